@@ -1,0 +1,34 @@
+"""A place in a page, with the heading above it.
+
+>>> Place("lir.md", 41, 8, 41, 14, "Article 4 · Collective defence").where()
+'lir.md:41:8 · Article 4 · Collective defence'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: lines and columns count from 1, `end_column` is exclusive.
+
+    `page` is the path as the user gave it (or `<shipped>/cst.md` for a page that ships with
+    Foedus); `heading` is the heading above the block, the address a lawyer would use.
+    """
+
+    page: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    heading: str = ""
+
+    def where(self) -> str:
+        """One line that names the place: path, line, column, heading."""
+        at = f"{self.page}:{self.line}:{self.column}"
+        return f"{at} · {self.heading}" if self.heading else at
+
+
+NOWHERE = Place("", 0, 0, 0, 0, "")
+"""For values that no page wrote (a command-line supposition, a computed default)."""

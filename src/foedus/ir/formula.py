@@ -1,0 +1,167 @@
+"""Conditions as circuits over atoms: the ten nodes of every formula.
+
+The same formula serves assessment, panel and cascade; an engine only decides what an atom's
+column means. `some` is `AtLeast(1, …)`, `every` is `Not(AtLeast(1, …, Not(f)))`.
+
+>>> a = Var("a", "Incident")
+>>> grave = Atom("grave", (a,))
+>>> Some(a, grave)
+AtLeast(k=1, var=Var(name='a', sort='Incident'), body=Atom(predicate='grave', terms=(Var(name='a', sort='Incident'),), mark=None, place=Place(page='', line=0, column=0, end_line=0, end_column=0, heading='')))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from foedus.diagnostics.span import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """A variable of a sort."""
+
+    name: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A named thing: a state's code, an organ, a clause (`cst.assist`), a value (`security`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """`_` or a role left out: whoever."""
+
+
+Term: TypeAlias = Var | Const | Wild
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """`always` or `never`."""
+
+    value: bool
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A predicate applied to terms. `mark` names the individual of an incident, act or speech.
+
+    The predicates `party` (actor, instrument) and the sorts in lower case (`state`, `group`,
+    `organ`) are built in.
+    """
+
+    predicate: str
+    terms: tuple[Term, ...]
+    mark: Term | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The content of a speech act, as a term's stand-in: a flat pattern, never evaluated.
+
+    Speech `p asserts that F` lowers to `Speech`; kept apart from `Atom` because its content is a
+    pattern over atoms and not an argument.
+    """
+
+    predicate: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """`speaker verb that content`: true if that was said, whatever the content's truth."""
+
+    verb: str
+    speaker: Term
+    content: Said
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two terms are one thing."""
+
+    left: Term
+    right: Term
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    body: Formula
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Formula, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Formula, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `k` distinct things of the variable's sort satisfy the body."""
+
+    k: int
+    var: Var
+    body: Formula
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The formula that belongs to the chosen answer of a question (one-hot, never by default)."""
+
+    question: str
+    answers: tuple[tuple[str, Formula], ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The first individual came strictly before the second; the same instant is neither."""
+
+    first: Term
+    second: Term
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A term of a page applied to arguments (`aggression(a, victim)`), expanded by the engine
+    in the text that applies. Kept as a node so that grounds can say the page's own word."""
+
+    name: str  # qualified: instrument.term
+    terms: tuple[Term, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A clause that exists and has not been read: an atom of its own class."""
+
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Formula: TypeAlias = (
+    Lit | Atom | Speech | Same | Not | And | Or | AtLeast | Choose | Earlier | Defined | Unread
+)
+
+
+def Some(var: Var, body: Formula, place: Place = NOWHERE) -> AtLeast:  # noqa: N802  a node's name
+    """There is one."""
+    return AtLeast(1, var, body, place)

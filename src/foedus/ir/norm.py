@@ -1,0 +1,212 @@
+"""Norms, definitions, and the declarations that are data: what a page says, lowered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foedus.diagnostics.span import NOWHERE, Place
+from foedus.ir.formula import Atom, Formula, Term, Var
+from foedus.terms.time import EDate
+
+NormKind = Literal["duty", "right", "power", "prohibition", "plan"]
+Manner = Literal["each", "together"]
+
+CLASSES = ("consult", "meet-danger", "as-deemed-necessary", "necessary-help", "all-means", "guarantee", "none")
+WEAKER: dict[str, frozenset[str]] = {
+    "consult": frozenset(),
+    "meet-danger": frozenset({"consult"}),
+    "as-deemed-necessary": frozenset({"consult"}),
+    "necessary-help": frozenset({"consult", "meet-danger", "as-deemed-necessary"}),
+    "all-means": frozenset({"consult", "meet-danger", "as-deemed-necessary", "necessary-help"}),
+}
+"""The partial order of duty classes: what each is stronger than. Meet-danger and as-deemed are
+not compared; guarantee and none stand outside the order; an unseen class is not the lowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who bears a norm. `each`: every party (or state); `other`: not the beneficiary and not any
+    author; `name`: one named organ or state; `var` is the variable the clauses may use."""
+
+    var: Var
+    each: Literal["party", "state", ""] = ""
+    other: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Norm:
+    """One duty, right, power or prohibition under one text.
+
+    `id` is `instrument.name`, the same for all its texts; `text` is None where the page has one
+    text only. `when` is open in the bearer's, beneficiary's and adversary's variables and in
+    nothing else; its other variables are bound inside. `until` shares the scope of `when`:
+    `marks` are its free variables, bound together around `when and not until`.
+    `duty_class` None means unseen. `by_question` replaces the class by a table keyed by answer.
+    """
+
+    id: str
+    instrument: str
+    kind: NormKind
+    text: str | None
+    bearer: Bearer
+    beneficiary: Term | None
+    against: Term | None
+    when: Formula
+    until: Formula | None
+    bound: tuple[Var, ...]
+    act: Atom | None = None
+    duty_class: str | None = None
+    class_question: str = ""
+    classes: tuple[tuple[str, str], ...] = ()
+    modifiers: tuple[str, ...] = ()
+    manner: Manner = "each"
+    immediately: bool = False
+    within_days: int | None = None
+    lifts: tuple[str, ...] = ()
+    political: bool = False
+    title: str = ""
+    article: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """A term under one text (None: all texts)."""
+
+    name: str
+    text: str | None
+    vars: tuple[Var, ...]
+    body: Formula
+    gloss: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an answer, when, in which source."""
+
+    by: str
+    on: EDate | None = None
+    source: str = ""
+    unconfirmed: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One named answer of a question, with its holders."""
+
+    name: str
+    holders: tuple[Holder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question of an instrument: exactly one answer holds; none is chosen by default.
+
+    `id` is `instrument.term`, so that nothing leaks between treaties.
+    """
+
+    id: str
+    title: str
+    answers: tuple[Answer, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A state's status under an instrument over an interval; `until` exclusive.
+
+    `role` is party, suspended, signatory, guarantor, protected, inactive …; only `party` binds.
+    """
+
+    instrument: str
+    state: str
+    role: str
+    start: EDate
+    until: EDate | None
+    unconfirmed: bool = False
+    source: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A version of an instrument's text, in force from `start` (inclusive) until `until`."""
+
+    id: str
+    start: EDate
+    until: EDate | None
+    read: str = ""
+    unconfirmed: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class NotEncoded:
+    """What the page leaves out, and what it may do to which norms (never enters a formula)."""
+
+    instrument: str
+    text: str
+    effect: Literal["may defeat", "may create", "detail"]
+    norms: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """`this prevails over that` when two arising duties conflict; never turns *arises* off."""
+
+    first: str
+    second: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """How an organ decides. `members` is an instrument whose parties vote; `passes` is a formula
+    over the motion `motion` (predicates `vote`, `objection`, …), open in `motion` only."""
+
+    id: str
+    organ: str
+    members: str
+    motion: Var
+    passes: Formula
+    text: str | None = None
+    title: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One treaty, charter, protocol or agreement, as data."""
+
+    id: str
+    title: str
+    signed: EDate | None = None
+    in_force: EDate | None = None
+    in_force_unconfirmed: bool = False
+    ended: EDate | None = None
+    texts: tuple[Text, ...] = ()
+    lives: tuple[Life, ...] = ()
+    deems: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    political: bool = False
+    page: str = ""
+    digest: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Program:
+    """One or more pages, lowered."""
+
+    instruments: dict[str, Instrument] = field(default_factory=dict[str, Instrument])
+    norms: tuple[Norm, ...] = ()
+    defines: tuple[Define, ...] = ()
+    questions: dict[str, Question] = field(default_factory=dict[str, Question])
+    not_encoded: tuple[NotEncoded, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    rules: tuple[DecisionRule, ...] = ()
