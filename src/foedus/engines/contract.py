@@ -130,9 +130,7 @@ class Circuit:
 
     def support(self, *lits: Lit) -> tuple[str, ...]:
         """The variables that the literals mention, in order of first creation."""
-        return tuple(
-            self.nodes[n].name for n in sorted(self.below(*lits)) if self.nodes[n].op == "var"
-        )
+        return tuple(self.nodes[n].name for n in sorted(self.below(*lits)) if self.nodes[n].op == "var")
 
     def holds(self, lit: Lit, world: Assignment) -> bool:
         """The literal's value in a world that settles every variable under it."""

@@ -1,0 +1,1 @@
+"""Who says what of which fact, in which document, and what stands in the end."""
