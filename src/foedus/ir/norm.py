@@ -7,6 +7,7 @@ from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.ir.formula import Atom, Formula, Term, Var
+from foedus.ir.vocabulary import Vocabulary
 from foedus.terms.time import EDate
 
 NormKind = Literal["duty", "right", "power", "prohibition", "plan"]
@@ -211,6 +212,7 @@ class Instrument:
 class Program:
     """One or more pages, lowered."""
 
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     instruments: dict[str, Instrument] = field(default_factory=dict[str, Instrument])
     norms: tuple[Norm, ...] = ()
     defines: tuple[Define, ...] = ()
