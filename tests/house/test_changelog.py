@@ -1,4 +1,4 @@
-"""Each change that a user notices has one fragment: `<issue>.<kind>.md` or `+<word>.<kind>.md`, one sentence."""
+"""Each change a user notices has one fragment, one sentence: `<issue>.<kind>.md` or `+<word>.<kind>.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A test that needs an absent tool is skipped with its reason here, and fails in CI."""
+"""A test that needs an absent tool is skipped with its reason here, and is an error in CI."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_compared_with_the_reference():
 """
 
 
-@pytest.mark.parametrize(("ci", "outcome"), [("0", "1 skipped"), ("1", "1 failed")])
+@pytest.mark.parametrize(("ci", "outcome"), [("0", "1 skipped"), ("1", "1 error")])
 def test_an_absent_tool(ci: str, outcome: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  needs_java: stands for every tool\n")
