@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	&& { echo "$$p"; break; }; done)
 UV ?= uv
 PY := .venv/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PIP := $(PY) -m pip --disable-pip-version-check -qq
 
 # An environment knows the folder it was made in; a clone that was moved makes it anew.
 ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(CURDIR)"
