@@ -64,11 +64,12 @@ clean: ## remove .venv and every cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/made:
-	@[ -n "$(PYTHON)" ] || { echo "Foedus needs Python 3.11 or newer with its venv module" \
-		"(on Debian or Ubuntu: apt install python3-venv); none was found." >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "Foedus needs Python 3.11 or newer with its venv module" \
-		"(on Debian or Ubuntu: apt install python3-venv); $(PYTHON) is not that." >&2; exit 1; }
+	@p="$(PYTHON)"; p="$${p:-python3}"; say() { echo "Foedus needs $$*." >&2; exit 1; }; \
+	command -v "$$p" >/dev/null || say "Python 3.11 or newer, and $$p was not found"; \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	|| say "Python 3.11 or newer, and $$p is $$("$$p" --version 2>&1 | head -n 1)"; \
+	"$$p" -c 'import venv, ensurepip' 2>/dev/null \
+	|| say "Python's venv module, which $$p lacks (on Debian or Ubuntu: apt install python3-venv)"
 	@echo "Setting up .venv ($$("$(PYTHON)" --version)) …" >&2
 	@rm -rf .venv && "$(PYTHON)" -m venv .venv
 	@pwd > .venv/made-in && touch $@
