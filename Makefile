@@ -20,7 +20,7 @@ ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(CURDIR)"
 .venv/made: moved
 endif
 
-.PHONY: help run test setup setup-dev lint types tests bench lock clean moved
+.PHONY: help run test setup setup-dev lint form types tests bench lock clean moved
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -38,6 +38,10 @@ lint: setup-dev ## form and layers
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports --no-logo
+
+form: setup-dev ## put the code into form, and mend what ruff can mend safely
+	.venv/bin/ruff check --fix-only --quiet .
+	.venv/bin/ruff format .
 
 types: setup-dev ## types (strict in src)
 	$(PY) -m pyright --pythonpath $(PY) --warnings
