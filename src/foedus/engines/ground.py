@@ -275,7 +275,8 @@ class Grounding:
             if fact.predicate == predicate and fact.args == args:
                 if kind == "status" and fact.on is not None and not (fact.on.first <= self.upto <= fact.on.last):
                     continue
-                if self.at.words.get(fact.id) not in ("unknown", "denied") or kind == "judgement":
+                word = self.at.words.get(fact.id)
+                if kind == "judgement" or fact.id in self.at.supposed or word not in ("unknown", "denied"):
                     return Ground(kind, self.circuit.var(fact.id), fact.id, args, place=place)
                 basis = self.at.closed(predicate, args, None)
                 lit = Circuit.FALSE if basis else self.circuit.var(fact.id)

@@ -113,8 +113,8 @@ def _beneficiaries(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> t
 
 
 def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[str, ...]:
-    if norm.bearer.name:
-        return (norm.bearer.name,)
+    if norm.bearer.names:
+        return norm.bearer.names
     if norm.bearer.each == "state":
         everyone = at.states
     else:
@@ -158,15 +158,15 @@ def _one(here: Grounding, norm: Norm, env: Env) -> Ground:
 
 def _bound(here: Grounding, norm: Norm, bearer: str, beneficiary: str | None, day: date) -> tuple[Ground, ...]:
     """That the bearer is bound on the day, and for `each other party` the beneficiary too."""
-    role = norm.bearer.each
-    if not role or role == "state" or norm.bearer.name:
+    if norm.bearer.each != "party":
         return ()
-    who = [bearer]
+    role = norm.bearer.role
+    who = [(bearer, role)]
     if norm.bearer.other and beneficiary is not None and isinstance(norm.beneficiary, f.Var):
-        who.append(beneficiary)
+        who.append((beneficiary, "party"))
     return tuple(
-        Ground("party", here.at.is_party(name, norm.instrument, day, role), norm.instrument, (name,), place=norm.place)
-        for name in who
+        Ground("party", here.at.is_party(name, norm.instrument, day, held), norm.instrument, (name,), place=norm.place)
+        for name, held in who
     )
 
 

@@ -46,6 +46,7 @@ class Situation:
     words: Mapping[str, str]
     upto: date
     period: EDate | None = None
+    supposed: frozenset[str] = frozenset()  # ids whose value the user sets: no closing touches them
     circuit: Circuit = field(default_factory=Circuit)
     spare: int = 1  # how many unlisted individuals of a kind are considered (counting needs more)
 
@@ -300,6 +301,8 @@ class Situation:
 
     def closed(self, predicate: str, args: tuple[str | None, ...], span: EDate | None) -> Covering | None:
         """What closes a pattern on a span, if anything does."""
+        if canonical(predicate, args) in self.supposed or f"some {predicate}" in self.supposed:
+            return None
         return covering(self.record, self.words, predicate, args, span)
 
     @cached_property

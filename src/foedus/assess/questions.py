@@ -1,0 +1,120 @@
+"""Open questions: on what the findings turn, with who says what of each.
+
+Letters are aliases for reading only; ids are stable. They are given in the order in which findings
+need them, the ones that more findings turn on first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_uppercase
+
+from foedus.assess.finding import Assessment, Finding, Open, Voice
+from foedus.engines.explain import say_variable
+from foedus.engines.situation import Situation
+from foedus.evidence.record import Record
+from foedus.evidence.standing import standing_of
+from foedus.terms.time import in_words
+
+SAID = {"asserts": "yes", "denies": "no", "disputes": "doubted", "reports": "reported"}
+"""What a claim's verb answers to the question whether it is so."""
+
+
+def open_questions(at: Situation, findings: Sequence[Finding]) -> tuple[Open, ...]:
+    """What the findings turn on, each once, with a letter."""
+    first: dict[str, int] = {}
+    for number, finding in enumerate(findings):
+        # What is undisputed matters on the facts only; it comes after what matters in any case.
+        for view, late in ((finding.granting, 0), (finding.on_facts, 1)):
+            for name in view.turns_on:
+                first.setdefault(name, number + late * len(findings))
+    order = {name: place for place, name in enumerate(_order_in_grounds(findings))}
+    names = sorted(first, key=lambda name: (kind_of(at, name) in ("date", "order"), order.get(name, len(order)), name))
+    letters = iter(_letters())
+    return tuple(_open(at, name, next(letters)) for name in names)
+
+
+def _order_in_grounds(findings: Iterable[Finding]) -> Iterable[str]:
+    """Names in the order in which the clauses ask for them."""
+    seen: dict[str, None] = {}
+    for finding in findings:
+        stack = [finding.ground]
+        while stack:
+            step = stack.pop()
+            seen.setdefault(step.subject, None)
+            stack.extend(reversed(step.children))
+    return seen
+
+
+def _letters() -> Iterable[str]:
+    yield from ascii_uppercase
+    for first in ascii_uppercase:
+        for second in ascii_uppercase:
+            yield first + second
+
+
+def kind_of(at: Situation, name: str) -> str:
+    """What sort of question a variable or group asks."""
+    if name in at.program.questions:
+        return "reading"
+    if name in at.facts:
+        kind = at.predicates[at.facts[name].predicate].kind
+        return "judgement" if kind == "judgement" else "fact"
+    if name.startswith("unread: "):
+        return "unread"
+    if name.startswith("when ") or " by " in name or " on " in name:
+        return "date"
+    if name.startswith("order of "):
+        return "order"
+    predicate = at.predicates.get(name.partition("(")[0])
+    return "judgement" if predicate is not None and predicate.kind == "judgement" else "fact"
+
+
+def _open(at: Situation, name: str, letter: str) -> Open:
+    kind = kind_of(at, name)
+    if kind == "reading":
+        question = at.program.questions[name]
+        answers = tuple((a.name, _holders(at, name, a.name)) for a in question.answers)
+        words = question.title or f"How is {name} to be read?"
+        return Open(name, letter, kind, words, "reading", answers)
+    if name not in at.facts:
+        words = say_variable(at, name)
+        return Open(name, letter, kind, words, "unknown", ())
+    standing = standing_of(at.record, name)
+    answers = tuple((word, voices) for verb, word in SAID.items() if (voices := voices_of(at.record, name, verb)))
+    return Open(
+        name,
+        letter,
+        kind,
+        say_variable(at, name),
+        at.words.get(name, "unknown"),
+        answers,
+        standing.documents,
+        standing.sources,
+        standing.would_change,
+    )
+
+
+def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:
+    declared = next(a for a in at.program.questions[question].answers if a.name == answer)
+    voices = [Voice(h.by, h.source, in_words(h.on) if h.on else "") for h in declared.holders]
+    voices += [
+        Voice(h.by, h.source, in_words(h.on) if h.on else "")
+        for h in at.record.held
+        if h.question == question and h.answer == answer
+    ]
+    return tuple(dict.fromkeys(voices))
+
+
+def voices_of(record: Record, fact: str, verb: str) -> tuple[Voice, ...]:
+    """Who says so of a fact, in which sources, in the order of the record."""
+    return tuple(
+        Voice(c.by, c.source, in_words(c.on) if c.on else "", c.quote)
+        for c in record.claims
+        if c.fact == fact and c.verb == verb
+    )
+
+
+def letter_of(assessment: Assessment) -> Mapping[str, str]:
+    """Letters to ids."""
+    return {question.letter: question.id for question in assessment.questions}
