@@ -1,1 +1,1 @@
-"""Who says what of which fact, in which document, and what stands in the end."""
+"""Who said what, copied from whom, and what the claims together make of each fact."""
