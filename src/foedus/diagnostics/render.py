@@ -105,7 +105,7 @@ class _Look:
         label = visible(label)
         if not place.page:
             return [f"  {label}"] if label else []
-        found = [f"  {_paint(visible(_where(place)), 'address', self.colour)}"]
+        found = [f"  {_paint(visible(place.where()), 'address', self.colour)}"]
         room = self.columns - self.gutter - 5
         marked = marked_lines(place, self.pages.lines(place.page), room)
         if not marked:
@@ -124,11 +124,6 @@ class _Look:
             )
             found += [f"{empty}{_paint(line, paint, self.colour)}" for line in below]
         return found
-
-
-def _where(place: Place) -> str:
-    """The address; of a whole file, which has no line, its path."""
-    return place.where() if place.line else place.page
 
 
 def _placed(label: str, before: int, length: int, room: int) -> tuple[str, list[str]]:
@@ -197,7 +192,7 @@ def _figure(place: Place, label: str, kind: str, pages: _Pages) -> str:
     caption = _prose(label)
     if not place.page:
         return f'<p class="label">{caption}</p>' if label else ""
-    where = _escaped(_where(place))
+    where = _escaped(place.where())
     found = [f'<figure class="{kind}">', f'<figcaption class="where">{where}</figcaption>']
     for number, strip in marked_lines(place, pages.lines(place.page), room=400):
         before, marked, after = (_escaped(part) for part in strip.split())
