@@ -60,6 +60,12 @@ def test_an_old_encoding_is_guessed_with_a_warning(tmp_path: Path, codec: str, n
     assert (warning.code, warning.values["encoding"]) == ("F005", name)
 
 
+def test_a_long_page_in_letters_of_two_bytes_is_guessed_from_whole_lines(tmp_path: Path) -> None:
+    prose = "各缔约方承诺相互提供必要的援助，包括军事援助。理事会应受害方的请求作出决定。\n" * 5_000
+    text, (warning,) = read_page(_write(tmp_path, prose.encode("gb18030")))
+    assert (text, warning.values["encoding"]) == (prose, "GB 18030")
+
+
 REFUSED = [
     ("nothing", b"", "F002"),
     ("blank", b" \n\r\n", "F002"),

@@ -124,6 +124,30 @@ def test_of_two_events_one_is_certainly_first_unless_the_other_may_be(a: EDate, 
     assert time.certainly_before(a, b) == (not time.possibly_before(b, a))
 
 
+@pytest.mark.parametrize(
+    ("a", "span", "inside"),
+    [
+        ("2020-02-01", "2020-01/2020-03", True),
+        ("2020-01-05", "2020-01/2020-03", None),
+        ("2020-03-30", "2020-01/2020-03", None),
+        ("2019-12-31", "2020-01/2020-03", False),
+        ("2020-01-01", "2020-01-01/2020-01-31", True),
+        ("2020-01-31", "2020-01-01/2020-01-31", True),
+        ("2020-02-01", "2020-01-01/2020-01-31", False),
+        ("2020-01-30/2020-02-02", "2020-01-01/2020-01-31", False),
+        ("2020-01", "2020-01-15/2020-02-15", None),
+        ("2020-01-05", "2020-01", None),
+    ],
+)
+def test_within_at_the_edges(a: str, span: str, inside: bool | None) -> None:
+    assert time.within(day(a), day(span)) is inside
+
+
+def test_the_period_of_a_month_is_all_of_it() -> None:
+    assert time.within(day("2020-01-05"), time.period(day("2020-01"))) is True
+    assert time.period(day("[2020-01-05..]")) == day("2020-01-05/..")
+
+
 def test_the_order_of_two_events_on_one_day_is_open() -> None:
     force, withdrawal = day("[2020-03-04,2020-03-05]"), day("2020-03-05")
     assert time.possibly_before(force, withdrawal)
