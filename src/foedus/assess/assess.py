@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from foedus.assess.conduct import conduct_of
 from foedus.assess.finding import Assessment, Finding, View
-from foedus.assess.headline import count, flag
 from foedus.assess.positions import positions
 from foedus.assess.questions import letter_of, open_questions
 from foedus.assess.verdict import view
@@ -26,8 +25,12 @@ from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
 from foedus.engines.worlds import worlds
-from foedus.evidence.record import Dossier
-from foedus.evidence.standing import words_of
+from foedus.evidence.closings import close
+from foedus.evidence.known import said_by
+from foedus.evidence.lineage import count_documents, count_sources
+from foedus.evidence.record import Dossier, Record
+from foedus.evidence.standing import Standing, weigh
+from foedus.evidence.tensions import tensions
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 
@@ -57,6 +60,7 @@ class Case:
     program: Program
     asked: Asked
     at: Situation
+    standings: Mapping[str, Standing]
     fixed: dict[str, bool]
     undisputed: dict[str, bool]
 
@@ -74,8 +78,8 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
     others = [_other_texts(case, group[0]) for group in groups]
     engine = worlds(case.circuit) if asked.budget is None else worlds(case.circuit, asked.budget)
     findings = tuple(_finding(case, engine, *both) for both in zip(groups, others, strict=True))
-    questions = open_questions(case.at, findings)
-    documents, sources = count(dossier.record, asked.known_by)
+    questions = open_questions(case.at, findings, case.standings)
+    heard = replace(dossier.record, claims=said_by(dossier.record, asked.known_by))
     return Assessment(
         dossier=dossier,
         program=program,
@@ -84,10 +88,10 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
         findings=findings,
         questions=questions,
         positions=positions(case.at, engine, findings, questions, case.fixed),
-        standings=case.at.words,
-        documents=documents,
-        sources=sources,
-        tensions=flag(dossier.record, case.at.words),
+        standings=case.standings,
+        documents=count_documents(heard),
+        sources=count_sources(heard),
+        tensions=tensions(heard, case.standings),
         not_in_force=missing,
         quantities=dossier.record.quantities,
         supposed=asked.suppose,
@@ -99,17 +103,20 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
 
 def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     """The situation on the day asked about, with the standing of every fact."""
-    words = words_of(dossier.record, asked.known_by)
+    standings = weigh(dossier.record, asked.known_by)
+    words = {fact: standing.word for fact, standing in standings.items()}
+    closings = close(dossier.record, words, asked.known_by)
     upto = asked.on or (dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today())
+    heard: Record = replace(dossier.record, claims=said_by(dossier.record, asked.known_by))
     at = Situation(
-        program, dossier.record, words, upto, dossier.period, supposed=frozenset(asked.suppose), spare=_spare(program)
+        program, heard, words, closings, upto, dossier.period, frozenset(asked.suppose), spare=_spare(program)
     )
     fixed = {fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")}
     undisputed = {fact: True for fact, word in words.items() if word == "undisputed"}
     for name, value in _suppositions(program, asked.suppose).items():
         fixed[name] = value
         undisputed.pop(name, None)
-    return Case(dossier, program, asked, at, fixed, undisputed)
+    return Case(dossier, program, asked, at, standings, fixed, undisputed)
 
 
 def _spare(program: Program) -> int:

@@ -16,7 +16,9 @@ from foedus.engines.contract import Lit, Sets
 from foedus.engines.explain import Reason
 from foedus.engines.ground import Ground
 from foedus.evidence.claim import Claim
-from foedus.evidence.record import Dossier, Held, Quantity, Tension
+from foedus.evidence.record import Dossier, Held, Quantity
+from foedus.evidence.standing import Standing
+from foedus.evidence.tensions import Strain
 from foedus.ir.norm import Norm, NotEncoded, Program
 
 Settled = Literal["yes", "no", "depends", "unread", "not in force"]
@@ -128,14 +130,6 @@ class Position:
     held: tuple[Held, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """A declared tension of which both sides are in fact asserted."""
-
-    tension: Tension
-    voices: tuple[tuple[str, tuple[Voice, ...]], ...]
-
-
 @dataclass(frozen=True)
 class Assessment:
     """A dossier's answer."""
@@ -147,10 +141,10 @@ class Assessment:
     findings: tuple[Finding, ...]
     questions: tuple[Open, ...]
     positions: tuple[Position, ...]
-    standings: Mapping[str, str]
+    standings: Mapping[str, Standing]
     documents: int
     sources: int
-    tensions: tuple[Flagged, ...] = ()
+    tensions: tuple[Strain, ...] = ()
     not_in_force: tuple[tuple[str, str], ...] = ()  # (instrument, why)
     quantities: tuple[Quantity, ...] = ()
     supposed: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -13,14 +13,16 @@ from foedus.assess.finding import Assessment, Finding, Open, Voice
 from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation
 from foedus.evidence.record import Record
-from foedus.evidence.standing import standing_of
+from foedus.evidence.standing import Standing
 from foedus.terms.time import in_words
 
 SAID = {"asserts": "yes", "denies": "no", "disputes": "doubted", "reports": "reported"}
 """What a claim's verb answers to the question whether it is so."""
 
 
-def open_questions(at: Situation, findings: Sequence[Finding]) -> tuple[Open, ...]:
+def open_questions(
+    at: Situation, findings: Sequence[Finding], standings: Mapping[str, Standing]
+) -> tuple[Open, ...]:
     """What the findings turn on, each once, with a letter."""
     first: dict[str, int] = {}
     for number, finding in enumerate(findings):
@@ -31,7 +33,7 @@ def open_questions(at: Situation, findings: Sequence[Finding]) -> tuple[Open, ..
     order = {name: place for place, name in enumerate(_order_in_grounds(findings))}
     names = sorted(first, key=lambda name: (kind_of(at, name) in ("date", "order"), order.get(name, len(order)), name))
     letters = iter(_letters())
-    return tuple(_open(at, name, next(letters)) for name in names)
+    return tuple(_open(at, name, next(letters), standings) for name in names)
 
 
 def _order_in_grounds(findings: Iterable[Finding]) -> Iterable[str]:
@@ -70,7 +72,7 @@ def kind_of(at: Situation, name: str) -> str:
     return "judgement" if predicate is not None and predicate.kind == "judgement" else "fact"
 
 
-def _open(at: Situation, name: str, letter: str) -> Open:
+def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standing]) -> Open:
     kind = kind_of(at, name)
     if kind == "reading":
         question = at.program.questions[name]
@@ -80,14 +82,14 @@ def _open(at: Situation, name: str, letter: str) -> Open:
     if name not in at.facts:
         words = say_variable(at, name)
         return Open(name, letter, kind, words, "unknown", ())
-    standing = standing_of(at.record, name)
+    standing = standings[name]
     answers = tuple((word, voices) for verb, word in SAID.items() if (voices := voices_of(at.record, name, verb)))
     return Open(
         name,
         letter,
         kind,
         say_variable(at, name),
-        at.words.get(name, "unknown"),
+        standing.word,
         answers,
         standing.documents,
         standing.sources,

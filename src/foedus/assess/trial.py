@@ -13,7 +13,9 @@ from foedus.assess.assess import Asked, assess
 from foedus.assess.finding import Assessment, Finding, View
 from foedus.diagnostics.problem import Problem
 from foedus.engines.explain import Reason
-from foedus.evidence.record import Dossier, Record
+from foedus.engines.situation import Covering
+from foedus.evidence.closings import RefutedFact
+from foedus.evidence.record import Closing, Dossier, Presumption, Record
 from foedus.ir.norm import Program
 from foedus.lang.to_record import to_record
 from foedus.lang.tree import AskItem, Expectation, Page, Trial
@@ -100,6 +102,17 @@ def reasons_of(reason: Reason) -> set[str]:
         if step.value != "open" and step.subject:
             found |= {step.subject, step.subject.partition("(")[0], step.subject.removeprefix("some ")}
         if step.basis is not None:
-            found |= {step.basis.kind, step.basis.subject}
+            found |= basis_names(step.basis)
         stack.extend(step.children)
     return found
+
+
+def basis_names(basis: Covering) -> set[str]:
+    """What a closing, presumption or refuted fact may be named by: *closed*, *presumed*, its id."""
+    match basis:
+        case Closing(pattern=pattern):
+            return {"closed", pattern.predicate}
+        case Presumption(pattern=pattern):
+            return {"presumed", pattern.predicate}
+        case RefutedFact(fact=fact):
+            return {fact.id, fact.predicate}

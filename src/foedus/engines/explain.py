@@ -13,8 +13,7 @@ from typing import Literal
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.ground import Ground
-from foedus.engines.situation import Situation
-from foedus.evidence.closings import Covering
+from foedus.engines.situation import Covering, Situation
 from foedus.terms.time import in_words
 
 Value = Literal["yes", "no", "open"]

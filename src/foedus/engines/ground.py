@@ -16,8 +16,7 @@ from datetime import date, timedelta
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.situation import Situation, answer_var, canonical
-from foedus.evidence.closings import Covering
+from foedus.engines.situation import Covering, Situation, answer_var, canonical
 from foedus.ir import formula as f
 from foedus.ir.norm import Define
 

@@ -14,17 +14,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeAlias
 from functools import cached_property
 
 from foedus.engines.contract import Circuit, Lit
-from foedus.evidence.closings import Covering, covering
+from foedus.evidence.closings import Closings, RefutedFact
 from foedus.evidence.principals import principal_of
-from foedus.evidence.record import Record
+from foedus.evidence.record import Closing, Presumption, Record
 from foedus.ir.norm import Life, Program
 from foedus.terms.fact import Fact, Predicate
 from foedus.terms.time import EDate
 
 OTHER = "other"
+
+Covering: TypeAlias = Closing | Presumption | RefutedFact
+"""On what ground nothing unlisted makes a fact so."""
 
 
 def answer_var(question: str, answer: str) -> str:
@@ -44,6 +48,7 @@ class Situation:
     program: Program
     record: Record
     words: Mapping[str, str]
+    closings: Closings
     upto: date
     period: EDate | None = None
     supposed: frozenset[str] = frozenset()  # ids whose value the user sets: no closing touches them
@@ -303,15 +308,15 @@ class Situation:
         """What closes a pattern on a span, if anything does."""
         if canonical(predicate, args) in self.supposed or f"some {predicate}" in self.supposed:
             return None
-        return covering(self.record, self.words, predicate, args, span)
+        return self.closings.covering(predicate, args, span)
 
     @cached_property
     def span(self) -> EDate | None:
         """The time in which something unrecorded could have happened: the period up to the day."""
         if self.period is None:
             return EDate.of(self.upto)
-        first = min(self.period.first, self.upto)
-        return EDate.between(first, min(self.period.last, self.upto))
+        first, last = min(self.period.first, self.upto), min(self.period.last, self.upto)
+        return EDate(f"{first}/{last}", "span", first, last) if first < last else EDate.of(first)
 
     # ---- speech ----
 
