@@ -197,9 +197,12 @@ def _instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ...]]
 
 
 def _windows(at: Situation, instrument: str, text: Mapping[str, str]) -> tuple[Window, ...]:
-    if instrument in text:
-        return (Window(text[instrument], None, at.upto),)
-    return windows(at, instrument)
+    """The texts that apply; a text chosen by hand that does not apply is a supposition."""
+    found = windows(at, instrument)
+    if instrument not in text:
+        return found
+    chosen = tuple(window for window in found if window.text == text[instrument])
+    return chosen or (Window(text[instrument], None, at.upto),)
 
 
 def _why_not(program: Program, instrument: str) -> str:
