@@ -229,7 +229,6 @@ class Clauses:
         return AtLeast(formula.k if formula.quantifier == "at least" else 1, v, whole, place)
 
     def _readings(self, formula: tree.ReadingF, env: Env) -> Formula:
-        known = {answer.name for answer in self.asked[self.reading].answers} if self.reading in self.asked else set[str]()
         answers: dict[str, Formula] = {}
         declared: list[Answer] = []
         for name, holders, body in formula.readings:
@@ -238,11 +237,18 @@ class Clauses:
                 continue
             answers[name.text] = self.formula(body, env)
             declared.append(Answer(name.text, self.holders(holders)))
-        if known and known != set(answers):
-            self.slips.add("F303", formula.place, name=self.reading, missing=", ".join(sorted(known - set(answers))))
-        question = Question(self.reading, self.title, tuple(declared), formula.place)
-        self.asked.setdefault(self.reading, question)
-        return Choose(self.reading, tuple(answers.items()), formula.place)
+        question = Question(self._question_id(formula.place), self.title, tuple(declared), formula.place)
+        self.asked.setdefault(question.id, question)
+        self.home.questions.setdefault(question.id.partition(".")[2], tuple(answers))
+        return Choose(question.id, tuple(answers.items()), formula.place)
+
+    def _question_id(self, place: Place) -> str:
+        """The id of the readings at `place`; a second list of readings in one formula is numbered."""
+        ident, number = self.reading, 1
+        while ident in self.asked and self.asked[ident].place != place:
+            number += 1
+            ident = f"{self.reading}-{number}"
+        return ident
 
     def holders(self, holders: Iterable[tree.Holder]) -> tuple[Holder, ...]:
         """Who holds a reading; unknown speakers and sources are problems."""
