@@ -6,8 +6,8 @@ Positional arguments fill the roles in order, named ones by name; a role left ou
 >>> words = Words(Slips())
 >>> words.predicates["force"] = Predicate("force", "incident", (Role("author", "Actor"), Role("victim", "State")))
 >>> force = AtomF(Name("force"), (Arg(Name("victim"), Name("ARV")),))
->>> [(slot.name, term) for slot, term in fit(force, words, None).slots]
-[('author', None), ('victim', Name(text='ARV'))]
+>>> [(slot.name, term and term.text) for slot, term in fit(force, words, None).slots]
+[('author', None), ('victim', 'ARV')]
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def _place_items(words: Words, page: Page) -> list[Placed]:
             homes.append(home)
     current = homes[0] if homes else None
     placed: list[Placed] = []
-    for item in page.items:
+    for item in (*page.items, *page.records):
         if isinstance(item, InstrumentItem):
             current = words.homes.get(item.id.text, current)
         placed.append(Placed(page, current, item))
