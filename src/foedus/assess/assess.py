@@ -389,7 +389,7 @@ def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tup
     for text in instrument.texts:
         if text.id == norm.text and text.unconfirmed:
             found[f"date of the text {instrument.id} {text.id}"] = None
-    states = {i.bearer for i in group} | ({group[0].beneficiary} if group[0].beneficiary else set())
+    states = {i.bearer for i in group} | {group[0].beneficiary or ""}
     for life in instrument.lives:
         if life.unconfirmed and life.state in states and life.start.first <= case.at.upto:
             found[f"date on which {life.state} was bound by {instrument.id}"] = None

@@ -23,7 +23,8 @@ def command(pages: tuple[Path, ...], check: bool) -> None:
 
     A folder stands for the pages in it. Lines that cannot be read are left as they are.
     """
-    changed, refused = [], False
+    changed: list[Path] = []
+    refused = False
     for path in [p for given in pages for p in (sorted(given.glob("*.md")) if given.is_dir() else [given])]:
         try:
             text, warned = read_page(path)

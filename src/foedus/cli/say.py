@@ -17,7 +17,7 @@ from foedus.diagnostics.render import tally, to_terminal
 def refuse(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
     """Print problems with their places to standard error."""
     found = list(problems)
-    click.echo(to_terminal(found, texts or {}, columns=width(), colour=colourful(sys.stderr)), err=True)
+    click.echo(to_terminal(found, texts or {}, width=width(), colour=colourful(sys.stderr)), err=True)
 
 
 def warn(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> bool:

@@ -20,7 +20,7 @@ from functools import cached_property
 from foedus.engines.contract import Circuit, Lit
 from foedus.evidence.closings import Closings, RefutedFact
 from foedus.evidence.principals import principal_of
-from foedus.evidence.record import Closing, Presumption, Record
+from foedus.evidence.record import Closing, Presumption, Record, StandingWord
 from foedus.ir.norm import Life, Program
 from foedus.terms.fact import Fact, Predicate
 from foedus.terms.time import EDate
@@ -47,7 +47,7 @@ class Situation:
 
     program: Program
     record: Record
-    words: Mapping[str, str]
+    words: Mapping[str, StandingWord]
     closings: Closings
     upto: date
     period: EDate | None = None
