@@ -137,7 +137,7 @@ class _Drawer:
         if self.open and self.open.unfinished and not self.goes_on(text, indent):
             return self.resume(at)
         quoted = self.open is not None and self.open.quote is not None
-        if not text.strip() or (not quoted and text.lstrip().startswith("--") and text.lstrip() != "--"):
+        if not text.strip() or (not quoted and text.lstrip().startswith("--")):
             if text.strip() or (self.above and self.above[-1]) or (not self.above and (self.flat or self.open)):
                 self.above.append(text.strip())
             return at + 1
