@@ -192,6 +192,7 @@ class Worlds(Protocol):
     and one-hot groups hold) in which `given` holds; with no admissible world: NoWorld, which is a
     ValueError. Names in `given` that the circuit does not have change nothing."""
 
+    circuit: Circuit
     name: str  # "decision diagram" | "SAT" | "enumeration": printed with the answer
 
     def settled(self, lit: Lit, given: Assignment = NOTHING) -> Settled:

@@ -18,74 +18,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, NoWorld, Sets, Settled, TooLarge
+from foedus.engines.encoding import Encoding
 from foedus.engines.scope import Scope
 from foedus.engines.settle import CONTRADICTION, reason, settling
 from foedus.engines.solver import CONFLICTS, Solver
-
-
-class Encoding:
-    """A circuit's nodes as variables of a solver, each equal to what its node says (Tseitin)."""
-
-    def __init__(self, circuit: Circuit, solver: Solver) -> None:
-        self.circuit = circuit
-        self.solver = solver
-        self._variable: dict[int, int] = {}
-
-    def literal(self, lit: Lit) -> int:
-        """The solver's literal for the circuit's."""
-        if abs(lit) not in self._variable:
-            for number in self.circuit.below(lit):
-                if number not in self._variable:
-                    self._variable[number] = self._encode(number)
-        variable = self._variable[abs(lit)]
-        return variable if lit > 0 else -variable
-
-    def require(self, members: list[int]) -> None:
-        """Require that exactly one of the literals holds."""
-        self.solver.add(members)
-        self.solver.at_most_one(members)
-
-    def _encode(self, number: int) -> int:
-        node = self.circuit.nodes[number]
-        parts = [self._variable[c] if c > 0 else -self._variable[-c] for c in node.children]
-        if node.op == "true":
-            variable = self.solver.fresh()
-            self.solver.add([variable])
-            return variable
-        if node.op == "var":
-            return self.solver.fresh()
-        if node.op == "and":
-            return -self._any([-part for part in parts])
-        if node.op == "or":
-            return self._any(parts)
-        return self._at_least(node.k, parts)
-
-    def _any(self, parts: list[int]) -> int:
-        variable = self.solver.fresh()
-        self.solver.add([-variable, *parts])
-        for part in parts:
-            self.solver.add([variable, -part])
-        return variable
-
-    def _at_least(self, k: int, parts: list[int]) -> int:
-        row: list[int | None] = []  # row[j]: at least j+1 of the parts so far; None: plainly not
-        for seen, part in enumerate(parts):
-            after: list[int | None] = []
-            # What is out of reach of k with all parts still to come need not be counted.
-            for j in range(min(k, seen + 1)):
-                if k - (j + 1) > len(parts) - seen - 1:
-                    after.append(None)
-                    continue
-                kept = row[j] if j < len(row) else None
-                before = part if j == 0 else None
-                if j and (below := row[j - 1]) is not None:
-                    before = -self._any([-part, -below])
-                options = [option for option in (kept, before) if option is not None]
-                after.append(self._any(options) if len(options) > 1 else options[0])
-            row = after
-        result = row[k - 1]
-        assert result is not None
-        return result
 
 
 class Sat:
@@ -129,14 +65,7 @@ class Sat:
         solver = Solver(self._conflicts)
         one, other = Encoding(self.circuit, solver), Encoding(self.circuit, solver)
         for side in one, other:
-            for part in (self.scope.parts[number] for number in touched.parts):
-                for group in part.groups:
-                    members = self.circuit.groups[group]
-                    side.require([side.literal(self.scope.number[member]) for member in members])
-                for theory in part.theory:
-                    solver.add([side.literal(theory)])
-            for name, value in touched.within(given).items():
-                solver.add([side.literal(self.scope.number[name] if value else -self.scope.number[name])])
+            side.admit(self.scope, touched, given)
         solver.add([one.literal(lit)])
         solver.add([-other.literal(lit)])
         equal: dict[str, int] = {}

@@ -1,20 +1,18 @@
-"""What settles a literal, why it is settled, and who must be wrong for it not to be.
+"""What settles a literal, and why it is settled.
 
-All three need one thing of an engine: a world with these settings in which the literal has this
-value (`Finder`). A set of settings settles a literal if there is no such world against it; so a
-settling set must contradict every world against it, and the smallest that do are found by asking
-for one, noting what made it a world against, and trying the smallest set that contradicts all noted
-so far (implicit hitting sets).
+Both need one thing of an engine: a world with these settings in which the literal has this value
+(`Finder`). A set of settings settles a literal if there is no such world against it; so the smallest
+settling sets are found by trying the smallest set that deals with all worlds against seen so far, and
+asking for one more.
 
 >>> from foedus.engines.contract import Circuit
 >>> from foedus.engines.worlds import worlds
 >>> c = Circuit()
 >>> grave, bound = c.var("grave"), c.var("bound")
->>> duty = c.conj(grave, bound)
->>> worlds(c).settling(duty, False).sets
+>>> worlds(c).settling(c.conj(grave, bound), False).sets
 ((('grave', False),), (('bound', False),))
->>> flips(worlds(c), duty, {"grave": True, "bound": True}).sets
-((('grave', True),), (('bound', True),))
+>>> worlds(c).reason(c.disj(grave, bound), {"grave": False, "bound": True})
+(('bound', True),)
 """
 
 from __future__ import annotations
@@ -22,13 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, Sets, Worlds
-from foedus.engines.hitting import Hitting, Spent
+from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, Sets
+from foedus.engines.rails import Rails
 from foedus.engines.scope import Scope
+from foedus.engines.smallest import Smallest, Spent
 
 Setting = tuple[str, bool]
 CONTRADICTION = "no admissible world: theory and what is given contradict one another"
-ROUNDS = 2_000  # worlds looked at for one list of sets
+ROUNDS = 1_000  # candidates looked at for one list of sets
+CHAIN = 10
 
 
 class Finder(Protocol):
@@ -53,31 +53,48 @@ def settling(finder: Finder, scope: Scope, lit: Lit, value: bool, given: Assignm
 
 
 class _Settling:
-    """One search for settling sets. A setting's number is its place in `settings`, from 1."""
+    """One search for settling sets.
+
+    A variable that the literal mentions with one sign only, and that nothing ties to others, is
+    *plain*: a world against the set may always give it the value that speaks against the literal, and
+    only the other value can help to settle it. Of the other variables, the *knotted*, each world
+    against a candidate is noted. What is then required of every later candidate is to contradict the
+    knotted settings of that world, or else to set plain variables so that the world is none against.
+    """
 
     def __init__(self, finder: Finder, scope: Scope, lit: Lit, value: bool, given: Assignment) -> None:
-        self.finder, self.scope = finder, scope
+        self.finder, self.scope, self.circuit = finder, scope, scope.circuit
         self.lit, self.value, self.given = lit, value, given
-        touched = scope.touched(lit)
-        theory = [t for part in touched.parts for t in scope.parts[part].theory]
-        self.goals = [*theory, -lit if value else lit]
-        self.nodes = tuple(scope.circuit.below(*self.goals))
-        self.settings = list(_settings(scope, touched.variables, given))
-        self.number = {setting: i for i, setting in enumerate(self.settings, 1)}
-        self.hitting = Hitting(len(self.settings))
-        for name in touched.variables:
-            if (name, False) in self.number:
-                self.hitting.forbid([self.number[name, True], self.number[name, False]])
-        for group in {scope.group_of[name] for name in touched.variables if name in scope.group_of}:
-            members = [(member, True) for member in scope.circuit.groups[group]]
-            self.hitting.at_most_one([self.number[m] for m in members if m in self.number])
+        self.touched = scope.touched(lit)
+        self.theory = [t for part in self.touched.parts for t in scope.parts[part].theory]
+        self.below_theory = tuple(self.circuit.below(*self.theory))
+        self.below_lit = tuple(self.circuit.below(lit))
+        self.against: Lit = -lit if value else lit
+        self.rails = Rails(self.circuit, self.against, self.below_lit)
+        self.plain = {
+            name: signs[0]
+            for name, signs in self.rails.signs.items()
+            if len(signs) == 1 and name not in scope.part_of and name not in given
+        }
+        self.smallest = Smallest()
+        self.number: dict[Setting, int] = {}
+        for setting in _settings(scope, self.touched.variables, given):
+            if self.plain.get(setting[0], not setting[1]) != setting[1]:
+                self.number[setting] = self.smallest.element()
+        self.settings = list(self.number)
+        for name in self.touched.variables:
+            if (name, True) in self.number and (name, False) in self.number:
+                self.smallest.forbid([self.number[name, True], self.number[name, False]])
+        for group in {scope.group_of[name] for name in self.touched.variables if name in scope.group_of}:
+            members = [(member, True) for member in self.circuit.groups[group]]
+            self.smallest.solver.at_most_one([self.number[m] for m in members if m in self.number])
 
     def sets(self, limit: int) -> Sets:
         found: list[tuple[int, ...]] = []
         complete = False
         try:
-            for _ in range(ROUNDS):
-                candidate = self.hitting.smallest()
+            for _ in range(ROUNDS + limit):
+                candidate = self.smallest.next()
                 if candidate is None:
                     complete = True
                     break
@@ -86,34 +103,26 @@ class _Settling:
                 if len(found) >= limit:
                     break
                 found.append(tuple(candidate))
-                self.hitting.forbid(candidate)
+                self.smallest.forbid(candidate)
         except Spent:
             pass
-        found.sort(key=lambda numbers: (len(numbers), numbers))
-        return Sets(tuple(tuple(self.settings[n - 1] for n in numbers) for numbers in found), complete)
+        return listed(found, self.settings, complete)
 
     def refuted(self, candidate: Sequence[int]) -> bool:
         """Whether the candidate does not settle the literal or leaves no world; it is then noted
         why, so that it does not come again."""
         setting = dict(self.settings[n - 1] for n in candidate)
         against = self.finder.find(self.lit, not self.value, self.given, setting)
-        if against is None:
-            if self.leaves(setting):
-                return False
-            for name in list(setting):
-                fewer = {other: v for other, v in setting.items() if other != name}
-                if not self.leaves(fewer) and self.settles(fewer):
-                    setting = fewer
-            self.hitting.forbid([self.number[item] for item in setting.items()])
+        if against is not None:
+            self.note(against, setting)
             return True
-        while against is not None:
-            # Go on contradicting worlds until none is left: each round then teaches the most.
-            against_it = self.note(against)
-            name, value = self.settings[against_it[0] - 1]
-            if name in setting:
-                break
-            setting[name] = value
-            against = self.finder.find(self.lit, not self.value, self.given, setting)
+        if self.leaves(setting):
+            return False
+        for name in list(setting):
+            fewer = {other: v for other, v in setting.items() if other != name}
+            if self.settles(fewer) and not self.leaves(fewer):
+                setting = fewer
+        self.smallest.forbid([self.number[item] for item in setting.items()])
         return True
 
     def leaves(self, setting: Assignment) -> bool:
@@ -122,21 +131,30 @@ class _Settling:
     def settles(self, setting: Assignment) -> bool:
         return self.finder.find(self.lit, not self.value, self.given, setting) is None
 
-    def note(self, world: Assignment) -> list[int]:
-        """Require of every candidate that it contradict what makes this a world against."""
-        clause: list[int] = []
-        for name in grounds(self.scope.circuit, self.nodes, self.goals, world, self.given):
+    def note(self, world: dict[str, bool], setting: Assignment) -> None:
+        """Require of every candidate that it deal with this world against."""
+        for name, sign in self.plain.items():
+            if name not in setting:
+                world[name] = sign
+        cheap = {**self.given, **self.plain}
+        knots = grounds(self.circuit, self.below_theory, self.theory, world, self.given)
+        knots |= grounds(
+            self.circuit, self.below_lit, [self.against], world, {**cheap, **dict.fromkeys(knots, True)}
+        )
+        contrary: list[int] = []
+        for name in sorted(knots, key=self.scope.number.__getitem__):
             group = self.scope.group_of.get(name)
             if group is None:
-                contrary = [(name, not world[name])]
+                settings = [(name, not world[name])]
             elif world[name]:
-                contrary = [(other, True) for other in self.scope.circuit.groups[group] if other != name]
+                settings = [(other, True) for other in self.circuit.groups[group] if other != name]
             else:
-                contrary = [(name, True)]
-            clause += [self.number[setting] for setting in contrary if setting in self.number]
-        clause = sorted(set(clause))
-        self.hitting.hit(clause)
-        return clause
+                settings = [(name, True)]
+            contrary += [self.number[setting] for setting in settings if setting in self.number]
+        known = {**self.given, **{name: world[name] for name in knots}}
+        plain = {name: -self.number[name, not sign] for name, sign in self.plain.items()}
+        rail = self.rails.definite(self.smallest.solver, known, plain)
+        self.smallest.solver.add({*contrary, -rail} if rail else set(contrary))
 
 
 def _settings(scope: Scope, variables: Iterable[str], given: Assignment) -> Iterable[Setting]:
@@ -216,40 +234,7 @@ def reason(finder: Finder, scope: Scope, lit: Lit, given: Assignment) -> tuple[S
     return tuple(kept.items())
 
 
-def flips(worlds: Worlds, lit: Lit, fixed: Assignment, given: Assignment = NOTHING, limit: int = 12) -> Sets:
-    """Who must be wrong: the smallest parts of `fixed` (what is taken as established) without
-    which the literal is no longer settled, smallest first, at most `limit`.
-
-    The literal must be settled under `fixed` and `given` together, else ValueError; `given` is
-    never doubted. A freed answer of a one-hot group can only give way to answers that are not
-    fixed: fix the answer alone, not what it excludes. () if `given` settles the literal by itself.
-    """
-    doubted = {name: value for name, value in fixed.items() if name not in given}
-    if any(fixed[name] != given[name] for name in fixed if name in given):
-        raise ValueError("what is fixed contradicts what is given")
-    if worlds.settled(lit, {**given, **doubted}) == "some":
-        raise ValueError("not settled by what is fixed")
-    settings = list(doubted.items())
-    number = {name: i for i, name in enumerate(doubted, 1)}
-    hitting = Hitting(len(settings))
-    found: list[tuple[int, ...]] = []
-    complete = False
-    try:
-        for _ in range(ROUNDS):
-            candidate = hitting.smallest()
-            if candidate is None:
-                complete = True
-                break
-            freed = {settings[n - 1][0] for n in candidate}
-            rest = {**given, **{name: v for name, v in settings if name not in freed}}
-            if worlds.settled(lit, rest) != "some":
-                hitting.hit([number[name] for name, _ in worlds.reason(lit, rest) if name in number])
-                continue
-            if len(found) >= limit:
-                break
-            found.append(tuple(candidate))
-            hitting.forbid(candidate)
-    except Spent:
-        pass
-    found.sort(key=lambda numbers: (len(numbers), numbers))
-    return Sets(tuple(tuple(settings[n - 1] for n in numbers) for numbers in found), complete)
+def listed(found: Iterable[tuple[int, ...]], settings: Sequence[Setting], complete: bool) -> Sets:
+    """Sets of numbers of settings, from 1, as the settings: smallest first, then in their order."""
+    ordered = sorted(found, key=lambda numbers: (len(numbers), numbers))
+    return Sets(tuple(tuple(settings[n - 1] for n in numbers) for numbers in ordered), complete)

@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from foedus.engines.contract import TooLarge
 
-CONFLICTS = 50_000  # for one call: seconds at most, where treaties need dozens
+CONFLICTS = 20_000  # seconds at most, where treaties need dozens
 VARIABLES = 1_000_000
 
 
@@ -26,17 +26,20 @@ class _Pysat(Protocol):
     def conf_budget(self, budget: int) -> None: ...
     def set_phases(self, literals: Sequence[int]) -> None: ...
     def solve_limited(self, assumptions: Sequence[int]) -> bool | None: ...
-    def get_model(self) -> list[int]: ...
+    def accum_stats(self) -> dict[str, int]: ...
     def get_core(self) -> list[int] | None: ...
+    def get_model(self) -> list[int]: ...
 
 
 class Solver:
-    """An incremental solver: clauses may be added between calls."""
+    """An incremental solver: clauses may be added between calls. `conflicts` bounds the effort of
+    each call or, if `together`, of all calls."""
 
-    def __init__(self, conflicts: int = CONFLICTS) -> None:
+    def __init__(self, conflicts: int = CONFLICTS, together: bool = False) -> None:
         # python-sat has no types; this is the one place that touches it.
         self._solver = cast(_Pysat, import_module("pysat.solvers").Glucose4(incr=False))
         self._conflicts = conflicts
+        self._together = together
         self.variables = 0
 
     def fresh(self) -> int:
@@ -57,11 +60,17 @@ class Solver:
     def solve(self, assumptions: Sequence[int]) -> list[int] | None:
         """A solution under the assumptions as the list of its true literals by variable, or None.
         TooLarge if the bound on conflicts is spent."""
-        self._solver.conf_budget(self._conflicts)
+        spent = self._solver.accum_stats()["conflicts"] if self._together else 0
+        # A budget of less than nothing would be no budget.
+        self._solver.conf_budget(max(1, self._conflicts - spent))
         answer = self._solver.solve_limited(assumptions=list(assumptions))
         if answer is None:
             raise TooLarge(f"more than {self._conflicts:,} conflicts")
         return self._solver.get_model() if answer else None
+
+    def core(self) -> list[int]:
+        """Of the assumptions of the last call, which gave None: some that cannot hold together."""
+        return self._solver.get_core() or []
 
     def at_most_one(self, literals: Sequence[int]) -> None:
         """Forbid any two of the literals: by pairs, or along a ladder where there are many."""
