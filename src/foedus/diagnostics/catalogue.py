@@ -39,11 +39,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F001", "error", "there is no file `{path}`", "{near}"),
     ("F002", "error", "`{path}` is empty", ""),
     ("F003", "error", "`{path}` is {what}, not a text", "Save it as plain text (Markdown) in UTF-8."),
-    ("F004", "error", "the letters of `{path}` cannot be made out: it is not UTF-8, nor clearly anything else",
+    ("F004", "error", "`{path}` is not UTF-8, nor clearly in any other encoding",
      "Open it in the program that wrote it and save it as UTF-8."),
     ("F005", "warning", "`{path}` was read as {encoding}, which is a guess",
      "Check the names in it, and save it as UTF-8."),
-    ("F006", "error", "`{path}` is too large: {size}, and the limit is {limit}", "Split it into several pages."),
+    ("F006", "error", "`{path}` is too large: {size}, and the limit is {limit}",
+     "Split it into several pages."),
     ("F007", "error", "`{path}` is a {found}, and a {wanted} is wanted here", ""),
     ("F008", "error", "`{path}` cannot be opened: {why}", ""),
     ("F010", "error", "this block is never closed", "Close it with a line of its own: `{fence}`."),
@@ -57,7 +58,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F111", "error", "the calendar has no `{date}`", ""),
     ("F112", "error", "`{date}` ends before it begins", "Write the earlier date first."),
     ("F113", "error", "`{date}` is a form of date that Foedus does not read",
-     "Write a day `2022-01-05`, one of several `[2022-01-05,2022-01-06]`, or a span `2022-01-05/2022-01-08`."),
+     "Write a day `2022-01-05`, one of two `[2022-01-05,2022-01-06]`, or a span `2022-01-05/2022-01-06`."),
     # F2: names and sorts
     ("F201", "error", "nothing is called `{name}`", "Declare the word in the vocabulary, or correct its spelling."),
     ("F202", "error", "there is no state, organ or group with the code `{name}`",
@@ -179,8 +180,8 @@ def explain(code: str) -> str:
 
     >>> explain("F111").splitlines()[0]
     '# F111: no such day'
-    >>> explain("F11")
-    'There is no code F11. The nearest is F110: `foedus why F110`.'
+    >>> explain("F119")
+    'There is no code F119. The nearest is F011: `foedus why F011`.'
     """
     wanted = code.strip().upper()
     if re.fullmatch(r"[0-9]{3}", wanted):

@@ -120,8 +120,12 @@ def _guess(raw: bytes) -> str | None:
     # Imported here because it takes as long as all else, and almost every page is UTF-8.
     from charset_normalizer import from_bytes
 
-    lines = (line for line in raw.splitlines(keepends=True) if not line.isascii())
-    sample = b"".join(lines)[:SAMPLE]
+    sample = b""
+    for line in raw.splitlines(keepends=True):
+        if not line.isascii():
+            if sample and len(sample) + len(line) > SAMPLE:  # whole lines: half a letter misleads the guess
+                break
+            sample += line
     best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
     return best.encoding if best and best.encoding in _GUESSED else None
 

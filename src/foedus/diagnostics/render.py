@@ -5,7 +5,8 @@ explains it), last what to do. Where the page's text is not at hand, the address
 `texts` maps the path of a page, as the places name it, to its text.
 
 >>> from foedus.diagnostics.span import Place
->>> problem = Problem("F111", Place("lir.md", 1, 6, 1, 16), {"date": "2001-02-30"}, "February 2001 has 28 days")
+>>> place = Place("lir.md", 1, 6, 1, 16)
+>>> problem = Problem("F111", place, {"date": "2001-02-30"}, "February 2001 has 28 days")
 >>> print(to_terminal([problem], {"lir.md": "from 2001-02-30"}))
 error F111: the calendar has no `2001-02-30`
   lir.md:1:6
@@ -18,13 +19,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from textwrap import wrap
+from dataclasses import dataclass
 
 from foedus.diagnostics.catalogue import help_of, severity_of, title_of
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.snippet import marked_lines
 from foedus.diagnostics.span import Place
-from foedus.diagnostics.visible import visible
+from foedus.diagnostics.visible import visible, wrap
 from foedus.diagnostics.visible import width as columns_of
 
 Texts = Mapping[str, str]
@@ -79,38 +80,50 @@ def _said(problem: Problem, pages: _Pages, columns: int, colour: bool) -> list[s
     severity = severity_of(problem)
     head = _paint(f"{severity} {visible(problem.code)}", severity, colour)
     found = [f"{head}: {_paint(visible(title_of(problem)), 'title', colour)}"]
-    found += _shown(problem.place, problem.label, "^", severity, pages, columns, colour)
+    places = [problem.place, *(note.place for note in problem.notes)]
+    gutter = max(3, *(len(str(min(place.end_line, len(pages.lines(place.page))))) for place in places))
+    look = _Look(pages, columns, gutter, colour)
+    found += look.at(problem.place, problem.label, "^", severity)
     for note in problem.notes:
-        found += _shown(note.place, note.label, "-", "note", pages, columns, colour)
+        found += look.at(note.place, note.label, "-", "note")
     if advice := help_of(problem):
         found += [f"  {visible(line)}" for line in advice.split("\n")]
     return found
 
 
-def _shown(
-    place: Place, label: str, mark: str, paint: str, pages: _Pages, columns: int, colour: bool
-) -> list[str]:
-    label = visible(label)
-    if not place.page:
-        return [f"  {label}"] if label else []
-    found = [f"  {_paint(visible(place.where() if place.line else place.page), 'address', colour)}"]
-    lines = pages.lines(place.page)
-    gutter = max(3, len(str(min(place.end_line, len(lines)))), len(str(place.line)))
-    room = columns - gutter - 5
-    marked = marked_lines(place, lines, room)
-    if not marked:
-        return [*found, f"  {label}"] if label else found
-    bar = _paint("│", "gutter", colour)
-    empty = f"  {'':{gutter}} {bar} "
-    for index, (number, strip) in enumerate(marked):
-        if index and number > marked[0][0] + 1:
-            found.append(f"{empty}…")
-        found.append(f"  {_paint(f'{number:{gutter}}', 'gutter', colour)} {bar} {strip.shown}".rstrip())
-        last = index == len(marked) - 1
-        beside, below = _placed(label if last else "", strip.before, strip.length, room)
-        found.append(f"{empty}{' ' * strip.before}{_paint(mark * strip.length + beside, paint, colour)}")
-        found += [f"{empty}{_paint(line, paint, colour)}" for line in below]
-    return found
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How places are shown in one problem: with line numbers `gutter` columns wide."""
+
+    pages: _Pages
+    columns: int
+    gutter: int
+    colour: bool
+
+    def at(self, place: Place, label: str, mark: str, paint: str) -> list[str]:
+        """The address, the marked lines, and the label beside or below its mark."""
+        label = visible(label)
+        if not place.page:
+            return [f"  {label}"] if label else []
+        found = [f"  {_paint(visible(place.where()), 'address', self.colour)}"]
+        room = self.columns - self.gutter - 5
+        marked = marked_lines(place, self.pages.lines(place.page), room)
+        if not marked:
+            return [*found, f"  {label}"] if label else found
+        bar = _paint("│", "gutter", self.colour)
+        empty = f"  {'':{self.gutter}} {bar} "
+        for index, (number, strip) in enumerate(marked):
+            if index and number > marked[0][0] + 1:
+                found.append(f"{empty}…")
+            numbered = _paint(f"{number:{self.gutter}}", "gutter", self.colour)
+            found.append(f"  {numbered} {bar} {strip.shown}".rstrip())
+            last = index == len(marked) - 1
+            beside, below = _placed(label if last else "", strip.before, strip.length, room)
+            found.append(
+                f"{empty}{' ' * strip.before}{_paint(mark * strip.length + beside, paint, self.colour)}"
+            )
+            found += [f"{empty}{_paint(line, paint, self.colour)}" for line in below]
+        return found
 
 
 def _placed(label: str, before: int, length: int, room: int) -> tuple[str, list[str]]:
@@ -179,7 +192,7 @@ def _figure(place: Place, label: str, kind: str, pages: _Pages) -> str:
     caption = _prose(label)
     if not place.page:
         return f'<p class="label">{caption}</p>' if label else ""
-    where = _escaped(place.where() if place.line else place.page)
+    where = _escaped(place.where())
     found = [f'<figure class="{kind}">', f'<figcaption class="where">{where}</figcaption>']
     for number, strip in marked_lines(place, pages.lines(place.page), room=400):
         before, marked, after = (_escaped(part) for part in strip.split())

@@ -12,7 +12,7 @@ in columns: East Asian wide characters take two, combining marks none.
 
 from __future__ import annotations
 
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 TAB = 4
 MOST_MARKS = 4
@@ -31,6 +31,25 @@ def width(text: str) -> int:
     return sum(columns for _, columns in cells(text))
 
 
+def wrap(text: str, room: int) -> list[str]:
+    """The shown text in lines of at most `room` columns (two or more), broken at spaces where it can be."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in visible(text).split():
+        if used and used + 1 + width(word) <= room:
+            line, used = f"{line} {word}", used + 1 + width(word)
+            continue
+        if used:
+            lines.append(line)
+        line, used = "", 0
+        for shown, columns in cells(word):
+            if used + columns > room:
+                lines.append(line)
+                line, used = "", 0
+            line, used = line + shown, used + columns
+    return [*lines, line] if used else lines
+
+
 def cells(text: str) -> list[tuple[str, int]]:
     """Each character of `text` as it is shown, with its columns; one cell for one character.
 
@@ -44,11 +63,16 @@ def cells(text: str) -> list[tuple[str, int]]:
         elif character.isascii() and character.isprintable():
             cell = (character, 1)
         else:
+            marks = marks + 1 if _rides(character) else 0
             cell = _cell(character, marks)
-        marks = marks + 1 if cell[1] == 0 else 0
         at += cell[1]
         found.append(cell)
     return found
+
+
+def _rides(character: str) -> bool:
+    """Whether it is drawn on or within the letter before it, and takes no column of its own."""
+    return category(character) in ("Mn", "Me") or 0x1160 <= ord(character) <= 0x11FF
 
 
 def _cell(character: str, marks: int) -> tuple[str, int]:
@@ -57,11 +81,9 @@ def _cell(character: str, marks: int) -> tuple[str, int]:
         return chr(0x2400 + number), 1
     if number == 0x7F:
         return "␡", 1
-    kind = category(character)
-    if kind in ("Mn", "Me") or combining(character) or 0x1160 <= number <= 0x11FF:
-        if marks < MOST_MARKS:
-            return character, 0
-    elif kind not in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+    if 0 < marks <= MOST_MARKS:
+        return character, 0
+    if not marks and category(character) not in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp"):
         return character, 2 if east_asian_width(character) in "WF" else 1
     spelled = f"⟨U+{number:04X}⟩"
     return spelled, len(spelled)

@@ -165,7 +165,11 @@ class _Reader:
                     "F113", text, "it lists dates and has a range among them",
                     "List every date, or write one range: `[2022-01-05..2022-01-08]`.",
                 )  # fmt: skip
-            spread[member] = self.part(member)
+            days_of = self.part(member)
+            again = next((other for other in spread if _bare(other) == _bare(member)), None)
+            if again is not None:
+                del spread[again]
+            spread[member if again is None else _joined(again, member)] = days_of
         ordered = sorted(spread, key=lambda member: (spread[member], member))
         if len(ordered) == 1:
             return self.single(ordered[0])
@@ -185,8 +189,8 @@ class _Reader:
         last = self.part(right)[1] if right else date.max
         if last < first:
             self.refuse_order(text, left, right, f"[{right}..{left}]")
-        if left == right:
-            return self.single(left)
+        if _bare(left) == _bare(right):
+            return self.single(_joined(left, right))
         return EDate(f"[{left}..{right}]", "oneof", first, last, (), _unsure(left, right))
 
     def span(self, text: str) -> EDate:
@@ -256,6 +260,16 @@ class _Reader:
 
 def _unsure(*parts: str) -> bool:
     return any(part[-1:] in ("?", "~", "%") for part in parts)
+
+
+def _bare(part: str) -> str:
+    return part.rstrip("?~%")
+
+
+def _joined(a: str, b: str) -> str:
+    """One part written twice, with the doubt of both."""
+    marks = {a[len(_bare(a)) :], b[len(_bare(b)) :]} - {""}
+    return _bare(a) + ("%" if len(marks) > 1 else "".join(marks))
 
 
 def _mended(match: re.Match[str], do: str) -> str:
