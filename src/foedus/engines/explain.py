@@ -129,7 +129,7 @@ class _Explainer:
                 return self.say_fact(ground)
             case "unlisted":
                 predicate = self.at.predicate_of[ground.subject]
-                return f"{self._gloss(predicate, ground.args)}: none listed"
+                return f"{self.gloss(predicate, ground.args)}: none listed"
             case "speech":
                 speaker, verb, content = ground.args
                 return f"{self.name(speaker)} {verb} that {self.say_content(content)}"
@@ -167,12 +167,12 @@ class _Explainer:
         fact = self.at.facts.get(ground.subject)
         if fact is None:
             predicate, _, _ = ground.subject.partition("(")
-            return self._gloss(predicate, ground.args)
+            return self.gloss(predicate, ground.args)
         if fact.title and self.at.predicates[fact.predicate].individual:
             when = f", {in_words(fact.on)}" if fact.on else ""
             return f"{fact.title}{when}"
         args = tuple(" and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args)
-        return self._gloss(fact.predicate, args)
+        return self.gloss(fact.predicate, args)
 
     def say_defined(self, ground: Ground) -> str:
         for define in self.at.program.defines:
@@ -184,9 +184,10 @@ class _Explainer:
     def say_content(self, content: str) -> str:
         predicate, _, rest = content.partition("(")
         args = tuple(part.strip() for part in rest.rstrip(")").split(",")) if rest else ()
-        return self._gloss(predicate, args)
+        return self.gloss(predicate, args)
 
-    def _gloss(self, predicate: str, args: tuple[str, ...]) -> str:
+    def gloss(self, predicate: str, args: tuple[str, ...]) -> str:
+        """A predicate's sentence with names filled in."""
         known = self.at.predicates.get(predicate)
         if known is None or not known.gloss:
             if known is None and len(args) == 1:
@@ -218,15 +219,24 @@ def say_variable(at: Situation, name: str) -> str:
     if name in at.facts:
         kind = at.predicates[at.facts[name].predicate].kind
         return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
-    if name.startswith("some "):
+    if name in at.predicate_of:
         predicate = at.predicate_of[name]
-        return f"{explainer._gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))} (nothing listed)"  # pyright: ignore[reportPrivateUsage]
+        return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
+    individual, dot, role = name.rpartition(".")
+    if dot and individual in at.predicate_of:
+        return f"the role “{role}” in “{explainer.name(individual)}”"
+    for opening, sentence in (("when ", "the day of “{}”"), ("who ", "{}")):
+        if name.startswith(opening):
+            return sentence.format(explainer.name(name.removeprefix(opening)))
+    if name.startswith("order of "):
+        first, _, second = name.removeprefix("order of ").partition(" and ")
+        return f"which came first, “{explainer.name(first)}” or “{explainer.name(second)}”"
     if name in at.program.questions:
         return at.program.questions[name].title or name
     predicate, bracket, rest = name.partition("(")
     if bracket and name.endswith(")"):
         args = tuple(part.strip() for part in rest[:-1].split(","))
-        return explainer._gloss(predicate, args)  # pyright: ignore[reportPrivateUsage]
+        return explainer.gloss(predicate, args)
     return name
 
 
