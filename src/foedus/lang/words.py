@@ -222,7 +222,7 @@ class Words:
             self.places[kind, name] = place
             return True
         if first.page == place.page or not same:
-            shared = kind in ("word", "actor", "values") and first.page != place.page
+            shared = kind in ("word", "actor", "values", "speaker", "source") and first.page != place.page
             code = "F215" if shared else "F213"
             self.slips.add(code, place, notes=(Note(first, "declared here first"),), name=name)
         return False
