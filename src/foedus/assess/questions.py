@@ -1,7 +1,8 @@
 """Open questions: on what the findings turn, with who says what of each.
 
-Letters are aliases for reading only; ids are stable. They are given in the order in which findings
-need them, the ones that more findings turn on first.
+Letters are aliases for reading only; ids are stable. First come the questions on which a finding turns
+though everything undisputed is granted, in the order in which the clauses ask; what is undisputed
+follows, and last what concerns dates or what nobody listed.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ def open_questions(
                 about = question_of(at, name)
                 first.setdefault(about, number + late * len(findings))
                 covered.setdefault(about, {})[name] = None
+    settled_late = {name: place >= len(findings) for name, place in first.items()}
     order = {question_of(at, name): -place for place, name in enumerate(reversed(list(_order_in_grounds(findings))))}
     late = ("date", "order", "unlisted")
-    names = sorted(first, key=lambda name: (kind_of(at, name) in late, order.get(name, 1), name))
+    names = sorted(first, key=lambda name: (kind_of(at, name) in late, settled_late[name], order.get(name, 1), name))
     letters = iter(_letters())
     return tuple(
         replace(_open(at, name, next(letters), standings), covers=tuple(covered[name])) for name in names
