@@ -117,11 +117,13 @@ class _Joiner:
         self.parent = list(range(len(nodes)))
         self.reasons: dict[int, list[str]] = {}
         self.at_source: dict[tuple[str, str, str], int] = {}
+        self.verbs_at: dict[tuple[str, str], set[str]] = {}
         self.own: dict[tuple[str, str, str], int] = {}
         for n, claim in enumerate(nodes):
             if claim.verb == "reports":
                 continue
             self.at_source.setdefault((claim.fact, claim.verb, claim.source), n)
+            self.verbs_at.setdefault((claim.fact, claim.source), set()).add(claim.verb)
             if self.is_own(claim):
                 key = claim.fact, claim.verb, principal_of(record, claim.by)
                 self.own.setdefault(key, n)
@@ -147,8 +149,16 @@ class _Joiner:
         return principal_of(self.record, source.by) == principal_of(self.record, claim.by)
 
     def voices(self, claim: Claim) -> tuple[str, ...]:
-        """The principals whose word the claim is: its speaker's, and the authors' of what it copies."""
-        authors = [self.record.sources[o].by for o in self.above[claim.source] if o in self.record.sources]
+        """The principals whose word the claim is: its speaker's, and the authors' of what it copies.
+
+        The author of an origin that itself says something else of the fact is not among them.
+        """
+        authors = [
+            self.record.sources[origin].by
+            for origin in self.above[claim.source]
+            if origin in self.record.sources
+            and not self.verbs_at.get((claim.fact, origin), set()) - {claim.verb}
+        ]
         return tuple(dict.fromkeys(principal_of(self.record, by) for by in (claim.by, *authors)))
 
     def repeats(self, claim: Claim) -> tuple[int, str] | None:
