@@ -165,7 +165,11 @@ class _Reader:
                     "F113", text, "it lists dates and has a range among them",
                     "List every date, or write one range: `[2022-01-05..2022-01-08]`.",
                 )  # fmt: skip
-            spread[member] = self.part(member)
+            days_of = self.part(member)
+            again = next((other for other in spread if _bare(other) == _bare(member)), None)
+            if again is not None:
+                del spread[again]
+            spread[member if again is None else _joined(again, member)] = days_of
         ordered = sorted(spread, key=lambda member: (spread[member], member))
         if len(ordered) == 1:
             return self.single(ordered[0])
@@ -173,7 +177,7 @@ class _Reader:
             self.refuse(
                 "F113", text, f"it lists more than {MOST_DAYS:,} days", "Write a range: `[2015..2021]`."
             )  # fmt: skip
-        days = {first + timedelta(n) for first, last in spread.values() for n in range((last - first).days + 1)}
+        days = {a + timedelta(n) for a, z in spread.values() for n in range((z - a).days + 1)}
         listed = tuple(sorted(days))
         return EDate(f"[{','.join(ordered)}]", "oneof", listed[0], listed[-1], listed, _unsure(*ordered))
 
@@ -185,8 +189,8 @@ class _Reader:
         last = self.part(right)[1] if right else date.max
         if last < first:
             self.refuse_order(text, left, right, f"[{right}..{left}]")
-        if left == right:
-            return self.single(left)
+        if _bare(left) == _bare(right):
+            return self.single(_joined(left, right))
         return EDate(f"[{left}..{right}]", "oneof", first, last, (), _unsure(left, right))
 
     def span(self, text: str) -> EDate:
@@ -230,10 +234,10 @@ class _Reader:
         if not part:
             self.refuse("F110", part, "a date is missing here")
         for form, why, do in _NOT_READ:
-            if form.fullmatch(part):
+            if re.fullmatch(form, part):
                 self.refuse("F113", part, why, do)
         for form, why, do in _SLIPS:
-            if match := form.fullmatch(part):
+            if match := re.fullmatch(form, part, re.IGNORECASE):
                 self.refuse("F110", part, why, _mended(match, do))
         self.refuse("F110", part)
 
@@ -258,10 +262,21 @@ def _unsure(*parts: str) -> bool:
     return any(part[-1:] in ("?", "~", "%") for part in parts)
 
 
+def _bare(part: str) -> str:
+    return part.rstrip("?~%")
+
+
+def _joined(a: str, b: str) -> str:
+    """One part written twice, with the doubt of both."""
+    marks = {a[len(_bare(a)) :], b[len(_bare(b)) :]} - {""}
+    return _bare(a) + ("%" if len(marks) > 1 else "".join(marks))
+
+
 def _mended(match: re.Match[str], do: str) -> str:
     """The advice with the date that was meant; nothing if the calendar has no such date."""
-    found = {name: f"{int(part):02}" for name, part in match.groupdict(default="").items() if part.isdecimal()}
-    if name := match.groupdict().get("name"):
+    given = match.groupdict(default="")
+    found = {name: f"{int(part):02}" for name, part in given.items() if part.isdecimal()}
+    if name := given.get("name"):
         found["m"] = f"{[month[:3] for month in MONTHS].index(name[:3].title()) + 1:02}"
     try:
         date(int(found.get("y", "1")), int(found.get("m", "1")), int(found.get("d", "1")))
@@ -273,43 +288,41 @@ def _mended(match: re.Match[str], do: str) -> str:
 _SEASON = "Write the first and the last day it can be: `[2022-03-01..2022-05-31]`."
 _DAY_ONLY = "Write the day alone, and the hour in the title of the fact."
 
-_NOT_READ: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(form), why, do)
-    for form, why, do in (
-        (r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?", "`X` stands for digits that are not given",
-         "Write a month as `2022-01`, a year as `2022`, a decade as `[2020..2029]`."),
-        (r"[0-9-]{4,10}[?~%]?T.*", "it gives an hour, and dates here are days", _DAY_ONLY),
-        (r"[0-9?~%-]*[?~%][0-9?~%-]*", "the mark of doubt stands inside the date",
-         "Put one mark at the end: `2022-01-05?`."),
-        (r"-[0-9-]+[?~%]?", "years before the year 1 are not read", ""),
-        (r"Y-?[0-9]+(E[0-9]+)?(S[0-9]+)?|[0-9]{4}S[0-9]+", "years have four digits, from 0001 to 9999", ""),
-        (r"\[.*|.*\]|\{.*|.*\}", "it has a set inside another date", "Write the earliest and the latest day."),
-    )
+_NOT_READ: tuple[tuple[str, str, str], ...] = (
+    (r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?", "`X` stands for digits that are not given",
+     "Write a month as `2022-01`, a year as `2022`, a decade as `[2020..2029]`."),
+    (r"[0-9-]{4,10}[?~%]?T.*", "it gives an hour, and dates here are days", _DAY_ONLY),
+    (r"[0-9?~%-]*[?~%][0-9?~%-]*", "the mark of doubt stands inside the date",
+     "Put one mark at the end: `2022-01-05?`."),
+    (r"-[0-9-]+[?~%]?", "years before the year 1 are not read", ""),
+    (r"Y-?[0-9]+(E[0-9]+)?(S[0-9]+)?|[0-9]{4}S[0-9]+", "years have four digits, from 0001 to 9999", ""),
+    (r"\[.*|.*\]|\{.*|.*\}", "it has a set inside another date", "Write the earliest and the latest day."),
 )  # fmt: skip
-"""Forms of EDTF, or near to it, that are not read: pattern, reason, what to write."""
+"""Forms of EDTF, or near to it, that are not read: pattern, reason, what to write.
+
+Patterns here are compiled when first needed: most dates are right, and most runs never need them.
+"""
 
 _NAMES = "|".join((*MONTHS, *(month[:3] for month in MONTHS), "Sept"))
 _SLASHED_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}")
-_SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(form, re.IGNORECASE), why, do)
-    for form, why, do in (
-        (r"(?P<y>[0-9]{4})-(?P<m>0?[1-9]|1[0-2])-(?P<d>[1-9])", "month and day have two digits",
-         "Write `{y}-{m}-{d}`."),
-        (r"(?P<y>[0-9]{4})-(?P<m>[1-9])(-(?P<d>[0-9]{2}))?", "month and day have two digits",
-         "Write two digits, as in `{y}-{m}`."),
-        (r"(?P<y>[0-9]{4})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])", "it has no hyphens", "Write `{y}-{m}-{d}`."),
-        (r"(?P<y>[0-9]{4})[./](?P<m>0?[1-9]|1[0-2])[./](?P<d>[0-3]?[0-9])", "its parts are joined by hyphens",
-         "Write `{y}-{m}-{d}`."),
-        (r"(?P<d>[0-9]{1,2})[./-](?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4})",
-         "day and month could be told apart only by custom", "Write the year first, then the month: `2022-01-05`."),
-        (rf"(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?P<name>{_NAMES})\.?,?\s+(?P<y>[0-9]{{4}})",
-         "dates are written in figures", "Write `{y}-{m}-{d}`."),
-        (rf"(?P<name>{_NAMES})\.?\s+(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{{4}})",
-         "dates are written in figures", "Write `{y}-{m}-{d}`."),
-        (rf"(?P<name>{_NAMES})\.?\s+(?P<y>[0-9]{{4}})", "dates are written in figures", "Write `{y}-{m}`."),
-        (r"[0-9-]{4,10}[?~%]?\s*\.\.\s*[0-9-]{4,10}[?~%]?", "two dates stand side by side",
-         "Write `[a..b]` if it was one of these days, `a/b` if it lasted from the first to the last."),
-        (r"\.\.", "an open end stands alone", "Leave the date out."),
-    )
+_SLIPS: tuple[tuple[str, str, str], ...] = (
+    (r"(?P<y>[0-9]{4})-(?P<m>0?[1-9]|1[0-2])-(?P<d>[1-9])", "month and day have two digits",
+     "Write `{y}-{m}-{d}`."),
+    (r"(?P<y>[0-9]{4})-(?P<m>[1-9])(-(?P<d>[0-9]{2}))?", "month and day have two digits",
+     "Write two digits, as in `{y}-{m}`."),
+    (r"(?P<y>[0-9]{4})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])", "it has no hyphens", "Write `{y}-{m}-{d}`."),
+    (r"(?P<y>[0-9]{4})[./](?P<m>0?[1-9]|1[0-2])[./](?P<d>[0-3]?[0-9])", "its parts are joined by hyphens",
+     "Write `{y}-{m}-{d}`."),
+    (r"(?P<d>[0-9]{1,2})[./-](?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4})",
+     "day and month could be told apart only by custom",
+     "Write the year first, then the month: `2022-01-05`."),
+    (rf"(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?P<name>{_NAMES})\.?,?\s+(?P<y>[0-9]{{4}})",
+     "dates are written in figures", "Write `{y}-{m}-{d}`."),
+    (rf"(?P<name>{_NAMES})\.?\s+(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{{4}})",
+     "dates are written in figures", "Write `{y}-{m}-{d}`."),
+    (rf"(?P<name>{_NAMES})\.?\s+(?P<y>[0-9]{{4}})", "dates are written in figures", "Write `{y}-{m}`."),
+    (r"[0-9-]{4,10}[?~%]?\s*\.\.\s*[0-9-]{4,10}[?~%]?", "two dates stand side by side",
+     "Write `[a..b]` if it was one of these days, `a/b` if it lasted from the first to the last."),
+    (r"\.\.", "an open end stands alone", "Leave the date out."),
 )  # fmt: skip
 """What people write instead, with the date they will have meant where that is certain."""
