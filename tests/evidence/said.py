@@ -30,7 +30,9 @@ SPEAKERS = {
 }
 
 
-def source(name: str, by: str, *origins: str, on: str = "", channel: str | None = None, resolved: bool = True):
+def source(
+    name: str, by: str, *origins: str, on: str = "", channel: str | None = None, resolved: bool = True
+):
     derives = tuple(Derivation(origin, "repeats it") for origin in origins)
     date = day(on) if on else None
     return Source(name, name, by, date=date, derives=derives, channel=channel, resolved=resolved)

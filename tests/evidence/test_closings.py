@@ -12,7 +12,9 @@ WITHDRAWN = Fact("w1", "withdrawn", ("ARV", "r1"))
 
 
 def closed(pattern: tuple[str | None, ...], span: str = "") -> Closings:
-    return close(record(closings=(Closing(Pattern("request", pattern), day(span) if span else None, "encoder"),)))
+    return close(
+        record(closings=(Closing(Pattern("request", pattern), day(span) if span else None, "encoder"),))
+    )
 
 
 @pytest.mark.parametrize(

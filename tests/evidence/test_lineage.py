@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from foedus.evidence.claim import Speaker
 from foedus.evidence.lineage import components, count_documents, count_sources, origins_of
 from foedus.evidence.principals import circle_of, principal_of
 from foedus.evidence.record import Record
-from foedus.evidence.claim import Speaker
 from tests.evidence.said import claim, record, source
 
 

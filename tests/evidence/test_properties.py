@@ -97,10 +97,14 @@ def test_renaming_speakers_changes_nothing(made: Record, names: list[str]) -> No
 
     renamed = replace(
         made,
-        facts=tuple(replace(f, args=tuple(name(a) if isinstance(a, str) else a for a in f.args)) for f in made.facts),
+        facts=tuple(
+            replace(f, args=tuple(name(a) if isinstance(a, str) else a for a in f.args)) for f in made.facts
+        ),
         claims=tuple(replace(c, by=name(c.by), of=name(c.of)) for c in made.claims),
         sources={n: replace(s, by=name(s.by)) for n, s in made.sources.items()},
-        speakers={name(n): replace(s, id=name(n), speaks_for=name(s.speaks_for)) for n, s in made.speakers.items()},
+        speakers={
+            name(n): replace(s, id=name(n), speaks_for=name(s.speaks_for)) for n, s in made.speakers.items()
+        },
         disputants=frozenset(name(p) for p in made.disputants),
     )
     assert words(renamed) == words(made)

@@ -32,7 +32,12 @@ def test_a_series_is_in_the_order_of_its_days() -> None:
 
 @pytest.mark.parametrize(
     ("on", "values", "withdrawn"),
-    [("2020-07-21", [], []), ("2020-07-23", [20, 26], []), ("2020-07-24", [20, 26], [164]), ("2020-07-25", [30], [])],
+    [
+        ("2020-07-21", [], []),
+        ("2020-07-23", [20, 26], []),
+        ("2020-07-24", [20, 26], [164]),
+        ("2020-07-25", [30], []),
+    ],
 )
 def test_the_latest_value_is_never_one_that_was_taken_back(on: str, values, withdrawn) -> None:
     found = latest(DEATHS, day(on).first)

@@ -37,19 +37,27 @@ def test_example_2_a_party_alone_only_asserts() -> None:
 
 @pytest.mark.parametrize("origins", [("min",), ()], ids=["copies", "reprints"])
 def test_example_3_three_prints_of_one_text_are_one_source(origins: tuple[str, ...]) -> None:
-    prints = [x for n in ("p1", "p2", "p3") for x in (claim("ARV", "asserts", n), source(n, n.upper(), *origins))]
+    prints = [
+        x for n in ("p1", "p2", "p3") for x in (claim("ARV", "asserts", n), source(n, n.upper(), *origins))
+    ]
     found = of(record(*prints))
     assert (found.word, found.documents, found.sources) == ("asserted", 3, 1)
 
 
 def test_example_4_two_independent_sources_of_which_one_does_not_gain_establish() -> None:
-    made = record(claim("ARV", "asserts", "note"), claim("OBS", "asserts", "report"), claim("ARV", "asserts", "x", "g1"))
+    made = record(
+        claim("ARV", "asserts", "note"), claim("OBS", "asserts", "report"), claim("ARV", "asserts", "x", "g1")
+    )
     assert (of(made).word, of(made).rule) == ("established", "established-two")
     assert of(made, "g1").word == "undisputed"
 
 
 def test_example_6_a_doubt_disputes_and_a_denial_contests() -> None:
-    doubted = (claim("ARV", "asserts", "note"), claim("OBS", "asserts", "report"), claim("PAPER", "disputes", "p"))
+    doubted = (
+        claim("ARV", "asserts", "note"),
+        claim("OBS", "asserts", "report"),
+        claim("PAPER", "disputes", "p"),
+    )
     assert of(record(*doubted)).word == "disputed"
     assert of(record(*doubted, claim("CAD", "denies", "memo"))).word == "contested"
 
@@ -82,12 +90,15 @@ TABLE = {
     "denial and doubt": ("denied", (claim("CAD", "denies", "m"), claim("OBS", "disputes", "o"))),
     "two that gain": ("asserted", (claim("ARV", "asserts", "n"), claim("CAD", "asserts", "m"))),
     "two that gain, one admits": (
-        "established", (claim("ARV", "asserts", "n"), claim("CAD", "asserts", "m", against_interest="its own troops")),
+        "established", (claim("ARV", "asserts", "n"), claim("CAD", "asserts", "m", against_interest="x")),
     ),
     "an admission alone": ("asserted", (claim("CAD", "asserts", "m", against_interest="its own troops"),)),
     "an admission and its copy": (
         "asserted",
-        (claim("CAD", "asserts", "m", against_interest="x"), claim("OBS", "asserts", "o"), source("o", "OBS", "m")),
+        (
+            claim("CAD", "asserts", "m", against_interest="x"),
+            claim("OBS", "asserts", "o"), source("o", "OBS", "m"),
+        ),
     ),
     "instrument": ("established", (claim("ARV", "asserts", "n", authentic=True),)),
     "instrument, doubted": (
@@ -98,13 +109,14 @@ TABLE = {
     "two deny": ("refuted", (claim("CAD", "denies", "m"), claim("OBS", "denies", "o"))),
     "two that gain deny": ("denied", (claim("CAD", "denies", "m"), claim("ARV", "denies", "n"))),
     "two that gain deny, one admits": (
-        "refuted", (claim("CAD", "denies", "m"), claim("ARV", "denies", "n", against_interest="it had accused")),
+        "refuted", (claim("CAD", "denies", "m"), claim("ARV", "denies", "n", against_interest="x")),
     ),
     "one paper for both sides": (
         "contested", (claim("ARV", "asserts", "p"), claim("CAD", "denies", "p"), source("p", "PAPER")),
     ),
     "both sides and a doubt": (
-        "contested", (claim("ARV", "asserts", "n"), claim("CAD", "denies", "m"), claim("OBS", "disputes", "o")),
+        "contested",
+        (claim("ARV", "asserts", "n"), claim("CAD", "denies", "m"), claim("OBS", "disputes", "o")),
     ),
     "numbers never outvote": (
         "contested", (*(claim(f"S{n}", "asserts", f"s{n}") for n in range(9)), claim("CAD", "denies", "m")),
@@ -127,7 +139,9 @@ def test_the_author_of_an_incident_does_not_establish_it_by_his_own_word() -> No
 @pytest.mark.parametrize(("verb", "word"), [("asserts", "established"), ("denies", "refuted")])
 def test_the_performers_own_word_fixes_his_act(verb, word) -> None:
     assert of(record(claim("MINISTER", verb, "note", "r1")), "r1").word == word
-    assert of(record(claim("BOR", verb, "memo", "r1")), "r1").word == verb.replace("asserts", "asserted").replace("denies", "denied")
+    assert of(record(claim("BOR", verb, "memo", "r1")), "r1").word == verb.replace(
+        "asserts", "asserted"
+    ).replace("denies", "denied")
 
 
 def test_of_two_performers_both_must_say_so() -> None:
@@ -155,7 +169,10 @@ def test_what_is_declared_about_gain_comes_before_the_default() -> None:
 
 def test_a_copied_text_gains_as_its_author_does_even_if_the_origin_carries_no_claim() -> None:
     made = record(
-        claim("PAPER", "asserts", "p"), source("p", "PAPER", "min"), source("min", "ARV"), claim("CAD", "asserts", "m")
+        claim("PAPER", "asserts", "p"),
+        source("p", "PAPER", "min"),
+        source("min", "ARV"),
+        claim("CAD", "asserts", "m"),
     )
     assert of(made).word == "asserted"
 
@@ -187,7 +204,8 @@ def test_a_fact_without_predicate_is_refused() -> None:
     ],
 )
 def test_judgements_are_never_fixed(said, word: str) -> None:
-    claims = [claim(who, verb, who, "g1", authentic=True) for who, verb in zip(("OBS", "BOR", "DUN"), said)]
+    who = ("OBS", "BOR", "DUN")
+    claims = [claim(by, verb, by, "g1", authentic=True) for by, verb in zip(who, said, strict=False)]
     made = record(*claims)
     assert judge(made)["g1"].word == word
     assert "g1" not in stand(made)
@@ -245,5 +263,11 @@ def test_a_presumption_refutes_a_listed_act_until_somebody_asserts_it() -> None:
 
 def test_two_incidents_alike_do_not_refute_one_another() -> None:
     twin = replace(ATTACK, id="a2")
-    made = record(ATTACK, twin, claim("CAD", "denies", "m"), claim("OBS", "denies", "o"), claim("CAD", "denies", "m", "a2"))
+    made = record(
+        ATTACK,
+        twin,
+        claim("CAD", "denies", "m"),
+        claim("OBS", "denies", "o"),
+        claim("CAD", "denies", "m", "a2"),
+    )
     assert (of(made).word, of(made, "a2").word) == ("refuted", "denied")

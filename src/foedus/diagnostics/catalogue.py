@@ -62,6 +62,16 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     # F2: names and sorts
     # F3: meaning
     # F4: dossiers and evidence
+    ("F420", "error", "`{name}` derives from itself",
+     "Say of each of them from which document it really took its words."),
+    ("F421", "error", "`{name}` speaks for itself by way of others: {circle}",
+     "One of them speaks for nobody else: leave its `for` out."),
+    ("F422", "error", "`{name}` is a judgement, and nobody presumes a judgement",
+     "Presume the facts on which it rests, or record who makes the judgement and who does not."),
+    ("F423", "warning", "a value of “{name}” is as of {as_of}, but `{source}` is of {date}",
+     "Correct one of the dates: a document can give no figure for a day after its own."),
+    ("F424", "error", "`{name}` derives from more than {most} documents",
+     "Name only those from which it took its words."),
     # F5: the command line
     # F6: trials
 )  # fmt: skip

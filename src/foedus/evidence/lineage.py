@@ -27,9 +27,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from foedus.diagnostics.problem import Problem, Refused
 from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Record
+
+MOST_ORIGINS = 200
+"""From so many documents at most one document derives: a bound for hostile pages, far above any real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ def origins_of(record: Record, source_id: str) -> tuple[str, ...]:
     """Every document from which `source_id` derives, through any number of steps, nearest first.
 
     An origin that the record does not have is named too; a document in a circle is its own origin.
+    Raises `Refused` with F424 for more than `MOST_ORIGINS`.
     """
     found: dict[str, None] = {}
     ring = [source_id]
     while ring:
+        if len(found) > MOST_ORIGINS:
+            values = {"name": source_id, "most": str(MOST_ORIGINS)}
+            raise Refused(Problem("F424", record.sources[source_id].place, values))
         here = [d.origin for s in ring if s in record.sources for d in record.sources[s].derives]
         ring = sorted({origin for origin in here if origin not in found})
         found.update(dict.fromkeys(ring))

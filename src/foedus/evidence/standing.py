@@ -193,7 +193,9 @@ class _Case:
 
     def apart(self) -> bool:
         """Whether an assertion and a denial stand in different components."""
-        return any(a is not d for a in self.having("asserts") for d in self.having("denies"))
+        asserting, denying = self.having("asserts"), self.having("denies")
+        one = len(asserting) == len(denying) == 1 and asserting[0] is denying[0]
+        return bool(asserting and denying) and not one
 
     def fixed_by(self, verb: Verb) -> str:
         """By which line the word of this verb, which nobody opposes, fixes the fact; empty if by none."""
