@@ -271,3 +271,18 @@ def test_two_incidents_alike_do_not_refute_one_another() -> None:
         claim("CAD", "denies", "m", "a2"),
     )
     assert (of(made).word, of(made, "a2").word) == ("refuted", "denied")
+
+
+def test_who_copies_a_text_but_says_the_contrary_speaks_for_itself() -> None:
+    said = (claim("ARV", "denies", "d0"), claim("BOR", "asserts", "d1"), source("d1", "ARV", "d0"))
+    assert of(record(*said)).rule == "contested-dependent"
+    assert of(record(*said, claim("ARV", "asserts", "d2"))).word == "contested"
+
+
+def test_a_performer_gains_by_the_act_and_of_two_lines_the_one_that_gains_counts() -> None:
+    joint = Fact("r1", "request", (("BOR", "DUN"), None, None))
+    said = (joint, claim("BOR", "asserts", "b", "r1"), claim("CAD", "asserts", "m", "r1"))
+    assert of(record(*said), "r1").word == "asserted"
+    free = Interest("BOR", "*", False, "it asked for nothing itself")
+    assert of(record(*said, free), "r1").word == "established"
+    assert of(record(*said, free, Interest("BOR", "*", True, "it did")), "r1").word == "asserted"
