@@ -25,8 +25,8 @@ class Place:
     heading: str = ""
 
     def where(self) -> str:
-        """One line that names the place: path, line, column, heading."""
-        at = f"{self.page}:{self.line}:{self.column}"
+        """One line that names the place: path, line, column, heading; of a whole file (line 0), its path."""
+        at = f"{self.page}:{self.line}:{self.column}" if self.line else self.page
         return f"{at} · {self.heading}" if self.heading else at
 
 

@@ -177,6 +177,8 @@ class InstrumentItem:
     texts: tuple[TextItem, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    signed_unconfirmed: bool = False
+    ended_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,134 @@
+"""Reads a page from disk, whatever program wrote it.
+
+A page is text in UTF-8. Others are read too where that is certain (UTF-16 and UTF-32 that say so at their
+beginning) or likely (old eight-bit and East Asian encodings, by how their letters fall), the likely ones
+with a warning. Lines end in `\\n`, whatever ended them on disk.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from pathlib import Path
+from typing import NoReturn
+
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import Place
+from foedus.diagnostics.suggest import suggest
+
+LIMIT = 4 * 1024 * 1024
+"""Bytes; the longest treaty with all its annexes is a fifth of this."""
+
+SAMPLE = 64 * 1024
+"""Bytes looked at to guess an encoding: more takes seconds and guesses no better."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a word processor's document or an archive"),
+    (b"{\\rtf", "a document in rich text (RTF)"),
+)
+_GUESSED = {
+    "cp1251": "Windows-1251", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp866": "IBM 866",
+    "cp1252": "Windows-1252", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2",
+    "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256", "cp1257": "Windows-1257", "gb18030": "GB 18030", "big5": "Big5",
+    "shift_jis": "Shift JIS", "euc_jp": "EUC-JP", "cp949": "Windows-949",
+}  # fmt: skip
+"""The encodings that are guessed at, with the names people know; all others are rare in documents."""
+
+
+def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
+    """The text of the page at `path`, and warnings (F005).
+
+    Raises `Refused` with F001 (no such file), F002 (empty), F003 (not text), F004 (unknown encoding), F006
+    (too large), F007 (a folder) or F008 (cannot be opened).
+    """
+    place = Place(str(path), 0, 0, 0, 0)
+    raw = _bytes(Path(path), place)
+    for magic, what in _BINARY:
+        if raw.startswith(magic):
+            _refuse("F003", place, what=what)
+    text, problems = _decoded(raw, place)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        _refuse("F003", place, what="a binary file")
+    if not text.strip():
+        _refuse("F002", place)
+    return text, problems
+
+
+def _bytes(path: Path, place: Place) -> bytes:
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            _refuse("F007", place, found="folder", wanted="file")
+        if not stat.S_ISREG(found.st_mode):
+            _refuse("F008", place, why="it is a device or a pipe, not a file on disk")
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        _refuse("F001", place, near=_near(path))
+    except PermissionError:
+        _refuse("F008", place, why="you may not read it")
+    except (OSError, ValueError) as error:
+        _refuse("F008", place, why=(getattr(error, "strerror", None) or str(error)).lower())
+    if len(raw) > LIMIT:
+        _refuse("F006", place, size=f"{found.st_size / 1024**2:.1f} MiB", limit=f"{LIMIT // 1024**2} MiB")
+    return raw
+
+
+def _near(path: Path) -> str:
+    """A sentence with the name in the same folder that was probably meant."""
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for _, entry in zip(range(1_000), entries, strict=False)]
+    except (OSError, ValueError):
+        return ""
+    near = suggest(path.name, names)
+    return f"Did you mean `{path.with_name(near)}`?" if near else ""
+
+
+def _decoded(raw: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
+    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        return raw.decode(encoding), ()
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            _refuse("F004", place)
+    if b"\0" in raw:
+        _refuse("F003", place, what="a binary file")
+    guess = _guess(raw)
+    if guess is None:
+        _refuse("F004", place)
+    try:
+        text = raw.decode(guess)
+    except UnicodeDecodeError:
+        _refuse("F004", place)
+    return text, (Problem("F005", place, {"path": place.page, "encoding": _GUESSED[guess]}),)
+
+
+def _guess(raw: bytes) -> str | None:
+    """The encoding that makes the likeliest text of the lines that are not ASCII."""
+    # Imported here because it takes as long as all else, and almost every page is UTF-8.
+    from charset_normalizer import from_bytes
+
+    sample = b""
+    for line in raw.splitlines(keepends=True):
+        if not line.isascii():
+            if sample and len(sample) + len(line) > SAMPLE:  # whole lines: half a letter misleads the guess
+                break
+            sample += line
+    best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
+    return best.encoding if best and best.encoding in _GUESSED else None
+
+
+def _refuse(code: str, place: Place, **values: str) -> NoReturn:
+    raise Refused(Problem(code, place, {"path": place.page, **values}))

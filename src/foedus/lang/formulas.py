@@ -1,0 +1,123 @@
+"""Formulas of a line, from the parser's branches to the tree of a page.
+
+>>> from foedus.lang.outline import outline
+>>> from foedus.lang.said import hear
+>>> from foedus.lang.tangle import Source
+>>> line = outline([Source(1, 1, "not grave(a) or unrest(v) as i")], "lir.md", "").lines[0]
+>>> formula = to_formula(hear("body", line))
+>>> type(formula).__name__, [type(part).__name__ for part in formula.parts]
+('OrF', ['NotF', 'AtomF'])
+"""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from lark import Token, Tree
+
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import Place
+from foedus.lang.said import Said, branches, tokens, unquote
+from foedus.lang.tree import (
+    AndF,
+    Arg,
+    AtomF,
+    BeforeF,
+    Formula,
+    IsF,
+    LitF,
+    Name,
+    NoF,
+    NotF,
+    OneOf,
+    OrF,
+    QuantF,
+    SpeechF,
+    Term,
+    UnreadF,
+)
+
+MOST_COUNTED = 1_000
+"""`at least` counts states, incidents, parties: there are never as many as these."""
+
+
+def to_formula(said: Said) -> Formula | None:
+    """The formula on the line; None if the line has none, or chooses by a question."""
+    body = next(iter(branches(said.tree, "body")), said.tree if said.tree.data == "body" else None)
+    return None if body is None else _formula(said, branches(body)[0])
+
+
+def asked(said: Said) -> Name | None:
+    """The question by which the line chooses (`by council_needed:`), if it does."""
+    by = said.tree if said.tree.data == "by_question" else next(iter(branches(said.tree, "by_question")), None)
+    return None if by is None else said.name(tokens(by)[0])
+
+
+def to_atom(said: Said, tree: Tree[Token], mark: Name | None = None) -> AtomF:
+    """The atom with its arguments."""
+    args: list[Arg] = []
+    for arg in branches(tree, "arg"):
+        role = next((said.name(token) for token in tokens(arg, "NAME")), None)
+        args.append(Arg(role, _term(said, branches(arg)[0])))
+    return AtomF(said.name(tokens(tree, "NAME")[0]), tuple(args), mark, _place(said, tree))
+
+
+def _term(said: Said, tree: Tree[Token]) -> Term:
+    if tree.data == "one_of":
+        return OneOf(tuple(_simple(said, simple) for simple in branches(tree)), _place(said, tree))
+    return _simple(said, tree)
+
+
+def _simple(said: Said, tree: Tree[Token]) -> Name:
+    return said.name(tokens(tree)[0])
+
+
+def _place(said: Said, tree: Tree[Token]) -> Place:
+    if tree.meta.empty:
+        return said.place
+    return said.line.place(said.start + tree.meta.start_pos, said.start + tree.meta.end_pos)
+
+
+def _formula(said: Said, tree: Tree[Token]) -> Formula:
+    place = _place(said, tree)
+    inner = branches(tree)
+    match tree.data:
+        case "formula":
+            return OrF(tuple(_formula(said, part) for part in inner), place)
+        case "conj":
+            return AndF(tuple(_formula(said, part) for part in inner), place)
+        case "group":
+            return _formula(said, inner[0])
+        case "denial":
+            return NotF(_formula(said, inner[0]), place)
+        case "nobody":
+            return NoF(_formula(said, inner[0]), place)
+        case "atom":
+            return to_atom(said, tree)
+        case "marked":
+            return to_atom(said, inner[0], said.name(tokens(tree)[0]))
+        case "speech":
+            return SpeechF(_simple(said, inner[0]), said.name(tokens(tree)[0]), to_atom(said, inner[1]), place)
+        case "same" | "different":
+            return IsF(_simple(said, inner[0]), _simple(said, inner[1]), tree.data == "different", place)
+        case "earlier":
+            return BeforeF(_simple(said, inner[0]), _simple(said, inner[1]), place)
+        case "always" | "never":
+            return LitF(tree.data == "always", place)
+        case "unread":
+            return UnreadF(unquote(tokens(tree)[0]), place)
+        case _:
+            return _quantified(said, tree, place)
+
+
+def _quantified(said: Said, tree: Tree[Token], place: Place) -> QuantF:
+    sort, body = branches(tree)
+    how = {"at_least": "at least", "none": "no"}.get(tree.data, tree.data)
+    least = 0
+    for number in tokens(tree, "NUMBER"):
+        least = int(number) if number.isdigit() and len(number) < 5 else 0
+        if not 1 <= least <= MOST_COUNTED:
+            raise Refused(Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)}))
+    kind = cast("Literal['some', 'every', 'no', 'at least']", how)
+    variable = said.name(tokens(tree, "NAME")[0])
+    return QuantF(kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place)

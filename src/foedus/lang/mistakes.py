@@ -1,0 +1,149 @@
+"""What is wrong with a line, said to somebody who reads treaties and not grammars.
+
+A line has at most one mistake: the first. From the place where the parser stopped, and what it could
+have gone on with, this module finds the words for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.suggest import suggest
+from foedus.lang.lines import BELOW, Kind, first_word
+from foedus.lang.outline import DEEPEST, Line
+from foedus.lang.scan import Token, scan
+
+SIGNS = {
+    "&": "`and`", "&&": "`and`", "||": "`or`", "|": "`or`", "=": "`is`", "==": "`is`", "!": "`not`",
+    "!=": "`is not`", "<": "`before`", "{": "`(`", "}": "`)`", ";": "a line of its own",
+    "“": '`"`', "”": '`"`', "„": '`"`', "«": '`"`', "»": '`"`', "'": '`"`', "‘": '`"`', "’": '`"`',
+    "∧": "`and`", "∨": "`or`", "¬": "`not`", "~": "`not`", "→": "`when`", "->": "`when`",
+}  # fmt: skip
+"""Signs of other notations, and what stands for them here."""
+
+WANTED = {
+    "owed by": "a bearer: `each party`, `each other party`, or codes such as ARV",
+    "each": "`party`, `other party`, `state`, or a role of parties such as `guarantor`",
+    "each other": "`party`, `state`, or a role of parties",
+    "that": "an incident, act, status or judgement, such as `threat(_, q)`",
+    "as": "a name for it, in lower case",
+    "is": "a name or a code",
+    "before": "a name",
+    "class": "a class: consult, meet-danger, as-deemed-necessary, necessary-help, all-means, guarantee, none, unseen",
+    "held by": "who holds it: a code such as ARV",
+    "unread": 'in quotation marks, what the clause is: `unread "Article 7"`',
+    "performed by": "the act that keeps it, such as `helped(by: d, for: victim)`",
+    "breached by": "the act that breaks it, such as `fought(by: d)`",
+    "reading": "the reading's name in quotation marks",
+    "in": "`force`",
+    "some": "a sort and a name: `some State s: …`",
+    "every": "a sort and a name: `every party p: …`",
+    "at least": "a number, a sort and a name: `at least 2 State s: …`",
+    "within": "a number of days: `within 30 days`",
+    "from": "a date such as 2020-07-12",
+    "until": "a date such as 2020-07-12, or a condition",
+}
+_TERMINALS = {
+    "NAME": "a name", "CODE": "a code such as ARV", "SORT": "a sort such as State", "STRING": "words in quotation marks",
+    "DATE": "a date such as 2020-07-12", "NUMBER": "a number", "URL": "an address: `<https://…>`", "COLON": "`:`",
+    "COMMA": "`,`", "LPAR": "`(`", "RPAR": "`)`", "LSQB": "`[`", "RSQB": "`]`", "EQUAL": "`=`", "REF": "a source in brackets",
+    "OTHER": "`other`", "STAR": "`*`", "VBAR": "`|`", "DOTTED": "a name", "$END": "the end of the line",
+    "EFFECT": "`detail`, `may defeat …` or `may create …`",
+}  # fmt: skip
+_CONDITION = frozenset({"NOT", "NO", "LPAR", "NAME", "ALWAYS"})
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
+
+
+def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]) -> Problem:
+    """The mistake of a line that went wrong at `at`, where one of the terminals `expected` could stand."""
+    written = [token for token in scan(line.text) if token.kind != "comment"]
+    here = next((token for token in written if token.end > at), None)
+    before = [token for token in written if token.end <= (here.start if here else at)]
+    place = line.place(here.start, here.end) if here else line.place(len(line.text), len(line.text) + 1)
+    word = here.text if here else ""
+    wanted = _wanted(kind, before, expected)
+    common = {"word": word, "line": kind.shows, "wanted": wanted}
+    if here is None:
+        return Problem("F124", place, common | {"after": _last(before)})
+    if "THAT" in expected and len(expected) == 1:
+        return Problem("F129", place, common | {"verb": before[-1].text})
+    if word[0] in SIGNS or word in SIGNS:
+        sign = word if word in SIGNS else word[0]
+        return Problem("F127", place, common | {"sign": sign, "right": SIGNS[sign]})
+    if word in ("or", "and") and "COMMA" in expected and "AND" not in expected and before:
+        return Problem("F128", place, common)
+    if "COLON" in expected and "COMMA" not in expected and word not in ("(", ")"):
+        return Problem("F123", place, common | {"after": " ".join(token.text for token in before[-2:])})
+    if "CODE" in expected and "NAME" not in expected and _NAME.fullmatch(word):
+        return Problem("F126", place, common | {"right": word.upper()})
+    if "NAME" in expected and "CODE" not in expected and _CODE.fullmatch(word):
+        return Problem("F126", place, common | {"right": word.lower()})
+    if "$END" in expected and not ({"NAME", "CODE", "STRING", "DATE"} & expected and not before):
+        return Problem("F125", place, common | {"word": f"`{word}`"})
+    return Problem("F124", place, common | {"after": _last(before)})
+
+
+def _last(before: list[Token]) -> str:
+    words = [token.text for token in before]
+    two = " ".join(words[-2:])
+    return two if two in WANTED else words[-1] if words else ""
+
+
+def _wanted(kind: Kind, before: list[Token], expected: frozenset[str]) -> str:
+    last = _last(before)
+    if last in WANTED and not (last == "until" and "DATE" in expected):
+        return WANTED[last]
+    if _CONDITION <= expected:
+        return "a condition, such as `force(_, victim) as a`"
+    words: list[str] = []
+    for terminal in sorted(expected, key=lambda name: (name not in _TERMINALS, name)):
+        said = _TERMINALS.get(terminal, f"`{terminal.lower()}`")
+        if terminal not in ("$END", "PREPOSITION", "FLAG") and said not in words:
+            words.append(said)
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words) or f"`{kind.shows}`"
+
+
+def misplaced(context: str, line: Line, start: int) -> Problem:
+    """The mistake of a line whose first word no line of the context has."""
+    word = first_word(line.text, start)
+    found = re.compile(re.escape(word)).search(line.text, start)
+    at = found.start() if found else start
+    place = line.place(at, at + len(word))
+    here = BELOW[context]
+    for kind in here:
+        if kind.words.split()[:1] == [word]:
+            return Problem("F124", place, {"after": word, "wanted": f"`{' '.join(kind.words.split()[1:])}`"})
+    elsewhere = [name for name, kinds in BELOW.items() if any(kind.words.split()[:1] == [word] for kind in kinds)]
+    blocks = [name for name in elsewhere if name in ("foedus", "record", "ask")]
+    if context in ("foedus", "record", "ask") and blocks:
+        return Problem("F122", place, {"word": word, "block": context, "right": blocks[0]})
+    shown = "; ".join(kind.shows for kind in here if kind.shows)
+    if elsewhere:
+        return Problem("F121", place, {"word": word, "under": context, "lines": shown})
+    near = suggest(word, [kind.words.split()[0] for kind in here if kind.words])
+    help = f"Did you mean `{near}`?" if near else ""
+    return Problem("F120", place, {"word": word, "near": near or "", "lines": shown}, help=help)
+
+
+def too_deep(line: Line, start: int) -> Problem | None:
+    """F106 if brackets, negations and quantifiers stand in one another more than `DEEPEST` times."""
+    if len(line.text) < DEEPEST:
+        return None
+    outer: list[int] = []
+    depth = 0
+    for token in scan(line.text, start):
+        if token.text == "(":
+            outer.append(depth)
+            depth += 1
+        elif token.text in ("not", "no", "some", "every", "least"):
+            depth += 1
+        elif token.text == ")":
+            depth = outer.pop() if outer else 0
+        elif token.text in ("and", "or"):
+            depth = outer[-1] + 1 if outer else 0
+        if depth > DEEPEST:
+            place = line.place(token.start, token.end)
+            return Problem("F106", place, {"what": "brackets and negations", "most": str(DEEPEST)})
+    return None

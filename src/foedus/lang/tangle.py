@@ -1,0 +1,138 @@
+"""Takes the program out of a page: Markdown in, fenced blocks with their headings out.
+
+A *block* is a fence whose first word is `foedus`, `record` or `ask`; everything else is prose. The
+*heading* above a block is its address. A *trial* is the stretch under a heading that begins with
+"Trial", until the next heading of the same or a higher level.
+
+>>> page = tangle("lir.md", "# Compact of Lir\\n\\n```foedus\\nparties\\n  ARV from 2001-01-01\\n```\\n")
+>>> [(b.kind, b.heading, b.lines[0]) for b in page.blocks]
+[('foedus', 'Compact of Lir', Source(number=4, column=1, text='parties'))]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.span import Place
+from foedus.diagnostics.suggest import suggest
+
+KINDS = ("foedus", "record", "ask")
+LONGEST_PAGE = 1_000_000
+"""Characters. The longest real page has some tens of thousands; hostile ones must end quickly."""
+
+_MARKUP = re.compile(r"[*_`]+(?=\S)|(?<=\S)[*_`]+")
+_FRONT = re.compile(r"---[ \t]*\n.*?\n(---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One line of a block. `column` is where its text begins in the page's line, from 1."""
+
+    number: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fence of the program. `trial` counts the trials of the page from 0; None outside of them."""
+
+    kind: str
+    heading: str
+    trial: int | None
+    lines: tuple[Source, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tangled:
+    """A page taken apart. `trials` has the heading of each trial and its place."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    trials: tuple[tuple[str, Place], ...]
+    problems: tuple[Problem, ...]
+
+
+def tangle(path: str, text: str) -> Tangled:
+    """The blocks of the page, in order, with F010 to F013 for what is wrong around them."""
+    if len(text) > LONGEST_PAGE:
+        values = {"length": f"{len(text):,}", "most": f"{LONGEST_PAGE:,}"}
+        return Tangled("", (), (), (Problem("F013", Place(path), values),))
+    text = plain(text)
+    return _Tangler(path, text.split("\n")).read(_markdown(text))
+
+
+def plain(text: str) -> str:
+    """The text with `\\n` between lines, and with a mark where a character could not be kept."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removeprefix("\ufeff")
+
+
+def _markdown(text: str) -> list[Token]:
+    front = _FRONT.match(text)
+    if front:  # what it says is for other tools; its rules must not pass for a heading
+        text = "\n" * front[0].count("\n") + text[front.end() :]
+    reader = MarkdownIt("commonmark", {"maxNesting": 20})
+    reader.disable(["inline", "text_join", "reference"], ignoreInvalid=True)
+    return reader.parse(text)
+
+
+class _Tangler:
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path = path
+        self.lines = lines
+        self.heading = ""
+        self.title: str | None = None
+        self.trials: list[tuple[str, Place]] = []
+        self.open_trials: list[tuple[int, int]] = []  # level of the heading, which trial
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+
+    def read(self, tokens: list[Token]) -> Tangled:
+        for at, token in enumerate(tokens):
+            if token.type == "heading_open":
+                self.enter(int(token.tag[1:]), _MARKUP.sub("", tokens[at + 1].content).strip(), token)
+            elif token.type == "fence":
+                self.fence(token)
+        if not self.blocks and not self.problems:
+            self.problems.append(Problem("F012", Place(self.path)))
+        return Tangled(self.title or "", tuple(self.blocks), tuple(self.trials), tuple(self.problems))
+
+    def enter(self, level: int, heading: str, token: Token) -> None:
+        self.heading = heading
+        if self.title is None or (level == 1 and not self.blocks and not self.trials):
+            self.title = heading
+        self.open_trials = [(above, trial) for above, trial in self.open_trials if above < level]
+        if heading.startswith("Trial"):
+            self.open_trials.append((level, len(self.trials)))
+            self.trials.append((heading, self.place(token.map[0] if token.map else 0)))
+
+    def fence(self, token: Token) -> None:
+        first, end = token.map or [0, 1]
+        info = token.info.split()
+        kind = info[0] if info else ""
+        content = token.content.removesuffix("\n").split("\n") if token.content else []
+        closed = end - first - 1 > len(content)
+        if not closed:
+            self.problems.append(Problem("F010", self.place(first), {"fence": token.markup + kind}))
+        if kind in KINDS:
+            trial = self.open_trials[-1][1] if self.open_trials else None
+            lines = tuple(self.source(first + 1 + n, line) for n, line in enumerate(content))
+            self.blocks.append(Block(kind, self.heading, trial, lines, self.place(first)))
+        elif near := suggest(kind.lower(), KINDS):
+            self.problems.append(Problem("F011", self.place(first), {"kind": kind, "near": near}))
+
+    def source(self, at: int, text: str) -> Source:
+        written = self.lines[at] if at < len(self.lines) else text
+        column = len(written) - len(text) if written.endswith(text) else 0
+        return Source(at + 1, column + 1, text)
+
+    def place(self, at: int) -> Place:
+        written = self.lines[at] if at < len(self.lines) else ""
+        start = len(written) - len(written.lstrip()) + 1
+        return Place(self.path, at + 1, start, at + 1, max(len(written) + 1, start + 1), self.heading)
