@@ -103,8 +103,8 @@ class Record:
 
     `given` is the standing a trial stipulates (fact id → word); it is empty in a dossier, where
     standing is always derived. `sorts` maps each individual's name to its sort
-    (`gunmen` → "Actor" for someone of open kind). `individuals` with `may_be` list the constants
-    with which an unknown may be identical.
+    (`gunmen` → "Actor" for someone of open kind; an incident or act → its predicate, `force`).
+    `may_be` lists, for someone unknown, the constants with which he may be identical.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -121,6 +121,7 @@ class Record:
     given: Mapping[str, StandingWord] = field(default_factory=dict[str, StandingWord])
     sorts: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    may_be: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     predicates: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     as_party: tuple[tuple[str, str], ...] = ()  # trials: (state, instrument) made a party
 

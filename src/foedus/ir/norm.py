@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
+from foedus.evidence.claim import Source, Speaker
 from foedus.ir.formula import Atom, Formula, Term, Var
 from foedus.ir.vocabulary import Vocabulary
 from foedus.terms.time import EDate
@@ -27,13 +28,17 @@ not compared; guarantee and none stand outside the order; an unseen class is not
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who bears a norm. `each`: every party (or state); `other`: not the beneficiary and not any
-    author; `name`: one named organ or state; `var` is the variable the clauses may use."""
+    """Who bears a norm. `each`: every party (or state); `role` narrows `party` to those who hold
+    another role under the instrument (guarantor); `other`: not the beneficiary and not any author;
+    `names`: named organs or states, each for itself, `name` where it is one only; `var` is the
+    variable the clauses may use."""
 
     var: Var
     each: Literal["party", "state", ""] = ""
     other: bool = False
     name: str = ""
+    names: tuple[str, ...] = ()
+    role: str = "party"
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,9 @@ class Norm:
     """One duty, right, power or prohibition under one text.
 
     `id` is `instrument.name`, the same for all its texts; `text` is None where the page has one
-    text only. `when` is open in the bearer's, beneficiary's and adversary's variables and in
-    nothing else; its other variables are bound inside. `until` shares the scope of `when`:
-    `marks` are its free variables, bound together around `when and not until`.
+    text only. `when` and `until` are open in the bearer's, beneficiary's and adversary's variables
+    and in `bound`, which are bound together around `when and not until` (and shared by `act`); all
+    other variables are bound inside, as narrowly as they occur.
     `duty_class` None means unseen. `by_question` replaces the class by a table keyed by answer.
     """
 
@@ -202,7 +207,8 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Program:
-    """One or more pages, lowered."""
+    """One or more pages, lowered. `sources` and `speakers` are those that the pages themselves
+    declare, for the holders of readings; a dossier has its own."""
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     instruments: dict[str, Instrument] = field(default_factory=dict[str, Instrument])
@@ -212,3 +218,5 @@ class Program:
     not_encoded: tuple[NotEncoded, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     rules: tuple[DecisionRule, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    speakers: dict[str, Speaker] = field(default_factory=dict[str, Speaker])
