@@ -94,8 +94,6 @@ class FactReader:
         return ident
 
     def _fact(self, item: FactItem, ident: str) -> Fact | None:
-        if item.atom.mark is not None:
-            self.slips.add("F221", item.atom.mark.place, name=item.atom.mark.text)
         matched = self._match(item.atom)
         if matched is None:
             return None
@@ -155,12 +153,19 @@ class FactReader:
         if slot.sort == "Instrument":
             home = self.words.instrument(name)
             return home.id if home is not None else None
+        value_sort = self.words.value_sort(text)
+        if value_sort is not None and slot.sort in (value_sort, ""):
+            return text
         if text in self.sorts:
             check_sort(self.words, name, self.sorts[text], slot)
             return text
         if text in self.places:  # a fact that is no individual: what somebody said, or a judgement
             if slot.sort not in ("Content", "Thing"):
                 check_sort(self.words, name, "Content", slot)
+            return text
+        if text in self.words.speakers and self.words.actor_sort(text) is None:
+            if slot.sort not in ("Actor", "Thing"):  # an outlet or a person is no state, group or organ
+                check_sort(self.words, name, "Speaker", slot)
             return text
         if is_code(text) or "." in text or self.words.value_sort(text) is not None:
             sort = sort_of_constant(name, self.words, None)

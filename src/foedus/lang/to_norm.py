@@ -153,6 +153,8 @@ class Reader:
 
     def _check_act(self, item: NormItem, bearer: Bearer, act: Atom) -> None:
         theirs: set[Term] = {bearer.var, *(Const(code) for code in bearer.names)}
+        if item.kind == "power":  # an organ acts through those it sends
+            return
         if (bearer.each or bearer.names) and not theirs & set(act.terms):
             who = bearer.var.name if bearer.each else ", ".join(bearer.names)
             self.words.slips.add("F311", act.place, name=item.name.text, who=who, act=act.predicate)
