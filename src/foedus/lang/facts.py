@@ -94,8 +94,6 @@ class FactReader:
         return ident
 
     def _fact(self, item: FactItem, ident: str) -> Fact | None:
-        if item.atom.mark is not None:
-            self.slips.add("F221", item.atom.mark.place, name=item.atom.mark.text)
         matched = self._match(item.atom)
         if matched is None:
             return None

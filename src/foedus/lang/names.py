@@ -117,7 +117,12 @@ def _place_items(words: Words, page: Page) -> list[Placed]:
     """Homes for the page's instruments, and each item with the one to which it belongs."""
     homes: list[Home] = []
     for item in page.items:
-        if isinstance(item, InstrumentItem) and words.declare("instrument", item.id.text, item.id.place):
+        if not isinstance(item, InstrumentItem):
+            continue
+        known = words.homes.get(item.id.text)
+        if known is not None and known.place == item.id.place != NOWHERE:
+            homes.append(known)
+        elif words.declare("instrument", item.id.text, item.id.place):
             home = Home(item.id.text, item.id.place)
             for text in item.texts:
                 if words.declare(f"text {home.id}", text.id.text, text.id.place):

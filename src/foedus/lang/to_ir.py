@@ -111,7 +111,7 @@ class _Lowering:
                 lives=tuple(life for p in mine if isinstance(p, PartiesItem) for life in self._lives(item.id.text, p)),
                 deems=tuple(p.text for p in mine if isinstance(p, DeemsItem)), codes=item.codes,
                 political=item.political, page=page.path, digest=sha256(page.text.encode()).hexdigest(),
-                place=item.place,
+                place=item.id.place,
             )  # fmt: skip
 
     def _lives(self, instrument: str, item: PartiesItem) -> Iterable[Life]:

@@ -93,8 +93,8 @@ def to_record(
     """The record that the items make.
 
     `instrument` is the one whose parties `as party` means where it names none; without it, the
-    program's only instrument. A trial may give standings and make states parties; otherwise these are
-    problems (F401, F404).
+    program's only instrument. A trial may give standings and make states parties. Outside trials the
+    parser refuses both (F140), and nothing is made of them here.
     """
     slips = Slips()
     words, _ = read_names([Page(_page_of(items), "", (), tuple(items), ())], program, slips)
@@ -148,13 +148,11 @@ class _Reader:
 
     def _given(self, facts: Iterable[tuple[FactItem, Fact]]) -> Iterable[tuple[str, StandingWord]]:
         for item, fact in facts:
-            if not item.standing:
+            if not item.standing or not self.trial:
                 continue
             predicate = self.words.predicates.get(fact.predicate)
             judgement = predicate is not None and predicate.kind == "judgement"
-            if not self.trial:
-                self.slips.add("F401", item.place, name=fact.id, word=item.standing)
-            elif item.standing not in OF_JUDGEMENTS if judgement else item.standing == "undisputed":
+            if item.standing not in OF_JUDGEMENTS if judgement else item.standing == "undisputed":
                 self.slips.add("F405", item.place, name=fact.id, word=item.standing, kind=_kind(judgement))
             else:
                 yield fact.id, cast(StandingWord, item.standing)
@@ -207,10 +205,7 @@ class _Reader:
 
     def _as_party(self, items: Iterable[Item]) -> Iterable[tuple[str, str]]:
         for item in items:
-            if not isinstance(item, AsPartyItem):
-                continue
-            if not self.trial:
-                self.slips.add("F404", item.place)
+            if not isinstance(item, AsPartyItem) or not self.trial:
                 continue
             instrument = self.instrument
             if item.instrument is not None:

@@ -223,6 +223,8 @@ class Words:
         if first is None:
             self.places[kind, name] = place
             return True
+        if first == place != NOWHERE:  # the same page, read again on top of its own program
+            return kind not in ("instrument", "word")
         if first.page == place.page or not same:
             shared = kind in ("word", "actor", "values", "speaker", "source") and first.page != place.page
             code = "F215" if shared else "F213"
