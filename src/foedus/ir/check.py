@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from foedus.diagnostics.problem import Note, Problem
 from foedus.diagnostics.span import Place
 from foedus.ir.formula import (
-    And, AtLeast, Choose, Defined, Formula, Not, Or,
+    And,
+    AtLeast,
+    Choose,
+    Defined,
+    Formula,
+    Not,
+    Or,
 )  # fmt: skip
 from foedus.ir.norm import Define, Instrument, Norm, Program
 

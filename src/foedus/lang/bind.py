@@ -16,7 +16,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from foedus.ir.formula import (
-    And, AtLeast, Atom, Choose, Defined, Earlier, Formula, Lit, Not, Or, Same, Some, Speech, Term, Unread, Var,
+    And,
+    AtLeast,
+    Atom,
+    Choose,
+    Defined,
+    Earlier,
+    Formula,
+    Lit,
+    Not,
+    Or,
+    Same,
+    Some,
+    Speech,
+    Term,
+    Unread,
+    Var,
 )  # fmt: skip
 
 Free: TypeAlias = frozenset[Var]

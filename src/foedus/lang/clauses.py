@@ -15,8 +15,25 @@ from itertools import product
 from foedus.diagnostics.problem import Note
 from foedus.diagnostics.span import Place
 from foedus.ir.formula import (
-    And, AtLeast, Atom, Choose, Const, Defined, Earlier, Formula, Lit, Not, Or, Said, Same, Some, Speech, Term, Unread,
-    Var, Wild,
+    And,
+    AtLeast,
+    Atom,
+    Choose,
+    Const,
+    Defined,
+    Earlier,
+    Formula,
+    Lit,
+    Not,
+    Or,
+    Said,
+    Same,
+    Some,
+    Speech,
+    Term,
+    Unread,
+    Var,
+    Wild,
 )  # fmt: skip
 from foedus.ir.norm import Answer, Holder, Question
 from foedus.lang import tree

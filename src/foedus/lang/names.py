@@ -22,8 +22,20 @@ from foedus.ir.norm import Program
 from foedus.ir.vocabulary import Actor
 from foedus.lang.slips import Slips
 from foedus.lang.tree import (
-    ActorItem, InstrumentItem, Item, Name, NormItem, Page, PartiesItem, PredicateItem, QuestionItem, RuleItem,
-    SourceItem, SpeakerItem, TermItem, ValuesItem,
+    ActorItem,
+    InstrumentItem,
+    Item,
+    Name,
+    NormItem,
+    Page,
+    PartiesItem,
+    PredicateItem,
+    QuestionItem,
+    RuleItem,
+    SourceItem,
+    SpeakerItem,
+    TermItem,
+    ValuesItem,
 )  # fmt: skip
 from foedus.lang.words import BUILT_IN, Home, Param, Signature, Words
 from foedus.terms.fact import Predicate, Role

@@ -19,7 +19,22 @@ from foedus.ir.formula import Var
 from foedus.lang.fit import Fitted, Slot, fit, place_of_term
 from foedus.lang.slips import Slips
 from foedus.lang.tree import (
-    AndF, AtomF, BeforeF, ByF, Formula, IsF, LitF, Name, NoF, NotF, OneOf, OrF, QuantF, ReadingF, SpeechF, Term,
+    AndF,
+    AtomF,
+    BeforeF,
+    ByF,
+    Formula,
+    IsF,
+    LitF,
+    Name,
+    NoF,
+    NotF,
+    OneOf,
+    OrF,
+    QuantF,
+    ReadingF,
+    SpeechF,
+    Term,
     UnreadF,
 )  # fmt: skip
 from foedus.lang.words import Home, Param, Signature, Words

@@ -19,7 +19,17 @@ from foedus.diagnostics.problem import Problem
 from foedus.ir.check import check
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
-    Answer, DecisionRule, Define, Instrument, Life, Norm, NotEncoded, Precedence, Program, Question, Text,
+    Answer,
+    DecisionRule,
+    Define,
+    Instrument,
+    Life,
+    Norm,
+    NotEncoded,
+    Precedence,
+    Program,
+    Question,
+    Text,
 )  # fmt: skip
 from foedus.ir.vocabulary import Vocabulary
 from foedus.lang.authors import Authors
@@ -29,7 +39,16 @@ from foedus.lang.scope import DEEPEST, Scopes, TooDeep, Use
 from foedus.lang.slips import Slips
 from foedus.lang.to_norm import Reader, has_readings
 from foedus.lang.tree import (
-    DeemsItem, InstrumentItem, Name, NormItem, NotEncodedItem, Page, PartiesItem, PrecedenceItem, QuestionItem, RuleItem,
+    DeemsItem,
+    InstrumentItem,
+    Name,
+    NormItem,
+    NotEncodedItem,
+    Page,
+    PartiesItem,
+    PrecedenceItem,
+    QuestionItem,
+    RuleItem,
     TermItem,
 )  # fmt: skip
 from foedus.lang.tree import Formula as Written

@@ -23,7 +23,16 @@ from foedus.diagnostics.problem import Note, Problem
 from foedus.diagnostics.span import Place
 from foedus.evidence.claim import Interest
 from foedus.evidence.record import (
-    Closing, Dossier, Held, Pattern, Presumption, Quantity, Record, StandingWord, Tension, Value,
+    Closing,
+    Dossier,
+    Held,
+    Pattern,
+    Presumption,
+    Quantity,
+    Record,
+    StandingWord,
+    Tension,
+    Value,
 )  # fmt: skip
 from foedus.ir.norm import Program
 from foedus.lang.claims import ClaimReader
@@ -31,7 +40,17 @@ from foedus.lang.facts import FactReader
 from foedus.lang.names import read_names
 from foedus.lang.slips import Slips
 from foedus.lang.tree import (
-    AsPartyItem, CompleteItem, DossierItem, FactItem, GainsItem, HeldItem, Item, Name, Page, PresumeItem, QuantityItem,
+    AsPartyItem,
+    CompleteItem,
+    DossierItem,
+    FactItem,
+    GainsItem,
+    HeldItem,
+    Item,
+    Name,
+    Page,
+    PresumeItem,
+    QuantityItem,
     TensionItem,
 )  # fmt: skip
 from foedus.lang.words import Words

@@ -1,0 +1,169 @@
+"""The lowered program as text: what the engines were given, in the words of the page.
+
+For `foedus show` and for reading a failed test; it is not parsed again.
+
+>>> from foedus.ir.formula import Some
+>>> a = Var("a", "force")
+>>> show_formula(Some(a, And((Atom("force", (Wild(), Const("ARV")), a), Not(Atom("grave", (a,)))))))
+'some force a: (force(_, ARV) as a and not grave(a))'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foedus.ir.formula import (
+    And,
+    AtLeast,
+    Atom,
+    Choose,
+    Const,
+    Defined,
+    Earlier,
+    Formula,
+    Lit,
+    Not,
+    Or,
+    Same,
+    Speech,
+    Term,
+    Unread,
+    Var,
+    Wild,
+)  # fmt: skip
+from foedus.ir.norm import Bearer, DecisionRule, Define, Norm, Program, Question
+
+
+def show(program: Program) -> str:
+    """The whole program: each instrument with its questions, terms, norms and rules."""
+    return "\n".join(_lines(program))
+
+
+def show_norm(norm: Norm) -> str:
+    """One norm: its head line, and one indented line per clause."""
+    return "\n".join(_norm(norm))
+
+
+def show_formula(formula: Formula) -> str:
+    """A formula on one line."""
+    match formula:
+        case Lit(value):
+            return "always" if value else "never"
+        case Atom(predicate, terms, mark):
+            named = "" if mark is None else f" as {_term(mark)}"
+            return _applied(predicate, terms) + named
+        case Defined(name, terms):
+            return _applied(name, terms)
+        case Speech(verb, speaker, content):
+            return f"{_term(speaker)} {verb} that {_applied(content.predicate, content.terms)}"
+        case Same(left, right):
+            return f"{_term(left)} is {_term(right)}"
+        case Not(Same(left, right)):
+            return f"{_term(left)} is not {_term(right)}"
+        case Not(AtLeast(1, var, body)):
+            return f"no {var.sort} {var.name}: {_unit(body)}"
+        case Not(body):
+            return f"not {_unit(body)}"
+        case And(parts):
+            return " and ".join(_unit(part) for part in parts) or "always"
+        case Or(parts):
+            return " or ".join(show_formula(p) if isinstance(p, And) else _unit(p) for p in parts) or "never"
+        case AtLeast(k, var, body):
+            head = "some" if k == 1 else f"at least {k}"
+            return f"{head} {var.sort} {var.name}: {_unit(body)}"
+        case Choose(question, answers):
+            return f"by {question} (" + "; ".join(f'"{name}": {show_formula(f)}' for name, f in answers) + ")"
+        case Earlier(first, second):
+            return f"{_term(first)} before {_term(second)}"
+        case Unread(text):
+            return f'unread "{text}"'
+
+
+def _unit(formula: Formula) -> str:
+    """The formula, in brackets where a neighbour could be taken for a part of it."""
+    text = show_formula(formula)
+    return f"({text})" if isinstance(formula, And | Or) else text
+
+
+def _applied(word: str, terms: tuple[Term, ...]) -> str:
+    return f"{word}({', '.join(_term(term) for term in terms)})" if terms else word
+
+
+def _term(term: Term) -> str:
+    match term:
+        case Var(name) | Const(name):
+            return name
+        case Wild():
+            return "_"
+
+
+def _lines(program: Program) -> Iterator[str]:
+    for instrument in program.instruments.values():
+        yield f'{instrument.id} "{instrument.title}"'
+        for text in instrument.texts:
+            yield f"  text {text.id} from {text.start}" + (f" until {text.until}" if text.until else "")
+        for life in instrument.lives:
+            until = f" until {life.until}" if life.until else ""
+            yield f"  {life.role} {life.state} from {life.start}{until}"
+        prefix = f"{instrument.id}."
+        for question in program.questions.values():
+            if question.id.startswith(prefix):
+                yield from _question(question)
+        for define in program.defines:
+            if define.name.startswith(prefix):
+                yield from _define(define)
+        for norm in program.norms:
+            if norm.instrument == instrument.id:
+                yield from _norm(norm)
+        for rule in program.rules:
+            if rule.id.startswith(prefix):
+                yield from _rule(rule)
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield f'question {question.id} "{question.title}"'
+    for answer in question.answers:
+        held = ", ".join(holder.by + (f" on {holder.on}" if holder.on else "") for holder in answer.holders)
+        yield f'  "{answer.name}"' + (f" held by {held}" if held else "")
+
+
+def _define(define: Define) -> Iterator[str]:
+    params = ", ".join(f"{v.name}: {v.sort}" for v in define.vars)
+    under = f" under {define.text}" if define.text else ""
+    yield f"term {define.name}({params}){under}: {show_formula(define.body)}"
+
+
+def _norm(norm: Norm) -> Iterator[str]:
+    under = f" under {norm.text}" if norm.text else ""
+    to = f" to {_term(norm.beneficiary)}" if norm.beneficiary else ""
+    against = f" against {_term(norm.against)}" if norm.against else ""
+    yield f"{norm.kind} {norm.id}{under}: {_bearer(norm.bearer)}{to}{against}"
+    if norm.duty_class or norm.modifiers:
+        yield f"  class {', '.join((norm.duty_class or 'unseen', *norm.modifiers))}"
+    if norm.bound:
+        yield "  for " + ", ".join(f"some {v.sort} {v.name}" for v in norm.bound)
+    yield f"  when {show_formula(norm.when)}"
+    if norm.until is not None:
+        yield f"  until {show_formula(norm.until)}"
+    if norm.act is not None:
+        yield f"  {'breached' if norm.kind == 'prohibition' else 'performed'} by {show_formula(norm.act)}"
+    if norm.immediately:
+        yield "  immediately"
+    if norm.within_days is not None:
+        yield f"  within {norm.within_days} days"
+    if norm.manner == "together":
+        yield "  together"
+    if norm.lifts:
+        yield f"  lifts {', '.join(norm.lifts)}"
+
+
+def _bearer(bearer: Bearer) -> str:
+    if not bearer.each:
+        return ", ".join(bearer.names)
+    role = "state" if bearer.each == "state" else bearer.role
+    return f"each {'other ' if bearer.other else ''}{role} {bearer.var.name}"
+
+
+def _rule(rule: DecisionRule) -> Iterator[str]:
+    under = f" under {rule.text}" if rule.text else ""
+    yield f"rule {rule.id} of {rule.organ}{under}: {rule.motion.name} passes when {show_formula(rule.passes)}"
