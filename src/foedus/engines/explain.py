@@ -14,7 +14,7 @@ from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.ground import Ground
 from foedus.engines.situation import Covering, Situation
-from foedus.terms.time import in_words
+from foedus.terms.time import in_words, parse_date
 
 Value = Literal["yes", "no", "open"]
 
@@ -202,6 +202,48 @@ class _Explainer:
             return fact.title or fact.id
         return self.at.record.names.get(constant) or self.at.program.vocabulary.name_of(constant)
 
+    def variable(self, name: str) -> str:
+        """A variable's or a group's name in words: a clause, or a question that begins with *who*,
+        *when* or *which*."""
+        if name in self.at.facts:
+            kind = self.at.predicates[self.at.facts[name].predicate].kind
+            return self.say_fact(Ground(kind, Circuit.TRUE, name))
+        if name in self.at.program.questions:
+            return self.at.program.questions[name].title or name
+        if name in self.at.predicate_of:
+            return f"{self.unrecorded(name)}, which is not on record"
+        if name.startswith("when "):
+            return f"when {self.name(name.removeprefix('when '))} began"
+        if name.startswith("order of "):
+            return f"which came first, {name.removeprefix('order of ').replace(' and ', ' or ', 1)}"
+        if name.startswith("who ") and name.endswith(" is"):
+            return f"who {self.name(name[4:-3])} is"
+        individual, _, role = name.rpartition(".")
+        if individual in self.at.predicate_of:
+            return f"who or what stands for “…” in: {self.unrecorded(individual, role)}"
+        individual, by, day = name.rpartition(" by ")
+        if by and individual in self.at.facts:
+            return f"{self.name(individual)} had come about by {in_words(parse_date(day, NOWHERE))}"
+        status, on, day = name.rpartition(" on ")
+        predicate, bracket, rest = (status if on else name).partition("(")
+        if not bracket or not rest.endswith(")"):
+            return name
+        args = tuple(part.strip() for part in rest[:-1].split(","))
+        if on:
+            return f"{self.name(args[0])} was {predicate} to {self.instrument(args[-1])} on {in_words(parse_date(day, NOWHERE))}"
+        return self._gloss(predicate, args)
+
+    def unrecorded(self, individual: str, asked: str = "") -> str:
+        """An individual's gloss, roles left open said as someone, the one asked about as `…`."""
+        roles = self.at.predicates[self.at.predicate_of[individual]].roles
+        fact = self.at.facts.get(individual)
+        values = fact.args if fact else (None,) * len(roles)
+        args = tuple(
+            "…" if role.name == asked else " and ".join(value) if isinstance(value, tuple) else value or "_"
+            for role, value in zip(roles, values, strict=True)
+        )
+        return self._gloss(self.at.predicate_of[individual], args)
+
     def instrument(self, instrument: str) -> str:
         known = self.at.program.instruments.get(instrument)
         return f"the {known.title}" if known else instrument
@@ -213,21 +255,8 @@ def say(at: Situation, ground: Ground) -> str:
 
 
 def say_variable(at: Situation, name: str) -> str:
-    """What a variable of the circuit is about, in words."""
-    explainer = _Explainer(at, [])
-    if name in at.facts:
-        kind = at.predicates[at.facts[name].predicate].kind
-        return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
-    if name.startswith("some "):
-        predicate = at.predicate_of[name]
-        return f"{explainer._gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))} (nothing listed)"  # pyright: ignore[reportPrivateUsage]
-    if name in at.program.questions:
-        return at.program.questions[name].title or name
-    predicate, bracket, rest = name.partition("(")
-    if bracket and name.endswith(")"):
-        args = tuple(part.strip() for part in rest[:-1].split(","))
-        return explainer._gloss(predicate, args)  # pyright: ignore[reportPrivateUsage]
-    return name
+    """What a variable or group of the circuit is about, in words (named as in `situation`)."""
+    return _Explainer(at, []).variable(name)
 
 
 def fill(gloss: str, named: dict[str, str]) -> str:
