@@ -125,7 +125,7 @@ class Library:
         made, recorded = to_dossier(pages, program)
         made = _with_digest(made, texts)
         found = (*loaded.problems, *problems, *lowered, *recorded)
-        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, tuple(dict.fromkeys(found)), made)
+        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
 
     @cached_property
     def dossiers(self) -> tuple[str, ...]:
@@ -142,6 +142,15 @@ class Library:
         raise Refused(
             Problem("F501", Place(name, 0, 0, 0, 0), {"name": name, "near": suggest(name, self.dossiers) or "", "known": ", ".join(self.dossiers)})
         )
+
+
+def unrepeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in order: a page that two readers met has its mistakes told once."""
+    kept: list[Problem] = []
+    for problem in problems:
+        if problem not in kept:
+            kept.append(problem)
+    return tuple(kept)
 
 
 def dossier_files(folder: Path) -> list[Path]:

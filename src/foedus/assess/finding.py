@@ -96,17 +96,20 @@ class Open:
     """An open question: a fact, a judgement or a reading on which some finding turns.
 
     `letter` is an alias of `id` for reading only. `answers` maps what is said to who says it.
+    `covers` are the names by which a view's `turns_on` and sets mention it: everything about an
+    incident that nobody listed is one question.
     """
 
     id: str
     letter: str
-    kind: str  # fact | judgement | reading | date | order | unread
+    kind: str  # fact | judgement | reading | date | order | unread | unlisted
     words: str
     standing: str
     answers: tuple[tuple[str, tuple[Voice, ...]], ...]
     documents: int = 0
     sources: int = 0
     would_change: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

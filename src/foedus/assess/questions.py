@@ -1,15 +1,18 @@
 """Open questions: on what the findings turn, with who says what of each.
 
-Letters are aliases for reading only; ids are stable. They are given in the order in which findings
-need them, the ones that more findings turn on first.
+Letters are aliases for reading only; ids are stable. First come the questions on which a finding turns
+though everything undisputed is granted, in the order in which the clauses ask; what is undisputed
+follows, and last what concerns dates or what nobody listed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
-from foedus.assess.finding import Assessment, Finding, Open, Voice
+from foedus.assess.finding import Assessment, Finding, Open, View, Voice
 from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation
 from foedus.evidence.record import Record
@@ -24,16 +27,46 @@ def open_questions(
     at: Situation, findings: Sequence[Finding], standings: Mapping[str, Standing]
 ) -> tuple[Open, ...]:
     """What the findings turn on, each once, with a letter."""
-    first: dict[str, int] = {}
-    for number, finding in enumerate(findings):
-        # What is undisputed matters on the facts only; it comes after what matters in any case.
-        for view, late in ((finding.granting, 0), (finding.on_facts, 1)):
-            for name in view.turns_on:
-                first.setdefault(name, number + late * len(findings))
-    order = {name: place for place, name in enumerate(_order_in_grounds(findings))}
-    names = sorted(first, key=lambda name: (kind_of(at, name) in ("date", "order"), order.get(name, len(order)), name))
+    covered: dict[str, dict[str, None]] = {}
+    turning = {question_of(at, name) for finding in findings for name in named_in(finding.granting)}
+    for finding in findings:
+        for view in (finding.granting, finding.on_facts):
+            for name in named_in(view):
+                covered.setdefault(question_of(at, name), {})[name] = None
+    settled_late = {name: place >= len(findings) for name, place in first.items()}
+    order = {question_of(at, name): -place for place, name in enumerate(reversed(list(_order_in_grounds(findings))))}
+    late = ("date", "order", "unlisted")
+    names = sorted(first, key=lambda name: (kind_of(at, name) in late, settled_late[name], order.get(name, 1), name))
     letters = iter(_letters())
-    return tuple(_open(at, name, next(letters), standings) for name in names)
+    return tuple(
+        replace(_open(at, name, next(letters), standings), covers=tuple(covered[name])) for name in names
+    )
+
+
+def named_in(view: View) -> Iterable[str]:
+    """Every name by which a view mentions what is open."""
+    yield from view.turns_on
+    for found in (view.arises_if, view.fails_if):
+        for setting in found.sets:
+            for name, _ in setting:
+                yield name
+
+
+_STAND_IN = re.compile(r"\bsome ([a-z][a-z_0-9]*)")
+
+
+def question_of(at: Situation, name: str) -> str:
+    """The question that a variable or group belongs to: an answer's reading, a cell's date, and for
+    whatever is said of an incident that nobody listed, that incident."""
+    standing_in = _STAND_IN.search(name)
+    if standing_in and standing_in.group(1) in at.predicates:
+        return f"some {standing_in.group(1)}"
+    if name in at.circuit.groups:
+        return name
+    for group, members in at.circuit.groups.items():
+        if name in members:
+            return group
+    return name
 
 
 def _order_in_grounds(findings: Iterable[Finding]) -> Iterable[str]:
@@ -64,6 +97,8 @@ def kind_of(at: Situation, name: str) -> str:
         return "judgement" if kind == "judgement" else "fact"
     if name.startswith("unread: "):
         return "unread"
+    if name.startswith("some "):
+        return "unlisted"
     if name.startswith("when ") or " by " in name or " on " in name:
         return "date"
     if name.startswith("order of "):

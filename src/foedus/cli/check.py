@@ -11,7 +11,7 @@ import click
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.render import tally, to_json
-from foedus.library import Library, severity
+from foedus.library import Library, severity, unrepeated
 from foedus.lang.tree import DossierItem, Page
 
 
@@ -49,7 +49,7 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
         else:
             problems += found
             texts |= read
-    return list(dict.fromkeys(problems)), texts
+    return list(unrepeated(problems)), texts
 
 
 def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], dict[str, str]]:

@@ -14,7 +14,8 @@ from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.ground import Ground
 from foedus.engines.situation import Covering, Situation
-from foedus.terms.time import in_words, parse_date
+from foedus.terms.states import with_article
+from foedus.terms.time import in_words
 
 Value = Literal["yes", "no", "open"]
 
@@ -129,7 +130,7 @@ class _Explainer:
                 return self.say_fact(ground)
             case "unlisted":
                 predicate = self.at.predicate_of[ground.subject]
-                return f"{self._gloss(predicate, ground.args)}: none listed"
+                return f"{self.gloss(predicate, ground.args)}: none listed"
             case "speech":
                 speaker, verb, content = ground.args
                 return f"{self.name(speaker)} {verb} that {self.say_content(content)}"
@@ -167,12 +168,12 @@ class _Explainer:
         fact = self.at.facts.get(ground.subject)
         if fact is None:
             predicate, _, _ = ground.subject.partition("(")
-            return self._gloss(predicate, ground.args)
+            return self.gloss(predicate, ground.args)
         if fact.title and self.at.predicates[fact.predicate].individual:
             when = f", {in_words(fact.on)}" if fact.on else ""
             return f"{fact.title}{when}"
         args = tuple(" and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args)
-        return self._gloss(fact.predicate, args)
+        return self.gloss(fact.predicate, args)
 
     def say_defined(self, ground: Ground) -> str:
         for define in self.at.program.defines:
@@ -184,9 +185,10 @@ class _Explainer:
     def say_content(self, content: str) -> str:
         predicate, _, rest = content.partition("(")
         args = tuple(part.strip() for part in rest.rstrip(")").split(",")) if rest else ()
-        return self._gloss(predicate, args)
+        return self.gloss(predicate, args)
 
-    def _gloss(self, predicate: str, args: tuple[str, ...]) -> str:
+    def gloss(self, predicate: str, args: tuple[str, ...]) -> str:
+        """A predicate's sentence with names filled in."""
         known = self.at.predicates.get(predicate)
         if known is None or not known.gloss:
             if known is None and len(args) == 1:
@@ -196,53 +198,14 @@ class _Explainer:
         return fill(known.gloss, named)
 
     def name(self, constant: str) -> str:
-        """A reader's name: of an actor, an individual's title, or the word itself."""
+        """A reader's name: of an actor, an individual's title in quotation marks, or the word itself."""
         fact = self.at.facts.get(constant)
         if fact is not None:
-            return fact.title or fact.id
-        return self.at.record.names.get(constant) or self.at.program.vocabulary.name_of(constant)
-
-    def variable(self, name: str) -> str:
-        """A variable's or a group's name in words: a clause, or a question that begins with *who*,
-        *when* or *which*."""
-        if name in self.at.facts:
-            kind = self.at.predicates[self.at.facts[name].predicate].kind
-            return self.say_fact(Ground(kind, Circuit.TRUE, name))
-        if name in self.at.program.questions:
-            return self.at.program.questions[name].title or name
-        if name in self.at.predicate_of:
-            return f"{self.unrecorded(name)}, which is not on record"
-        if name.startswith("when "):
-            return f"when {self.name(name.removeprefix('when '))} began"
-        if name.startswith("order of "):
-            return f"which came first, {name.removeprefix('order of ').replace(' and ', ' or ', 1)}"
-        if name.startswith("who ") and name.endswith(" is"):
-            return f"who {self.name(name[4:-3])} is"
-        individual, _, role = name.rpartition(".")
-        if individual in self.at.predicate_of:
-            return f"who or what stands for “…” in: {self.unrecorded(individual, role)}"
-        individual, by, day = name.rpartition(" by ")
-        if by and individual in self.at.facts:
-            return f"{self.name(individual)} had come about by {in_words(parse_date(day, NOWHERE))}"
-        status, on, day = name.rpartition(" on ")
-        predicate, bracket, rest = (status if on else name).partition("(")
-        if not bracket or not rest.endswith(")"):
-            return name
-        args = tuple(part.strip() for part in rest[:-1].split(","))
-        if on:
-            return f"{self.name(args[0])} was {predicate} to {self.instrument(args[-1])} on {in_words(parse_date(day, NOWHERE))}"
-        return self._gloss(predicate, args)
-
-    def unrecorded(self, individual: str, asked: str = "") -> str:
-        """An individual's gloss, roles left open said as someone, the one asked about as `…`."""
-        roles = self.at.predicates[self.at.predicate_of[individual]].roles
-        fact = self.at.facts.get(individual)
-        values = fact.args if fact else (None,) * len(roles)
-        args = tuple(
-            "…" if role.name == asked else " and ".join(value) if isinstance(value, tuple) else value or "_"
-            for role, value in zip(roles, values, strict=True)
-        )
-        return self._gloss(self.at.predicate_of[individual], args)
+            return f"“{fact.title}”" if fact.title else fact.id
+        if constant in self.at.record.names:
+            return self.at.record.names[constant]
+        actor = self.at.program.vocabulary.actors.get(constant)
+        return actor.name if actor else with_article(constant)
 
     def instrument(self, instrument: str) -> str:
         known = self.at.program.instruments.get(instrument)
@@ -255,8 +218,30 @@ def say(at: Situation, ground: Ground) -> str:
 
 
 def say_variable(at: Situation, name: str) -> str:
-    """What a variable or group of the circuit is about, in words (named as in `situation`)."""
-    return _Explainer(at, []).variable(name)
+    """What a variable of the circuit is about, in words."""
+    explainer = _Explainer(at, [])
+    if name in at.facts:
+        kind = at.predicates[at.facts[name].predicate].kind
+        return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
+    if name in at.predicate_of:
+        predicate = at.predicate_of[name]
+        return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
+    individual, dot, role = name.rpartition(".")
+    if dot and individual in at.predicate_of:
+        return f"the role “{role}” in {explainer.name(individual)}"
+    for opening, sentence in (("when ", "the day of {}"), ("who ", "{}")):
+        if name.startswith(opening):
+            return sentence.format(explainer.name(name.removeprefix(opening)))
+    if name.startswith("order of "):
+        first, _, second = name.removeprefix("order of ").partition(" and ")
+        return f"which came first, {explainer.name(first)} or {explainer.name(second)}"
+    if name in at.program.questions:
+        return at.program.questions[name].title or name
+    predicate, bracket, rest = name.partition("(")
+    if bracket and name.endswith(")"):
+        args = tuple(part.strip() for part in rest[:-1].split(","))
+        return explainer.gloss(predicate, args)
+    return name
 
 
 def fill(gloss: str, named: dict[str, str]) -> str:

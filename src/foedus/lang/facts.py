@@ -155,6 +155,8 @@ class FactReader:
         if slot.sort == "Instrument":
             home = self.words.instrument(name)
             return home.id if home is not None else None
+        if text in self.words.values.get(slot.sort, ()):  # a value where a value is wanted, whatever facts are called
+            return text
         if text in self.sorts:
             check_sort(self.words, name, self.sorts[text], slot)
             return text

@@ -204,22 +204,30 @@ def _declare_actor(words: Words, item: ActorItem) -> None:
 
 
 def declare_voices(words: Words, items: Iterable[Item]) -> None:
-    """Add the speakers and sources that the items declare."""
+    """Add the speakers and sources that the items declare.
+
+    Every page stands by itself, so two pages may declare one of them in the same words.
+    """
     kept = list(items)
     for item in kept:
-        if isinstance(item, SpeakerItem) and words.declare("speaker", item.id.text, item.id.place):
+        if isinstance(item, SpeakerItem) and _new_voice(words, "speaker", item):
             words.speakers[item.id.text] = Speaker(item.id.text, item.title or item.id.text, None, item.place)
     for item in kept:
         if isinstance(item, SpeakerItem) and item.speaks_for is not None:
             principal = words.speaker(item.speaks_for)
             words.speakers[item.id.text] = Speaker(item.id.text, item.title or item.id.text, principal, item.place)
     sources = [item for item in kept if isinstance(item, SourceItem)]
-    fresh = [item for item in sources if words.declare("source", item.id.text, item.id.place)]
+    fresh = [item for item in sources if _new_voice(words, "source", item)]
     for item in fresh:
         words.sources[item.id.text] = _to_source(words, item)
     for item in fresh:
         for origin, _ in item.derives:
             words.source(origin)
+
+
+def _new_voice(words: Words, kind: str, item: SpeakerItem | SourceItem) -> bool:
+    first = words.voiced.setdefault((kind, item.id.text), item)
+    return words.declare(kind, item.id.text, item.id.place, same=first == item)
 
 
 def _to_source(words: Words, item: SourceItem) -> Source:
