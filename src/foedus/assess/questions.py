@@ -27,12 +27,15 @@ def open_questions(
     at: Situation, findings: Sequence[Finding], standings: Mapping[str, Standing]
 ) -> tuple[Open, ...]:
     """What the findings turn on, each once, with a letter."""
+    first: dict[str, int] = {}
     covered: dict[str, dict[str, None]] = {}
-    turning = {question_of(at, name) for finding in findings for name in named_in(finding.granting)}
-    for finding in findings:
-        for view in (finding.granting, finding.on_facts):
+    for number, finding in enumerate(findings):
+        # What is undisputed matters on the facts only; it comes after what matters in any case.
+        for view, late in ((finding.granting, 0), (finding.on_facts, 1)):
             for name in named_in(view):
-                covered.setdefault(question_of(at, name), {})[name] = None
+                about = question_of(at, name)
+                first.setdefault(about, number + late * len(findings))
+                covered.setdefault(about, {})[name] = None
     settled_late = {name: place >= len(findings) for name, place in first.items()}
     order = {question_of(at, name): -place for place, name in enumerate(reversed(list(_order_in_grounds(findings))))}
     late = ("date", "order", "unlisted")
