@@ -23,6 +23,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.span import Place
 from foedus.diagnostics.suggest import suggest
+from foedus.evidence.check import check
 from foedus.evidence.record import Dossier
 from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
@@ -116,13 +117,14 @@ class Library:
         for wanted in asked:
             if wanted.text not in self.pages and wanted.text not in declared:
                 near = suggest(wanted.text, self.pages) or ""
-                problems.append(Problem("F420", wanted.place, {"name": wanted.text, "near": near}))
+                problems.append(Problem("F508", wanted.place, {"name": wanted.text, "near": near}))
         loaded = self.load([n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values())))
         program, lowered = loaded.program, ()
         if declared:
             program, lowered = lower((*loaded.pages.values(), *pages))
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
+        recorded = (*recorded, *check(made))
         made = _with_digest(made, texts)
         found = (*loaded.problems, *problems, *lowered, *recorded)
         return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
@@ -159,7 +161,7 @@ def dossier_files(folder: Path) -> list[Path]:
         return [folder]
     found = sorted(folder.glob("*.md"), key=lambda path: (path.name != "dossier.md", path.name))
     if not found:
-        raise Refused(Problem("F421", Place(str(folder), 0, 0, 0, 0), {"name": str(folder)}))
+        raise Refused(Problem("F509", Place(str(folder), 0, 0, 0, 0), {"name": str(folder)}))
     return found
 
 

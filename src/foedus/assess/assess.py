@@ -35,6 +35,8 @@ from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 
 VERSION = "0.1.0"
+MOST_SETS = 8
+"""How many of the smallest settling sets are listed each way; a longer list says that it was cut."""
 
 
 @dataclass(frozen=True)
@@ -281,10 +283,10 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     asked_questions = questions_in(ground)
     granted = {**case.fixed, **{k: v for k, v in case.undisputed.items() if k not in case.fixed}}
 
-    def see(given: Assignment) -> View:
-        return view(engine, circuit, lit, given, norm.kind, asked_questions)
+    def see(given: Assignment, limit: int = 0) -> View:
+        return view(engine, circuit, lit, given, norm.kind, asked_questions, limit)
 
-    granting = see(granted)
+    granting = see(granted, MOST_SETS)
     if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
         if engine.settled(ground.children[0].lit, granted) == "all":
             granting = replace(granting, word="lifted")
@@ -296,7 +298,7 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
         beneficiary=first.beneficiary,
         lit=lit,
         ground=ground,
-        on_facts=see(case.fixed),
+        on_facts=see(case.fixed, 0 if granting.settled == "depends" else MOST_SETS),
         granting=granting,
         claimed=see({**case.fixed, **unclaimed(case, lit)}),
         reason=explain(case.at, ground, granted),
@@ -366,7 +368,7 @@ def _other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
 def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
     """What the other text would have answered, on any claim recorded."""
     given = {**case.fixed, **unclaimed(case, other.lit)}
-    return view(engine, case.circuit, other.lit, given, other.kind, other.questions)
+    return view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0)
 
 
 def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tuple[str, ...]:

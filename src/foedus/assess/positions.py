@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from foedus.assess.finding import Finding, Open, Position
+from foedus.assess.finding import Finding, Open, Position, View
 from foedus.assess.questions import SAID
 from foedus.assess.verdict import view
 from foedus.engines.contract import Worlds
@@ -62,7 +62,7 @@ def readings_held(at: Situation) -> tuple[Held, ...]:
 
 def _follow(
     at: Situation, engine: Worlds, finding: Finding, said: Mapping[str, str], fixed: Mapping[str, bool]
-):
+) -> View:
     given = dict(fixed)
     for name, word in said.items():
         question = at.program.questions.get(name)
@@ -70,4 +70,4 @@ def _follow(
             given.update({answer_var(name, a.name): a.name == word for a in question.answers})
         elif word in ("yes", "no") and name not in fixed:
             given[name] = word == "yes"
-    return view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=4)
+    return view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0)

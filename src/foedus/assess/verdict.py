@@ -36,7 +36,8 @@ def settle(worlds: Worlds, circuit: Circuit, lit: Lit, given: Assignment) -> Set
 def view(
     worlds: Worlds, circuit: Circuit, lit: Lit, given: Assignment, kind: str, questions: Iterable[str], limit: int = 8
 ) -> View:
-    """The verdict under what is given, with what it turns on and what would settle it."""
+    """The verdict under what is given, with what it turns on and what would settle it (at most
+    `limit` sets each way; none are looked for where it is 0)."""
     settled = settle(worlds, circuit, lit, given)
     engine = worlds.name
     if settled in ("yes", "no"):
@@ -46,8 +47,9 @@ def view(
     turns_on = tuple(sorted(matters))
     needless = tuple(q for q in questions if q not in matters and not _answered(circuit, q, given))
     none = Sets((), True)
-    arises = worlds.settling(lit, True, given, limit) if settled == "depends" else none
-    fails = worlds.settling(lit, False, given, limit) if settled == "depends" else none
+    asked = settled == "depends" and limit
+    arises = worlds.settling(lit, True, given, limit) if asked else none
+    fails = worlds.settling(lit, False, given, limit) if asked else none
     return View(settled, word(kind, settled), turns_on, arises, fails, needless, engine)
 
 

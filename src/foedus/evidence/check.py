@@ -1,14 +1,16 @@
-"""What is wrong with a record before anything is weighed: each as a problem with a code F4xx.
+"""What is wrong with a record before anything is weighed.
 
-A record with problems can still be weighed (nothing here changes a standing), except where a fact's
-predicate is missing, which the pages' names settle earlier.
+A record lowered from pages has no unknown names left, and can only have the problems F420 to F424; the
+others (F211, F213, F219, F401, F402) are for records that were made otherwise, and are the same codes that
+the pages' names have. A record with problems can still be weighed, but for F424: nothing here
+changes a standing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from foedus.diagnostics.problem import Note, Problem
+from foedus.diagnostics.problem import Note, Problem, Refused
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.diagnostics.suggest import suggest
 from foedus.evidence.closings import is_judgement
@@ -37,12 +39,10 @@ def check(checked: Dossier | Record) -> tuple[Problem, ...]:
 def _evaluations_closed(record: Record) -> Iterator[Problem]:
     for closing in record.closings:
         if is_judgement(record, closing.pattern.predicate):
-            yield Problem("F401", closing.place, {"name": closing.pattern.predicate, "how": "closed"})
+            yield Problem("F402", closing.place, {"name": closing.pattern.predicate})
     for presumption in record.presumptions:
         if is_judgement(record, presumption.pattern.predicate):
-            yield Problem(
-                "F401", presumption.place, {"name": presumption.pattern.predicate, "how": "presumed"}
-            )
+            yield Problem("F422", presumption.place, {"name": presumption.pattern.predicate})
 
 
 def _unknown_sources(record: Record) -> Iterator[Problem]:
@@ -51,24 +51,26 @@ def _unknown_sources(record: Record) -> Iterator[Problem]:
     cited += [(held.source, held.place) for held in record.held if held.source]
     for name, place in cited:
         if name not in record.sources:
-            yield Problem("F402", place, {"name": name, "near": _near(name, record.sources)})
+            yield Problem("F211", place, {"name": name}, help=_near(name, record.sources))
     for closing in record.closings:
         if closing.by != "encoder" and closing.by not in record.sources:
-            yield Problem(
-                "F402", closing.place, {"name": closing.by, "near": _near(closing.by, record.sources)}
-            )
+            yield Problem("F211", closing.place, {"name": closing.by}, help=_near(closing.by, record.sources))
 
 
 def _circles_of_sources(record: Record) -> Iterator[Problem]:
     told: set[str] = set()
     for name, source in record.sources.items():
-        above = origins_of(record, name)
+        try:
+            above = origins_of(record, name)
+        except Refused as refused:
+            yield from refused.problems
+            return
         if name in above and name not in told:
             circle = [name, *(o for o in above if o != name and name in origins_of(record, o))]
             told.update(circle)
             others = ", ".join(f"`{o}`" for o in circle[1:])
             notes = tuple(Note(record.sources[o].place, f"`{o}`") for o in circle[1:])
-            yield Problem("F403", source.place, {"name": name, "others": others}, notes=notes)
+            yield Problem("F420", source.place, {"name": name, "others": others}, notes=notes)
 
 
 def _circles_of_speakers(record: Record) -> Iterator[Problem]:
@@ -79,20 +81,20 @@ def _circles_of_speakers(record: Record) -> Iterator[Problem]:
             told.update(circle)
             round_ = " → ".join((*circle, circle[0]))
             notes = tuple(Note(record.speakers[s].place, f"`{s}`") for s in circle[1:])
-            yield Problem("F404", speaker.place, {"name": name, "circle": round_}, notes=notes)
+            yield Problem("F421", speaker.place, {"name": name, "circle": round_}, notes=notes)
 
 
 def _stipulated(record: Record) -> Iterator[Problem]:
     places = {fact.id: fact.place for fact in record.facts}
     for fact, word in record.given.items():
-        yield Problem("F405", places.get(fact, NOWHERE), {"name": fact, "word": word})
+        yield Problem("F401", places.get(fact, NOWHERE), {"name": fact, "word": word})
 
 
 def _same_fact_twice(record: Record) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for fact in record.facts:
         if fact.id in first:
-            yield Problem("F406", fact.place, {"name": fact.id}, notes=(Note(first[fact.id], "first here"),))
+            yield Problem("F213", fact.place, {"name": fact.id}, notes=(Note(first[fact.id], "first here"),))
         first.setdefault(fact.id, fact.place)
 
 
@@ -100,13 +102,11 @@ def _unknown_facts(record: Record) -> Iterator[Problem]:
     known = {fact.id for fact in record.facts}
     for interest in record.interests:
         if interest.fact != "*" and interest.fact not in known:
-            yield Problem(
-                "F407", interest.place, {"name": interest.fact, "near": _near(interest.fact, known)}
-            )
+            yield Problem("F219", interest.place, {"name": interest.fact}, help=_near(interest.fact, known))
     for tension in record.tensions:
         for name in tension.facts:
             if name not in known:
-                yield Problem("F408", tension.place, {"name": name, "near": _near(name, known)})
+                yield Problem("F219", tension.place, {"name": name}, help=_near(name, known))
 
 
 def _figures_ahead(record: Record) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def _figures_ahead(record: Record) -> Iterator[Problem]:
                     "as_of": value.as_of.text,
                     "date": source.date.text,
                 }
-                yield Problem("F409", value.place, {**values, "source": value.source})
+                yield Problem("F423", value.place, {**values, "source": value.source})
 
 
 def _near(name: str, among: Iterable[str]) -> str:

@@ -27,9 +27,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from foedus.diagnostics.problem import Problem, Refused
 from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Record
+
+MOST_ORIGINS = 200
+"""From so many documents at most one document derives: a bound for hostile pages, far above any real one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ def origins_of(record: Record, source_id: str) -> tuple[str, ...]:
     """Every document from which `source_id` derives, through any number of steps, nearest first.
 
     An origin that the record does not have is named too; a document in a circle is its own origin.
+    Raises `Refused` with F424 for more than `MOST_ORIGINS`.
     """
     found: dict[str, None] = {}
     ring = [source_id]
     while ring:
+        if len(found) > MOST_ORIGINS:
+            values = {"name": source_id, "most": str(MOST_ORIGINS)}
+            raise Refused(Problem("F424", record.sources[source_id].place, values))
         here = [d.origin for s in ring if s in record.sources for d in record.sources[s].derives]
         ring = sorted({origin for origin in here if origin not in found})
         found.update(dict.fromkeys(ring))
@@ -117,11 +125,13 @@ class _Joiner:
         self.parent = list(range(len(nodes)))
         self.reasons: dict[int, list[str]] = {}
         self.at_source: dict[tuple[str, str, str], int] = {}
+        self.verbs_at: dict[tuple[str, str], set[str]] = {}
         self.own: dict[tuple[str, str, str], int] = {}
         for n, claim in enumerate(nodes):
             if claim.verb == "reports":
                 continue
             self.at_source.setdefault((claim.fact, claim.verb, claim.source), n)
+            self.verbs_at.setdefault((claim.fact, claim.source), set()).add(claim.verb)
             if self.is_own(claim):
                 key = claim.fact, claim.verb, principal_of(record, claim.by)
                 self.own.setdefault(key, n)
@@ -147,8 +157,16 @@ class _Joiner:
         return principal_of(self.record, source.by) == principal_of(self.record, claim.by)
 
     def voices(self, claim: Claim) -> tuple[str, ...]:
-        """The principals whose word the claim is: its speaker's, and the authors' of what it copies."""
-        authors = [self.record.sources[o].by for o in self.above[claim.source] if o in self.record.sources]
+        """The principals whose word the claim is: its speaker's, and the authors' of what it copies.
+
+        The author of an origin that itself says something else of the fact is not among them.
+        """
+        authors = [
+            self.record.sources[origin].by
+            for origin in self.above[claim.source]
+            if origin in self.record.sources
+            and not self.verbs_at.get((claim.fact, origin), set()) - {claim.verb}
+        ]
         return tuple(dict.fromkeys(principal_of(self.record, by) for by in (claim.by, *authors)))
 
     def repeats(self, claim: Claim) -> tuple[int, str] | None:

@@ -17,23 +17,24 @@ from foedus.evidence.record import Record
 
 def principal_of(record: Record, speaker_id: str) -> str:
     """The id of the principal whose word `speaker_id`'s word is; an undeclared id is its own."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     at = speaker_id
     while at not in seen:
-        seen.append(at)
+        seen[at] = None
         speaker = record.speakers.get(at)
         if speaker is None or speaker.speaks_for is None:
             return at
         at = speaker.speaks_for
-    return min(seen[seen.index(at) :])
+    chain = list(seen)
+    return min(chain[chain.index(at) :])
 
 
 def circle_of(record: Record, speaker_id: str) -> tuple[str, ...]:
     """The speakers that speak for one another in a circle through `speaker_id`; empty if none do."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     at = speaker_id
     while at not in seen:
-        seen.append(at)
+        seen[at] = None
         speaker = record.speakers.get(at)
         if speaker is None or speaker.speaks_for is None:
             return ()

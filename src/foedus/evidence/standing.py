@@ -78,8 +78,9 @@ class Standing:
 
     `rule` is a key of `RULES`. `claims` holds all claims by verb, copies and reports included.
     `components` are all of what was said, joined; `supporting` those in which somebody asserts it,
-    `opposing` those in which somebody denies or doubts it.
-    `documents` and `sources` count what carries an assertion, denial or doubt. `closing`, `presumption` and `refuted_by` (a fact's id) say on what else the word rests.
+    `opposing` those in which somebody denies or doubts it. `documents` and `sources` count what
+    carries an assertion, denial or doubt. `closing`, `presumption` and `refuted_by` (a fact's id)
+    say on what else the word rests.
     """
 
     fact: str
@@ -192,7 +193,9 @@ class _Case:
 
     def apart(self) -> bool:
         """Whether an assertion and a denial stand in different components."""
-        return any(a is not d for a in self.having("asserts") for d in self.having("denies"))
+        asserting, denying = self.having("asserts"), self.having("denies")
+        one = len(asserting) == len(denying) == 1 and asserting[0] is denying[0]
+        return bool(asserting and denying) and not one
 
     def fixed_by(self, verb: Verb) -> str:
         """By which line the word of this verb, which nobody opposes, fixes the fact; empty if by none."""
@@ -238,7 +241,7 @@ def _of_fact(record: Record, fact: Fact, heard: _Heard) -> Standing:
     case = _Case(record, fact, components(record, (*heard.words, *_reports(heard))))
     if fact.id in record.given:
         return _standing(case, heard, record.given[fact.id], "given", ())
-    word, rule = next((word, rule) for word, rule, fits in _TABLE if fits(case))
+    word, rule, _ = next(line for line in _TABLE if line[2](case))
     return _standing(case, heard, word, rule, _would_change(case, word, rule))
 
 

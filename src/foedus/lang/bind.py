@@ -83,9 +83,11 @@ def bind(variables: Iterable[Var], formula: Formula) -> Formula:
         return formula
     match formula:
         case And(parts, place):
-            return _regroup(wanted, parts, lambda some: And(some, place))
+            flat = tuple(q for p in parts for q in (p.parts if isinstance(p, And) else (p,)))
+            return _regroup(wanted, flat, lambda some: And(some, place))
         case Or(parts, place):
-            return _regroup(wanted, parts, lambda some: Or(some, place))
+            flat = tuple(q for p in parts for q in (p.parts if isinstance(p, Or) else (p,)))
+            return _regroup(wanted, flat, lambda some: Or(some, place))
         case Not(body, place):
             return Not(bind(wanted, body), place)
         case AtLeast(k, var, body, place):

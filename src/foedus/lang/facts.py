@@ -155,7 +155,8 @@ class FactReader:
         if slot.sort == "Instrument":
             home = self.words.instrument(name)
             return home.id if home is not None else None
-        if text in self.words.values.get(slot.sort, ()):  # a value where a value is wanted, whatever facts are called
+        value_sort = self.words.value_sort(text)
+        if value_sort is not None and slot.sort in (value_sort, ""):
             return text
         if text in self.sorts:
             check_sort(self.words, name, self.sorts[text], slot)
@@ -163,6 +164,10 @@ class FactReader:
         if text in self.places:  # a fact that is no individual: what somebody said, or a judgement
             if slot.sort not in ("Content", "Thing"):
                 check_sort(self.words, name, "Content", slot)
+            return text
+        if text in self.words.speakers and self.words.actor_sort(text) is None:
+            if slot.sort not in ("Actor", "Thing"):  # an outlet or a person is no state, group or organ
+                check_sort(self.words, name, "Speaker", slot)
             return text
         if is_code(text) or "." in text or self.words.value_sort(text) is not None:
             sort = sort_of_constant(name, self.words, None)

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.diagnostics.problem import Note
+from foedus.diagnostics.span import NOWHERE
 from foedus.evidence.claim import Derivation, Source, Speaker
 from foedus.ir.norm import Program
 from foedus.ir.vocabulary import Actor
@@ -204,30 +205,35 @@ def _declare_actor(words: Words, item: ActorItem) -> None:
 
 
 def declare_voices(words: Words, items: Iterable[Item]) -> None:
-    """Add the speakers and sources that the items declare.
-
-    Every page stands by itself, so two pages may declare one of them in the same words.
-    """
+    """Add the speakers and sources that the items declare; pages may declare the same one alike."""
     kept = list(items)
-    for item in kept:
-        if isinstance(item, SpeakerItem) and _new_voice(words, "speaker", item):
-            words.speakers[item.id.text] = Speaker(item.id.text, item.title or item.id.text, None, item.place)
-    for item in kept:
-        if isinstance(item, SpeakerItem) and item.speaks_for is not None:
-            principal = words.speaker(item.speaks_for)
-            words.speakers[item.id.text] = Speaker(item.id.text, item.title or item.id.text, principal, item.place)
+    speakers = [item for item in kept if isinstance(item, SpeakerItem)]
+    new = [item for item in speakers if item.id.text not in words.speakers]
+    for item in new:
+        words.speakers.setdefault(item.id.text, Speaker(item.id.text, ""))  # so that one may speak for another
+    for item in speakers:
+        principal = words.speaker(item.speaks_for) if item.speaks_for is not None else None
+        speaker = Speaker(item.id.text, item.title or item.id.text, principal, item.place)
+        known = words.speakers[item.id.text]
+        same = replace(known, place=NOWHERE) == replace(speaker, place=NOWHERE)
+        if words.declare("speaker", item.id.text, item.id.place, same=same):
+            words.speakers[item.id.text] = speaker
     sources = [item for item in kept if isinstance(item, SourceItem)]
-    fresh = [item for item in sources if _new_voice(words, "source", item)]
-    for item in fresh:
-        words.sources[item.id.text] = _to_source(words, item)
+    fresh: list[SourceItem] = []
+    for item in sources:
+        source, known_source = _to_source(words, item), words.sources.get(item.id.text)
+        same = known_source is not None and _unplaced(known_source) == _unplaced(source)
+        if words.declare("source", item.id.text, item.id.place, same=same):
+            words.sources[item.id.text] = source
+            fresh.append(item)
     for item in fresh:
         for origin, _ in item.derives:
             words.source(origin)
 
 
-def _new_voice(words: Words, kind: str, item: SpeakerItem | SourceItem) -> bool:
-    first = words.voiced.setdefault((kind, item.id.text), item)
-    return words.declare(kind, item.id.text, item.id.place, same=first == item)
+def _unplaced(source: Source) -> Source:
+    derives = tuple(replace(origin, place=NOWHERE) for origin in source.derives)
+    return replace(source, place=NOWHERE, derives=derives)
 
 
 def _to_source(words: Words, item: SourceItem) -> Source:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.diagnostics.span import Place
-from foedus.ir.formula import And, Atom, Const, Formula, Lit, Or, Term, Var, Wild
+from foedus.ir.formula import And, Atom, Const, Formula, Lit, Or, Term, Var
 from foedus.ir.norm import CLASSES, Bearer, Norm
 from foedus.lang.authors import Authors
 from foedus.lang.bind import bind, free
@@ -152,10 +152,8 @@ class Reader:
         return self._others(item.clauses, "lifted")
 
     def _check_act(self, item: NormItem, bearer: Bearer, act: Atom) -> None:
-        """That the act is the bearer's. One that leaves the doer out, or names somebody who acts for the
-        bearer (an organ's force), is meant so."""
         theirs: set[Term] = {bearer.var, *(Const(code) for code in bearer.names)}
-        if act.terms and isinstance(act.terms[0], (Wild, Const)):
+        if item.kind == "power":  # an organ acts through those it sends
             return
         if (bearer.each or bearer.names) and not theirs & set(act.terms):
             who = bearer.var.name if bearer.each else ", ".join(bearer.names)

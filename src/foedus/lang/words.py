@@ -85,7 +85,6 @@ class Words:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     speakers: dict[str, Speaker] = field(default_factory=dict[str, Speaker])
     places: dict[tuple[str, str], Place] = field(default_factory=dict[tuple[str, str], Place])
-    voiced: dict[tuple[str, str], object] = field(default_factory=dict[tuple[str, str], object])
     sorts: Sorts = field(default_factory=lambda: Sorts.of({}, ()))
 
     def settle(self) -> None:
@@ -225,7 +224,7 @@ class Words:
             self.places[kind, name] = place
             return True
         if first.page == place.page or not same:
-            shared = kind in ("word", "actor", "values") and first.page != place.page
+            shared = kind in ("word", "actor", "values", "speaker", "source") and first.page != place.page
             code = "F215" if shared else "F213"
             self.slips.add(code, place, notes=(Note(first, "declared here first"),), name=name)
         return False
