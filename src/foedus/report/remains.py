@@ -1,0 +1,157 @@
+"""What stands after the questions: conduct, statements in tension, figures, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from foedus.assess.finding import Assessment, Conduct, Finding
+from foedus.evidence.claim import Claim
+from foedus.evidence.principals import principal_of
+from foedus.evidence.record import Quantity, Value
+from foedus.report.conditions import Letters
+from foedus.report.layout import Sheet, tied
+from foedus.report.lead import main_findings
+from foedus.report.wording import Names, article_short, counted, listed, norm_title, on_day
+
+CONDUCT = ("kept", "breached", "disputed", "not shown")
+
+
+def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
+    """What was done about each norm, by whom; never more than the record holds."""
+    shown = [finding for finding in assessment.findings if _has_conduct(finding)]
+    if not shown:
+        return
+    sheet.head("Conduct")
+    names = Names(assessment)
+    for norm, findings in _by_norm(shown):
+        first = findings[0]
+        conduct = [c for finding in findings for c in finding.conduct]
+        words = "; ".join(_said(conduct, word, names) for word in CONDUCT if any(c.word == word for c in conduct))
+        settled = all(f.granting.settled == "yes" for f in findings)
+        proviso = "" if settled or norm == "prohibition" else ", if it was owed"
+        owed = proviso if first.norm.kind == "duty" else ""
+        sheet.put(f"{article_short(first.norm.article)}, {norm_title(first.norm)}{owed}: {words}", 2, 2)
+
+
+def _has_conduct(finding: Finding) -> bool:
+    """Worth saying where the norm may hold, or where something was done all the same."""
+    if not finding.conduct:
+        return False
+    return finding.granting.settled != "no" or any(c.word != "not shown" for c in finding.conduct)
+
+
+def _by_norm(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.norm.id, []).append(finding)
+    return list(groups.items())
+
+
+def _said(conduct: Sequence[Conduct], word: str, names: Names) -> str:
+    """`kept by ARM, BLR (within 2 days)`; those with the same interval together."""
+    by: dict[str, list[str]] = {}
+    for each in conduct:
+        if each.word == word:
+            by.setdefault(each.interval, []).append(names.brief(each.bearer))
+    parts = [
+        listed(list(dict.fromkeys(who))) + (f" ({interval})" if interval else "") for interval, who in by.items()
+    ]
+    return f"{word}{' for' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
+
+
+def show_tensions(sheet: Sheet, assessment: Assessment) -> None:
+    """Statements that do not sit well together, with who makes them; none is decided."""
+    if not assessment.tensions:
+        return
+    sheet.head("Statements in tension")
+    names = Names(assessment)
+    titles = {fact.id: fact.title or fact.id for fact in assessment.dossier.record.facts}
+    for strain in assessment.tensions:
+        first, second = strain.tension.facts
+        sheet.put(strain.tension.why or f"{first} and {second}", 2, 2)
+        sheet.put(f"{titles.get(first, first)}: {_speakers(assessment, strain.first, names)}", 4, 2)
+        sheet.put(f"{titles.get(second, second)}: {_speakers(assessment, strain.second, names)}", 4, 2)
+        if strain.principals:
+            sheet.put(f"both said by {listed([names.spoken(p) for p in strain.principals])}", 4, 2)
+
+
+def _speakers(assessment: Assessment, claims: Sequence[Claim], names: Names) -> str:
+    record = assessment.dossier.record
+    by = dict.fromkeys(principal_of(record, claim.by) for claim in claims)
+    return listed([tied(names.plain(name)) for name in by]) or "stipulated"
+
+
+def show_figures(sheet: Sheet, assessment: Assessment) -> None:
+    """Each figure as it moved: value, day, source; a withdrawn value says so."""
+    quantities = [q for q in assessment.quantities if q.values]
+    if not quantities:
+        return
+    sheet.head("Figures")
+    names = Names(assessment)
+    for quantity in quantities:
+        sheet.put(f"{quantity.title or quantity.id}: {series(quantity, names)}", 2, 2)
+
+
+def series(quantity: Quantity, names: Names) -> str:
+    """`164 on 9 January 2022 (Kazakhstan; withdrawn: technical error), 225 on …`."""
+    return ", ".join(_value(quantity, value, names) for value in quantity.values)
+
+
+def _value(quantity: Quantity, value: Value, names: Names) -> str:
+    record = names.assessment.dossier.record
+    source = record.sources.get(value.source)
+    by = value.by or (source.by if source else "")
+    figure = ("at least " if value.at_least else "") + number(value.value)
+    if quantity.unit and value is quantity.values[0]:
+        figure += f" {quantity.unit}"
+    notes = [names.plain(by) if by else f"[{value.source}]"]
+    if value.unconfirmed:
+        notes.append("unconfirmed")
+    if value.withdrawn:
+        notes.append(f"withdrawn: {value.withdrawn}")
+    return f"{tied(figure)} on {tied(on_day(value.as_of))} ({'; '.join(notes)})"
+
+
+def number(value: Fraction) -> str:
+    """A whole number as such, others as a decimal if it is one, else as a fraction."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}".replace(",", "\u202f") if abs(value) >= 10_000 else str(value.numerator)
+    power = value.denominator
+    while power % 2 == 0:
+        power //= 2
+    while power % 5 == 0:
+        power //= 5
+    return f"{float(value):g}" if power == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
+    """Three commands to go on with."""
+    dossier = assessment.dossier.id
+    main = main_findings(assessment)
+    if not main:
+        return
+    shown = next((f for f in main if f.granting.settled == "depends"), main[0])
+    offers = [(f"--why {shown.norm.id}", "the grounds, article by article")]
+    turning = sorted(shown.granting.turns_on, key=lambda name: letters.letter(name))
+    plain = [name for name in turning if name in assessment.standings]
+    readings = [name for name in turning if name in assessment.program.questions]
+    if plain:
+        offers.append((f"--suppose {letters.letter(plain[0])}=no", f"what moves ({letters.letter(plain[0])}: {plain[0]})"))
+    elif readings:
+        answer = assessment.program.questions[readings[0]].answers[0].name
+        offers.append((f"--reading '{readings[0]}={answer}'", "what moves"))
+    offers.append(("--json", "the whole answer, for other programs"))
+    sheet.head("Next")
+    start = f"foedus assess {dossier} "
+    wide = max(len(option) for option, _ in offers)
+    for n, (option, what) in enumerate(offers):
+        sheet.put(f"{tied(start) if n == 0 else tied(' ' * len(start))}{tied(option.ljust(wide))}  {what}", 2, len(start))
+
+
+def show_engine(sheet: Sheet, assessment: Assessment) -> None:
+    """One line: what reckoned, in which version, over how many texts."""
+    used = listed(sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine}))
+    pages = len(assessment.digests)
+    sheet.blank()
+    sheet.put(f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).", 0, 2, "quiet")
