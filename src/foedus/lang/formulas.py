@@ -111,10 +111,10 @@ def _formula(said: Said, tree: Tree[Token]) -> Formula:
 
 
 def _quantified(said: Said, tree: Tree[Token], place: Place) -> QuantF:
-    quantifier, sort, body = branches(tree)
-    how = {"at_least": "at least", "none": "no"}.get(quantifier.data, quantifier.data)
+    sort, body = branches(tree)
+    how = {"at_least": "at least", "none": "no"}.get(tree.data, tree.data)
     least = 0
-    for number in tokens(quantifier):
+    for number in tokens(tree, "NUMBER"):
         least = int(number) if number.isdigit() and len(number) < 5 else 0
         if not 1 <= least <= MOST_COUNTED:
             raise Refused(Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)}))

@@ -18,9 +18,28 @@ SIGNS = {
     "&": "`and`", "&&": "`and`", "||": "`or`", "|": "`or`", "=": "`is`", "==": "`is`", "!": "`not`",
     "!=": "`is not`", "<": "`before`", "{": "`(`", "}": "`)`", ";": "a line of its own",
     "“": '`"`', "”": '`"`', "„": '`"`', "«": '`"`', "»": '`"`', "'": '`"`', "‘": '`"`', "’": '`"`',
+    "but": "`and`", "nor": "`and not`", "if": "`when`, on a line of its own",
     "∧": "`and`", "∨": "`or`", "¬": "`not`", "~": "`not`", "→": "`when`", "->": "`when`",
 }  # fmt: skip
-"""Signs of other notations, and what stands for them here."""
+"""Signs and words of other notations, and what stands for them here."""
+
+ALSO_CALLED = {
+    "if": "when", "where": "when", "whenever": "when", "provided": "when", "except": "unless", "obligation": "duty",
+    "define": "term", "definition": "term", "entitlement": "right", "permission": "right", "authority": "power",
+    "ban": "prohibition", "forbidden": "prohibition", "treaty": "instrument", "agreement": "instrument",
+    "country": "state", "members": "parties", "member": "parties", "event": "incident", "claim": "fact",
+    "claims": "asserts", "says": "asserts", "doubts": "disputes", "expects": "expect", "assume": "suppose",
+    "link": "url", "author": "by", "interpretation": "reading", "exceptions": "unless",
+}  # fmt: skip
+"""What writers of treaties may call a line, and what it is called here."""
+
+_UNDER = {
+    "term": "a `term`", "body": "a line that ends in `:`", "question": "a `question`", "norm": "a norm",
+    "clauses": "a text or a reservation of a norm", "rule": "a `rule`", "passes": "a text of a `rule`",
+    "instrument": "an `instrument`", "parties": "`parties`", "dossier": "a `dossier`", "source": "a `source`",
+    "someone": "`someone`", "fact": "a `fact`", "quantity": "a `quantity`", "asked": "a question of a trial",
+}  # fmt: skip
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 
 WANTED = {
     "owed by": "a bearer: `each party`, `each other party`, or codes such as ARV",
@@ -43,12 +62,21 @@ WANTED = {
     "within": "a number of days: `within 30 days`",
     "from": "a date such as 2020-07-12",
     "until": "a date such as 2020-07-12, or a condition",
+    "on": "a date such as 2020-07-12",
+    "as of": "a date such as 2020-07-12",
+    "signed": "a date such as 2020-07-12",
+    "in force": "a date such as 2020-07-12",
+    "by": "who it is: a code such as ARV, or a name",
+    "to": "to whom: a code such as ARV, or a name",
+    "of": "of whom: a code such as ARV, or a name",
+    "for": "for whom: a code such as ARV",
+    "under text": "the text's name, such as `under text 2010`",
 }
 _TERMINALS = {
     "NAME": "a name", "CODE": "a code such as ARV", "SORT": "a sort such as State", "STRING": "words in quotation marks",
     "DATE": "a date such as 2020-07-12", "NUMBER": "a number", "URL": "an address: `<https://…>`", "COLON": "`:`",
     "COMMA": "`,`", "LPAR": "`(`", "RPAR": "`)`", "LSQB": "`[`", "RSQB": "`]`", "EQUAL": "`=`", "REF": "a source in brackets",
-    "OTHER": "`other`", "STAR": "`*`", "VBAR": "`|`", "DOTTED": "a name", "$END": "the end of the line",
+    "OTHER": "`other`", "VERB": "`asserts`, `denies`, `finds` or another verb of speech", "STAR": "`*`", "VBAR": "`|`", "DOTTED": "a name", "$END": "the end of the line",
     "EFFECT": "`detail`, `may defeat …` or `may create …`",
 }  # fmt: skip
 _CONDITION = frozenset({"NOT", "NO", "LPAR", "NAME", "ALWAYS"})
@@ -66,23 +94,29 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     wanted = _wanted(kind, before, expected)
     common = {"word": word, "line": kind.shows, "wanted": wanted}
     if here is None:
-        return Problem("F124", place, common | {"after": _last(before)})
+        return Problem("F124", place, common | {"after": _last(before)}, "the line ends here")
     if "THAT" in expected and len(expected) == 1:
         return Problem("F129", place, common | {"verb": before[-1].text})
+    if before and before[-1].text[0].isdigit() and _MONTH.fullmatch(word):
+        return Problem("F110", place, {"date": f"{before[-1].text} {word}"})
     if word[0] in SIGNS or word in SIGNS:
         sign = word if word in SIGNS else word[0]
         return Problem("F127", place, common | {"sign": sign, "right": SIGNS[sign]})
     if word in ("or", "and") and "COMMA" in expected and "AND" not in expected and before:
         return Problem("F128", place, common)
+    if before and before[-1].text in ("or", "and") and before[-2:-1] and _CODE.fullmatch(before[-2].text):
+        return Problem("F128", line.place(before[-1].start, before[-1].end), common | {"word": before[-1].text})
     if "COLON" in expected and "COMMA" not in expected and word not in ("(", ")"):
         return Problem("F123", place, common | {"after": " ".join(token.text for token in before[-2:])})
     if "CODE" in expected and "NAME" not in expected and _NAME.fullmatch(word):
         return Problem("F126", place, common | {"right": word.upper()})
     if "NAME" in expected and "CODE" not in expected and _CODE.fullmatch(word):
         return Problem("F126", place, common | {"right": word.lower()})
-    if "$END" in expected and not ({"NAME", "CODE", "STRING", "DATE"} & expected and not before):
+    if not before:
+        return Problem("F120", place, common | {"lines": kind.shows})
+    if "$END" in expected and not ({"NAME", "CODE", "STRING", "DATE"} & expected and before[-1].start < rest):
         return Problem("F125", place, common | {"word": f"`{word}`"})
-    return Problem("F124", place, common | {"after": _last(before)})
+    return Problem("F124", place, common | {"after": _last(before)}, f"here stands `{word[:40]}`")
 
 
 def _last(before: list[Token]) -> str:
@@ -119,10 +153,11 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
     blocks = [name for name in elsewhere if name in ("foedus", "record", "ask")]
     if context in ("foedus", "record", "ask") and blocks:
         return Problem("F122", place, {"word": word, "block": context, "right": blocks[0]})
-    shown = "; ".join(kind.shows for kind in here if kind.shows)
+    shown = ", ".join(dict.fromkeys(f"`{kind.words or kind.shows}`" for kind in here))
     if elsewhere:
-        return Problem("F121", place, {"word": word, "under": context, "lines": shown})
-    near = suggest(word, [kind.words.split()[0] for kind in here if kind.words])
+        return Problem("F121", place, {"word": word, "under": _UNDER.get(context, "this"), "lines": shown})
+    known = {kind.words.split()[0] for kind in here if kind.words}
+    near = ALSO_CALLED[word] if ALSO_CALLED.get(word) in known else suggest(word, known)
     help = f"Did you mean `{near}`?" if near else ""
     return Problem("F120", place, {"word": word, "near": near or "", "lines": shown}, help=help)
 

@@ -92,7 +92,9 @@ class Reader:
             written = line.text[:end].strip()
             code = "F123" if found else "F124"
             wanted = {"after": written, "wanted": "the text's name, such as `text 2010:`"}
-            self.tell(Problem(code, line.place(max(end - 1, 0), end + 1), wanted))
+            while end < len(line.text) and line.text[end].isspace():
+                end += 1
+            self.tell(Problem(code, line.place(end, end + 1), wanted))
             return None
         rest = found.end()
         while rest < len(line.text) and line.text[rest].isspace():
@@ -154,7 +156,9 @@ class Reader:
             elif said is not None:
                 name = said.quoted(tokens(said.tree, "STRING")[0])
                 formula = self.body(said)
-                if formula is not None and self.once(seen, f'"{name.text}"', line):
+                if isinstance(formula, ReadingF):
+                    self.tell(Problem("F121", formula.place, {"word": "reading", "under": "another `reading`"}))
+                elif formula is not None and self.once(seen, f'"{name.text}"', line):
                     readings.append((name, self.holders(said), formula))
         return ReadingF(tuple(readings), heard[0][0].place()) if readings else None
 
