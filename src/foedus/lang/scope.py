@@ -166,13 +166,13 @@ class Scopes:
             if atom.mark is not None:
                 yield atom.mark, Slot("", "")
             return
-        for slot, term in fitted.slots:
-            if term is not None and slot.sort != "Instrument":
-                yield from ((name, slot) for name in _names(term) if self.words.is_variable(name))
         if atom.mark is not None and self.words.is_variable(atom.mark):
             predicate = fitted.predicate
             sort = predicate.name if predicate is not None and predicate.individual else ""
             yield atom.mark, Slot("", sort, True, NOWHERE if predicate is None else predicate.place)
+        for slot, term in fitted.slots:
+            if term is not None and slot.sort != "Instrument":
+                yield from ((name, slot) for name in _names(term) if self.words.is_variable(name))
 
     # ---- how they are used ----
 
