@@ -154,7 +154,8 @@ def test_a_role_of_parties_is_a_condition_too() -> None:
 
 def test_alternatives_are_an_or_of_atoms() -> None:
     assert when("when force(_, v) as a and threatens(a, v, [security | stability])") == (
-        "some force a: some State v: (force(_, v) as a and (threatens(a, v, security) or threatens(a, v, stability)))"
+        "some force a: some State v: "
+        "(force(_, v) as a and (threatens(a, v, security) or threatens(a, v, stability)))"
     )
 
 
@@ -179,7 +180,8 @@ def test_a_sort_is_the_narrowest_that_all_uses_allow() -> None:
 
 def test_a_parameter_has_the_sort_of_its_uses_in_all_texts() -> None:
     program = program_of(
-        "term t(i, v)\n  text 2001: force(_, v) as i\n  text 2011: unrest(v) as i", duty("when t(i, v) and grave(i)")
+        "term t(i, v)\n  text 2001: force(_, v) as i\n  text 2011: unrest(v) as i",
+        duty("when t(i, v) and grave(i)"),
     )
     assert [d.vars[0].sort for d in program.defines] == ["force", "unrest"]
     assert "some Incident i:" in show_formula(program.norms[0].when)
@@ -203,7 +205,8 @@ def test_an_incident_without_a_name_gets_one() -> None:
 
 
 def test_authors_are_found_through_terms() -> None:
-    terms = "term inner(i, v)\n  when force(_, v) as i or unrest(v) as i\nterm outer(j, v)\n  when inner(j, v) and grave(j)"
+    inner = "term inner(i, v)\n  when force(_, v) as i or unrest(v) as i"
+    terms = inner + "\nterm outer(j, v)\n  when inner(j, v) and grave(j)"
     assert when("when outer(a, v)", owed=OTHER, before=terms) == (
         "some Incident a: (lir.outer(a, v) and not force(d, _) as a)"
     )
@@ -241,7 +244,8 @@ def test_several_named_bearers_each_bear_it() -> None:
 
 def test_lifted_by_is_lifts_on_the_right() -> None:
     program = program_of(
-        'prohibition fight "no"\n  of each party d\n  when always\n  breached by force(author: d)\n  lifted by defend',
+        'prohibition fight "no"\n  of each party d\n  when always\n'
+        "  breached by force(author: d)\n  lifted by defend",
         'right defend "yes"\n  of each party d\n  when force(_, d)',
     )
     assert {n.id: n.lifts for n in program.norms} == {"lir.fight": (), "lir.defend": ("lir.fight",)}
@@ -267,7 +271,8 @@ def test_readings_of_a_norm_are_named_after_it() -> None:
 def test_a_rule_s_members_and_motion() -> None:
     program = program_of(
         duty("when decided(COUNCIL)"),
-        'rule decide of COUNCIL "consensus"\n  members party\n  passes(m): every party p: request(by: p, to: COUNCIL)',
+        'rule decide of COUNCIL "consensus"\n  members party\n'
+        "  passes(m): every party p: request(by: p, to: COUNCIL)",
     )
     rule = program.rules[0]
     assert (rule.id, rule.organ, rule.members, rule.motion.name) == ("lir.decide", "COUNCIL", "lir", "m")

@@ -25,7 +25,9 @@ BY_HAND = {"F316", "F408"}
 
 
 def problems_of(path: Path) -> tuple[tuple[Problem, ...], dict[str, str]]:
-    texts = {p.name: p.read_text(encoding="utf-8") for p in (path.with_suffix(".with.md"), path) if p.exists()}
+    texts = {
+        p.name: p.read_text(encoding="utf-8") for p in (path.with_suffix(".with.md"), path) if p.exists()
+    }
     parsed = [parse_page(name, text) for name, text in texts.items()]
     pages = [page for page, _ in parsed]
     program, found = lower(pages)

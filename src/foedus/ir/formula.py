@@ -5,8 +5,8 @@ column means. `some` is `AtLeast(1, …)`, `every` is `Not(AtLeast(1, …, Not(f
 
 >>> a = Var("a", "Incident")
 >>> grave = Atom("grave", (a,))
->>> Some(a, grave)
-AtLeast(k=1, var=Var(name='a', sort='Incident'), body=Atom(predicate='grave', terms=(Var(name='a', sort='Incident'),), mark=None, place=Place(page='', line=0, column=0, end_line=0, end_column=0, heading='')))
+>>> Some(a, grave) == AtLeast(1, a, grave)
+True
 """
 
 from __future__ import annotations
