@@ -123,7 +123,28 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F407", "error", "the dossier has two title pages", "Keep one of them."),
     ("F408", "error", "`{value}` is not a figure", "Write digits, with a point for decimals."),
     ("F409", "error", "parties of which instrument?", "Write `as party of …`."),
+    ("F420", "error", "`{name}` derives from itself",
+     "Say of each of them from which document it really took its words."),
+    ("F421", "error", "`{name}` speaks for itself by way of others: {circle}",
+     "One of them speaks for nobody else: leave its `for` out."),
+    ("F422", "error", "`{name}` is a judgement, and nobody presumes a judgement",
+     "Presume the facts on which it rests, or record who makes the judgement and who does not."),
+    ("F423", "warning", "a value of “{name}” is as of {as_of}, but `{source}` is of {date}",
+     "Correct one of the dates: a document can give no figure for a day after its own."),
+    ("F424", "error", "`{name}` derives from more than {most} documents",
+     "Name only those from which it took its words."),
     # F5: the command line
+    ("F501", "error", "there is no dossier “{name}”", "These ship with Foedus: {known}. Or give the path of a folder or page."),
+    ("F502", "error", "{option} takes one day, and “{text}” is several", "Write a day: {option} {first}."),
+    ("F503", "error", "`{name}` cannot be supposed to be “{value}”", "It can be: {known}."),
+    ("F504", "error", "{option} takes a name and a value, and “{text}” is not that", "Write it as {option} name=value."),
+    ("F505", "error", "the weights cannot be read: {why}", "Run `foedus why F505` for an example of such a file."),
+    ("F506", "error", "the weight of `{name}` cannot be {value}: {why}", ""),
+    ("F507", "error", "the page could not be written: {why}", ""),
+    ("F508", "error", "there is no page for the instrument `{name}`", "Give your own with --treaties FOLDER, or mend the name."),
+    ("F509", "error", "the folder has no page", "A dossier is a folder with a page `dossier.md`."),
+    ("F510", "error", "nothing here is called `{name}`", "{known}"),
+    ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
     # F6: trials
 )  # fmt: skip
 

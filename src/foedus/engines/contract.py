@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 Lit = int
 Assignment = Mapping[str, bool]
 Settled = Literal["all", "some", "none"]
+NOTHING: Assignment = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Circuit:
         self._seen: dict[Node, Lit] = {self.nodes[1]: 1}
         self.groups: dict[str, tuple[str, ...]] = {}
         self.theory: list[Lit] = []
+        self._group_of: dict[str, str] = {}
 
     def _make(self, node: Node) -> Lit:
         lit = self._seen.get(node)
@@ -58,11 +61,21 @@ class Circuit:
         return self._make(Node("var", name=name))
 
     def group(self, name: str, variables: Iterable[str]) -> None:
-        """Declare that exactly one of `variables` holds in each world."""
+        """Declare that exactly one of `variables` holds in each world.
+
+        ValueError if a member is given twice or belongs to another group: one variable answers
+        one question, or neither a settling set nor a chance could be read off the group."""
         members = tuple(variables)
-        if self.groups.setdefault(name, members) != members:
+        if self.groups.get(name, members) != members:
             raise ValueError(f"group {name} declared twice with different members")
+        if len(set(members)) < len(members):
+            raise ValueError(f"group {name} names a member twice")
         for member in members:
+            if self._group_of.get(member, name) != name:
+                raise ValueError(f"{member} is in group {name} and in group {self._group_of[member]}")
+        self.groups[name] = members
+        for member in members:
+            self._group_of[member] = name
             self.var(member)
 
     def conj(self, *parts: Lit) -> Lit:
@@ -130,9 +143,7 @@ class Circuit:
 
     def support(self, *lits: Lit) -> tuple[str, ...]:
         """The variables that the literals mention, in order of first creation."""
-        return tuple(
-            self.nodes[n].name for n in sorted(self.below(*lits)) if self.nodes[n].op == "var"
-        )
+        return tuple(self.nodes[n].name for n in sorted(self.below(*lits)) if self.nodes[n].op == "var")
 
     def holds(self, lit: Lit, world: Assignment) -> bool:
         """The literal's value in a world that settles every variable under it."""
@@ -163,9 +174,14 @@ class TooLarge(Exception):
     """An engine's budget (nodes, conflicts, time) is spent; never answered with a guess."""
 
 
+class NoWorld(ValueError):
+    """Theory, groups and what is given contradict one another: no world is admissible."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """Smallest settling sets, smallest first. `complete` is False if the limit cut the list."""
+    """Smallest settling sets, smallest first. `complete` is False if the limit, or the engine's
+    budget, cut the list: each set shown still holds, but there may be more."""
 
     sets: tuple[tuple[tuple[str, bool], ...], ...]
     complete: bool
@@ -173,26 +189,30 @@ class Sets:
 
 class Worlds(Protocol):
     """The exact engine over one circuit. Every answer ranges over the admissible worlds (theory
-    and one-hot groups hold) in which `given` holds; with no admissible world: ValueError."""
+    and one-hot groups hold) in which `given` holds; with no admissible world: NoWorld, which is a
+    ValueError. Names in `given` that the circuit does not have change nothing."""
 
+    circuit: Circuit
     name: str  # "decision diagram" | "SAT" | "enumeration": printed with the answer
 
-    def settled(self, lit: Lit, given: Assignment = {}) -> Settled:
+    def settled(self, lit: Lit, given: Assignment = NOTHING) -> Settled:
         """In all, some or none of the worlds."""
         ...
 
-    def matters(self, lit: Lit, given: Assignment = {}) -> frozenset[str]:
+    def matters(self, lit: Lit, given: Assignment = NOTHING) -> frozenset[str]:
         """The variables (or group names) on which the literal really depends in those worlds:
         some two admissible worlds that differ only there (in a group: only in the answer) and
         in no other variable give different values."""
         ...
 
-    def settling(self, lit: Lit, value: bool, given: Assignment = {}, limit: int = 12) -> Sets:
+    def settling(self, lit: Lit, value: bool, given: Assignment = NOTHING, limit: int = 12) -> Sets:
         """The subset-minimal sets of variable settings that make the literal `value` in every
-        remaining world, smallest first, at most `limit`. A set of a one-hot group is written as
-        (answer variable, True); (answer variable, False) is used only where a group has more
-        than two answers and no single answer will do. Sets contradicting `given` or the theory
-        are not listed; variables fixed by `given` do not occur."""
+        remaining world, smallest first, at most `limit`. In each at least one world remains, and
+        no setting can be dropped. Of a one-hot group a set names one answer, as (answer
+        variable, True), never what the answer is not: whatever "not this one" settles, each
+        answer that remains settles too. Sets contradicting `given` or the theory are not
+        listed; variables fixed by `given` do not occur. ((),) if the literal is `value` already,
+        () if it cannot be."""
         ...
 
     def reason(self, lit: Lit, given: Assignment) -> tuple[tuple[str, bool], ...]:
@@ -200,13 +220,15 @@ class Worlds(Protocol):
         settled under `given`, else ValueError)."""
         ...
 
-    def chance(self, lit: Lit, weights: Mapping[str, Fraction], given: Assignment = {}) -> Fraction:
+    def chance(self, lit: Lit, weights: Mapping[str, Fraction], given: Assignment = NOTHING) -> Fraction:
         """The exact chance, variables independent and each group a distribution that sums to 1
-        (else ValueError naming the variable or group); conditioned on theory and `given`.
+        (else ValueError naming the variable or group); conditioned on theory and `given`, which
+        must not have the chance 0 (else NoWorld). What `given` fixes needs no weight.
         Raises TooLarge rather than approximate."""
         ...
 
-    def count(self, lit: Lit, given: Assignment = {}) -> int:
+    def count(self, lit: Lit, given: Assignment = NOTHING) -> int:
         """How many admissible worlds over the circuit's support of `lit` (and of the groups and
-        theory it touches) satisfy it. A count of readings is not a chance. Exact; TooLarge."""
+        theory it touches, and what these touch in turn) satisfy it; a variable that `given` fixes
+        has one value. A count of readings is not a chance. Exact; TooLarge."""
         ...

@@ -95,18 +95,24 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The condition does not hold."""
+
     body: Formula
     place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """Every part holds."""
+
     parts: tuple[Formula, ...]
     place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """At least one part holds."""
+
     parts: tuple[Formula, ...]
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -14,7 +14,15 @@ from foedus.terms.time import EDate
 NormKind = Literal["duty", "right", "power", "prohibition", "plan"]
 Manner = Literal["each", "together"]
 
-CLASSES = ("consult", "meet-danger", "as-deemed-necessary", "necessary-help", "all-means", "guarantee", "none")
+CLASSES = (
+    "consult",
+    "meet-danger",
+    "as-deemed-necessary",
+    "necessary-help",
+    "all-means",
+    "guarantee",
+    "none",
+)
 WEAKER: dict[str, frozenset[str]] = {
     "consult": frozenset(),
     "meet-danger": frozenset({"consult"}),

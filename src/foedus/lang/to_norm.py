@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.diagnostics.span import Place
-from foedus.ir.formula import And, Atom, Const, Formula, Lit, Or, Term, Var
+from foedus.ir.formula import And, Atom, Const, Formula, Lit, Or, Term, Var, Wild
 from foedus.ir.norm import CLASSES, Bearer, Norm
 from foedus.lang.authors import Authors
 from foedus.lang.bind import bind, free
@@ -164,8 +164,8 @@ class Reader:
 
     def _check_act(self, item: NormItem, bearer: Bearer, act: Atom) -> None:
         theirs: set[Term] = {bearer.var, *(Const(code) for code in bearer.names)}
-        if item.kind == "power":  # an organ acts through those it sends
-            return
+        if item.kind == "power" or (act.terms and isinstance(act.terms[0], (Wild, Const))):
+            return  # an organ acts through those it sends; and it may be meant that somebody does it
         if (bearer.each or bearer.names) and not theirs & set(act.terms):
             who = bearer.var.name if bearer.each else ", ".join(bearer.names)
             self.words.slips.add("F311", act.place, name=item.name.text, who=who, act=act.predicate)

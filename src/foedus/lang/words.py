@@ -110,9 +110,11 @@ class Words:
         return plain and self.value_sort(text) is None
 
     def actor_sort(self, code: str) -> str | None:
-        """State, Group or Organ; None if the code is unknown."""
+        """State, Group or Organ; Actor for a declared speaker; None if the code is unknown."""
         actor = self.actors.get(code)
-        return actor.sort if actor else ("State" if code in STATES else None)
+        if actor is not None:
+            return actor.sort
+        return "State" if code in STATES else "Actor" if code in self.speakers else None
 
     def actor(self, name: Name) -> str | None:
         """The code, if it is known; else the problem F202."""

@@ -1,0 +1,1 @@
+"""The words everything is said in: predicates and facts, dates, states, verdicts."""

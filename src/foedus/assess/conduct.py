@@ -1,0 +1,91 @@
+"""Conduct: what was done about a norm, never more than the record holds.
+
+*Kept* and *breached* rest on established facts and, for what was not done, on a closing; everything
+else is *not shown*. "At once" without a stated bound is never breached: the interval is shown.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from foedus.assess.finding import Conduct
+from foedus.engines.ground import individuals
+from foedus.engines.norms import Instance
+from foedus.engines.situation import Situation, starts
+from foedus.evidence.record import Dossier
+from foedus.ir import formula as f
+from foedus.terms.fact import Fact
+
+
+def conduct_of(at: Situation, instance: Instance, dossier: Dossier) -> Conduct | None:
+    """What one bearer did; None where the norm names no act."""
+    norm = instance.norm
+    if norm.act is None:
+        return None
+    env = {norm.bearer.var.name: instance.bearer}
+    if isinstance(norm.beneficiary, f.Var) and instance.beneficiary:
+        env[norm.beneficiary.name] = instance.beneficiary
+    done = [fact for fact in at.record.facts if _performs(at, fact, norm.act, env)]
+    established = [fact for fact in done if at.words.get(fact.id) == "established"]
+    acts = tuple(fact.id for fact in done)
+    if norm.kind == "prohibition":
+        if established:
+            return Conduct(instance.bearer, "breached", acts)
+        closed = not done and _closed(at, norm.act, env, dossier)
+        return Conduct(instance.bearer, "kept" if closed else "not shown", acts)
+    interval = _interval(at, instance, established)
+    if established:
+        late = norm.within_days is not None and _later_than(at, instance, established, norm.within_days)
+        return Conduct(instance.bearer, "breached" if late else "kept", acts, interval)
+    overdue = norm.within_days is not None and not done and _closed(at, norm.act, env, dossier)
+    return Conduct(instance.bearer, "breached" if overdue else "not shown", acts, interval)
+
+
+def _performs(at: Situation, fact: Fact, act: f.Atom, env: dict[str, str]) -> bool:
+    if fact.predicate != act.predicate:
+        return False
+    for term, arg in zip(act.terms, fact.args, strict=True):
+        wanted = term.name if isinstance(term, f.Const) else env.get(term.name) if isinstance(term, f.Var) else None
+        if wanted is not None and arg != wanted and not (isinstance(arg, tuple) and wanted in arg):
+            return False
+    return True
+
+
+def _closed(at: Situation, act: f.Atom, env: dict[str, str], dossier: Dossier) -> bool:
+    args = tuple(
+        t.name if isinstance(t, f.Const) else env.get(t.name) if isinstance(t, f.Var) else None for t in act.terms
+    )
+    return at.closed(act.predicate, args, dossier.period) is not None
+
+
+def _start(at: Situation, instance: Instance) -> tuple[int, int] | None:
+    """The first and last day (as ordinals) on which the condition may have been completed."""
+    days = [starts(on) for name in individuals(instance.ground) if (on := at.facts[name].on)]
+    days = [(a, b) for a, b in days if a <= at.upto]
+    if not days:
+        return None
+    return max(a for a, _ in days).toordinal(), max(min(b, at.upto) for _, b in days).toordinal()
+
+
+def _interval(at: Situation, instance: Instance, done: list[Fact]) -> str:
+    """How soon, in words, as far as the dates tell."""
+    start = _start(at, instance)
+    dated = [starts(fact.on) for fact in done if fact.on]
+    if start is None or not dated:
+        return ""
+    first = min(a for a, _ in dated).toordinal() - start[1]
+    last = min(b for _, b in dated).toordinal() - start[0]
+    least, most = max(0, first), max(0, last)
+    if most == 0:
+        return "on the same day"
+    if least == most:
+        return f"after {most} day{'s' if most > 1 else ''}"
+    return f"within {most} day{'s' if most > 1 else ''}; the dates do not tell more"
+
+
+def _later_than(at: Situation, instance: Instance, done: list[Fact], days: int) -> bool:
+    start = _start(at, instance)
+    dated = [starts(fact.on)[0] for fact in done if fact.on]
+    if start is None or len(dated) < len(done) or not dated:
+        return False
+    return min(dated).toordinal() > start[1] + timedelta(days).days

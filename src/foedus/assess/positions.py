@@ -1,0 +1,73 @@
+"""Positions: on the facts and readings that one speaker holds, what follows?
+
+A speaker's judgements are taken as he holds them; what he doubts stays open; what is established or
+refuted stays fixed. It shows when two commentators answer different questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from foedus.assess.finding import Finding, Open, Position, View
+from foedus.assess.questions import SAID
+from foedus.assess.verdict import view
+from foedus.engines.contract import Worlds
+from foedus.engines.situation import Situation, answer_var
+from foedus.evidence.principals import principal_of
+from foedus.evidence.record import Held
+
+
+def positions(
+    at: Situation,
+    engine: Worlds,
+    findings: Sequence[Finding],
+    questions: Sequence[Open],
+    fixed: Mapping[str, bool],
+) -> tuple[Position, ...]:
+    """One row per principal who speaks to at least one open question."""
+    asked = {question.id for question in questions}
+    holds: dict[str, dict[str, str]] = {}
+    for claim in at.record.claims:
+        if claim.fact in asked and claim.verb != "reports":
+            said = holds.setdefault(principal_of(at.record, claim.by), {})
+            word = SAID[claim.verb]
+            before = said.get(claim.fact)
+            said[claim.fact] = word if before in (None, word) else "both"
+    for held in readings_held(at):
+        if held.question in asked:
+            holds.setdefault(principal_of(at.record, held.by), {})[held.question] = held.answer
+    return tuple(
+        Position(
+            speaker,
+            said,
+            {finding.id: _follow(at, engine, finding, said, fixed) for finding in findings},
+            tuple(c for c in at.record.claims if principal_of(at.record, c.by) == speaker and c.fact in said),
+            tuple(h for h in readings_held(at) if principal_of(at.record, h.by) == speaker),
+        )
+        for speaker, said in sorted(holds.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
+
+
+def readings_held(at: Situation) -> tuple[Held, ...]:
+    """Readings held on record or in the pages, earliest first, so that a later word replaces an
+    earlier one of the same speaker; nothing said after the day of a page's knowledge is dropped."""
+    found = list(at.record.held)
+    for question in at.program.questions.values():
+        for answer in question.answers:
+            found += [
+                Held(question.id, answer.name, h.by, h.on, h.source, h.unconfirmed, h.place) for h in answer.holders
+            ]
+    return tuple(sorted(found, key=lambda h: (h.on.first.toordinal() if h.on else 0)))
+
+
+def _follow(
+    at: Situation, engine: Worlds, finding: Finding, said: Mapping[str, str], fixed: Mapping[str, bool]
+) -> View:
+    given = dict(fixed)
+    for name, word in said.items():
+        question = at.program.questions.get(name)
+        if question is not None:
+            given.update({answer_var(name, a.name): a.name == word for a in question.answers})
+        elif word in ("yes", "no") and name not in fixed:
+            given[name] = word == "yes"
+    return view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0)

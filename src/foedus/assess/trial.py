@@ -1,0 +1,118 @@
+"""Trials: the questions a page asks of itself, with the answers it expects.
+
+A trial's record is stipulated, of fictional states; its questions are answered as a dossier's are.
+`run` gives one `Outcome` per expectation; `foedus test --accept` rewrites those that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foedus.assess.assess import Asked, assess
+from foedus.assess.finding import Assessment, Finding, View
+from foedus.diagnostics.problem import Problem
+from foedus.engines.explain import Reason
+from foedus.engines.situation import Covering
+from foedus.evidence.closings import RefutedFact
+from foedus.evidence.record import Closing, Dossier, Presumption, Record
+from foedus.ir.norm import Program
+from foedus.lang.to_record import to_record
+from foedus.lang.tree import AskItem, Expectation, Page, Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One expectation against what was found; `found` is how the page would have to say it."""
+
+    trial: Trial
+    ask: AskItem
+    expected: Expectation
+    found: str
+    holds: bool
+
+
+def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
+    """Every trial of a page under a program."""
+    outcomes: list[Outcome] = []
+    problems: list[Problem] = []
+    for trial in page.trials:
+        record, found = to_record(trial.records, program, trial=True)
+        problems += found
+        if not found:
+            for ask in trial.asks:
+                outcomes += _answer(trial, ask, record, program)
+    return tuple(outcomes), tuple(problems)
+
+
+def _answer(trial: Trial, ask: AskItem, record: Record, program: Program) -> Iterator[Outcome]:
+    instrument = ask.norm.text.partition(".")[0]
+    dossier = Dossier(trial.heading, trial.heading, record, on=ask.on, instruments=(instrument,))
+    asked = Asked(
+        suppose={name.text: value for name, value in ask.suppose},
+        only=(ask.norm.text,),
+        bearer=ask.bearer.text if ask.bearer else None,
+        beneficiary=ask.beneficiary.text if ask.beneficiary else None,
+        text={instrument: ask.text.text} if ask.text else {},
+    )
+    assessment = assess(dossier, program, asked)
+    for expected in ask.expects:
+        yield _compare(trial, ask, expected, assessment)
+
+
+def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Assessment) -> Outcome:
+    if not assessment.findings:
+        found = "not in force" if assessment.not_in_force else _none(assessment, expected)
+        return Outcome(trial, ask, expected, found, expected.verdict == found and not expected.ids)
+    said = {_said(_view(finding, expected)): finding for finding in assessment.findings}
+    if len(said) > 1:
+        found = "; ".join(f"{', '.join(f.bearers)}: {word}" for word, f in said.items())
+        return Outcome(trial, ask, expected, found, holds=False)
+    found, finding = next(iter(said.items()))
+    view = _view(finding, expected)
+    holds = view.word == expected.verdict
+    wanted = {name.text for name in expected.ids}
+    if holds and view.settled == "depends":
+        holds = wanted == set(view.turns_on)
+    elif holds and wanted:
+        holds = wanted <= reasons_of(finding.reason) if not expected.granting else holds
+    return Outcome(trial, ask, expected, found, holds)
+
+
+def _none(assessment: Assessment, expected: Expectation) -> str:
+    """Nobody bears the norm: a duty does not arise, a power is not available."""
+    kinds = {norm.kind for norm in assessment.program.norms}
+    return "not available" if "available" in expected.verdict and kinds & {"right", "power"} else "does not arise"
+
+
+def _view(finding: Finding, expected: Expectation) -> View:
+    return finding.granting if expected.granting else finding.on_facts
+
+
+def _said(view: View) -> str:
+    return f"{view.word} on {', '.join(view.turns_on)}" if view.settled == "depends" else view.word
+
+
+def reasons_of(reason: Reason) -> set[str]:
+    """What a reason may be named by: ids of facts, their predicates, ids of what closes them."""
+    found: set[str] = set()
+    stack = [reason]
+    while stack:
+        step = stack.pop()
+        if step.value != "open" and step.subject:
+            found |= {step.subject, step.subject.partition("(")[0], step.subject.removeprefix("some ")}
+        if step.basis is not None:
+            found |= basis_names(step.basis)
+        stack.extend(step.children)
+    return found
+
+
+def basis_names(basis: Covering) -> set[str]:
+    """What a closing, presumption or refuted fact may be named by: *closed*, *presumed*, its id."""
+    match basis:
+        case Closing(pattern=pattern):
+            return {"closed", pattern.predicate}
+        case Presumption(pattern=pattern):
+            return {"presumed", pattern.predicate}
+        case RefutedFact(fact=fact):
+            return {fact.id, fact.predicate}

@@ -1,0 +1,52 @@
+"""`foedus assess DOSSIER`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from foedus.assess.assess import assess
+from foedus.cli.options import asked_from, question_options
+from foedus.cli.say import colourful, warn, width
+from foedus.library import Library
+from foedus.report.json import to_json
+from foedus.report.terminal import show_assessment
+from foedus.report.why import show_why
+
+
+@click.command("assess", epilog="Examples:  foedus assess kazakhstan-2022 --why cst.assist\n\n           foedus assess ./my-dossier --suppose directed=no --json")
+@click.argument("dossier")
+@question_options
+@click.option("--why", multiple=True, metavar="NORM", help="The grounds of a norm, article by article, source by source.")
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON (schema: assessment.schema.json).")
+def command(
+    dossier: str,
+    on: str | None,
+    known_by: str | None,
+    suppose: tuple[str, ...],
+    reading: tuple[str, ...],
+    only: tuple[str, ...],
+    weights: Path | None,
+    treaties: Path | None,
+    why: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """What follows in a crisis: which obligations arise, on which facts and readings that turns.
+
+    DOSSIER is a folder, a page, or the name of a shipped dossier.
+    """
+    asked = asked_from(on, known_by, suppose, reading, only, weights)
+    loaded = Library(treaties).dossier(dossier)
+    if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
+        sys.exit(1)
+    answer = assess(loaded.dossier, loaded.program, asked)
+    if as_json:
+        click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+    elif why:
+        for norm in why:
+            click.echo(show_why(answer, norm, width=width()))
+    else:
+        click.echo(show_assessment(answer, width=width(), colour=colourful(sys.stdout)))

@@ -1,0 +1,46 @@
+"""`foedus compare A B`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from foedus.assess.assess import assess
+from foedus.cli.options import asked_from, question_options
+from foedus.cli.say import warn, width
+from foedus.library import Library
+from foedus.report.compare import compare, show_comparison
+
+
+@click.command(
+    "compare",
+    epilog="Examples:  foedus compare kyrgyzstan-2010 kazakhstan-2022\n\n           foedus compare kazakhstan-2022 kazakhstan-2022 --suppose directed=no",
+)
+@click.argument("a")
+@click.argument("b")
+@question_options
+def command(
+    a: str,
+    b: str,
+    on: str | None,
+    known_by: str | None,
+    suppose: tuple[str, ...],
+    reading: tuple[str, ...],
+    only: tuple[str, ...],
+    weights: Path | None,
+    treaties: Path | None,
+) -> None:
+    """Which findings move between dossiers A and B, and why.
+
+    The options apply to B alone, so that a dossier can be compared with itself under a
+    supposition, on another day, or with amended treaty pages.
+    """
+    asked = asked_from(on, known_by, suppose, reading, only, weights)
+    first, second = Library().dossier(a), Library(treaties).dossier(b)
+    failed = [warn(loaded.problems, loaded.texts) for loaded in (first, second)]
+    if any(failed) or first.dossier is None or second.dossier is None:
+        sys.exit(1)
+    moved = compare(assess(first.dossier, first.program), assess(second.dossier, second.program, asked))
+    click.echo(show_comparison(moved, width=width()))

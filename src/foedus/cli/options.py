@@ -1,0 +1,80 @@
+"""Options that several verbs share, and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from foedus.assess.assess import Asked
+from foedus.cli.weights import read_weights
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import Place
+from foedus.terms.time import parse_date
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+QUESTION_OPTIONS = (
+    click.option("--on", metavar="DATE", help="Law and facts as of this day (2022-01-06)."),
+    click.option("--known-by", metavar="DATE", help="Only what had been said by this day."),
+    click.option(
+        "--suppose", multiple=True, metavar="ID=VALUE", help="Suppose a fact or judgement: --suppose B=no (ids or letters)."
+    ),
+    click.option("--reading", multiple=True, metavar="Q=ANSWER", help="Suppose a reading: --reading 'cst.aggression=any author'."),
+    click.option("--only", multiple=True, metavar="NORM", help="Only this norm or instrument."),
+    click.option("--weights", type=click.Path(path_type=Path), metavar="FILE", help="Chances of facts and readings (TOML), for exact chances."),
+    click.option("--treaties", type=click.Path(path_type=Path), metavar="DIR", help="Your own or amended treaty pages, over the shipped ones."),
+)
+
+
+def question_options(command: F) -> F:
+    """Adds the options that say what is asked."""
+    for option in reversed(QUESTION_OPTIONS):
+        command = option(command)
+    return command
+
+
+def asked_from(
+    on: str | None,
+    known_by: str | None,
+    suppose: tuple[str, ...],
+    reading: tuple[str, ...],
+    only: tuple[str, ...],
+    weights: Path | None,
+) -> Asked:
+    """What the options ask. Raises `Refused` for a value that cannot be read."""
+    return Asked(
+        on=read_day("--on", on),
+        known_by=read_day("--known-by", known_by),
+        suppose=dict([*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]),
+        only=only,
+        weights=weights_from(weights),
+    )
+
+
+def weights_from(path: Path | None) -> Mapping[str, Fraction] | None:
+    """The user's chances, or None."""
+    return read_weights(path) if path else None
+
+
+def read_day(option: str, text: str | None) -> date | None:
+    """A single day; a month or a span is refused with what to write instead."""
+    if text is None:
+        return None
+    place = Place(f"{option} {text}", 0, 0, 0, 0)
+    when = parse_date(text, place)
+    if when.first != when.last:
+        raise Refused(Problem("F502", place, {"option": option, "text": text, "first": str(when.first)}))
+    return when.first
+
+
+def split(option: str, text: str) -> tuple[str, str]:
+    """`id=value`; spaces around are not part of either, quotes around the value are not either."""
+    name, equals, value = text.rpartition("=") if '="' not in text else text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise Refused(Problem("F504", Place(f"{option} {text}", 0, 0, 0, 0), {"option": option, "text": text}))
+    return name.strip(), value.strip().strip('"“”')

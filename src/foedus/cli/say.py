@@ -1,0 +1,39 @@
+"""How the command line speaks: problems to standard error, answers to standard output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+
+import click
+
+from foedus.diagnostics.catalogue import severity_of
+from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.render import tally, to_terminal
+
+
+def refuse(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
+    """Print problems with their places to standard error."""
+    found = list(problems)
+    click.echo(to_terminal(found, texts or {}, width=width(), colour=colourful(sys.stderr)), err=True)
+
+
+def warn(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> bool:
+    """Print problems; whether one of them is an error."""
+    found = list(problems)
+    if found:
+        refuse(found, texts)
+        click.echo(tally(found), err=True)
+    return any(severity_of(problem) == "error" for problem in found)
+
+
+def width() -> int:
+    """Columns to write in: the terminal's, at most 100; 80 where there is none."""
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+
+
+def colourful(stream: object) -> bool:
+    """Whether to use colour: only on a terminal, and not when NO_COLOR is set."""
+    return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ

@@ -1,0 +1,261 @@
+"""Grounds in words: three-valued, sound and not complete.
+
+`explain` values every step under what is fixed (Kleene's strong tables, with the circuit's folding)
+and keeps the steps that carry the value. It never says *yes* where some admissible world says no;
+it may say *open* where the exact engine knows better, and the exact engine has the last word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from foedus.diagnostics.span import NOWHERE, Place
+from foedus.engines.contract import Assignment, Circuit, Lit
+from foedus.engines.ground import Ground
+from foedus.engines.situation import Covering, Situation
+from foedus.terms.time import in_words
+
+Value = Literal["yes", "no", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step said in words. `subject` is a fact's id, a question's, or a term's name; `op` as in
+    `Ground`; `basis` a closing, presumption or refuted fact."""
+
+    value: Value
+    words: str
+    op: str
+    subject: str = ""
+    answer: str = ""
+    children: tuple[Reason, ...] = ()
+    basis: Covering | None = None
+    place: Place = NOWHERE
+
+
+def values(circuit: Circuit, given: Assignment) -> list[bool | None]:
+    """The value of every node under what is given: true, false, or None for open.
+
+    One pass: a node's children always have smaller numbers.
+    """
+    found: list[bool | None] = [True]
+    chosen = _chosen(circuit, given)
+    for node in circuit.nodes[1:]:
+        if node.op == "true":
+            found.append(True)
+        elif node.op == "var":
+            found.append(given.get(node.name, chosen.get(node.name)))
+        else:
+            parts = [_signed(found[abs(c)], c) for c in node.children]
+            least = {"and": len(parts), "or": 1}.get(node.op, node.k)
+            yes, unknown = parts.count(True), parts.count(None)
+            found.append(True if yes >= least else False if yes + unknown < least else None)
+    return found
+
+
+def _chosen(circuit: Circuit, given: Assignment) -> dict[str, bool]:
+    """What follows within a one-hot group: a chosen answer rules the others out."""
+    found: dict[str, bool] = {}
+    for members in circuit.groups.values():
+        if any(given.get(member) for member in members):
+            found.update({m: False for m in members if not given.get(m)})
+        else:
+            left = [m for m in members if m not in given]
+            if len(left) == 1:
+                found[left[0]] = True
+    return found
+
+
+def _signed(value: bool | None, lit: Lit) -> bool | None:
+    return value if value is None or lit > 0 else not value
+
+
+def explain(at: Situation, ground: Ground, given: Assignment) -> Reason:
+    """The ground's reason: its value, and the steps below that carry it."""
+    return _Explainer(at, values(at.circuit, given)).reason(ground)
+
+
+class _Explainer:
+    def __init__(self, at: Situation, found: list[bool | None]) -> None:
+        self.at = at
+        self.found = found
+
+    def value(self, lit: Lit) -> Value:
+        value = _signed(self.found[abs(lit)], lit)
+        return "open" if value is None else "yes" if value else "no"
+
+    def reason(self, ground: Ground) -> Reason:
+        value = self.value(ground.lit)
+        children = tuple(self.reason(child) for child in self._kept(ground, value))
+        if ground.op in ("and", "or", "some", "instance", "at least") and len(children) == 1:
+            return children[0]
+        answer = ground.args[0] if ground.op == "answer" else ""
+        return Reason(
+            value, self.say(ground), ground.op, ground.subject, answer, children, ground.basis, ground.place
+        )
+
+    def _kept(self, ground: Ground, value: Value) -> list[Ground]:
+        """The children that carry the value; where nothing was found, the closings that say so."""
+        children = [c for c in ground.children if c.op != "mismatch"]
+        if ground.op in ("and", "choose"):
+            if value == "no":
+                failing = [c for c in children if self.value(c.lit) == "no"]
+                return failing if ground.op == "and" and failing else children
+            return children
+        if ground.op in ("or", "some", "at least"):
+            wanted = {"yes": ("yes",), "open": ("open", "yes"), "no": ("no",)}[value]
+            kept = [c for c in children if self.value(c.lit) in wanted]
+            if value == "no" and len(kept) > 1:
+                kept = self._telling(kept)
+            return kept
+        return children
+
+    def _telling(self, failing: list[Ground]) -> list[Ground]:
+        """Of many failing instances, those that rest on something listed, else one of each closing."""
+        listed = [g for g in failing if _mentions(g, "fact")]
+        if listed:
+            return listed
+        told: dict[str, Ground] = {}
+        for g in failing:
+            told.setdefault(repr(_basis(g)), g)
+        return list(told.values())
+
+    # ---- words ----
+
+    def say(self, ground: Ground) -> str:
+        match ground.op:
+            case "fact" | "judgement" | "role" | "status":
+                return self.say_fact(ground)
+            case "unlisted":
+                predicate = self.at.predicate_of[ground.subject]
+                return f"{self.gloss(predicate, ground.args)}: none listed"
+            case "speech":
+                speaker, verb, content = ground.args
+                return f"{self.name(speaker)} {verb} that {self.say_content(content)}"
+            case "sort":
+                return f"{self.name(ground.args[0])} is a {ground.subject.lower()}"
+            case "same":
+                return f"{self.name(ground.args[0])} is {self.name(ground.args[1])}"
+            case "order":
+                return f"{self.name(ground.args[0])} came before {self.name(ground.args[1])}"
+            case "party":
+                return f"{self.name(ground.args[0])} is bound by {self.instrument(ground.subject)}"
+            case "unread":
+                return f"not read: {ground.subject}"
+            case "constant":
+                return "always" if ground.lit == Circuit.TRUE else "never"
+            case "and":
+                return "all of"
+            case "or":
+                return "any of"
+            case "at least":
+                return f"at least {ground.subject} of"
+            case "not":
+                return "nothing has ended it" if ground.subject == "until" else "not"
+            case "choose":
+                question = self.at.program.questions.get(ground.subject)
+                return question.title if question and question.title else f"the reading of {ground.subject}"
+            case "answer":
+                return f"if “{ground.args[0]}”"
+            case "defined":
+                return self.say_defined(ground)
+            case _:
+                return "one of"
+
+    def say_fact(self, ground: Ground) -> str:
+        fact = self.at.facts.get(ground.subject)
+        if fact is None:
+            predicate, _, _ = ground.subject.partition("(")
+            return self.gloss(predicate, ground.args)
+        if fact.title and self.at.predicates[fact.predicate].individual:
+            when = f", {in_words(fact.on)}" if fact.on else ""
+            return f"{fact.title}{when}"
+        args = tuple(" and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args)
+        return self.gloss(fact.predicate, args)
+
+    def say_defined(self, ground: Ground) -> str:
+        for define in self.at.program.defines:
+            if define.name == ground.subject and define.gloss:
+                named = {v.name: self.name(a) for v, a in zip(define.vars, ground.args, strict=True)}
+                return fill(define.gloss, named)
+        return f"{ground.subject.partition('.')[2]}({', '.join(self.name(a) for a in ground.args)})"
+
+    def say_content(self, content: str) -> str:
+        predicate, _, rest = content.partition("(")
+        args = tuple(part.strip() for part in rest.rstrip(")").split(",")) if rest else ()
+        return self.gloss(predicate, args)
+
+    def gloss(self, predicate: str, args: tuple[str, ...]) -> str:
+        """A predicate's sentence with names filled in."""
+        known = self.at.predicates.get(predicate)
+        if known is None or not known.gloss:
+            if known is None and len(args) == 1:
+                return f"{self.name(args[0])} is a {predicate}"
+            return f"{predicate}({', '.join(self.name(a) for a in args)})"
+        named = {r.name: "someone" if a == "_" else self.name(a) for r, a in zip(known.roles, args, strict=True)}
+        return fill(known.gloss, named)
+
+    def name(self, constant: str) -> str:
+        """A reader's name: of an actor, an individual's title, or the word itself."""
+        fact = self.at.facts.get(constant)
+        if fact is not None:
+            return fact.title or fact.id
+        return self.at.record.names.get(constant) or self.at.program.vocabulary.name_of(constant)
+
+    def instrument(self, instrument: str) -> str:
+        known = self.at.program.instruments.get(instrument)
+        return f"the {known.title}" if known else instrument
+
+
+def say(at: Situation, ground: Ground) -> str:
+    """One step in words, without its value."""
+    return _Explainer(at, []).say(ground)
+
+
+def say_variable(at: Situation, name: str) -> str:
+    """What a variable of the circuit is about, in words."""
+    explainer = _Explainer(at, [])
+    if name in at.facts:
+        kind = at.predicates[at.facts[name].predicate].kind
+        return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
+    if name in at.predicate_of:
+        predicate = at.predicate_of[name]
+        return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
+    individual, dot, role = name.rpartition(".")
+    if dot and individual in at.predicate_of:
+        return f"the role “{role}” in “{explainer.name(individual)}”"
+    for opening, sentence in (("when ", "the day of “{}”"), ("who ", "{}")):
+        if name.startswith(opening):
+            return sentence.format(explainer.name(name.removeprefix(opening)))
+    if name.startswith("order of "):
+        first, _, second = name.removeprefix("order of ").partition(" and ")
+        return f"which came first, “{explainer.name(first)}” or “{explainer.name(second)}”"
+    if name in at.program.questions:
+        return at.program.questions[name].title or name
+    predicate, bracket, rest = name.partition("(")
+    if bracket and name.endswith(")"):
+        args = tuple(part.strip() for part in rest[:-1].split(","))
+        return explainer.gloss(predicate, args)
+    return name
+
+
+def fill(gloss: str, named: dict[str, str]) -> str:
+    """Put names into a gloss; a name nobody gave stays visible in its braces."""
+    for role, name in named.items():
+        gloss = gloss.replace("{" + role + "}", name)
+    return gloss
+
+
+def _mentions(ground: Ground, op: str) -> bool:
+    return ground.op == op or any(_mentions(child, op) for child in ground.children)
+
+
+def _basis(ground: Ground) -> Covering | None:
+    if ground.basis is not None:
+        return ground.basis
+    for child in ground.children:
+        found = _basis(child)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,191 @@
+"""A norm in a situation: for each bearer and beneficiary, the grounds on which it arises.
+
+The text is picked by the day of the event that completes the condition; a situation that continues
+across an amendment gives one answer for each text. Who is bound is tested on the day of completion:
+accrued duties survive denunciation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from foedus.engines.contract import Circuit, Lit
+from foedus.engines.ground import MISMATCH, Env, Ground, Grounding, definitions, individuals
+from foedus.engines.situation import Situation, starts
+from foedus.ir import formula as f
+from foedus.ir.norm import Norm, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A norm under one text for one bearer and beneficiary (None where it names none)."""
+
+    norm: Norm
+    bearer: str
+    beneficiary: str | None
+    ground: Ground
+
+    @property
+    def lit(self) -> Lit:
+        return self.ground.lit
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days of one text: from its start (None: no text before it) to the day looked at."""
+
+    text: str | None
+    since: date | None
+    upto: date
+
+
+def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
+    """The texts to be asked about: the one in force on the day, and each earlier one under which
+    something on record took place. Empty before entry into force."""
+    known = at.program.instruments[instrument]
+    if not known.texts:
+        start = known.in_force.first if known.in_force else None
+        return () if start is not None and at.upto < start else (Window(None, None, at.upto),)
+    found: list[Window] = []
+    for number, text in enumerate(known.texts):
+        if text.start.first > at.upto:
+            continue
+        until = ends(known.texts, number)
+        last = at.upto if until is None else min(at.upto, until - timedelta(1))
+        since = text.start.first if number else None
+        if last == at.upto or _anything_between(at, text.start.first, last):
+            found.append(Window(text.id, since, last))
+    return tuple(found)
+
+
+def ends(texts: tuple[Text, ...], number: int) -> date | None:
+    """The first day on which a text no longer applies."""
+    until = texts[number].until
+    if until is not None:
+        return until.first
+    return texts[number + 1].start.first if number + 1 < len(texts) else None
+
+
+def _anything_between(at: Situation, first: date, last: date) -> bool:
+    for fact in at.record.facts:
+        if fact.on is not None and at.predicates[fact.predicate].individual:
+            if fact.on.first <= last and fact.on.last >= first:
+                return True
+    return False
+
+
+def instances(
+    at: Situation,
+    norm: Norm,
+    window: Window,
+    beneficiaries: Iterable[str] | None = None,
+    bearers: Iterable[str] | None = None,
+    made: list[int] | None = None,
+) -> tuple[Instance, ...]:
+    """The norm for each bearer and beneficiary it can have, with its grounds under one text."""
+    here = Grounding(
+        at, norm.instrument, window.text, window.upto, defines=definitions(at.program.defines), made=made or [0]
+    )
+    found: list[Instance] = []
+    for beneficiary in _beneficiaries(at, norm, beneficiaries):
+        for bearer in _bearers(at, norm, bearers):
+            if norm.bearer.other and bearer == beneficiary:
+                continue
+            env: dict[str, str] = {}
+            if isinstance(norm.beneficiary, f.Var) and beneficiary is not None:
+                env[norm.beneficiary.name] = beneficiary
+            if norm.bearer.var.name:
+                env[norm.bearer.var.name] = bearer
+            ground = _applies(here, norm, window, env, bearer, beneficiary)
+            if ground is not MISMATCH:
+                found.append(Instance(norm, bearer, beneficiary, ground))
+    return tuple(found)
+
+
+def _beneficiaries(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[str | None, ...]:
+    if isinstance(norm.beneficiary, f.Const):
+        return (norm.beneficiary.name,)
+    if norm.beneficiary is None:
+        return (None,)
+    return tuple(wanted) if wanted is not None else at.states
+
+
+def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[str, ...]:
+    if norm.bearer.names:
+        return norm.bearer.names
+    if norm.bearer.each == "state":
+        everyone = at.states
+    else:
+        everyone = at.domain("party", norm.instrument)
+    return tuple(s for s in everyone if s in set(wanted)) if wanted is not None else everyone
+
+
+def _applies(
+    here: Grounding, norm: Norm, window: Window, env: Mapping[str, str], bearer: str, beneficiary: str | None
+) -> Ground:
+    children = tuple(
+        here.instances(norm.bound, norm.when, env, lambda bound: _one(here, norm, bound))
+    )
+    circuit = here.circuit
+    lit = circuit.disj(*(child.lit for child in children))
+    if window.since is not None and _ended_before(here.at, children, window.since):
+        earlier = replace(here, upto=window.since - timedelta(1), only_before=window.since)
+        done = earlier.instances(norm.bound, norm.when, env, lambda bound: _one(earlier, norm, bound))
+        lit = circuit.conj(lit, -circuit.disj(*(child.lit for child in done)))
+    bound = _bound(here, norm, bearer, beneficiary, _completion(here.at, children, window.upto))
+    if any(step.lit == Circuit.FALSE for step in bound):
+        return MISMATCH
+    shown = tuple(step for step in bound if step.lit != Circuit.TRUE)
+    condition = Ground("some", lit, args=tuple(v.name for v in norm.bound), children=children, place=norm.place)
+    if not shown:
+        return condition
+    whole = circuit.conj(lit, *(step.lit for step in shown))
+    return Ground("and", whole, children=(*shown, condition), place=norm.place)
+
+
+def _one(here: Grounding, norm: Norm, env: Env) -> Ground:
+    """The condition under one binding, and that nothing has ended it."""
+    when = here.ground(norm.when, env)
+    if when is MISMATCH or norm.until is None:
+        return when
+    ended = replace(here, after=tuple(sorted(individuals(when)))).ground(norm.until, env)
+    lit = here.circuit.conj(when.lit, -ended.lit)
+    over = Ground("not", -ended.lit, "until", children=(ended,), place=norm.until.place)
+    return Ground("and", lit, children=(when, over), place=norm.place)
+
+
+def _bound(here: Grounding, norm: Norm, bearer: str, beneficiary: str | None, day: date) -> tuple[Ground, ...]:
+    """That the bearer is bound on the day, and for `each other party` the beneficiary too."""
+    if norm.bearer.each != "party":
+        return ()
+    role = norm.bearer.role
+    who = [(bearer, role)]
+    if norm.bearer.other and beneficiary is not None and isinstance(norm.beneficiary, f.Var):
+        who.append((beneficiary, "party"))
+    return tuple(
+        Ground("party", here.at.is_party(name, norm.instrument, day, held), norm.instrument, (name,), place=norm.place)
+        for name, held in who
+    )
+
+
+def _completion(at: Situation, children: tuple[Ground, ...], upto: date) -> date:
+    """The day on which the last event of the condition took place, as far as events are dated."""
+    days: list[date] = []
+    for child in children:
+        for name in individuals(child):
+            fact = at.facts[name]
+            if fact.on is None:
+                return upto
+            days.append(min(starts(fact.on)[1], upto))
+    return max(days, default=upto)
+
+
+def _ended_before(at: Situation, children: tuple[Ground, ...], day: date) -> bool:
+    for child in children:
+        for name in individuals(child):
+            on = at.facts[name].on
+            if on is not None and on.last < day:
+                return True
+    return False

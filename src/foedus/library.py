@@ -1,0 +1,205 @@
+"""Pages and dossiers on disk: the shipped ones, and the user's over them.
+
+A treaty page is named after its instrument (`cst.md`). A dossier is a folder with `dossier.md`, or
+a single page. `Library(overlay)` looks into the user's folder first, so that an amended page
+replaces the shipped one of the same name; pages that a page refers to (`law.defend`) come along.
+
+>>> "vocabulary" in Library().pages
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from foedus.diagnostics.catalogue import severity_of
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.reading import read_page
+from foedus.diagnostics.span import Place
+from foedus.diagnostics.suggest import suggest
+from foedus.evidence.check import check
+from foedus.evidence.record import Dossier
+from foedus.ir.norm import Program
+from foedus.lang.parse import parse_page
+from foedus.lang.to_ir import lower
+from foedus.lang.to_record import to_dossier
+from foedus.lang.tree import DossierItem, InstrumentItem, Page
+
+SHIPPED = "<shipped>"
+_REFERENCE = re.compile(r"\b([a-z][a-z0-9-]*)\.[a-z]")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of reading: pages with their texts, a program, and every problem found."""
+
+    program: Program
+    pages: Mapping[str, Page]
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    dossier: Dossier | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop work; warnings do not."""
+        return tuple(p for p in self.problems if severity(p) == "error")
+
+
+def severity(problem: Problem) -> str:
+    """`error` or `warning`, as the catalogue has it."""
+    return severity_of(problem)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Shipped pages under the user's own (`overlay`)."""
+
+    overlay: Path | None = None
+    extra: tuple[Path, ...] = ()
+    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"])
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[str, Path]]:
+        """Page names with how to call the file in a message, and where it is."""
+        found: dict[str, tuple[str, Path]] = {}
+        for entry in sorted(_shipped("treaties").glob("*.md")):
+            found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
+        if self.overlay is not None:
+            if not self.overlay.is_dir():
+                raise Refused(Problem("F001", Place(str(self.overlay), 0, 0, 0, 0), {"near": ""}))
+            for entry in sorted(self.overlay.glob("*.md")):
+                found[entry.stem] = (str(entry), entry)
+        for entry in self.extra:
+            found[entry.stem] = (str(entry), entry)
+        return found
+
+    def page(self, name: str) -> tuple[Page, str, tuple[Problem, ...]]:
+        """One page, parsed once."""
+        if name not in self._read:
+            called, path = self.pages[name]
+            self._read[name] = read_parsed(path, called)
+        return self._read[name]
+
+    def load(self, instruments: Iterable[str]) -> Loaded:
+        """The program of these instruments, the shared vocabulary, and what they refer to."""
+        wanted, chosen = ["vocabulary", *instruments], dict[str, Page]()
+        texts: dict[str, str] = {}
+        problems: list[Problem] = []
+        while wanted:
+            name = wanted.pop(0)
+            if name in chosen or name not in self.pages:
+                continue
+            page, text, found = self.page(name)
+            chosen[name] = page
+            texts[page.path] = text
+            problems += found
+            wanted += [ref for ref in _REFERENCE.findall(text) if ref in self.pages and ref not in chosen]
+        program, found = lower(tuple(chosen.values()))
+        return Loaded(_digested(program, chosen, texts), chosen, texts, (*problems, *found))
+
+    def dossier(self, name: str) -> Loaded:
+        """A dossier by its path or shipped name, with the program it is assessed under."""
+        folder = self.find_dossier(name)
+        parts = dossier_files(folder)
+        called = {path: _called(path, folder, name) for path in parts}
+        parsed = [read_parsed(path, called[path]) for path in parts]
+        pages = [page for page, _, _ in parsed]
+        texts = {page.path: text for page, text, _ in parsed}
+        problems = [problem for *_, found in parsed for problem in found]
+        declared = [i.id.text for page in pages for i in page.items if isinstance(i, InstrumentItem)]
+        asked = [n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess]
+        for wanted in asked:
+            if wanted.text not in self.pages and wanted.text not in declared:
+                near = suggest(wanted.text, self.pages) or ""
+                problems.append(Problem("F508", wanted.place, {"name": wanted.text, "near": near}))
+        loaded = self.load([n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values())))
+        program, lowered = loaded.program, ()
+        if declared:
+            program, lowered = lower((*loaded.pages.values(), *pages))
+            program = _digested(program, loaded.pages, loaded.texts)
+        made, recorded = to_dossier(pages, program)
+        recorded = (*recorded, *check(made))
+        made = _with_digest(made, texts)
+        found = (*loaded.problems, *problems, *lowered, *recorded)
+        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
+
+    @cached_property
+    def dossiers(self) -> tuple[str, ...]:
+        """The names of the shipped dossiers."""
+        return tuple(sorted(entry.name for entry in _shipped("dossiers").iterdir() if entry.is_dir()))
+
+    def find_dossier(self, name: str) -> Path:
+        """The folder or page of a dossier; suggests the nearest name for one that is not there."""
+        path = Path(name)
+        if path.exists():
+            return path
+        if name in self.dossiers:
+            return _shipped("dossiers") / name
+        raise Refused(
+            Problem("F501", Place(name, 0, 0, 0, 0), {"name": name, "near": suggest(name, self.dossiers) or "", "known": ", ".join(self.dossiers)})
+        )
+
+
+def unrepeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in order: a page that two readers met has its mistakes told once."""
+    kept: list[Problem] = []
+    for problem in problems:
+        if problem not in kept:
+            kept.append(problem)
+    return tuple(kept)
+
+
+def dossier_files(folder: Path) -> list[Path]:
+    """The pages of a dossier, its title page first."""
+    if folder.is_file():
+        return [folder]
+    found = sorted(folder.glob("*.md"), key=lambda path: (path.name != "dossier.md", path.name))
+    if not found:
+        raise Refused(Problem("F509", Place(str(folder), 0, 0, 0, 0), {"name": str(folder)}))
+    return found
+
+
+def read_parsed(path: Path, called: str) -> tuple[Page, str, tuple[Problem, ...]]:
+    """A page from disk, with its text and every problem of reading and parsing it."""
+    text, warned = read_page(path)
+    page, problems = parse_page(called, text)
+    return page, text, (*warned, *problems)
+
+
+def digest(texts: Iterable[str]) -> str:
+    """SHA-256 of texts, line ends normalised: the same page gives the same digest anywhere."""
+    made = hashlib.sha256()
+    for text in texts:
+        made.update(text.encode())
+        made.update(b"\0")
+    return made.hexdigest()
+
+
+def _shipped(kind: str) -> Path:
+    return Path(str(files("foedus"))) / kind
+
+
+def _called(path: Path, folder: Path, name: str) -> str:
+    """How a message calls a file: shipped pages without the place where Foedus is installed."""
+    if folder == _shipped("dossiers") / name:
+        return f"{SHIPPED}/{name}/{path.name}"
+    return str(path)
+
+
+def _digested(program: Program, pages: Mapping[str, Page], texts: Mapping[str, str]) -> Program:
+    by_page = {page.path: digest([texts[page.path]]) for page in pages.values()}
+    instruments = {
+        name: replace(i, digest=by_page.get(i.place.page, ""), page=i.place.page)
+        for name, i in program.instruments.items()
+    }
+    return replace(program, instruments=instruments)
+
+
+def _with_digest(dossier: Dossier, texts: Mapping[str, str]) -> Dossier:
+    return replace(dossier, digest=digest(texts[name] for name in sorted(texts)))

@@ -1,0 +1,44 @@
+"""What holds for every test: the search for counterexamples, and tools that a machine may lack.
+
+A test that needs more than Python says so with a marker (`needs_java`, …). Where the tool is absent the test
+is skipped with the reason; under FOEDUS_CI=1 it fails instead, so that CI never passes by leaving things out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+CI = os.environ.get("FOEDUS_CI") == "1"
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if CI else "here")
+
+TOOLS: dict[str, tuple[str, ...]] = {
+    "needs_chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "needs_postgresql": ("initdb",),
+    "needs_java": ("java",),
+}
+"""Each marker with the programs of which one must be there."""
+
+
+def search_path() -> str:
+    """Where programs are looked for: PATH, and the folders where Debian keeps PostgreSQL's."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return os.pathsep.join([os.environ.get("PATH", ""), *map(str, versions)])
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, programs in TOOLS.items():
+        if item.get_closest_marker(marker) is None:
+            continue
+        if not any(shutil.which(program, path=search_path()) for program in programs):
+            reason = f"{marker}: none of {', '.join(programs)} is installed"
+            if CI:
+                pytest.fail(f"{reason}; .ci/run must install it", pytrace=False)
+            pytest.skip(reason)
