@@ -37,6 +37,7 @@ class FactReader:
 
     @property
     def slips(self) -> Slips:
+        """Where problems are noted."""
         return self.words.slips
 
     def facts(self, items: Iterable[Item]) -> list[tuple[FactItem, Fact]]:
@@ -117,7 +118,9 @@ class FactReader:
         for column in columns:
             rows *= max(1, len(column))
         if rows > MOST_ATOMS:
-            self.slips.add("F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS))
+            self.slips.add(
+                "F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS)
+            )
             return []
         return [(predicate, row) for row in product(*((column or (None,)) for column in columns))]
 
