@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from circuits import Asked, asked, weights
+from tests.engines.circuits import Asked, asked, weights
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 

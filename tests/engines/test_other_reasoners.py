@@ -8,7 +8,7 @@ from itertools import combinations
 
 import clingo
 import pytest
-from circuits import Asked, asked, weights
+from tests.engines.circuits import Asked, asked, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from problog import get_evaluatable
