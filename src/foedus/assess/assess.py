@@ -15,7 +15,7 @@ from fractions import Fraction
 from foedus.assess.conduct import conduct_of
 from foedus.assess.finding import Assessment, Finding, View
 from foedus.assess.positions import positions
-from foedus.assess.questions import letter_of, open_questions
+from foedus.assess.questions import gathered, letter_of, open_questions
 from foedus.assess.verdict import view
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
@@ -284,7 +284,7 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     granted = {**case.fixed, **{k: v for k, v in case.undisputed.items() if k not in case.fixed}}
 
     def see(given: Assignment, limit: int = 0) -> View:
-        return view(engine, circuit, lit, given, norm.kind, asked_questions, limit)
+        return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
 
     granting = see(granted, MOST_SETS)
     if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
@@ -368,7 +368,7 @@ def _other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
 def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
     """What the other text would have answered, on any claim recorded."""
     given = {**case.fixed, **unclaimed(case, other.lit)}
-    return view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0)
+    return gathered(case.at, view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0))
 
 
 def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tuple[str, ...]:

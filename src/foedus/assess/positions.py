@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from foedus.assess.finding import Finding, Open, Position, View
-from foedus.assess.questions import SAID
+from foedus.assess.questions import SAID, gathered
 from foedus.assess.verdict import view
 from foedus.engines.contract import Worlds
 from foedus.engines.situation import Situation, answer_var
@@ -70,4 +70,4 @@ def _follow(
             given.update({answer_var(name, a.name): a.name == word for a in question.answers})
         elif word in ("yes", "no") and name not in fixed:
             given[name] = word == "yes"
-    return view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0)
+    return gathered(at, view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0))

@@ -18,7 +18,7 @@ from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Dossier, Presumption, Record
 from foedus.ir.norm import Program
 from foedus.lang.to_record import to_record
-from foedus.lang.tree import AskItem, Expectation, Page, Trial
+from foedus.lang.tree import AskItem, Expectation, InstrumentItem, Page, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Proble
     """Every trial of a page under a program."""
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
+    own = next((item.id.text for item in page.items if isinstance(item, InstrumentItem)), None)
     for trial in page.trials:
-        record, found = to_record(trial.records, program, trial=True)
+        record, found = to_record(trial.records, program, trial=True, instrument=own)
         problems += found
         if not found:
             for ask in trial.asks:

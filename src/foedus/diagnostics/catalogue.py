@@ -85,8 +85,6 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F219", "error", "the record names nothing `{name}`",
      "In a record every name stands for something: name a fact, declare `someone`, or write `_`."),
     ("F220", "error", "`{name}` cannot be named with `as`", "Only incidents and acts are individuals with names."),
-    ("F221", "error", "in a record a name stands before the word, not after `as`",
-     "Write `fact {name} …`."),
     ("F222", "error", "`{name}` is a term of a treaty, not a fact",
      "State the facts on which it rests, in words of the vocabulary."),
     # F3: meaning
@@ -116,12 +114,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Make the incident a parameter of the term, so that `each other party` knows whom it leaves out."),
     ("F319", "error", "`decided` needs the words `announced(by: …)` and `regular(…)`", "Declare them in the vocabulary."),
     # F4: dossiers and evidence
-    ("F401", "error", "a dossier does not say what stands: `{name}` is called {word}",
-     "Leave the word out, and record who asserts and who denies it; the standing follows from that."),
     ("F402", "error", "`{name}` is a judgement, and a record cannot be complete for judgements",
      "Whoever closed it would take a side. Record who makes the judgement and who does not."),
     ("F403", "error", "this claim has no source", "Write the source in brackets: `{verb} … [source]`."),
-    ("F404", "error", "only a trial can make a state a party", "Parties are declared on the treaty's page."),
     ("F405", "error", "a {kind} is not {word}: `{name}`",
      "Facts are established, refuted, asserted, denied, disputed or contested; judgements undisputed or disputed."),
     ("F406", "error", "this is not a dossier: no line begins with `dossier`", "Begin with `dossier name \"title\"`."),

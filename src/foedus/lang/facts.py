@@ -37,6 +37,7 @@ class FactReader:
 
     @property
     def slips(self) -> Slips:
+        """Where problems are noted."""
         return self.words.slips
 
     def facts(self, items: Iterable[Item]) -> list[tuple[FactItem, Fact]]:
@@ -94,8 +95,6 @@ class FactReader:
         return ident
 
     def _fact(self, item: FactItem, ident: str) -> Fact | None:
-        if item.atom.mark is not None:
-            self.slips.add("F221", item.atom.mark.place, name=item.atom.mark.text)
         matched = self._match(item.atom)
         if matched is None:
             return None
@@ -119,7 +118,9 @@ class FactReader:
         for column in columns:
             rows *= max(1, len(column))
         if rows > MOST_ATOMS:
-            self.slips.add("F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS))
+            self.slips.add(
+                "F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS)
+            )
             return []
         return [(predicate, row) for row in product(*((column or (None,)) for column in columns))]
 

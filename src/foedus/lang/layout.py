@@ -135,8 +135,11 @@ def _wrap(words: list[Token], indent: str, deeper: str) -> list[str]:
             parts[-1] = replace(parts[-1], text=parts[-1].text + (" " if _spaced(last, word) else "") + text)
         depth += (word.kind == "open") - (word.kind == "close")
         last = word
-    rows = _fold(parts, WIDTH - len(deeper))
-    return [indent + rows[0], *(deeper + row for row in rows[1:])] if rows else [indent]
+    whole = " ".join(part.text for part in parts)
+    if len(indent) + len(whole) <= WIDTH:
+        return [indent + whole]
+    first, *rest = _fold(parts, WIDTH - len(deeper))
+    return [indent + first, *(deeper + row for row in rest)]
 
 
 def _fold(parts: list[_Part], room: int) -> list[str]:

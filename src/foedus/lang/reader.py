@@ -156,7 +156,9 @@ class Reader:
             elif said is not None:
                 name = said.quoted(tokens(said.tree, "STRING")[0])
                 formula = self.body(said)
-                if formula is not None and self.once(seen, f'"{name.text}"', line):
+                if isinstance(formula, ReadingF):
+                    self.tell(Problem("F121", formula.place, {"word": "reading", "under": "another `reading`"}))
+                elif formula is not None and self.once(seen, f'"{name.text}"', line):
                     readings.append((name, self.holders(said), formula))
         return ReadingF(tuple(readings), heard[0][0].place()) if readings else None
 
