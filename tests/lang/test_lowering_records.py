@@ -232,6 +232,7 @@ def test_a_dossier_may_add_words_and_actors_of_its_own(program: Program) -> None
         ("fact a1 force(ARV, COUNCIL) established", "F206"),
         ("fact r1 request(by: ARV, about: r1) established", "F206"),
         ("fact a1 force(QQQ, ARV) established", "F202"),
+        ('speaker HERALD "the paper"\nfact a1 force(ARV, HERALD) established', "F206"),
         ('complete for force(_, ARV) by nobody "why"', "F211"),
         ('held lir.attack "no author" by ARV on 2020-01-01', "F209"),
         ('held lir.atack "any author" by ARV on 2020-01-01', "F208"),
