@@ -12,13 +12,15 @@ from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
 from foedus.lang.to_record import to_dossier, to_record
+from foedus.library import Library
 
 LIR = Path(__file__).parent.parent / "good" / "lir.md"
 
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return lower([parse_page("lir.md", LIR.read_text(encoding="utf-8"))[0]])[0]
+    words = Library().page("vocabulary")[0]
+    return lower([words, parse_page("lir.md", LIR.read_text(encoding="utf-8"))[0]])[0]
 
 
 def trial(program: Program, *lines: str) -> tuple[Record, list[str]]:
@@ -232,6 +234,7 @@ def test_a_dossier_may_add_words_and_actors_of_its_own(program: Program) -> None
         ("fact a1 force(ARV, COUNCIL) established", "F206"),
         ("fact r1 request(by: ARV, about: r1) established", "F206"),
         ("fact a1 force(QQQ, ARV) established", "F202"),
+        ('speaker HERALD "the paper"\nfact a1 force(ARV, HERALD) established', "F206"),
         ('complete for force(_, ARV) by nobody "why"', "F211"),
         ('held lir.attack "no author" by ARV on 2020-01-01', "F209"),
         ('held lir.atack "any author" by ARV on 2020-01-01', "F208"),

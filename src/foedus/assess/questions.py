@@ -139,7 +139,7 @@ def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standin
     if kind == "reading":
         question = at.program.questions[name]
         answers = tuple((a.name, _holders(at, name, a.name)) for a in question.answers)
-        words = question.title or f"How is {name} to be read?"
+        words = question_words(name, question.title, question.place.heading)
         return Open(name, letter, kind, words, "reading", answers)
     if name not in at.facts:
         words = say_variable(at, name)
@@ -157,6 +157,15 @@ def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standin
         standing.sources,
         standing.would_change,
     )
+
+
+def question_words(ident: str, title: str, heading: str) -> str:
+    """A question's own words; for the readings of a term, which has a gloss and no question, how
+    the term is to be read."""
+    if title and "{" not in title:
+        return title
+    where = f" in {heading.partition(' · ')[0]}" if heading else ""
+    return f"How is “{ident.partition('.')[2].replace('_', ' ')}”{where} to be read?"
 
 
 def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:

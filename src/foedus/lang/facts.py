@@ -166,7 +166,7 @@ class FactReader:
             if slot.sort not in ("Content", "Thing"):
                 check_sort(self.words, name, "Content", slot)
             return text
-        if text in self.words.speakers and self.words.actor_sort(text) is None:
+        if self.words.actor_sort(text) == "Actor":
             if slot.sort not in ("Actor", "Thing"):  # an outlet or a person is no state, group or organ
                 check_sort(self.words, name, "Speaker", slot)
             return text

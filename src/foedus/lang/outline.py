@@ -119,6 +119,7 @@ class _Drawer:
         self.margins: list[int] = []
         self.above: list[str] = []
         self.open: _Open | None = None
+        self.tabs = False
 
     def draw(self) -> Outline:
         at = 0
@@ -153,7 +154,7 @@ class _Drawer:
         assert self.open is not None
         if not text.strip():
             return False
-        if indent <= self.open.indent and not CONTINUES.match(text, indent):
+        if _columns(text, indent) <= self.open.indent and not CONTINUES.match(text, indent):
             return False
         if self.open.quote is not None:  # a line that closes a quotation has an odd number of marks
             return text.count('"') % 2 == 1 or '"' not in text
@@ -178,7 +179,7 @@ class _Drawer:
 
     def begin(self, source: Source, text: str, indent: int, at: int) -> None:
         depth, problem = self.step(source, text, indent)
-        self.open = _Open(depth, indent, [], broken=depth > DEEPEST_OUTLINE)
+        self.open = _Open(depth, _columns(text, indent), [], broken=depth > DEEPEST_OUTLINE)
         if problem:
             self.problems.append(problem)
         if CONTINUES.match(text, indent):
@@ -189,7 +190,10 @@ class _Drawer:
     def step(self, source: Source, text: str, indent: int) -> tuple[int, Problem | None]:
         """The depth of a new line, and what is wrong with its indentation."""
         margin = self.mark(source, 0, indent)
-        problem = Problem("F101", margin) if "\t" in text[:indent] else None
+        problem = None
+        if "\t" in text[:indent] and not self.tabs:
+            self.tabs, problem = True, Problem("F101", margin)
+        indent = _columns(text, indent)
         margins = self.margins
         if not margins:
             if indent:
@@ -266,6 +270,11 @@ class _Drawer:
     def mark(self, source: Source, start: int, length: int) -> Place:
         column = source.column + start
         return Place(self.page, source.number, column, source.number, column + max(length, 1), self.heading)
+
+
+def _columns(text: str, indent: int) -> int:
+    """How far the text is indented, if a tab is as wide as a level."""
+    return len(text[:indent].expandtabs(2))
 
 
 def _nest(flat: list[Line]) -> tuple[Line, ...]:

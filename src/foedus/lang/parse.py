@@ -19,7 +19,7 @@ from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import Place
 from foedus.lang import declarations, norms, records
 from foedus.lang.outline import Line, outline
-from foedus.lang.reader import Full, Reader
+from foedus.lang.reader import MOST_PROBLEMS, Full, Reader
 from foedus.lang.tangle import Block, tangle
 from foedus.lang.tree import (
     ActorItem,
@@ -48,7 +48,9 @@ def parse_page(path: str, text: str) -> tuple[Page, tuple[Problem, ...]]:
         for block in tangled.blocks:
             reading.block(path, block)
     except Full:
-        reading.reader.problems.append(Problem("F014", reading.reader.problems[-1].place))
+        reading.reader.problems.append(
+            Problem("F013", reading.reader.problems[-1].place, {"most": str(MOST_PROBLEMS)})
+        )
     problems = (*tangled.problems, *reading.reader.problems)
     page = Page(path, tangled.title, tuple(reading.items), tuple(reading.records), reading.of_trials(), text)
     return page, tuple(sorted(problems, key=_where))

@@ -17,7 +17,7 @@ from foedus.lang.outline import Line
 from foedus.lang.said import Said, branches, hear, hear_rest, read_notes, tokens
 from foedus.lang.tree import ByF, Formula, Holder, Name, ReadingF
 
-MOST_PROBLEMS = 200
+MOST_PROBLEMS = 100
 _TEXT = re.compile(r"\s*([0-9]+|[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(\s*:)?")
 
 
@@ -113,7 +113,7 @@ class Reader:
             return None
         if formula is not None:
             if said.line.below:
-                self.tell(Problem("F135", said.line.below[0].place(), notes=(Note(said.place, "the formula"),)))
+                self.tell(Problem("F135", said.line.below[0].place(), notes=(Note(said.place, "the condition"),)))
             return formula
         question = asked(said)
         return self.answers(said, question) if question else self.lower(said, said.line.below)
@@ -140,7 +140,7 @@ class Reader:
             return self.readings(heard)
         first, kind, inner = heard[0]
         for other, _, _ in heard[1:2]:
-            self.tell(Problem("F135", other.place(), notes=(Note(first.place(), "the formula"),)))
+            self.tell(Problem("F135", other.place(), notes=(Note(first.place(), "the condition"),)))
         if kind is not None and kind.key == "case":
             self.tell(Problem("F121", first.place(), {"word": first.text.split(":")[0], "under": said.kind.words}))
             return None

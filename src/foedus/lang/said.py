@@ -192,7 +192,7 @@ def _key(token: Token) -> str:
 
 
 def _shown(key: str) -> str:
-    return {"title": "words in quotation marks", "ref": "a source in brackets"}.get(key, f"`{key}`")
+    return {"title": "a title in quotation marks", "ref": "a source in brackets"}.get(key, f"`{key}`")
 
 
 _REFERENCE = re.compile(r"\[\s*([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(?:\s+([^\]]*?))?\s*\]")

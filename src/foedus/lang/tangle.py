@@ -60,10 +60,11 @@ class Tangled:
 
 
 def tangle(path: str, text: str) -> Tangled:
-    """The blocks of the page, in order, with F010 to F013 for what is wrong around them."""
+    """The blocks of the page, in order, with F006 and F010 to F012 for what is wrong around them."""
     if len(text) > LONGEST_PAGE:
-        values = {"length": f"{len(text):,}", "most": f"{LONGEST_PAGE:,}"}
-        return Tangled("", (), (), (Problem("F013", Place(path), values),))
+        size, limit = f"{len(text):,} characters", f"{LONGEST_PAGE:,}"
+        values = {"path": path, "size": size, "limit": limit}
+        return Tangled("", (), (), (Problem("F006", Place(path, 0, 0, 0, 0), values),))
     text = plain(text)
     return _Tangler(path, text.split("\n")).read(_markdown(text))
 
@@ -119,8 +120,8 @@ class _Tangler:
         content = token.content.removesuffix("\n").split("\n") if token.content else []
         closed = end - first - 1 > len(content)
         if not closed:
-            self.problems.append(Problem("F010", self.place(first), {"fence": token.markup + kind}))
-        if kind in KINDS:
+            self.problems.append(Problem("F010", self.place(first), {"fence": token.markup}))
+        elif kind in KINDS:
             trial = self.open_trials[-1][1] if self.open_trials else None
             lines = tuple(self.source(first + 1 + n, line) for n, line in enumerate(content))
             self.blocks.append(Block(kind, self.heading, trial, lines, self.place(first)))
