@@ -1,136 +1,204 @@
-"""A comparison as a page for the terminal: what was asked, what moved, from what to what, and why.
+"""Which findings move between two assessments, and why.
 
-Ids stand here instead of letters: a letter belongs to one answer, and these are two.
+Two answers to one dossier (under a supposition, on another day, under amended pages) are compared
+for each norm, bearer and beneficiary; two dossiers for each norm, since their states and facts are
+others. A finding has *moved* if its text, its verdict or what it turns on is another. *Because* names
+only what differs and what the moved finding's grounds ask for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from foedus.assess.finding import Assessment
-from foedus.report.compare import Cause, Comparison, Moved, Verdict
-from foedus.report.findings import SHAPES
-from foedus.report.layout import Sheet, carried
-from foedus.report.lead import asked_on
-from foedus.report.wording import Names, article_short, counted, listed, norm_title, quoted
-
-SHOWN = 8
-"""How many causes of one kind are listed before the rest are counted."""
+from foedus.assess.finding import Assessment, Finding
+from foedus.engines.ground import Ground
+from foedus.evidence.closings import RefutedFact
+from foedus.evidence.record import Closing, Presumption
+from foedus.ir.norm import Norm
 
 
-def show_comparison(comparison: Comparison, width: int = 80, *, colour: bool = False, encoding: str = "utf-8") -> str:
-    """The whole comparison; `width` in columns."""
-    sheet = Sheet(width, colour)
-    first, second = comparison.first, comparison.second
-    sheet.put(f"1  {_asked(first)}", 0, 3, "title")
-    sheet.put(f"2  {_asked(second)}", 0, 3, "title")
-    pages = [name for name in sorted({*first.digests} & {*second.digests}) if first.digests[name] != second.digests[name]]
-    if pages:
-        sheet.put(f"Not the same text in both: {listed(pages)}.")
-    sheet.blank()
-    unit = "finding" if comparison.same_case else "norm"
-    if not comparison.moved:
-        sheet.put(f"Nothing moves: {counted(comparison.unmoved, unit)} {'is' if comparison.unmoved == 1 else 'are'} answered alike.")
-        return carried(sheet.text(), encoding)
-    number = sum(max(1, len(moved.bearers)) for moved in comparison.moved)
-    sheet.put(f"{counted(number, unit)} moved, {comparison.unmoved} did not.")
-    instrument = ""
-    for moved in sorted(comparison.moved, key=lambda m: (m.norm.instrument,)):
-        if moved.norm.instrument != instrument:
-            instrument = moved.norm.instrument
-            known = second.program.instruments.get(instrument) or first.program.instruments.get(instrument)
-            sheet.head(known.title if known else instrument, instrument)
-        _moved(sheet, comparison, moved)
-    return carried(sheet.text(), encoding)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict as it can be compared: under which text, its word, and what it turns on: ids of
+    one dossier, or predicates and readings where the dossiers are two."""
+
+    text: str | None
+    settled: str
+    word: str
+    turns_on: tuple[str, ...]
 
 
-def _asked(assessment: Assessment) -> str:
-    said = f"{assessment.dossier.title or assessment.dossier.id}, {asked_on(assessment)}"
-    if assessment.supposed:
-        said += f", supposing {listed([f'{name} = {value}' for name, value in sorted(assessment.supposed.items())])}"
-    return said
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What differs: `kind` is supposition, standing, reading, closing or text; `subject` an id (of
+    two dossiers, a predicate); empty words where one side has nothing."""
+
+    kind: str
+    subject: str
+    before: str
+    after: str
 
 
-def _moved(sheet: Sheet, comparison: Comparison, moved: Moved) -> None:
-    names = Names(comparison.second)
-    who = listed([names.brief(bearer) for bearer in moved.bearers])
-    to = f" to {names.spoken(moved.beneficiary)}" if moved.beneficiary and moved.norm.kind == "duty" else ""
-    article = article_short(moved.norm.article)
-    sheet.put(f"{article}  {norm_title(moved.norm)}{f': {who}{to}' if who else ''}", 2, len(article) + 2)
-    for label, verdicts in (("1", moved.before), ("2", moved.after)):
-        for line in verdict_words(verdicts, texts=_texts(moved)):
-            sheet.put(f"{label}  {line}", 4, 3, "verdict")
-    for line in because(moved.because, comparison.same_case):
-        sheet.put(line, 7, 2, "quiet")
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A norm whose verdict is another, for the bearers for whom it moved in the same way."""
+
+    norm: Norm
+    bearers: tuple[str, ...]
+    beneficiary: str | None
+    before: tuple[Verdict, ...]
+    after: tuple[Verdict, ...]
+    because: tuple[Cause, ...]
+
+    @property
+    def only_text(self) -> bool:
+        """Whether nothing but the text is another: the verdicts and what they turn on are alike."""
+        sides = [{(v.word, v.turns_on) for v in side} for side in (self.before, self.after)]
+        return sides[0] == sides[1]
 
 
-def _texts(moved: Moved) -> bool:
-    return len({verdict.text for verdict in (*moved.before, *moved.after)}) > 1
+@dataclass(frozen=True)
+class Comparison:
+    """Two assessments and what moved from the first to the second; `unmoved` counts the norms (for
+    each bearer, if the dossier is the same) whose verdicts are equal."""
+
+    first: Assessment
+    second: Assessment
+    moved: tuple[Moved, ...]
+    unmoved: int
+    same_case: bool
 
 
-def verdict_words(verdicts: Sequence[Verdict], texts: bool) -> list[str]:
-    """`◧ depends on directed and binding`; that there is none where nobody bears the norm."""
-    if not verdicts:
-        return ["– not asked, or nobody bears it"]
-    found: list[str] = []
-    for verdict in verdicts:
-        said = f"{_shape(verdict.settled)} {verdict.word}"
-        if verdict.turns_on:
-            said += f" on {listed(verdict.turns_on)}"
-        if texts and verdict.text is not None:
-            said += f" (text of {verdict.text})"
-        found.append(said)
+_Key = tuple[str, str, str | None]
+
+
+def compare(a: Assessment, b: Assessment) -> Comparison:
+    """What moves from `a` to `b`."""
+    same = a.dossier.id == b.dossier.id
+    before, after = _by_key(a, same), _by_key(b, same)
+    groups: dict[tuple[object, ...], list[tuple[_Key, Moved]]] = {}
+    unmoved = 0
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key, []), after.get(key, [])
+        said = _verdicts(a, old, same), _verdicts(b, new, same)
+        if said[0] == said[1]:
+            unmoved += 1
+            continue
+        because = _causes(a, b, old, new, same)
+        norm = (new or old)[0].norm
+        moved = Moved(norm, (key[1],) if key[1] else (), key[2], *said, because)
+        groups.setdefault((norm.id, key[2], *said, because), []).append((key, moved))
+    merged = tuple(_merge([moved for _, moved in group]) for group in groups.values())
+    return Comparison(a, b, merged, unmoved, same)
+
+
+def _by_key(assessment: Assessment, same: bool) -> dict[_Key, list[Finding]]:
+    found: dict[_Key, list[Finding]] = {}
+    for finding in assessment.findings:
+        for bearer in finding.bearers if same else ("",):
+            found.setdefault((finding.norm.id, bearer, finding.beneficiary if same else None), []).append(
+                finding
+            )
     return found
 
 
-def _shape(settled: str) -> str:
-    known: dict[str, str] = {name: shape for name, shape in SHAPES.items()}
-    return known.get(settled, "?")
+def _merge(group: list[Moved]) -> Moved:
+    first = group[0]
+    bearers = tuple(bearer for moved in group for bearer in moved.bearers)
+    return Moved(first.norm, bearers, first.beneficiary, first.before, first.after, first.because)
 
 
-_SAID = {
-    "supposition": ("supposed {name} = {after}", "no longer supposed: {name} = {before}"),
-    "reading": ("read {name} as {after}", "no longer read as {before}: {name}"),
-    "closing": ("{after}: {name}", "no longer {before}: {name}"),
-    "standing": ("{name}: now {after}", "{name}: was {before}, and is not on record now"),
-    "text": ("the text of {after} applies", "the text of {before} no longer applies"),
-}
+def _verdicts(assessment: Assessment, findings: Iterable[Finding], same: bool) -> tuple[Verdict, ...]:
+    """Each different verdict once, in a stable order."""
+    found: dict[Verdict, None] = {}
+    for finding in findings:
+        view = finding.granting
+        names = view.turns_on if same else {about(assessment, name) for name in view.turns_on}
+        found[Verdict(finding.norm.text, view.settled, view.word, tuple(sorted(names)))] = None
+    return tuple(sorted(found, key=lambda v: (v.text or "", v.word, v.turns_on)))
 
 
-def because(causes: Sequence[Cause], same_case: bool) -> list[str]:
-    """One line for each kind of cause; of many, the first few."""
-    by: dict[str, list[str]] = {}
-    for cause in causes:
-        by.setdefault(cause.kind, []).append(_cause(cause, same_case))
-    lines: list[str] = []
-    for kind, said in by.items():
-        more = len(said) - SHOWN
-        shown = [*said[:SHOWN], *([f"and {more} more"] if more > 0 else [])]
-        lines.append(f"{_KINDS[kind]}: {'; '.join(shown)}")
-    return lines or ["because of what differs in the pages, not in what the clause asks for"]
+def about(assessment: Assessment, name: str) -> str:
+    """What an open name is about, whatever the dossier: a fact's predicate, a reading's question."""
+    for fact in assessment.dossier.record.facts:
+        if fact.id == name:
+            return fact.predicate
+    return name if name in assessment.program.questions else name.partition("(")[0]
 
 
-_KINDS: dict[str, str] = {
-    "supposition": "because of what is supposed",
-    "reading": "because of how it is read",
-    "standing": "because of how facts stand",
-    "closing": "because of what is closed or presumed",
-    "text": "because of the text",
-}
+# ---- why ----
 
 
-def _cause(cause: Cause, same_case: bool) -> str:
-    name = cause.subject
-    if cause.before and cause.after:
-        change = f"{cause.before} → {cause.after}" if same_case else f"{cause.before} in 1, {cause.after} in 2"
-        return f"{name}: {change}" if name else change
-    if not same_case:
-        where = f"{cause.after} in 2 only" if cause.after else f"{cause.before} in 1 only"
-        return f"{name}: {where}" if name else where
-    gained, lost = _SAID[cause.kind]
-    template = gained if cause.after else lost
-    return template.format(name=name, before=_answer(cause, cause.before), after=_answer(cause, cause.after))
+def _causes(
+    a: Assessment, b: Assessment, old: Iterable[Finding], new: Iterable[Finding], same: bool
+) -> tuple[Cause, ...]:
+    grounds = [finding.ground for finding in (*old, *new)]
+    asked = frozenset(step.subject for ground in grounds for step in _steps(ground))
+    causes: list[Cause] = []
+    texts = [", ".join(sorted({f.norm.text or "" for f in side})) for side in (old, new)]
+    if texts[0] != texts[1]:
+        causes.append(Cause("text", "", *texts))
+    for name in sorted({*a.supposed, *b.supposed} & asked):
+        if a.supposed.get(name) != b.supposed.get(name):
+            kind = "reading" if name in b.program.questions else "supposition"
+            causes.append(Cause(kind, name, a.supposed.get(name, ""), b.supposed.get(name, "")))
+    told = {cause.subject for cause in causes}
+    stand = [_standings(side, asked, same) for side in (a, b)]
+    for name in sorted({*stand[0], *stand[1]} - told):
+        words = [side.get(name, "") for side in stand]
+        if words[0] != words[1]:
+            causes.append(Cause("standing", name, *words))
+    closed = [_closed(findings) for findings in (old, new)]
+    for name in sorted({*closed[0], *closed[1]}):
+        words = [side.get(name, "") for side in closed]
+        if words[0] != words[1]:
+            causes.append(Cause("closing", name, *words))
+    for name in sorted(asked):
+        answers = [_answers(side, name) for side in (a, b)]
+        if answers[0] != answers[1]:
+            causes.append(Cause("reading", name, *answers))
+    return tuple(dict.fromkeys(causes))
 
 
-def _answer(cause: Cause, word: str) -> str:
-    return quoted(word) if cause.kind == "reading" else word
+def _steps(ground: Ground) -> list[Ground]:
+    found: list[Ground] = []
+    stack = [ground]
+    while stack:
+        step = stack.pop()
+        found.append(step)
+        stack.extend(step.children)
+    return found
+
+
+def _standings(assessment: Assessment, asked: frozenset[str], same: bool) -> Mapping[str, str]:
+    """The standing of what the grounds ask for: by fact, or by predicate where dossiers differ."""
+    found: dict[str, dict[str, None]] = {}
+    for fact in assessment.dossier.record.facts:
+        standing = assessment.standings.get(fact.id)
+        if fact.id in asked and standing is not None:
+            found.setdefault(fact.id if same else fact.predicate, {})[standing.word] = None
+    return {name: ", ".join(sorted(words)) for name, words in found.items()}
+
+
+def _closed(findings: Iterable[Finding]) -> Mapping[str, str]:
+    """What is closed or presumed among the grounds, by predicate."""
+    found: dict[str, str] = {}
+    for finding in findings:
+        for step in _steps(finding.ground):
+            match step.basis:
+                case Closing(pattern=pattern):
+                    found[pattern.predicate] = "closed"
+                case Presumption(pattern=pattern):
+                    found[pattern.predicate] = "presumed not to be"
+                case RefutedFact(fact=fact):
+                    found[fact.predicate] = "refuted"
+                case None:
+                    pass
+    return found
+
+
+def _answers(assessment: Assessment, name: str) -> str:
+    """The readings that a question of the pages offers."""
+    question = assessment.program.questions.get(name)
+    return ", ".join(answer.name for answer in question.answers) if question else ""
