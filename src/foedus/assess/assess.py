@@ -19,8 +19,9 @@ from foedus.assess.questions import gathered, letter_of, open_questions
 from foedus.assess.verdict import view
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
-from foedus.engines.contract import Assignment, Circuit, Lit, TooLarge, Worlds
+from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
 from foedus.engines.explain import explain
+from foedus.engines.flips import flips
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
@@ -295,6 +296,8 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
         if engine.settled(ground.children[0].lit, granted) == "all":
             granting = replace(granting, word="lifted")
+    settled = granting.settled in ("yes", "no")
+    held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
     return Finding(
         id=finding_id(group),
@@ -312,8 +315,17 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
         details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
         unconfirmed=_unconfirmed(case, ground, group),
         conduct=tuple(c for i in group if (c := conduct_of(case.at, i, case.dossier)) is not None),
+        because=engine.reason(lit, held) if held else (),
+        turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
         chance=_chance(case, engine, lit, granted),
     )
+
+
+def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
+    """What of the established and granted the literal mentions; of a question only its answer."""
+    mentioned = circuit.support(lit)
+    answers = {member for members in circuit.groups.values() for member in members}
+    return {name: so for name, so in granted.items() if name in mentioned and (so or name not in answers)}
 
 
 def questions_in(ground: Ground) -> tuple[str, ...]:
