@@ -71,6 +71,11 @@ class Case:
     def circuit(self) -> Circuit:
         return self.at.circuit
 
+    @property
+    def granted(self) -> dict[str, bool]:
+        """What is fixed, and what nobody disputes."""
+        return {**self.undisputed, **self.fixed}
+
 
 def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> Assessment:
     """Answer a dossier. Raises `Refused` for a question that names what does not exist."""
@@ -90,7 +95,7 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
         known_by=asked.known_by,
         findings=findings,
         questions=questions,
-        positions=positions(case.at, engine, findings, questions, case.fixed),
+        positions=positions(case.at, engine, findings, questions, case.granted),
         standings=case.standings,
         documents=count_documents(heard),
         sources=count_sources(heard),
@@ -282,7 +287,7 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     first = group[0]
     norm, lit, ground, circuit = first.norm, first.lit, first.ground, case.circuit
     asked_questions = questions_in(ground)
-    granted = {**case.fixed, **{k: v for k, v in case.undisputed.items() if k not in case.fixed}}
+    granted = case.granted
 
     def see(given: Assignment, limit: int = 0) -> View:
         return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
@@ -379,7 +384,7 @@ def _other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
 
 def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
     """What the other text would have answered, on any claim recorded."""
-    given = {**case.fixed, **unclaimed(case, other.lit)}
+    given = {**case.granted, **unclaimed(case, other.lit)}
     return gathered(case.at, view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0))
 
 
