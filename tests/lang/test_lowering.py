@@ -11,9 +11,11 @@ from foedus.ir.formula import Atom, Const, Formula, Var
 from foedus.ir.norm import Norm, Program
 from foedus.ir.show import show, show_formula
 from foedus.lang import tree
+from foedus.lang.tree import Page
 from foedus.lang.bind import free, inside
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
+from foedus.library import Library
 
 LIR = Path(__file__).parent.parent / "good" / "lir.md"
 
@@ -60,9 +62,13 @@ def when(*clauses: str, owed: str = "owed by each party d", before: str = "") ->
     return show_formula(norm_of(*clauses, owed=owed, before=before).when)
 
 
+def shared_words() -> Page:
+    return Library().page("vocabulary")[0]
+
+
 def lir() -> Program:
     page, mistakes = parse_page("lir.md", LIR.read_text(encoding="utf-8"))
-    program, problems = lower([page])
+    program, problems = lower([shared_words(), page])
     assert (mistakes, problems) == ((), ())
     return program
 

@@ -12,13 +12,15 @@ from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
 from foedus.lang.to_record import to_dossier, to_record
+from foedus.library import Library
 
 LIR = Path(__file__).parent.parent / "good" / "lir.md"
 
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return lower([parse_page("lir.md", LIR.read_text(encoding="utf-8"))[0]])[0]
+    words = Library().page("vocabulary")[0]
+    return lower([words, parse_page("lir.md", LIR.read_text(encoding="utf-8"))[0]])[0]
 
 
 def trial(program: Program, *lines: str) -> tuple[Record, list[str]]:

@@ -126,7 +126,7 @@ def parties(reader: Reader, line: Line, said: Said | None) -> Items:
     if said is None:
         return ()
     if not lines:
-        reader.lacks(said, before, "the states and the days from which they are parties", example="ARV from 2001-01-01")
+        reader.lacks(said, before, "its parties", example="ARV from 2001-01-01")
     return (PartiesItem(tuple(lines), said.place),)
 
 

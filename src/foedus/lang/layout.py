@@ -43,7 +43,7 @@ def format_page(text: str) -> str:
             continue
         drawn = outline(block.lines, "", "")
         prefix = _prefix(block, lines)
-        if prefix is None or drawn.problems:
+        if prefix is None or any(problem.code != "F101" for problem in drawn.problems):
             continue
         first, last = block.lines[0].number - 1, block.lines[-1].number
         lines[first:last] = [(prefix + row).rstrip() for row in _rows(drawn, faulty)]

@@ -146,9 +146,8 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
     at = found.start() if found else start
     place = line.place(at, at + len(word))
     here = BELOW[context]
-    for kind in here:
-        if kind.words.split()[:1] == [word]:
-            return Problem("F124", place, {"after": word, "wanted": f"`{' '.join(kind.words.split()[1:])}`"})
+    if half := _half_said(here, line, start):
+        return half
     elsewhere = [name for name, kinds in BELOW.items() if any(kind.words.split()[:1] == [word] for kind in kinds)]
     blocks = [name for name in elsewhere if name in ("foedus", "record", "ask")]
     if context in ("foedus", "record", "ask") and blocks:
@@ -160,6 +159,24 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
     near = ALSO_CALLED[word] if ALSO_CALLED.get(word) in known else suggest(word, known)
     help = f"Did you mean `{near}`?" if near else ""
     return Problem("F120", place, {"word": word, "near": near or "", "lines": shown}, help=help)
+
+
+def _half_said(here: tuple[Kind, ...], line: Line, start: int) -> Problem | None:
+    """F124 if the line begins with some, but not all, of a kind's first words."""
+    written = [token for token in scan(line.text, start) if token.kind != "comment"]
+    most: tuple[int, tuple[str, ...]] = (0, ())
+    for kind in here:
+        words = tuple(kind.words.split())
+        same = 0
+        while same < min(len(words), len(written)) and words[same] == written[same].text:
+            same += 1
+        most = max(most, (same, words), key=lambda pair: pair[0])
+    same, words = most
+    if not same or same == len(words):
+        return None
+    end = len(line.text)
+    place = line.place(written[same].start, written[same].end) if same < len(written) else line.place(end, end + 1)
+    return Problem("F124", place, {"after": " ".join(words[:same]), "wanted": f"`{' '.join(words[same:])}`"})
 
 
 def too_deep(line: Line, start: int) -> Problem | None:

@@ -21,6 +21,10 @@ MOST_PROBLEMS = 100
 _TEXT = re.compile(r"\s*([0-9]+|[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(\s*:)?")
 
 
+def _broken(line: Line) -> bool:
+    return line.broken or any(map(_broken, line.below))
+
+
 class Full(Exception):
     """Raised when a page has more mistakes than anybody reads."""
 
@@ -42,7 +46,7 @@ class Reader:
 
     def lacks(self, said: Said, before: int, what: str, **values: str) -> None:
         """F130: the item lacks a line, unless something in it was wrong and may have been that line."""
-        if len(self.problems) == before:
+        if len(self.problems) == before and not _broken(said.line):
             self.tell(Problem("F130", said.place, {"item": said.kind.words, "what": what} | values))
 
     def once(self, seen: dict[str, Place], key: str, line: Line) -> bool:

@@ -50,7 +50,7 @@ def _supposed(said: Said) -> tuple[tuple[Name, str], ...]:
 
 
 def _expectation(reader: Reader, said: Said) -> Expectation | None:
-    words = tokens(said.tree, "NAME")
+    words = tokens(branches(said.tree, "said")[0])
     verdict = " ".join(words)
     start = said.at(words[0])
     if verdict not in VERDICTS:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from foedus.assess.finding import Assessment, Open, View
+from foedus.assess.finding import Assessment, View
 from foedus.engines.contract import Sets
 from foedus.engines.situation import answer_var
 from foedus.report.layout import TIE, tied
@@ -48,9 +48,15 @@ class Read:
 
 @dataclass(frozen=True)
 class Letters:
-    """The letters of one assessment, and how variables answer its open questions."""
+    """The letters of one assessment, and how variables answer its open questions.
+
+    `about` maps each name that a view uses to the id of its question; `unlisted` are the questions
+    about what nobody listed, of which a view may fix several details at once.
+    """
 
     letters: Mapping[str, str]
+    about: Mapping[str, str]
+    unlisted: frozenset[str]
     answers: Mapping[str, Read]
     names: Names
 
@@ -61,19 +67,38 @@ class Letters:
         for question in assessment.program.questions.values():
             for answer in question.answers:
                 answers[answer_var(question.id, answer.name)] = Read(question.id, answer.name)
-        return Letters({q.id: q.letter for q in assessment.questions}, answers, Names(assessment))
+        return Letters(
+            {q.id: q.letter for q in assessment.questions},
+            {name: q.id for q in assessment.questions for name in (*q.covers, q.id)},
+            frozenset(q.id for q in assessment.questions if q.kind == "unlisted"),
+            answers,
+            Names(assessment),
+        )
 
     def letter(self, name: str) -> str:
-        """The question's letter; its id in quotation marks where it has none."""
-        return self.letters.get(name) or quoted(name)
-
-    def several(self, names: Iterable[str], last: str = "and") -> str:
-        """`A, B and F`, in the order of the letters."""
-        return listed(self.sorted(names), last)
+        """The letter of the question to which a name belongs; the name itself where it has none."""
+        return self.letters.get(self.about.get(name, name)) or quoted(name)
 
     def sorted(self, names: Iterable[str]) -> list[str]:
-        """The letters of some questions, in their order."""
-        return sorted((self.letter(name) for name in names), key=_letter_order)
+        """The letters of some questions, each once, in their order."""
+        return sorted({self.letter(name) for name in names}, key=_letter_order)
+
+    def several(self, names: Iterable[str], last: str = "and") -> str:
+        """`A, B and F`; neighbours as `A–D`."""
+        return listed(self.ranged(names), last)
+
+    def ranged(self, names: Iterable[str]) -> list[str]:
+        """The letters in order, three or more neighbours as one range."""
+        order = {letter: n for n, letter in enumerate(self.letters.values())}
+        found: list[str] = []
+        run: list[str] = []
+        for letter in [*self.sorted(names), ""]:
+            if run and (letter not in order or run[-1] not in order or order[letter] != order[run[-1]] + 1):
+                found += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else run
+                run = []
+            if letter:
+                run.append(letter)
+        return found
 
     def read(self, variable: str, value: bool) -> Read:
         """Which question a setting answers, and what it says: `yes`, `no`, or the answer's name."""
@@ -81,7 +106,7 @@ class Letters:
         if known is None and variable not in self.letters:
             known = self._member(variable)
         if known is None:
-            return Read(variable, "yes" if value else "no")
+            return Read(self.about.get(variable, variable), "yes" if value else "no")
         return known if value else Read(known.question, f"not {known.answer}")
 
     def _member(self, variable: str) -> Read | None:
@@ -102,16 +127,23 @@ class Letters:
             return Read(group, "somebody else" if value == "other" else self.names.plain(value))
         return None
 
-    def setting(self, variable: str, value: bool) -> Setting:
-        """The letter and the answer, as they are printed."""
+    def setting(self, variable: str, value: bool, holds: bool) -> Setting:
+        """The letter and the answer, as they are printed. Of what nobody listed, all details
+        together: it *fits* the clause, or it does not."""
+        about = self.about.get(variable, "")
+        if about in self.unlisted:
+            return self.letters[about], "fits" if holds else "does not fit"
         read = self.read(variable, value)
         answer = read.answer if read.answer in ("yes", "no") else quoted(read.answer)
         return self.letter(read.question), answer
 
-    def condition(self, sets: Sets) -> str:
-        """Smallest settling sets in words, saying so when the list was cut."""
-        said = in_words([frozenset(self.setting(*one) for one in each) for each in sets.sets])
-        return said if sets.complete else f"{said}; among other ways, which were not all listed"
+    def condition(self, sets: Sets, holds: bool) -> str:
+        """Smallest settling sets in words, saying so when the list was cut; `holds` is the value
+        that they settle."""
+        said = [frozenset(self.setting(*one, holds) for one in each) for each in sets.sets]
+        least = [one for one in dict.fromkeys(said) if not any(other < one for other in said)]
+        words = in_words(least)
+        return words if sets.complete else f"{words}; among other ways, which were not all listed"
 
     def depends(self, view: View) -> str:
         """`A, B and F`: what the view turns on."""
@@ -131,11 +163,6 @@ def _cell(text: str) -> str:
 
 def _letter_order(letter: str) -> tuple[bool, int, str]:
     return letter.startswith("“"), len(letter), letter
-
-
-def short_words(question: Open) -> str:
-    """What a question asks, without the question mark of a reading's title."""
-    return question.words.rstrip("?")
 
 
 # ---- settling sets ----

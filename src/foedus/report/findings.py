@@ -6,25 +6,26 @@ A verdict is a word with a shape, so that it is seen at a glance and read withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from foedus.assess.finding import Assessment, Finding, View
+from foedus.assess.finding import WORDS, Assessment, Finding, View
 from foedus.report.conditions import Letters
-from foedus.report.layout import Sheet, columns, tied
+from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
     Names,
     article_short,
     bearers_brief,
     counted,
-    in_one_place,
     listed,
     norm_title,
     quoted,
 )
 
 SHAPES = {"yes": "■", "no": "□", "depends": "◧", "unread": "?", "not in force": "–"}
-VERDICT_ROOM = 29
-LABEL_ROOM = 16
+VERDICT_ROOM = 28
+LABEL_ROOM = 9
+_BOUND = re.compile(r"date on which (\S+) was bound by (\S+)")
 
 
 def shaped(view: View) -> str:
@@ -44,15 +45,13 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
     for instrument, text, found in by_text(assessment.findings):
         known = assessment.program.instruments.get(instrument)
         title = known.title if known else instrument
-        aside = ""
         if text is not None and known is not None and len(known.texts) > 1:
             title += f" · text of {text}"
-        if known is not None and known.in_force_unconfirmed:
-            aside = "entry into force unconfirmed"
-        sheet.head(title, aside)
-        label = min(LABEL_ROOM, 2 + max(columns(article_short(f.norm.article)) for f in found))
+        sheet.head(title, instrument)
         for same in by_norm(found):
-            _norm(sheet, assessment, same, letters, label)
+            _norm(sheet, assessment, same, letters)
+        if unsure := unconfirmed_dates(found):
+            sheet.put(f"unconfirmed: {unsure}", 2, 2, "quiet")
     if assessment.not_in_force:
         sheet.head("Not in force on that day")
         for instrument, why in assessment.not_in_force:
@@ -62,17 +61,17 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
 
 def by_text(findings: Iterable[Finding]) -> list[tuple[str, str | None, list[Finding]]]:
     """Findings of one instrument under one text together, in the order in which they come."""
-    groups: dict[tuple[str, str | None], list[Finding]] = {}
-    texts: dict[str, list[str]] = {}
     findings = list(findings)
+    texts: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.norm.text is not None and finding.norm.text not in texts.setdefault(finding.norm.instrument, []):
-            texts[finding.norm.instrument].append(finding.norm.text)
+        if finding.norm.text is not None:
+            texts.setdefault(finding.norm.instrument, set()).add(finding.norm.text)
+    groups: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
         norm = finding.norm
-        known = texts.get(norm.instrument, [])
+        known = texts.get(norm.instrument, set[str]())
         # What is the same in all texts stands with the only text that applies.
-        text = norm.text if norm.text is not None or len(known) != 1 else known[0]
+        text = norm.text if norm.text is not None or len(known) != 1 else next(iter(known))
         groups.setdefault((norm.instrument, text), []).append(finding)
     order = {name: n for n, name in enumerate(dict.fromkeys(instrument for instrument, _ in groups))}
     return [(i, t, found) for (i, t), found in sorted(groups.items(), key=lambda item: order[item[0][0]])]
@@ -86,52 +85,78 @@ def by_norm(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters, label: int) -> None:
+def unconfirmed_dates(findings: Iterable[Finding]) -> str:
+    """The dates on which findings rest and which nobody confirmed; states bound are said together."""
+    states: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for finding in findings:
+        for name in finding.unconfirmed:
+            bound = _BOUND.fullmatch(name)
+            if bound and bound[2] == finding.norm.instrument:
+                states[bound[1]] = None
+            elif " of " in name or bound:
+                others[name.removesuffix(f" of {finding.norm.instrument}")] = None
+    said = list(others)
+    if states:
+        said.append(f"when {listed(list(states))} {'was' if len(states) == 1 else 'were'} bound")
+    return "; ".join(said)
+
+
+def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters) -> None:
+    """One norm: its title with the verdict, or, where bearers differ, a verdict for each group."""
     first = found[0]
-    article, title = article_short(first.norm.article), norm_title(first.norm)
+    label, title = article_short(first.norm.article), norm_title(first.norm)
+    if not label.startswith("Art."):
+        label, title = "", f"{label}: {title}" if label else title
     room = min(VERDICT_ROOM, sheet.room // 2 - 4)
-    if len(found) == 1:
-        sheet.row(article, label, title, turned(first.granting, letters), room)
-        _below(sheet, assessment, first, letters, label, whom=whom(assessment, first, found))
-        return
-    sheet.row(article, label, title, "", room)
+    groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
     for finding in found:
-        sheet.row("", label, whom(assessment, finding, found), turned(finding.granting, letters), room)
-        _below(sheet, assessment, finding, letters, label)
-
-
-def whom(assessment: Assessment, finding: Finding, found: Sequence[Finding]) -> str:
-    """`each other party to Kazakhstan`: who bears it, and, where there are several, to whom."""
-    said = bearers_brief(assessment, finding)
-    if finding.beneficiary and (len({f.beneficiary for f in found}) > 1 or said == "each other party"):
-        said += f" to {Names(assessment).spoken(finding.beneficiary)}"
-    return said
-
-
-def _below(
-    sheet: Sheet, assessment: Assessment, finding: Finding, letters: Letters, label: int, whom: str = ""
-) -> None:
-    indent = 2 + label
-    if whom:
-        by = "for" if finding.norm.kind in ("right", "power") else "binds"
-        sheet.put(f"{by} {whom}", indent, 2, "quiet")
-    for line in conditions(assessment, finding, letters):
-        sheet.put(line, indent, 2)
-    for line in notes(assessment, finding, letters):
+        key = turned(finding.granting, letters), tuple(conditions(assessment, finding, letters))
+        groups.setdefault(key, []).append(finding)
+    indent = 2 + LABEL_ROOM
+    alone = len(groups) == 1
+    verdict = next(iter(groups))[0] if alone else ""
+    sheet.row(label, LABEL_ROOM, title, verdict, room)
+    for (said, lines), same in groups.items():
+        who = whom(assessment, same, alone=len(found) == 1)
+        if alone:
+            sheet.put(f"{_by(first)} {who}", indent, 2, "quiet")
+        else:
+            sheet.row("", LABEL_ROOM, who, said, room)
+        for line in lines:
+            sheet.put(line, indent, 2)
+    for line in notes(found, letters):
         sheet.put(line, indent, 2, "quiet")
 
 
+def _by(finding: Finding) -> str:
+    return {"duty": "owed by", "prohibition": "binds", "plan": "of"}.get(finding.norm.kind, "for")
+
+
+def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
+    """`each other party to Kazakhstan`: who bears it, and to whom it is owed."""
+    names = Names(assessment)
+    if len(same) == 1:
+        said = bearers_brief(assessment, same[0])
+    else:
+        said = listed(list(dict.fromkeys(names.brief(b) for finding in same for b in finding.bearers)))
+    owed = list(dict.fromkeys(f.beneficiary for f in same if f.beneficiary))
+    if owed and (not alone or said.startswith("each")) and same[0].norm.kind == "duty":
+        said += f" to {listed([names.spoken(one) for one in owed])}"
+    return said
+
+
 def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
-    """The conditions of a verdict that depends, and the verdict on the facts where it differs."""
+    """The conditions of a verdict that depends, and the verdicts under other views that differ."""
     view = finding.granting
     said = settling(view, finding.norm.kind, letters)
-    if finding.on_facts.settled != view.settled or finding.on_facts.turns_on != view.turns_on:
-        said.append(_on_facts(finding, letters))
-    claimed = finding.claimed
-    if view.settled == "depends" and claimed.settled != "depends":
-        said.append(f"counting only what somebody claims: {claimed.word}")
+    said += _on_facts(assessment, finding, letters)
+    if view.settled == "depends" and finding.claimed.settled != "depends":
+        said.append(f"counting only what somebody claims: {finding.claimed.word}")
     for text, other in finding.had_applied:
         said.append(f"text of {text}, had it still applied: {_had(other, letters)}")
+    for name in view.needless:
+        said.append(f"{_reading(assessment, name, letters)} makes no difference here")
     if finding.chance is not None:
         said.append(_chance(finding))
     return said
@@ -141,34 +166,33 @@ def settling(view: View, kind: str, letters: Letters) -> list[str]:
     """`arises if …` and `does not arise if …` of a view that depends."""
     if view.settled != "depends":
         return []
-    yes, no = words_of(kind)
     said: list[str] = []
-    if view.arises_if.sets:
-        said.append(f"{yes} if {letters.condition(view.arises_if)}")
-    if view.fails_if.sets:
-        said.append(f"{no} if {letters.condition(view.fails_if)}")
+    for sets, settled in ((view.arises_if, "yes"), (view.fails_if, "no")):
+        if sets.sets:
+            word = WORDS[kind]["yes" if settled == "yes" else "no"]
+            said.append(f"{word} if {letters.condition(sets, settled == 'yes')}")
     return said
 
 
-def words_of(kind: str) -> tuple[str, str]:
-    """The two settled words of a kind of norm."""
-    from_kind = {"right": "available", "power": "available", "prohibition": "applies"}
-    yes = from_kind.get(kind, "arises")
-    return yes, {"available": "not available", "applies": "does not apply"}.get(yes, "does not arise")
-
-
-def _on_facts(finding: Finding, letters: Letters) -> str:
-    """What the facts alone give, every judgement open."""
-    view = finding.on_facts
-    if view.settled == "depends":
-        more = set(view.turns_on) - set(finding.granting.turns_on)
-        if more and set(finding.granting.turns_on) <= set(view.turns_on):
-            are = "is a judgement" if len(more) == 1 else "are judgements"
-            if finding.granting.settled != "depends":
-                return f"grants {letters.several(more)}, which nobody disputes; on the facts alone: depends"
-            return f"grants {letters.several(more)}, which {are} nobody disputes"
-        return f"on the facts alone: depends on {letters.depends(view)}"
-    return f"on the facts alone: {view.word}"
+def _on_facts(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
+    """What was granted because nobody disputes it, and what the facts alone give."""
+    view, granting = finding.on_facts, finding.granting
+    if (view.settled, view.turns_on) == (granting.settled, granting.turns_on):
+        return []
+    granted = [
+        name
+        for name in view.turns_on
+        if name not in granting.turns_on
+        and (standing := assessment.standings.get(name)) is not None
+        and standing.word == "undisputed"
+    ]
+    if view.settled != "depends":
+        return [f"on the facts alone: {view.word}"]
+    if granting.settled == "depends":
+        return [f"grants {letters.several(granted)}, which nobody disputes"] if granted else []
+    if granted:
+        return [f"grants {letters.several(granted)}, which nobody disputes; on the facts alone: depends"]
+    return [f"on the facts alone: depends on {letters.depends(view)}"]
 
 
 def _had(view: View, letters: Letters) -> str:
@@ -178,6 +202,17 @@ def _had(view: View, letters: Letters) -> str:
     return f"{view.word}, on any claim recorded"
 
 
+def _reading(assessment: Assessment, name: str, letters: Letters) -> str:
+    """A reading by its letter, or by its word."""
+    if name in letters.letters:
+        return letters.letter(name)
+    question = assessment.program.questions.get(name)
+    title = question.title if question else ""
+    if title and "{" not in title:
+        return quoted(title)
+    return f"how {quoted(name.partition('.')[2].replace('_', ' ') or name)} is read"
+
+
 def _chance(finding: Finding) -> str:
     if isinstance(finding.chance, str):
         return f"chance under the weights given: {finding.chance}"
@@ -185,27 +220,21 @@ def _chance(finding: Finding) -> str:
     return f"chance under the weights given: {value} ({float(value):.3f}), if they are independent"
 
 
-def notes(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
-    """What qualifies the verdict: readings that do not matter, what is not encoded, not confirmed."""
+def notes(found: Sequence[Finding], letters: Letters) -> list[str]:
+    """What qualifies the verdicts of a norm: what lifts it, what is not encoded or not confirmed."""
     said: list[str] = []
-    for name in finding.granting.needless:
-        question = assessment.program.questions.get(name)
-        title = quoted(question.title) if question and question.title else f"of {name}"
-        letter = f"{letters.letter(name)}, " if name in letters.letters else ""
-        said.append(f"the reading {letter}{title}: makes no difference here")
-    if finding.lifted_by:
-        said.append(f"lifted by {listed(finding.lifted_by)}")
-    for effect in ("may defeat", "may create"):
-        left = [in_one_place(n.text) for n in finding.qualifiers if n.effect == effect]
-        if left:
-            word = "defeated" if effect == "may defeat" else "brought about"
-            said.append(f"as far as encoded; may be {word} by what is not: {'; '.join(left)}")
-    if finding.unconfirmed:
-        facts = [name for name in finding.unconfirmed if name in assessment.standings]
-        others = [name for name in finding.unconfirmed if name not in assessment.standings]
-        shown = [tied(name) if len(name) < 30 else name for name in facts]
-        parts = [f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(shown)}"] if facts else []
-        if others:
-            parts.append(f"unconfirmed: {'; '.join(others)}")
-        said += parts
+    lifting = list(dict.fromkeys(name for f in found for name in f.lifted_by))
+    if lifting:
+        said.append(f"lifted by {listed(lifting)}")
+    qualifiers = {n.text: n.effect for f in found for n in f.qualifiers}
+    parts = [
+        f"{counted(number, 'clause')} left out may {what}"
+        for effect, what in (("may defeat", "defeat it"), ("may create", "bring it about"))
+        if (number := list(qualifiers.values()).count(effect))
+    ]
+    if parts:
+        said.append(f"as far as encoded: {', '.join(parts)} (below)")
+    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if " " not in n))
+    if facts:
+        said.append(f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(tied(n) for n in facts)}")
     return said

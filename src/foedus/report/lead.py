@@ -6,9 +6,9 @@ rest are counted, and stand below with the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from foedus.assess.finding import Assessment, Finding, View
+from foedus.assess.finding import Assessment, Finding
 from foedus.ir.norm import Norm
 from foedus.report.conditions import Letters
 from foedus.report.wording import (
@@ -16,6 +16,7 @@ from foedus.report.wording import (
     bearers_spoken,
     begun,
     counted,
+    in_letters,
     listed,
     norm_title,
     on_day,
@@ -51,7 +52,10 @@ def main_findings(assessment: Assessment, most: int = MOST) -> tuple[Finding, ..
             best[key] = finding
     found = sorted(best.values(), key=lambda finding: weight(finding.norm))
     strong = [finding for finding in found if weight(finding.norm) < LATER]
-    return tuple((strong or found)[:most])
+    # A power that is not there goes without saying beside one of the same organ that may be.
+    alive = {(f.norm.instrument, f.norm.kind) for f in strong if f.granting.settled != "no"}
+    told = [f for f in strong if f.granting.settled != "no" or (f.norm.instrument, f.norm.kind) not in alive]
+    return tuple((told or found)[:most])
 
 
 def _telling(finding: Finding) -> tuple[int, int]:
@@ -121,23 +125,32 @@ def supposed(assessment: Assessment) -> str:
 
 
 def sentences(assessment: Assessment, letters: Letters) -> list[str]:
-    """The lead: one sentence for each of the main findings, those of one instrument joined."""
+    """The lead: one sentence for each of the main findings."""
     shown = main_findings(assessment)
-    said = [sentence(assessment, finding, letters) for finding in shown]
+    said: list[str] = []
+    named: set[tuple[str, ...]] = set()
+    for finding in shown:
+        bearers = tuple(sorted(finding.bearers))
+        said.append(sentence(assessment, finding, letters, again=bearers in named))
+        named.add(bearers)
     rest = len({f.norm.id for f in assessment.findings}) - len({f.norm.id for f in shown})
     if said and rest > 0:
-        said.append(f"{begun(counted(rest, 'more norm'))} below.")
+        said.append(f"{begun(in_letters(rest))} more norm{'s' if rest > 1 else ''} below.")
     if not said:
         said.append("No norm of the instruments asked about binds anybody on that day.")
     return said
 
 
-def sentence(assessment: Assessment, finding: Finding, letters: Letters) -> str:
-    """`Whether Bor had to help under Article 4 of the Compact turns on A and B.`"""
+def sentence(assessment: Assessment, finding: Finding, letters: Letters, again: bool = False) -> str:
+    """`Whether Bor had to help under Article 4 of the Compact turns on A and B.` Bearers named
+    before (`again`) are not named once more."""
     norm, view = finding.norm, finding.granting
     who = bearers_spoken(assessment, finding)
+    if again and len(finding.bearers) > 2:
+        who = f"the same {in_letters(len(finding.bearers))}"
     how = verbs(norm)
-    what = f"{norm_title(norm)} {under(assessment, norm)}"
+    title = norm_title(norm)
+    what = f"{title}{',' if ',' in title else ''} {under(assessment, norm)}"
     if norm.text is not None and _has_texts(assessment, norm):
         what += f" (text of {norm.text})"
     if finding.beneficiary and not _the_one(assessment, finding):
@@ -149,7 +162,7 @@ def sentence(assessment: Assessment, finding: Finding, letters: Letters) -> str:
         case "unread":
             return f"Whether {who} {how.wondered} {what} cannot be determined: it rests on a clause that was not read."
         case _:
-            return f"Whether {who} {how.wondered} {what} turns on {letters.depends(view)}."
+            return f"Whether {who} {how.wondered} {what} turns on {letters.depends(view) or 'nothing on record'}."
 
 
 def _proviso(finding: Finding) -> str:
@@ -171,8 +184,6 @@ def _the_one(assessment: Assessment, finding: Finding) -> bool:
     return len({f.beneficiary for f in assessment.findings if f.norm.id == finding.norm.id}) == 1
 
 
-def turning_on(assessment: Assessment, findings: Iterable[Finding]) -> Sequence[str]:
-    """The ids of the questions on which these findings turn, in the order of their letters."""
-    views: list[View] = [finding.granting for finding in findings]
-    wanted = {name for view in views for name in view.turns_on}
-    return [question.id for question in assessment.questions if question.id in wanted]
+def turning_on(letters: Letters, findings: Iterable[Finding]) -> frozenset[str]:
+    """The letters on which these findings turn."""
+    return frozenset(letter for finding in findings for letter in letters.sorted(finding.granting.turns_on))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from foedus.assess.finding import Assessment, Finding, Open, Position, View
+from foedus.report.asking import kind_words, question_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES
 from foedus.report.layout import Sheet
@@ -19,33 +20,6 @@ from foedus.report.voices import in_words, said_of, silences
 from foedus.report.wording import Names, article_short, begun, in_letters, listed
 
 ANSWERS = {"yes": "yes", "no": "no", "doubted": "doubts", "both": "yes and no", "reported": "reports"}
-
-
-def question_words(question: Open) -> str:
-    """The question as a question."""
-    words = question.words.strip()
-    if words.endswith("?"):
-        return words
-    match question.kind:
-        case "judgement" | "fact":
-            return f"Is it so that {words}?"
-        case "unread":
-            return f"What does the clause say that was not read: {words.removeprefix('unread: ')}?"
-        case "date":
-            return f"On which day: {words.removeprefix('when ')}?"
-        case "order":
-            return f"Which came first: {words.removeprefix('order of ')}?"
-        case _:
-            return words
-
-
-def kind_words(question: Open) -> str:
-    """`judgement, disputed`; `reading`; `fact, asserted`."""
-    if question.kind in ("fact", "judgement"):
-        return f"{question.kind}, {question.standing}"
-    return {"date": "date not settled", "order": "order not settled", "unread": "clause not read"}.get(
-        question.kind, question.kind
-    )
 
 
 def show_questions(sheet: Sheet, assessment: Assessment) -> None:
@@ -76,7 +50,7 @@ def _joined(parts: Sequence[str], room: int) -> list[str]:
     lines: list[str] = []
     for part in parts:
         if lines and len(lines[-1]) + 3 + len(part) <= room:
-            lines[-1] += f"   {part}"
+            lines[-1] += f" · {part}"
         else:
             lines.append(part)
     return lines
@@ -125,7 +99,7 @@ def _row(
 def _follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
-        return f"{SHAPES['depends']} {', '.join(letters.sorted(view.turns_on))}"
+        return f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}"
     return f"{SHAPES[view.settled]} {view.word}"
 
 

@@ -12,7 +12,7 @@ from foedus.evidence.record import Quantity, Value
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
 from foedus.report.lead import main_findings
-from foedus.report.wording import Names, article_short, counted, listed, norm_title, on_day
+from foedus.report.wording import Names, article_short, counted, dated, in_one_place, listed, norm_title
 
 CONDUCT = ("kept", "breached", "disputed", "not shown")
 
@@ -83,34 +83,38 @@ def _speakers(assessment: Assessment, claims: Sequence[Claim], names: Names) -> 
 
 
 def show_figures(sheet: Sheet, assessment: Assessment) -> None:
-    """Each figure as it moved: value, day, source; a withdrawn value says so."""
+    """Each figure that moved: value, day, source; a withdrawn value says so. Figures of which one
+    value only is recorded are counted."""
     quantities = [q for q in assessment.quantities if q.values]
     if not quantities:
         return
     sheet.head("Figures")
     names = Names(assessment)
-    for quantity in quantities:
-        sheet.put(f"{quantity.title or quantity.id}: {series(quantity, names)}", 2, 2)
+    moving = [q for q in quantities if len(q.values) > 1 or q.values[0].withdrawn]
+    for quantity in moving:
+        unit = f", {quantity.unit}" if quantity.unit else ""
+        sheet.put(f"{quantity.title or quantity.id}{unit}: {series(quantity, names)}", 2, 2)
+    still = len(quantities) - len(moving)
+    if still:
+        sheet.put(f"{counted(still, 'figure')} with one value each {'is' if still == 1 else 'are'} in --json.", 2, 2)
 
 
 def series(quantity: Quantity, names: Names) -> str:
     """`164 on 9 January 2022 (Kazakhstan; withdrawn: technical error), 225 on …`."""
-    return ", ".join(_value(quantity, value, names) for value in quantity.values)
+    return ", ".join(_value(value, names) for value in quantity.values)
 
 
-def _value(quantity: Quantity, value: Value, names: Names) -> str:
+def _value(value: Value, names: Names) -> str:
     record = names.assessment.dossier.record
     source = record.sources.get(value.source)
     by = value.by or (source.by if source else "")
     figure = ("at least " if value.at_least else "") + number(value.value)
-    if quantity.unit and value is quantity.values[0]:
-        figure += f" {quantity.unit}"
     notes = [names.plain(by) if by else f"[{value.source}]"]
     if value.unconfirmed:
         notes.append("unconfirmed")
     if value.withdrawn:
         notes.append(f"withdrawn: {value.withdrawn}")
-    return f"{tied(figure)} on {tied(on_day(value.as_of))} ({'; '.join(notes)})"
+    return f"{tied(figure)} {tied(dated(value.as_of))} ({'; '.join(notes)})"
 
 
 def number(value: Fraction) -> str:
@@ -125,28 +129,51 @@ def number(value: Fraction) -> str:
     return f"{float(value):g}" if power == 1 else f"{value.numerator}/{value.denominator}"
 
 
+def show_left_out(sheet: Sheet, assessment: Assessment) -> None:
+    """What the pages leave out and what it may do to which norm."""
+    shown: dict[tuple[str, str], list[Finding]] = {}
+    for finding in assessment.findings:
+        for left in finding.qualifiers:
+            shown.setdefault((left.effect, left.text), []).append(finding)
+    details = {n.text for f in assessment.findings for n in f.details}
+    if not shown and not details:
+        return
+    sheet.head("Not encoded")
+    for (effect, text), findings in shown.items():
+        articles = list(dict.fromkeys(f"{f.norm.instrument} {article_short(f.norm.article)}" for f in findings))
+        what = "may defeat" if effect == "may defeat" else "may bring about"
+        sheet.put(f"{what} {listed([tied(a) for a in articles])}: {in_one_place(text)}", 2, 2)
+    if details:
+        sheet.put(f"{counted(len(details), 'detail')} that {'changes' if len(details) == 1 else 'change'} no verdict", 2)
+
+
 def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
     """Three commands to go on with."""
-    dossier = assessment.dossier.id
     main = main_findings(assessment)
     if not main:
         return
     shown = next((f for f in main if f.granting.settled == "depends"), main[0])
-    offers = [(f"--why {shown.norm.id}", "the grounds, article by article")]
-    turning = sorted(shown.granting.turns_on, key=lambda name: letters.letter(name))
+    offers = [(f"--why {shown.norm.id}", "the grounds, source by source")]
+    turning = sorted(shown.granting.turns_on, key=letters.letter)
     plain = [name for name in turning if name in assessment.standings]
     readings = [name for name in turning if name in assessment.program.questions]
     if plain:
-        offers.append((f"--suppose {letters.letter(plain[0])}=no", f"what moves ({letters.letter(plain[0])}: {plain[0]})"))
+        letter = letters.letter(plain[0])
+        offers.append((f"--suppose {letter}=no", f"what moves ({letter}: {plain[0]})"))
     elif readings:
         answer = assessment.program.questions[readings[0]].answers[0].name
-        offers.append((f"--reading '{readings[0]}={answer}'", "what moves"))
-    offers.append(("--json", "the whole answer, for other programs"))
+        offers.append((f"--reading '{readings[0]}={answer}'", "what moves under that reading"))
+    offers.append(("--json", "the whole, for programs"))
     sheet.head("Next")
-    start = f"foedus assess {dossier} "
-    wide = max(len(option) for option, _ in offers)
+    start = f"foedus assess {assessment.dossier.id} "
+    wide = max(len(option) for option, _ in offers) + 2
+    beside = 2 + len(start) + wide + max(len(what) for _, what in offers) <= sheet.room
     for n, (option, what) in enumerate(offers):
-        sheet.put(f"{tied(start) if n == 0 else tied(' ' * len(start))}{tied(option.ljust(wide))}  {what}", 2, len(start))
+        if beside:
+            sheet.put(tied(f"{start if n == 0 else ' ' * len(start)}{option.ljust(wide)}{what}"), 2)
+        else:
+            sheet.put(f"{start}{option}", 2, 4)
+            sheet.put(what, 6)
 
 
 def show_engine(sheet: Sheet, assessment: Assessment) -> None:
@@ -154,4 +181,4 @@ def show_engine(sheet: Sheet, assessment: Assessment) -> None:
     used = listed(sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine}))
     pages = len(assessment.digests)
     sheet.blank()
-    sheet.put(f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).", 0, 2, "quiet")
+    sheet.put(f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).", 0, 0, "quiet")

@@ -11,8 +11,9 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import show_findings
 from foedus.report.layout import Sheet, carried
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed, turning_on
-from foedus.report.openings import kind_words, question_words, show_positions, show_questions
-from foedus.report.remains import show_conduct, show_engine, show_figures, show_next, show_tensions
+from foedus.report.asking import kind_words, question_words
+from foedus.report.openings import show_positions, show_questions
+from foedus.report.remains import show_conduct, show_engine, show_figures, show_left_out, show_next, show_tensions
 
 
 def show_assessment(
@@ -30,6 +31,7 @@ def show_assessment(
     show_conduct(sheet, assessment)
     show_tensions(sheet, assessment)
     show_figures(sheet, assessment)
+    show_left_out(sheet, assessment)
     show_next(sheet, assessment, letters)
     show_engine(sheet, assessment)
     return carried(sheet.text(), encoding)
@@ -42,8 +44,8 @@ def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
         sheet.blank()
     for sentence in sentences(assessment, letters):
         sheet.put(sentence, 0, 2, "title")
-    turning = turning_on(assessment, main_findings(assessment))
-    asked = [question for question in assessment.questions if question.id in turning]
+    turning = turning_on(letters, main_findings(assessment))
+    asked = [question for question in assessment.questions if question.letter in turning]
     wide = max((len(question.letter) for question in asked), default=1)
     for question in asked:
         letter = question.letter.ljust(wide)

@@ -188,6 +188,29 @@ def under(assessment: Assessment, norm: Norm) -> str:
     return f"under {the}{title}"
 
 
+def dated(on: EDate) -> str:
+    """`on 6 January 2022`, `in January 2022`, `between …` as it stands."""
+    said = in_words(on)
+    exact = re.fullmatch(r"\d{4}-\d\d-\d\d", on.text)
+    if exact:
+        return f"on {said}"
+    return f"in {said}" if re.fullmatch(r"\d{4}(-\d\d)?", on.text) else said
+
+
+_QUOTE = re.compile(r"“([^“”]*)”")
+
+
+def shortened(text: str, most: int = 46) -> str:
+    """Long quotations cut at a word: “armed men seized and burned public buildings …”."""
+
+    def cut(found: re.Match[str]) -> str:
+        if len(found[1]) <= most:
+            return found[0]
+        return f"“{found[1][:most].rpartition(' ')[0].rstrip(',;')}\u00a0…”"
+
+    return _QUOTE.sub(cut, text)
+
+
 def in_one_place(text: str) -> str:
     """Every run of spaces and line ends as one space: a quotation that ran over lines."""
     return " ".join(text.split())
