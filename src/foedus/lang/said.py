@@ -11,9 +11,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
@@ -26,7 +28,8 @@ from foedus.lang.tree import Name
 from foedus.terms.time import EDate, parse_date
 
 RULES = (
-    "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link", "text_from",
+    "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link",
+    "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
     "reservation", "effect", "passes", "suppose", "verdict",
 )  # fmt: skip
@@ -97,12 +100,18 @@ def unquote(string: str) -> str:
 
 def tokens(tree: Tree[Token], *kinds: str) -> list[Token]:
     """The tree's own tokens, of these kinds if any are named."""
-    return [child for child in tree.children if isinstance(child, Token) and (not kinds or child.type in kinds)]
+    return [
+        child for child in tree.children if isinstance(child, Token) and (not kinds or child.type in kinds)
+    ]
 
 
 def branches(tree: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """The tree's own branches, of these rules if any are named."""
-    return [child for child in tree.children if not isinstance(child, Token) and (not rules or child.data in rules)]
+    return [
+        child
+        for child in tree.children
+        if not isinstance(child, Token) and (not rules or child.data in rules)
+    ]
 
 
 def hear(context: str, line: Line, start: int = 0) -> Said:
@@ -125,7 +134,8 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
             raise Refused(why_not(kind, line, rest, rest, frozenset({"$END"})))
         return Said(kind, line, rest, Tree("nothing", []))
     try:
-        tree: Tree[Token] = grammar().parse(line.text[rest:], start=rule)
+        parse = cast("Callable[..., Tree[Token]]", grammar().parse)  # its own type is too wide
+        tree = parse(line.text[rest:], start=rule)
     except UnexpectedInput as mistake:
         raise Refused(_explain(mistake, kind, line, rest)) from None
     said = Said(kind, line, rest, tree)
@@ -171,11 +181,15 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
             dates[key] = said.date(rest[0])
         elif key in _QUOTED:
             if rest[0].type != "STRING":
-                raise Refused(Problem("F124", said.at(rest[0]), {"after": key, "wanted": "words in quotation marks"}))
+                raise Refused(
+                    Problem("F124", said.at(rest[0]), {"after": key, "wanted": "words in quotation marks"})
+                )
             quotes[key] = unquote(rest[0])
         else:
             names[key] = _named(said, key, rest[0])
-    flags = frozenset(key for key in places if key in ("unconfirmed", "authentic", "owed", "as party", "days"))
+    flags = frozenset(
+        key for key in places if key in ("unconfirmed", "authentic", "owed", "as party", "days")
+    )
     return Notes(title, ref, where, flags, standing, dates, names, quotes, places)
 
 
@@ -236,7 +250,9 @@ def _check_head(said: Said) -> None:
     if kind.head == "may":
         return
     if not said.heads:
-        rest = frozenset({"CODE"} if kind.head == "CODE" else {"CODE", "NAME"} if kind.head == "who" else {"NAME"})
+        rest = frozenset(
+            {"CODE"} if kind.head == "CODE" else {"CODE", "NAME"} if kind.head == "who" else {"NAME"}
+        )
         at = next(iter(said.notes.places.values()), None)
         problem = why_not(kind, said.line, said.start, len(said.line.text), rest)
         raise Refused(problem if at is None else Problem(problem.code, at, problem.values, help=problem.help))

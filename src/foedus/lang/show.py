@@ -331,7 +331,8 @@ def _fact(item: FactItem) -> Rows:
 
 def _claim(claim: ClaimLine) -> str:
     return claim.verb + _say(
-        "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "", _quoted(claim.quote),
+        "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "",
+        _quoted(claim.quote),
         "authentic", claim.authentic, "against interest", _quoted(claim.against_interest),
         "unconfirmed", claim.unconfirmed,
     )  # fmt: skip
@@ -340,7 +341,14 @@ def _claim(claim: ClaimLine) -> str:
 def _amount(line: QuantityLine) -> str:
     least = "at least " if line.at_least else ""
     return f"{least}{line.value} as of {line.as_of.text} {_ref(line.source)}" + _say(
-        "by", line.by, "withdrawn", _quoted(line.withdrawn), "", _quoted(line.note), "unconfirmed", line.unconfirmed
+        "by",
+        line.by,
+        "withdrawn",
+        _quoted(line.withdrawn),
+        "",
+        _quoted(line.note),
+        "unconfirmed",
+        line.unconfirmed,
     )
 
 

@@ -56,7 +56,9 @@ def _expectation(reader: Reader, said: Said) -> Expectation | None:
     if verdict not in VERDICTS:
         near = suggest(verdict, VERDICTS)
         values = {"word": verdict, "verdicts": ", ".join(VERDICTS)}
-        place = Place(start.page, start.line, start.column, start.line, start.column + len(verdict), start.heading)
+        place = Place(
+            start.page, start.line, start.column, start.line, start.column + len(verdict), start.heading
+        )
         reader.tell(Problem("F142", place, values, help=f"Did you mean `{near}`?" if near else ""))
         return None
     if verdict == "depends" and not said.heads:
