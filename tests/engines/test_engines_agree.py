@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from circuits import Asked, asked, weights
+from tests.engines.circuits import Asked, asked, weights
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ def many(examples: int) -> settings:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@many(1000)
+@many(300)
 @given(question=asked())
 def test_settled_and_matters(engine: Callable[[Circuit], Worlds], question: Asked) -> None:
     circuit, lit, known = question.circuit, question.lit, question.given
@@ -43,7 +43,7 @@ def test_settled_and_matters(engine: Callable[[Circuit], Worlds], question: Aske
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@many(800)
+@many(300)
 @given(question=asked(variables=3), value=st.booleans())
 def test_settling_sets(engine: Callable[[Circuit], Worlds], question: Asked, value: bool) -> None:
     circuit, lit, known = question.circuit, question.lit, question.given
@@ -68,7 +68,7 @@ def test_settling_sets(engine: Callable[[Circuit], Worlds], question: Asked, val
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@many(600)
+@many(300)
 @given(question=asked(), data=st.data())
 def test_reason(engine: Callable[[Circuit], Worlds], question: Asked, data: st.DataObject) -> None:
     circuit, lit = question.circuit, question.lit
@@ -92,7 +92,7 @@ def test_reason(engine: Callable[[Circuit], Worlds], question: Asked, data: st.D
         assert oracle.settled(lit, dict(setting for setting in reason if setting != dropped)) == "some"
 
 
-@many(1000)
+@many(300)
 @given(question=asked(), data=st.data())
 def test_chance_and_count(question: Asked, data: st.DataObject) -> None:
     circuit, lit, known = question.circuit, question.lit, question.given
@@ -110,7 +110,7 @@ def test_chance_and_count(question: Asked, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@many(400)
+@many(300)
 @given(question=asked(), data=st.data())
 def test_flips(engine: Callable[[Circuit], Worlds], question: Asked, data: st.DataObject) -> None:
     circuit, lit = question.circuit, question.lit
@@ -151,7 +151,7 @@ def who_must_be_wrong(
     return {change for change in changes if not any(other < change for other in changes)}
 
 
-@many(600)
+@many(300)
 @given(question=asked(), value=st.booleans(), budget=st.integers(1, 40), data=st.data())
 def test_any_budget_gives_the_same_answers(
     question: Asked, value: bool, budget: int, data: st.DataObject
@@ -186,7 +186,7 @@ def chance_of(engine: Worlds, question: Asked, chances: dict[str, Fraction]) -> 
         return None
 
 
-@many(400)
+@many(300)
 @given(question=asked())
 def test_a_growing_circuit(question: Asked) -> None:
     """An engine may be asked, and the circuit then added to."""

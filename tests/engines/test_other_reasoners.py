@@ -8,7 +8,7 @@ from itertools import combinations
 
 import clingo
 import pytest
-from circuits import Asked, asked, weights
+from tests.engines.circuits import Asked, asked, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from problog import get_evaluatable
@@ -59,7 +59,7 @@ def solutions(program: str, *more: Lit) -> list[frozenset[int]]:
         return [frozenset(s.arguments[0].number for s in model.symbols(atoms=True)) for model in handle]
 
 
-@settings(QUIET, max_examples=400)
+@settings(QUIET, max_examples=200)
 @given(question=asked())
 def test_clingo(question: Asked) -> None:
     lit = question.lit
@@ -81,7 +81,7 @@ def test_clingo(question: Asked) -> None:
     assert engine.count(lit, question.given) == len({world & over for world in true})
 
 
-@settings(QUIET, max_examples=150)
+@settings(QUIET, max_examples=80)
 @given(question=asked(), data=st.data())
 def test_problog(question: Asked, data: st.DataObject) -> None:
     circuit = question.circuit

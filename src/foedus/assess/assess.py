@@ -14,14 +14,16 @@ from fractions import Fraction
 
 from foedus.assess.conduct import conduct_of
 from foedus.assess.finding import Assessment, Finding, View
+from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named
 from foedus.assess.positions import positions
-from foedus.assess.questions import letter_of, open_questions
+from foedus.assess.questions import gathered, letter_of, open_questions
 from foedus.assess.verdict import view
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
-from foedus.engines.contract import Assignment, Circuit, Lit, TooLarge, Worlds
+from foedus.engines.contract import Assignment, Circuit, Lit, NoWorld, Sets, TooLarge, Worlds
 from foedus.engines.explain import explain
-from foedus.engines.ground import Ground
+from foedus.engines.flips import flips
+from foedus.engines.ground import BUDGET, Ground, TooManyGrounds
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
 from foedus.engines.worlds import worlds
@@ -70,10 +72,29 @@ class Case:
     def circuit(self) -> Circuit:
         return self.at.circuit
 
+    @property
+    def granted(self) -> dict[str, bool]:
+        """What is fixed, and what nobody disputes."""
+        return {**self.undisputed, **self.fixed}
+
 
 def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> Assessment:
-    """Answer a dossier. Raises `Refused` for a question that names what does not exist."""
-    asked = _resolve(dossier, program, asked or Asked())
+    """Answer a dossier. Raises `Refused` for a question that names what does not exist (F503, F510), that
+    is too large (F511), or that supposes what cannot all be so (F512)."""
+    asked = asked or Asked()
+    try:
+        return _assess(dossier, program, _resolve(dossier, program, asked))
+    except TooManyGrounds as spent:
+        what = f"more than {BUDGET:,} steps of reasons, the last of them for `{spent}`"
+        raise Refused(Problem("F511", NOWHERE, {"what": what})) from None
+    except TooLarge as spent:
+        raise Refused(Problem("F511", NOWHERE, {"what": str(spent)})) from None
+    except NoWorld:
+        said = ", ".join(f"`{name}={value}`" for name, value in asked.suppose.items())
+        raise Refused(Problem("F512", NOWHERE, {"what": said or "the record and the pages"})) from None
+
+
+def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
     case = prepare(dossier, program, asked)
     found, missing = _instances(case)
     groups = _groups(found)
@@ -89,7 +110,7 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
         known_by=asked.known_by,
         findings=findings,
         questions=questions,
-        positions=positions(case.at, engine, findings, questions, case.fixed),
+        positions=positions(case.at, engine, findings, questions, case.granted),
         standings=case.standings,
         documents=count_documents(heard),
         sources=count_sources(heard),
@@ -155,10 +176,11 @@ def _suppositions(program: Program, suppose: Mapping[str, str]) -> dict[str, boo
 
 def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
     """Letters to ids; `cst.text=1992` to a text; and a message for what does not exist."""
+    check_norms(asked.only, program, "--only")
     suppose: dict[str, str] = {}
     text = dict(asked.text)
     letters: Mapping[str, str] = {}
-    if any(len(name) == 1 and name.isupper() for name in asked.suppose):
+    if any(len(name) <= 2 and name.isalpha() and name.isupper() for name in asked.suppose):
         letters = letter_of(assess(dossier, program, replace(asked, suppose={}, only=())))
     for name, value in asked.suppose.items():
         name = letters.get(name, name)
@@ -174,11 +196,31 @@ def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
                 known_answers = ", ".join(f"“{a}”" for a in answers)
                 raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": known_answers}))
             suppose[name] = value
+        else:
+            suppose[name] = value
+    return _held_against(dossier, program, replace(asked, suppose=suppose, text=text))
+
+
+def _held_against(dossier: Dossier, program: Program, asked: Asked) -> Asked:
+    """Suppositions and weights, held against everything on which the whole answer could turn."""
+    circuit = Circuit()
+    if asked.weights or not all(is_named(name, dossier, program) for name in asked.suppose):
+        case = prepare(dossier, program, replace(asked, only=(), bearer=None, beneficiary=None))
+        _instances(case)
+        circuit = case.circuit
+    check_supposed(asked.suppose, dossier, program, circuit)
+    check_weights(asked.weights or {}, dossier, program, circuit)
+    suppose: dict[str, str] = {}
+    for name, value in asked.suppose.items():
+        if name in program.questions:
+            suppose[name] = value
+        elif name in circuit.groups:
+            suppose[check_group(name, value, circuit)] = "yes"
         elif value not in ("yes", "no"):
             raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": "yes, no"}))
         else:
             suppose[name] = value
-    return replace(asked, suppose=suppose, text=text)
+    return replace(asked, suppose=suppose)
 
 
 def _instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ...]]:
@@ -281,15 +323,17 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     first = group[0]
     norm, lit, ground, circuit = first.norm, first.lit, first.ground, case.circuit
     asked_questions = questions_in(ground)
-    granted = {**case.fixed, **{k: v for k, v in case.undisputed.items() if k not in case.fixed}}
+    granted = case.granted
 
     def see(given: Assignment, limit: int = 0) -> View:
-        return view(engine, circuit, lit, given, norm.kind, asked_questions, limit)
+        return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
 
     granting = see(granted, MOST_SETS)
     if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
         if engine.settled(ground.children[0].lit, granted) == "all":
             granting = replace(granting, word="lifted")
+    settled = granting.settled in ("yes", "no")
+    held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
     return Finding(
         id=finding_id(group),
@@ -307,8 +351,17 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
         details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
         unconfirmed=_unconfirmed(case, ground, group),
         conduct=tuple(c for i in group if (c := conduct_of(case.at, i, case.dossier)) is not None),
+        because=engine.reason(lit, held) if held else (),
+        turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
         chance=_chance(case, engine, lit, granted),
     )
+
+
+def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
+    """What of the established and granted the literal mentions; of a question only its answer."""
+    mentioned = circuit.support(lit)
+    answers = {member for members in circuit.groups.values() for member in members}
+    return {name: so for name, so in granted.items() if name in mentioned and (so or name not in answers)}
 
 
 def questions_in(ground: Ground) -> tuple[str, ...]:
@@ -367,8 +420,8 @@ def _other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
 
 def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
     """What the other text would have answered, on any claim recorded."""
-    given = {**case.fixed, **unclaimed(case, other.lit)}
-    return view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0)
+    given = {**case.granted, **unclaimed(case, other.lit)}
+    return gathered(case.at, view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0))
 
 
 def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from foedus.assess.finding import Finding, Open, Position, View
-from foedus.assess.questions import SAID
+from foedus.assess.questions import SAID, gathered
 from foedus.assess.verdict import view
 from foedus.engines.contract import Worlds
 from foedus.engines.situation import Situation, answer_var
@@ -24,7 +24,8 @@ def positions(
     questions: Sequence[Open],
     fixed: Mapping[str, bool],
 ) -> tuple[Position, ...]:
-    """One row per principal who speaks to at least one open question."""
+    """One row per principal who speaks to at least one open question. `fixed` holds what is settled
+    and what nobody disputes: a speaker who is silent on that has not thereby doubted it."""
     asked = {question.id for question in questions}
     holds: dict[str, dict[str, str]] = {}
     for claim in at.record.claims:
@@ -70,4 +71,4 @@ def _follow(
             given.update({answer_var(name, a.name): a.name == word for a in question.answers})
         elif word in ("yes", "no") and name not in fixed:
             given[name] = word == "yes"
-    return view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0)
+    return gathered(at, view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0))

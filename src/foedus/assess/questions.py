@@ -13,6 +13,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from foedus.assess.finding import Assessment, Finding, Open, View, Voice
+from foedus.engines.contract import Sets
 from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation
 from foedus.evidence.record import Record
@@ -53,6 +54,29 @@ def named_in(view: View) -> Iterable[str]:
         for setting in found.sets:
             for name, _ in setting:
                 yield name
+
+
+def gathered(at: Situation, view: View) -> View:
+    """The view with everything about an incident or act that nobody listed gathered into one name:
+    whether there was one that fits. Who its author would be, and what one would call it, are part
+    of that one question."""
+    names = tuple(sorted({question_of(at, name) for name in view.turns_on}))
+    return replace(
+        view, turns_on=names, arises_if=_gather(at, view.arises_if, True), fails_if=_gather(at, view.fails_if, False)
+    )
+
+
+def _gather(at: Situation, found: Sets, value: bool) -> Sets:
+    made: dict[frozenset[tuple[str, bool]], None] = {}
+    for setting in found.sets:
+        about = [(question_of(at, name), name, so) for name, so in setting]
+        made[frozenset((q, value) if q.startswith("some ") else (name, so) for q, name, so in about)] = None
+    least = [s for s in made if not any(other < s for other in made)]
+    order = {name: n for n, name in enumerate(dict.fromkeys(name for s in found.sets for name, _ in s))}
+    return Sets(
+        tuple(tuple(sorted(s, key=lambda item: order.get(item[0], len(order)))) for s in sorted(least, key=len)),
+        found.complete,
+    )
 
 
 _STAND_IN = re.compile(r"\bsome ([a-z][a-z_0-9]*)")
@@ -115,7 +139,7 @@ def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standin
     if kind == "reading":
         question = at.program.questions[name]
         answers = tuple((a.name, _holders(at, name, a.name)) for a in question.answers)
-        words = question.title or f"How is {name} to be read?"
+        words = question_words(name, question.title, question.place.heading)
         return Open(name, letter, kind, words, "reading", answers)
     if name not in at.facts:
         words = say_variable(at, name)
@@ -133,6 +157,15 @@ def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standin
         standing.sources,
         standing.would_change,
     )
+
+
+def question_words(ident: str, title: str, heading: str) -> str:
+    """A question's own words; for the readings of a term, which has a gloss and no question, how
+    the term is to be read."""
+    if title and "{" not in title:
+        return title
+    where = f" in {heading.partition(' · ')[0]}" if heading else ""
+    return f"How is “{ident.partition('.')[2].replace('_', ' ')}”{where} to be read?"
 
 
 def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:

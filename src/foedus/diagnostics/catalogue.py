@@ -185,6 +185,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Correct one of the dates: a document can give no figure for a day after its own."),
     ("F424", "error", "`{name}` derives from more than {most} documents",
      "Name only those from which it took its words."),
+    ("F425", "warning", "the words quoted from `{source}` are not in its document",
+     "Look the words up again in {file}, or quote them as they stand there."),
     # F5: the command line
     ("F501", "error", "there is no dossier “{name}”", "These ship with Foedus: {known}. Or give the path of a folder or page."),
     ("F502", "error", "{option} takes one day, and “{text}” is several", "Write a day: {option} {first}."),
@@ -197,6 +199,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F509", "error", "the folder has no page", "A dossier is a folder with a page `dossier.md`."),
     ("F510", "error", "nothing here is called `{name}`", "{known}"),
     ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
+    ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
     # F6: trials
 )  # fmt: skip
 

@@ -181,7 +181,8 @@ class NoWorld(ValueError):
 @dataclass(frozen=True, slots=True)
 class Sets:
     """Smallest settling sets, smallest first. `complete` is False if the limit, or the engine's
-    budget, cut the list: each set shown still holds, but there may be more."""
+    budget, cut the list: each set shown still holds, but there may be more. No sets and `complete`
+    False: none was found in the time allowed."""
 
     sets: tuple[tuple[tuple[str, bool], ...], ...]
     complete: bool

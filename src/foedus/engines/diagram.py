@@ -335,7 +335,7 @@ class Diagram:
                 continue
             stack.pop()
             level = node.node_level() or 0
-            branch: list[int] = []
+            sums: list[int] = []
             for child in below:
                 at, value = total[child]
                 gap = value and at - level - 1
@@ -343,7 +343,7 @@ class Diagram:
                     value *= skip[level + 1]
                 elif gap:
                     value *= passed[level + 1] // passed[at]
-                branch.append(value)
-            total[node] = (level, high[level] * branch[0] + low[level] * branch[1])
+                sums.append(value)
+            total[node] = (level, high[level] * sums[0] + low[level] * sums[1])
         at, value = total[function]
         return value * (passed[0] // passed[at])

@@ -58,7 +58,7 @@ class Enumeration:
     def matters(self, lit: Lit, given: Assignment = NOTHING) -> frozenset[str]:
         worlds = self.worlds(lit, given)
         blocks = {name: set(members) for name, members in self.circuit.groups.items()}
-        grouped = set().union(*blocks.values())
+        grouped = {member for members in blocks.values() for member in members}
         blocks.update({name: {name} for name in worlds[0][0] if name not in grouped})
         found: set[str] = set()
         for block, members in blocks.items():

@@ -14,6 +14,7 @@ from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.ground import Ground
 from foedus.engines.situation import Covering, Situation
+from foedus.terms.states import with_article
 from foedus.terms.time import in_words
 
 Value = Literal["yes", "no", "open"]
@@ -197,11 +198,14 @@ class _Explainer:
         return fill(known.gloss, named)
 
     def name(self, constant: str) -> str:
-        """A reader's name: of an actor, an individual's title, or the word itself."""
+        """A reader's name: of an actor, an individual's title in quotation marks, or the word itself."""
         fact = self.at.facts.get(constant)
         if fact is not None:
-            return fact.title or fact.id
-        return self.at.record.names.get(constant) or self.at.program.vocabulary.name_of(constant)
+            return f"“{fact.title}”" if fact.title else fact.id
+        if constant in self.at.record.names:
+            return self.at.record.names[constant]
+        actor = self.at.program.vocabulary.actors.get(constant)
+        return actor.name if actor else with_article(constant)
 
     def instrument(self, instrument: str) -> str:
         known = self.at.program.instruments.get(instrument)
@@ -224,13 +228,13 @@ def say_variable(at: Situation, name: str) -> str:
         return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
     individual, dot, role = name.rpartition(".")
     if dot and individual in at.predicate_of:
-        return f"the role “{role}” in “{explainer.name(individual)}”"
-    for opening, sentence in (("when ", "the day of “{}”"), ("who ", "{}")):
+        return f"the role “{role}” in {explainer.name(individual)}"
+    for opening, sentence in (("when ", "the day of {}"), ("who ", "{}")):
         if name.startswith(opening):
             return sentence.format(explainer.name(name.removeprefix(opening)))
     if name.startswith("order of "):
         first, _, second = name.removeprefix("order of ").partition(" and ")
-        return f"which came first, “{explainer.name(first)}” or “{explainer.name(second)}”"
+        return f"which came first, {explainer.name(first)} or {explainer.name(second)}"
     if name in at.program.questions:
         return at.program.questions[name].title or name
     predicate, bracket, rest = name.partition("(")

@@ -28,7 +28,6 @@ from foedus.engines.smallest import Smallest, Spent
 Setting = tuple[str, bool]
 CONTRADICTION = "no admissible world: theory and what is given contradict one another"
 ROUNDS = 1_000  # candidates looked at for one list of sets
-CHAIN = 10
 
 
 class Finder(Protocol):

@@ -240,7 +240,7 @@ class Situation:
     def begun(self, individual: str, upto: date) -> Lit:
         """Whether an individual had come about by the end of `upto`. Undated ones had."""
         cells = self.cells(individual)
-        if not cells:
+        if all(last <= upto for _, last, _ in cells):
             return Circuit.TRUE
         sure = self.circuit.disj(*(lit for _, last, lit in cells if last <= upto))
         split = [(first, last, lit) for first, last, lit in cells if first <= upto < last]

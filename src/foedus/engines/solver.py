@@ -36,7 +36,7 @@ class Solver:
     each call or, if `together`, of all calls."""
 
     def __init__(self, conflicts: int = CONFLICTS, together: bool = False) -> None:
-        # python-sat has no types; this is the one place that touches it.
+        # python-sat has no types, and is loaded only here: most questions need no solver.
         self._solver = cast(_Pysat, import_module("pysat.solvers").Glucose4(incr=False))
         self._conflicts = conflicts
         self._together = together

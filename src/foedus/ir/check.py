@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foedus.diagnostics.problem import Note, Problem
 from foedus.diagnostics.span import Place
@@ -35,7 +36,7 @@ def check(program: Program, own: Collection[str]) -> tuple[Problem, ...]:
     signature (F309), a question that nothing asks (F310).
     """
     checker = _Checker(program, own)
-    return tuple((*checker.circles(), *checker.meanings(), *checker.choices(), *checker.dates(), *checker.unused()))
+    return (*checker.circles(), *checker.meanings(), *checker.choices(), *checker.dates(), *checker.unused())
 
 
 def below(formula: Formula) -> Iterator[Formula]:
@@ -85,7 +86,9 @@ class _Checker:
     def _table(self) -> dict[Meaning, Define]:
         return {(d.name, d.text): d for d in self.program.defines}
 
-    def _meanings(self, used: Defined, user: str, text: str | None, table: dict[Meaning, Define]) -> list[Meaning]:
+    def _meanings(
+        self, used: Defined, user: str, text: str | None, table: dict[Meaning, Define]
+    ) -> list[Meaning]:
         """What a use of a term can mean: under its user's text, or under any of another instrument."""
         same = used.name.partition(".")[0] == user.partition(".")[0]
         texts = [key for key in table if key[0] == used.name]
@@ -149,7 +152,12 @@ class _Checker:
         versions = [d for d in self.program.defines if d.name == used.name]
         texts = ", ".join(sorted(d.text or "" for d in versions))
         notes = tuple(Note(d.place, f"its meaning under the text of {d.text}") for d in versions[:1])
-        values = {"name": used.name.partition(".")[2], "norm": norm.id, "text": norm.text or "", "texts": texts}
+        values = {
+            "name": used.name.partition(".")[2],
+            "norm": norm.id,
+            "text": norm.text or "",
+            "texts": texts,
+        }
         return Problem("F312", used.place, values, f"used under the text of {norm.text}", notes)
 
     # ---- questions ----
@@ -175,7 +183,9 @@ class _Checker:
         for question in self.program.questions.values():
             if question.id.partition(".")[0] in self.own and question.id not in asked:
                 yield Problem("F310", question.place, {"name": question.id})
-        saying = {n.instrument for n in self.program.norms} | {r.id.partition(".")[0] for r in self.program.rules}
+        saying = {n.instrument for n in self.program.norms} | {
+            r.id.partition(".")[0] for r in self.program.rules
+        }
         for instrument in self._instruments():
             if instrument.id not in saying:
                 yield Problem("F307", instrument.place, {"name": instrument.id})
@@ -186,7 +196,7 @@ class _Checker:
         """Texts in order, nothing before the signature."""
         for instrument in self._instruments():
             texts = sorted(instrument.texts, key=lambda t: (t.start.first, t.start.last))
-            for one, two in zip(texts, texts[1:], strict=False):
+            for one, two in pairwise(texts):
                 values = {"one": one.id, "two": two.id}
                 note = (Note(one.place, "the text before it"),)
                 if one.until is None or two.start.last < one.until.first:

@@ -70,7 +70,11 @@ class Authors:
 
     def _authored(self, word: str) -> bool:
         predicate = self.predicates.get(word)
-        return predicate is not None and predicate.kind == "incident" and any(r.name == AUTHOR for r in predicate.roles)
+        return (
+            predicate is not None
+            and predicate.kind == "incident"
+            and any(r.name == AUTHOR for r in predicate.roles)
+        )
 
     def _not_author(self, word: str, bearer: Var, mark: Term) -> Formula:
         roles = self.predicates[word].roles

@@ -27,7 +27,10 @@ class ClaimReader:
     def claims(self, facts: Iterable[tuple[FactItem, Fact]]) -> tuple[Claim, ...]:
         """All claims, in the order of facts and lines."""
         return tuple(
-            claim for item, fact in facts for line in item.claims if (claim := self._claim(line, fact)) is not None
+            claim
+            for item, fact in facts
+            for line in item.claims
+            if (claim := self._claim(line, fact)) is not None
         )
 
     def _claim(self, line: ClaimLine, fact: Fact) -> Claim | None:

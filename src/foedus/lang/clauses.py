@@ -63,17 +63,23 @@ class Clauses:
 
     @property
     def words(self) -> Words:
+        """Everything declared."""
         return self.scopes.words
 
     @property
     def slips(self) -> Slips:
+        """Where problems are noted."""
         return self.scopes.words.slips
 
-    def closed(self, formula: tree.Formula, env: Env, head: Mapping[str, Use]) -> tuple[Formula, dict[str, Var]]:
+    def closed(
+        self, formula: tree.Formula, env: Env, head: Mapping[str, Use]
+    ) -> tuple[Formula, dict[str, Var]]:
         """A formula with its own variables bound; `head` names stay free and are given back."""
         opened = self.scopes.open([formula], env, head)
         body = self.formula(formula, {**env, **opened})
-        return bind((v for n, v in opened.items() if n not in head), body), {n: opened[n] for n in head if n in opened}
+        return bind((v for n, v in opened.items() if n not in head), body), {
+            n: opened[n] for n in head if n in opened
+        }
 
     def formula(self, formula: tree.Formula, env: Env) -> Formula:
         """The formula over the variables of `env`, which `bind` has still to bind."""
@@ -290,11 +296,9 @@ class Clauses:
                 self.slips.add("F213", name.place, name=name.text)
             else:
                 chosen[name.text] = self.formula(body, env)
-        missing = [name for name in known if name not in chosen]
-        if missing:
-            listed = ", ".join(f"“{name}”" for name in missing)
-            self.slips.add("F303", formula.question.place, name=ident, missing=listed)
-        return Choose(ident, tuple((name, chosen[name]) for name in known if name in chosen), formula.place)
+        return Choose(
+            ident, tuple((name, chosen[name]) for name in known if name in chosen), formula.question.place
+        )
 
 
 def sort_of_constant(name: tree.Name, words: Words, home: Home | None) -> str | None:
@@ -315,7 +319,9 @@ def check_sort(words: Words, name: tree.Name, sort: str, slot: Slot) -> None:
     if slot.sort and words.sorts.meet(sort, slot.sort) is None:
         notes = (Note(slot.declared, f"`{slot.name}` is declared here"),)
         label = f"is of sort {sort}"
-        words.slips.add("F206", name.place, label, notes, name=name.text, sort=sort, role=slot.name, wanted=slot.sort)
+        words.slips.add(
+            "F206", name.place, label, notes, name=name.text, sort=sort, role=slot.name, wanted=slot.sort
+        )
 
 
 __all__ = ["LOST", "Clauses", "Env", "check_sort", "place_of_term", "sort_of_constant"]

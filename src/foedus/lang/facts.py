@@ -37,6 +37,7 @@ class FactReader:
 
     @property
     def slips(self) -> Slips:
+        """Where problems are noted."""
         return self.words.slips
 
     def facts(self, items: Iterable[Item]) -> list[tuple[FactItem, Fact]]:
@@ -117,7 +118,9 @@ class FactReader:
         for column in columns:
             rows *= max(1, len(column))
         if rows > MOST_ATOMS:
-            self.slips.add("F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS))
+            self.slips.add(
+                "F313", atom.place, what=f"{rows} alternatives in one pattern", most=str(MOST_ATOMS)
+            )
             return []
         return [(predicate, row) for row in product(*((column or (None,)) for column in columns))]
 
@@ -163,7 +166,7 @@ class FactReader:
             if slot.sort not in ("Content", "Thing"):
                 check_sort(self.words, name, "Content", slot)
             return text
-        if text in self.words.speakers and self.words.actor_sort(text) is None:
+        if self.words.actor_sort(text) == "Actor":
             if slot.sort not in ("Actor", "Thing"):  # an outlet or a person is no state, group or organ
                 check_sort(self.words, name, "Speaker", slot)
             return text

@@ -4,7 +4,8 @@ Positional arguments fill the roles in order, named ones by name; a role left ou
 
 >>> from foedus.lang.tree import Arg
 >>> words = Words(Slips())
->>> words.predicates["force"] = Predicate("force", "incident", (Role("author", "Actor"), Role("victim", "State")))
+>>> roles = (Role("author", "Actor"), Role("victim", "State"))
+>>> words.predicates["force"] = Predicate("force", "incident", roles)
 >>> force = AtomF(Name("force"), (Arg(Name("victim"), Name("ARV")),))
 >>> [(slot.name, term and term.text) for slot, term in fit(force, words, None).slots]
 [('author', None), ('victim', 'ARV')]
@@ -68,7 +69,9 @@ def _slots(predicate: Predicate) -> list[Slot]:
     return [Slot(role.name, role.sort, False, predicate.place) for role in predicate.roles]
 
 
-def _fill(atom: AtomF, slots: Sequence[Slot], words: Words, declared: Place) -> tuple[tuple[Slot, Term | None], ...]:
+def _fill(
+    atom: AtomF, slots: Sequence[Slot], words: Words, declared: Place
+) -> tuple[tuple[Slot, Term | None], ...]:
     names = [slot.name for slot in slots]
     filled: dict[str, Term] = {}
     word = atom.predicate.text
@@ -92,7 +95,9 @@ def _fill(atom: AtomF, slots: Sequence[Slot], words: Words, declared: Place) -> 
                 words.slips.unknown("F204", place, role, names, do=f"The roles of `{word}` are: {listed}.")
                 continue
         if role in filled:
-            words.slips.add("F205", place, notes=(Note(_place(filled[role]), "given here first"),), name=role, word=word)
+            words.slips.add(
+                "F205", place, notes=(Note(_place(filled[role]), "given here first"),), name=role, word=word
+            )
         else:
             filled[role] = arg.term
     return tuple((slot, filled.get(slot.name)) for slot in slots)

@@ -179,7 +179,10 @@ def _declare(words: Words, placed: Placed) -> None:
             if item.name.text in words.predicates:
                 first = words.place_of("word", item.name.text)
                 words.slips.add(
-                    "F213", item.name.place, notes=(Note(first, "a word of the vocabulary"),), name=item.name.text
+                    "F213",
+                    item.name.place,
+                    notes=(Note(first, "a word of the vocabulary"),),
+                    name=item.name.text,
                 )
             if _own(words, home, item.name):
                 home.terms[item.name.text] = item
@@ -215,7 +218,9 @@ def declare_voices(words: Words, items: Iterable[Item]) -> None:
     speakers = [item for item in kept if isinstance(item, SpeakerItem)]
     new = [item for item in speakers if item.id.text not in words.speakers]
     for item in new:
-        words.speakers.setdefault(item.id.text, Speaker(item.id.text, ""))  # so that one may speak for another
+        words.speakers.setdefault(
+            item.id.text, Speaker(item.id.text, "")
+        )  # so that one may speak for another
     for item in speakers:
         principal = words.speaker(item.speaks_for) if item.speaks_for is not None else None
         speaker = Speaker(item.id.text, item.title or item.id.text, principal, item.place)
@@ -246,7 +251,9 @@ def _to_source(words: Words, item: SourceItem) -> Source:
     ident = item.id.text
     by = words.speaker(item.by) if item.by is not None else None
     if item.by is None:
-        words.speakers.setdefault(ident, Speaker(ident, item.publisher or item.title or ident, None, item.place))
+        words.speakers.setdefault(
+            ident, Speaker(ident, item.publisher or item.title or ident, None, item.place)
+        )
     return Source(
         id=ident, title=item.title, by=by or ident, publisher=item.publisher, date=item.date, url=item.url,
         via=item.via, derives=tuple(Derivation(origin.text, how, item.place) for origin, how in item.derives),

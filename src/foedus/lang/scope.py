@@ -93,6 +93,7 @@ class Scopes:
 
     @property
     def slips(self) -> Slips:
+        """Where problems are noted."""
         return self.words.slips
 
     def signature(self, name: Name) -> Signature | None:
@@ -115,7 +116,13 @@ class Scopes:
             for v in item.vars:
                 sort = uses[v.text].sort if v.text in uses else None
                 before = joined.get(v.text)
-                joined[v.text] = sort if before is None else before if sort is None else self.words.sorts.join(before, sort)
+                joined[v.text] = (
+                    sort
+                    if before is None
+                    else before
+                    if sort is None
+                    else self.words.sorts.join(before, sort)
+                )
         self._busy.discard(full)
         sorts = ((v.text, joined.get(v.text) or "Thing") for v in item.vars)
         params = tuple(Param(name, sort, self.words.sorts.within(sort, "Individual")) for name, sort in sorts)
@@ -154,7 +161,9 @@ class Scopes:
             case IsF(left=one, right=two):
                 yield from ((name, Slot("is", "")) for name in (one, two) if self.words.is_variable(name))
             case BeforeF(first=one, second=two):
-                yield from ((name, Slot("is", "Individual")) for name in (one, two) if self.words.is_variable(name))
+                yield from (
+                    (name, Slot("is", "Individual")) for name in (one, two) if self.words.is_variable(name)
+                )
             case _:
                 pass
 
@@ -166,13 +175,13 @@ class Scopes:
             if atom.mark is not None:
                 yield atom.mark, Slot("", "")
             return
-        for slot, term in fitted.slots:
-            if term is not None and slot.sort != "Instrument":
-                yield from ((name, slot) for name in _names(term) if self.words.is_variable(name))
         if atom.mark is not None and self.words.is_variable(atom.mark):
             predicate = fitted.predicate
             sort = predicate.name if predicate is not None and predicate.individual else ""
             yield atom.mark, Slot("", sort, True, NOWHERE if predicate is None else predicate.place)
+        for slot, term in fitted.slots:
+            if term is not None and slot.sort != "Instrument":
+                yield from ((name, slot) for name in _names(term) if self.words.is_variable(name))
 
     # ---- how they are used ----
 
@@ -197,7 +206,9 @@ class Scopes:
                 return self.uses(body, known - {var.text}, depth + 1)
             case _:
                 return self._all(
-                    {name.text: _use(name, slot)} for name, slot in self._own_names(formula) if name.text in known
+                    {name.text: _use(name, slot)}
+                    for name, slot in self._own_names(formula)
+                    if name.text in known
                 )
 
     def _all(self, several: Iterable[Uses]) -> Uses:
@@ -225,7 +236,9 @@ class Scopes:
                     Note(one.place, f"here {_a(one.sort)}"), Note(two.declared, f"asks for {_a(two.sort)}"),
                     Note(one.declared, f"asks for {_a(one.sort)}"),
                 )  # fmt: skip
-                self.slips.add("F216", two.place, f"here {_a(two.sort)}", notes, name=name, one=one.sort, two=two.sort)
+                self.slips.add(
+                    "F216", two.place, f"here {_a(two.sort)}", notes, name=name, one=one.sort, two=two.sort
+                )
                 sort = one.sort
             kept = two if sort == two.sort and sort != one.sort else one
         return Use(
@@ -235,7 +248,9 @@ class Scopes:
 
     # ---- opening a scope ----
 
-    def open(self, parts: Sequence[Formula], env: Mapping[str, Var], head: Mapping[str, Use]) -> dict[str, Var]:
+    def open(
+        self, parts: Sequence[Formula], env: Mapping[str, Var], head: Mapping[str, Use]
+    ) -> dict[str, Var]:
         """The variables that the clauses bring in, beside those of `env`; `head` holds names that
         stand outside the clauses (a beneficiary, a term's parameters) with what is known of them."""
         whole = AndF(tuple(parts), parts[0].place if parts else NOWHERE)
@@ -257,13 +272,21 @@ class Scopes:
             self.slips.add("F302", use.place, name=name)
         elif use.count == 1 and len(name) > 3 and name not in use.roles:
             near = suggest(name, others - {name})
-            if near and near.rstrip("0123456789") != name.rstrip("0123456789") and abs(len(near) - len(name)) < 3:
+            if (
+                near
+                and near.rstrip("0123456789") != name.rstrip("0123456789")
+                and abs(len(near) - len(name)) < 3
+            ):
                 self.slips.add("F214", use.place, label=f"perhaps `{near}`?", name=name, near=near)
 
 
 def _use(name: Name, slot: Slot) -> Use:
     return Use(
-        slot.sort or None, name.place, slot.declared, binding=slot.name != "is", roles=frozenset({slot.name} - {"", "is"})
+        slot.sort or None,
+        name.place,
+        slot.declared,
+        binding=slot.name != "is",
+        roles=frozenset({slot.name} - {"", "is"}),
     )
 
 

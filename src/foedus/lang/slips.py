@@ -30,7 +30,13 @@ class Slips:
     )
 
     def add(
-        self, code: str, place: Place, label: str = "", notes: Iterable[Note] = (), do: str = "", **values: str
+        self,
+        code: str,
+        place: Place,
+        label: str = "",
+        notes: Iterable[Note] = (),
+        do: str = "",
+        **values: str,
     ) -> None:
         """Note a problem; `do` replaces the catalogue's help."""
         key = (code, place, tuple(sorted(values.items())))

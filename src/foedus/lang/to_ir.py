@@ -30,7 +30,7 @@ from foedus.ir.norm import (
     Program,
     Question,
     Text,
-)  # fmt: skip
+)
 from foedus.ir.vocabulary import Vocabulary
 from foedus.lang.authors import Authors
 from foedus.lang.clauses import Clauses
@@ -50,7 +50,7 @@ from foedus.lang.tree import (
     QuestionItem,
     RuleItem,
     TermItem,
-)  # fmt: skip
+)
 from foedus.lang.tree import Formula as Written
 from foedus.lang.words import Home, Param, Words
 
@@ -87,11 +87,16 @@ class _Lowering:
         questions = dict(base.questions) | {q.id: q for q in self._questions()}
         return Program(
             vocabulary=Vocabulary(dict(words.predicates), dict(words.actors), dict(words.values)),
-            instruments=instruments, norms=tuple(self._lifted(norms)), defines=tuple(defines), questions=questions,
+            instruments=instruments,
+            norms=tuple(self._lifted(norms)),
+            defines=tuple(defines),
+            questions=questions,
             not_encoded=(*base.not_encoded, *self._not_encoded()),
-            precedence=(*base.precedence, *self._precedence()), rules=tuple(rules),
-            sources=dict(words.sources), speakers=dict(words.speakers),
-        )  # fmt: skip
+            precedence=(*base.precedence, *self._precedence()),
+            rules=tuple(rules),
+            sources=dict(words.sources),
+            speakers=dict(words.speakers),
+        )
 
     def _texts(self, home: Home) -> tuple[str, ...]:
         return tuple(home.texts) if len(home.texts) > 1 else ()
@@ -105,14 +110,25 @@ class _Lowering:
                 continue
             mine = [p.item for p in self.items if p.home is not None and p.home.id == item.id.text]
             yield Instrument(
-                id=item.id.text, title=item.title or item.id.text, signed=item.signed, in_force=item.in_force,
-                in_force_unconfirmed=item.in_force_unconfirmed, ended=item.ended,
-                texts=tuple(Text(t.id.text, t.start, t.until, t.read, t.unconfirmed, t.place) for t in item.texts),
-                lives=tuple(life for p in mine if isinstance(p, PartiesItem) for life in self._lives(item.id.text, p)),
-                deems=tuple(p.text for p in mine if isinstance(p, DeemsItem)), codes=item.codes,
-                political=item.political, page=page.path, digest=sha256(page.text.encode()).hexdigest(),
+                id=item.id.text,
+                title=item.title or item.id.text,
+                signed=item.signed,
+                in_force=item.in_force,
+                in_force_unconfirmed=item.in_force_unconfirmed,
+                ended=item.ended,
+                texts=tuple(
+                    Text(t.id.text, t.start, t.until, t.read, t.unconfirmed, t.place) for t in item.texts
+                ),
+                lives=tuple(
+                    life for p in mine if isinstance(p, PartiesItem) for life in self._lives(item.id.text, p)
+                ),
+                deems=tuple(p.text for p in mine if isinstance(p, DeemsItem)),
+                codes=item.codes,
+                political=item.political,
+                page=page.path,
+                digest=sha256(page.text.encode()).hexdigest(),
                 place=item.id.place,
-            )  # fmt: skip
+            )
 
     def _lives(self, instrument: str, item: PartiesItem) -> Iterable[Life]:
         for line in item.lines:
@@ -121,13 +137,25 @@ class _Lowering:
                 self.words.actor(name)
                 for start, until in line.spans:
                     yield Life(
-                        instrument, name.text, line.role or "party", start, until, line.unconfirmed, source, line.place
+                        instrument,
+                        name.text,
+                        line.role or "party",
+                        start,
+                        until,
+                        line.unconfirmed,
+                        source,
+                        line.place,
                     )
 
     # ---- terms, questions, rules ----
 
     def _version(
-        self, home: Home, name: str, tag: Name | None, versions: Sequence[tuple[Name | None, Written]], title: str
+        self,
+        home: Home,
+        name: str,
+        tag: Name | None,
+        versions: Sequence[tuple[Name | None, Written]],
+        title: str,
     ) -> tuple[Clauses, str | None]:
         """The reader set for one version of a term or rule, and the text it belongs to."""
         clauses = self.clauses[home.id]
@@ -159,7 +187,9 @@ class _Lowering:
                 yield Define(f"{home.id}.{item.name.text}", text, own, body, item.gloss, item.place)
 
     def _param(self, name: Name, opened: dict[str, Var], params: dict[str, Param]) -> Var:
-        return opened.get(name.text) or Var(name.text, params[name.text].sort if name.text in params else "Thing")
+        return opened.get(name.text) or Var(
+            name.text, params[name.text].sort if name.text in params else "Thing"
+        )
 
     def _too_deep(self, deep: TooDeep) -> None:
         self.words.slips.add("F313", deep.place, what="a formula nested too deeply", most=str(DEEPEST))
@@ -188,7 +218,9 @@ class _Lowering:
                 clauses, text = self._version(home, item.name.text, tag, item.versions, item.title)
                 motion = item.motion.text
                 try:
-                    body, opened = clauses.closed(formula, {}, {motion: Use("Act", item.motion.place, count=0)})
+                    body, opened = clauses.closed(
+                        formula, {}, {motion: Use("Act", item.motion.place, count=0)}
+                    )
                 except TooDeep as deep:
                     self._too_deep(deep)
                     continue
@@ -213,7 +245,8 @@ class _Lowering:
     def _reader(self, home: Home, table: dict[str, tuple[Define, ...]]) -> Reader:
         authors = Authors(self.words.predicates, table, self.words.slips)
         political = any(
-            isinstance(p.item, InstrumentItem) and p.item.id.text == home.id and p.item.political for p in self.items
+            isinstance(p.item, InstrumentItem) and p.item.id.text == home.id and p.item.political
+            for p in self.items
         )
         return Reader(self.clauses[home.id], authors, self._texts(home), political)
 

@@ -35,6 +35,7 @@ class Reader:
 
     @property
     def words(self) -> Words:
+        """Everything declared."""
         return self.clauses.words
 
     def norms(self, item: NormItem) -> list[Norm]:
@@ -46,16 +47,20 @@ class Reader:
             self.words.slips.add("F306", item.place, name=item.name.text)
         if len(self.texts) < 2:
             return [self._norm(item, None, item.clauses)]
-        norms: list[Norm] = []
-        for text in self.texts:
-            if not conditions or any(_of(c, text) for c in conditions):
-                norms.append(self._norm(item, text, [c for c in item.clauses if _of(c, text)]))
-        return norms
+        return [
+            self._norm(item, text, [c for c in item.clauses if _of(c, text)])
+            for text in self.texts
+            if not conditions or any(_of(c, text) for c in conditions)
+        ]
 
     def _norm(self, item: NormItem, text: str | None, clauses: Sequence[Clause]) -> Norm:
         bearer = self._bearer(item)
         ident = f"{self.clauses.home.id}.{item.name.text}"
-        acts = [c.formula for c in clauses if c.keyword in ("performed", "breached") and isinstance(c.formula, AtomF)]
+        acts = [
+            c.formula
+            for c in clauses
+            if c.keyword in ("performed", "breached") and isinstance(c.formula, AtomF)
+        ]
         head = self._head(item, acts)
         when = [(c, _condition(c, bearer)) for c in clauses if c.keyword in ("when", "unless") and c.formula]
         until = [(c, c.formula) for c in clauses if c.keyword == "until" and c.formula]
@@ -100,7 +105,9 @@ class Reader:
         if who.each:
             role = who.each
             if role not in ("party", "state") and role not in self.clauses.home.roles:
-                self.words.slips.unknown("F218", who.place, role, {"party", "state", *self.clauses.home.roles})
+                self.words.slips.unknown(
+                    "F218", who.place, role, {"party", "state", *self.clauses.home.roles}
+                )
             each = "state" if role == "state" else "party"
             return Bearer(Var(name, "State"), each, who.other, role="party" if role == "state" else role)
         codes = [n.text for n in who.names if self.words.actor(n) is not None]
@@ -130,7 +137,9 @@ class Reader:
 
     # ---- clauses ----
 
-    def _read(self, ident: str, item: NormItem, clause: Clause, formula: Written, env: dict[str, Var]) -> Formula:
+    def _read(
+        self, ident: str, item: NormItem, clause: Clause, formula: Written, env: dict[str, Var]
+    ) -> Formula:
         reading = [c for c in item.clauses if c.formula is not None and has_readings(c.formula)]
         tagged = clause.text is not None and len({c.text.text if c.text else "" for c in reading}) > 1
         self.clauses.reading = f"{ident}@{clause.text.text}" if tagged and clause.text else ident
@@ -144,7 +153,9 @@ class Reader:
         return words[0]
 
     def _others(self, clauses: Sequence[Clause], keyword: str) -> list[str]:
-        found = (self.words.norm(n, self.clauses.home) for c in clauses if c.keyword == keyword for n in c.names)
+        found = (
+            self.words.norm(n, self.clauses.home) for c in clauses if c.keyword == keyword for n in c.names
+        )
         return [ident for ident in found if ident is not None]
 
     def lifted(self, item: NormItem) -> list[str]:

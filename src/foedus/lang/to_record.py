@@ -33,7 +33,7 @@ from foedus.evidence.record import (
     StandingWord,
     Tension,
     Value,
-)  # fmt: skip
+)
 from foedus.ir.norm import Program
 from foedus.lang.claims import ClaimReader
 from foedus.lang.facts import FactReader
@@ -52,7 +52,7 @@ from foedus.lang.tree import (
     PresumeItem,
     QuantityItem,
     TensionItem,
-)  # fmt: skip
+)
 from foedus.lang.words import Words
 from foedus.terms.fact import Fact
 
@@ -78,12 +78,17 @@ def to_dossier(pages: Sequence[Page], program: Program) -> tuple[Dossier, tuple[
     instruments = [home.id for n in head.assess if "." not in n.text and (home := words.instrument(n))]
     only = [ident for n in head.assess if "." in n.text and (ident := words.norm(n, None))]
     dossier = Dossier(
-        id=head.id.text, title=head.title, record=record, period=head.period, on=head.on,
+        id=head.id.text,
+        title=head.title,
+        record=record,
+        period=head.period,
+        on=head.on,
         concerning=tuple(code for name in head.concerning if (code := words.actor(name))),
         instruments=tuple(dict.fromkeys([*instruments, *(ident.partition(".")[0] for ident in only)])),
-        only=tuple(only), digest=sha256("\0".join(page.text for page in pages).encode()).hexdigest(),
+        only=tuple(only),
+        digest=sha256("\0".join(page.text for page in pages).encode()).hexdigest(),
         place=head.place,
-    )  # fmt: skip
+    )
     return dossier, slips.all()
 
 
@@ -124,27 +129,43 @@ class _Reader:
         known = {fact.id for _, fact in facts}
         claims = ClaimReader(self.words, self.trial)
         said = claims.claims(facts)
-        closings = tuple(c for item in items if isinstance(item, CompleteItem) for c in self._closings(item, reader))
+        closings = tuple(
+            c for item in items if isinstance(item, CompleteItem) for c in self._closings(item, reader)
+        )
         presumed = tuple(
             Presumption(Pattern(predicate.name, args), item.why, item.place)
-            for item in items if isinstance(item, PresumeItem) for predicate, args in reader.patterns(item.atom)
-        )  # fmt: skip
+            for item in items
+            if isinstance(item, PresumeItem)
+            for predicate, args in reader.patterns(item.atom)
+        )
         tensions = tuple(
             Tension((one, two), item.why, item.place)
-            for item in items if isinstance(item, TensionItem)
+            for item in items
+            if isinstance(item, TensionItem)
             if (one := reader.fact_id(item.first, known)) and (two := reader.fact_id(item.second, known))
-        )  # fmt: skip
+        )
         actors = {code: actor.name for code, actor in self.words.actors.items()}
         return Record(
-            facts=tuple(fact for _, fact in facts), claims=said, sources={**self.words.sources, **claims.implied},
-            speakers=dict(self.words.speakers), interests=tuple(self._interests(items, reader, known)),
-            disputants=disputants, closings=closings, presumptions=presumed,
+            facts=tuple(fact for _, fact in facts),
+            claims=said,
+            sources={**self.words.sources, **claims.implied},
+            speakers=dict(self.words.speakers),
+            interests=tuple(self._interests(items, reader, known)),
+            disputants=disputants,
+            closings=closings,
+            presumptions=presumed,
             held=tuple(h for item in items if isinstance(item, HeldItem) if (h := self._held(item))),
-            quantities=tuple(q for item in items if isinstance(item, QuantityItem) for q in self._quantity(item)),
-            tensions=tensions, given=dict(self._given(facts)), sorts=reader.sorts, names={**actors, **reader.names},
-            may_be={one: others for one, others in reader.may_be.items() if others}, predicates=reader.used,
+            quantities=tuple(
+                q for item in items if isinstance(item, QuantityItem) for q in self._quantity(item)
+            ),
+            tensions=tensions,
+            given=dict(self._given(facts)),
+            sorts=reader.sorts,
+            names={**actors, **reader.names},
+            may_be={one: others for one, others in reader.may_be.items() if others},
+            predicates=reader.used,
             as_party=tuple(self._as_party(items)),
-        )  # fmt: skip
+        )
 
     def _given(self, facts: Iterable[tuple[FactItem, Fact]]) -> Iterable[tuple[str, StandingWord]]:
         for item, fact in facts:
@@ -197,10 +218,19 @@ class _Reader:
             if value is None:
                 self.slips.add("F408", line.place, value=line.value)
             elif source is not None and by is not None:
-                values.append(Value(
-                    value, line.as_of, source, by or self.words.sources[source].by, line.at_least, line.withdrawn,
-                    line.unconfirmed, line.note, line.place,
-                ))  # fmt: skip
+                values.append(
+                    Value(
+                        value,
+                        line.as_of,
+                        source,
+                        by or self.words.sources[source].by,
+                        line.at_least,
+                        line.withdrawn,
+                        line.unconfirmed,
+                        line.note,
+                        line.place,
+                    )
+                )
         yield Quantity(item.id.text, item.title, item.unit, tuple(values), item.place)
 
     def _as_party(self, items: Iterable[Item]) -> Iterable[tuple[str, str]]:

@@ -28,7 +28,9 @@ BUILT_IN: Mapping[str, Predicate] = {
     "state": Predicate("state", "role", (Role("of", "Actor"),), "{of} was a state"),
     "group": Predicate("group", "role", (Role("of", "Actor"),), "{of} was a group"),
     "organ": Predicate("organ", "role", (Role("of", "Actor"),), "{of} was an organ"),
-    "party": Predicate("party", "status", (Role("who", "Actor"), Role("to", "Instrument")), "{who} was a party to {to}"),
+    "party": Predicate(
+        "party", "status", (Role("who", "Actor"), Role("to", "Instrument")), "{who} was a party to {to}"
+    ),
 }
 """Words that need no declaration. `decided(O)` is a shorthand and not among them."""
 
@@ -129,7 +131,9 @@ class Words:
         if text in self.speakers or self.actor_sort(text) is not None:
             return text
         near = nearest(text)
-        self.slips.unknown("F212", name.place, text, {*self.speakers, *self.actors, *({near} if near else ())})
+        self.slips.unknown(
+            "F212", name.place, text, {*self.speakers, *self.actors, *({near} if near else ())}
+        )
         return None
 
     def source(self, name: Name) -> str | None:
@@ -166,7 +170,12 @@ class Words:
         place, local = self._split(name, home)
         if place is None:
             if "." not in name.text:
-                self.slips.unknown("F207", name.place, name.text, [f"{h.id}.{n}" for h in self.homes.values() for n in h.norms])
+                self.slips.unknown(
+                    "F207",
+                    name.place,
+                    name.text,
+                    [f"{h.id}.{n}" for h in self.homes.values() for n in h.norms],
+                )
             return None
         if local in place.norms:
             return f"{place.id}.{local}"
@@ -178,7 +187,12 @@ class Words:
         place, local = self._split(name, home)
         if place is None:
             if "." not in name.text:
-                self.slips.unknown("F208", name.place, name.text, [f"{h.id}.{q}" for h in self.homes.values() for q in h.questions])
+                self.slips.unknown(
+                    "F208",
+                    name.place,
+                    name.text,
+                    [f"{h.id}.{q}" for h in self.homes.values() for q in h.questions],
+                )
             return None
         if local in place.questions:
             return f"{place.id}.{local}", place.questions[local]
@@ -213,7 +227,9 @@ class Words:
         if found is None:
             own = [*home.terms, *home.signatures, *home.roles] if home else []
             terms = [f"{h.id}.{t}" for h in self.homes.values() for t in (*h.terms, *h.signatures)]
-            self.slips.unknown("F201", name.place, text, [*self.predicates, *BUILT_IN, "decided", *own, *terms])
+            self.slips.unknown(
+                "F201", name.place, text, [*self.predicates, *BUILT_IN, "decided", *own, *terms]
+            )
         return found
 
     def declare(self, kind: str, name: str, place: Place, same: bool = False) -> bool:

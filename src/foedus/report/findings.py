@@ -1,0 +1,248 @@
+"""The findings, instrument by instrument: what, for whom, the verdict, and on what it turns.
+
+A verdict is a word with a shape, so that it is seen at a glance and read without colour: ■ holds,
+□ does not hold, ◧ depends, ? cannot be determined, – not in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from foedus.assess.finding import WORDS, Assessment, Finding, View
+from foedus.report.conditions import Letters
+from foedus.report.layout import Sheet, tied
+from foedus.report.wording import (
+    Names,
+    article_short,
+    bearers_brief,
+    counted,
+    listed,
+    norm_title,
+    quoted,
+)
+
+SHAPES = {"yes": "■", "no": "□", "depends": "◧", "unread": "?", "not in force": "–"}
+VERDICT_ROOM = 28
+LABEL_ROOM = 9
+_BOUND = re.compile(r"date on which (\S+) was bound by (\S+)")
+
+
+def shaped(view: View) -> str:
+    """`■ arises`."""
+    return f"{SHAPES[view.settled]} {view.word}"
+
+
+def turned(view: View, letters: Letters) -> str:
+    """`◧ depends on A, B and F`; settled views as `shaped`."""
+    if view.settled == "depends" and view.turns_on:
+        return f"{SHAPES['depends']} depends on {letters.depends(view)}"
+    return shaped(view)
+
+
+def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
+    """Every finding under its instrument and text, then the instruments not in force."""
+    for instrument, text, found in by_text(assessment.findings):
+        known = assessment.program.instruments.get(instrument)
+        title = known.title if known else instrument
+        if text is not None and known is not None and len(known.texts) > 1:
+            title += f" · text of {text}"
+        sheet.head(title, instrument)
+        for same in by_norm(found):
+            _norm(sheet, assessment, same, letters)
+        if unsure := unconfirmed_dates(found):
+            sheet.put(f"unconfirmed: {unsure}", 2, 2, "quiet")
+    if assessment.not_in_force:
+        sheet.head("Not in force on that day")
+        for instrument, why in assessment.not_in_force:
+            known = assessment.program.instruments.get(instrument)
+            sheet.put(f"{SHAPES['not in force']} {known.title if known else instrument}: {why}", 2, 2)
+
+
+def by_text(findings: Iterable[Finding]) -> list[tuple[str, str | None, list[Finding]]]:
+    """Findings of one instrument under one text together, in the order in which they come."""
+    findings = list(findings)
+    texts: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.norm.text is not None:
+            texts.setdefault(finding.norm.instrument, set()).add(finding.norm.text)
+    groups: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in findings:
+        norm = finding.norm
+        known = texts.get(norm.instrument, set[str]())
+        # What is the same in all texts stands with the only text that applies.
+        text = norm.text if norm.text is not None or len(known) != 1 else next(iter(known))
+        groups.setdefault((norm.instrument, text), []).append(finding)
+    order = {name: n for n, name in enumerate(dict.fromkeys(instrument for instrument, _ in groups))}
+    return [(i, t, found) for (i, t), found in sorted(groups.items(), key=lambda item: order[item[0][0]])]
+
+
+def by_norm(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings on one norm together: other bearers, other beneficiaries."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.norm.id, []).append(finding)
+    return list(groups.values())
+
+
+def unconfirmed_dates(findings: Iterable[Finding]) -> str:
+    """The dates on which findings rest and which nobody confirmed; states bound are said together."""
+    states: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for finding in findings:
+        for name in finding.unconfirmed:
+            bound = _BOUND.fullmatch(name)
+            if bound and bound[2] == finding.norm.instrument:
+                states[bound[1]] = None
+            elif " of " in name or bound:
+                others[name.removesuffix(f" of {finding.norm.instrument}")] = None
+    said = list(others)
+    if states:
+        said.append(f"when {listed(list(states))} {'was' if len(states) == 1 else 'were'} bound")
+    return "; ".join(said)
+
+
+def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters) -> None:
+    """One norm: its title with the verdict, or, where bearers differ, a verdict for each group."""
+    first = found[0]
+    label, title = article_short(first.norm.article), norm_title(first.norm)
+    if not label.startswith("Art."):
+        label, title = "", f"{label}: {title}" if label else title
+    room = min(VERDICT_ROOM, sheet.room // 2 - 4)
+    groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
+    for finding in found:
+        key = turned(finding.granting, letters), tuple(conditions(assessment, finding, letters))
+        groups.setdefault(key, []).append(finding)
+    indent = 2 + LABEL_ROOM
+    alone = len(groups) == 1
+    verdict = next(iter(groups))[0] if alone else ""
+    sheet.row(label, LABEL_ROOM, title, verdict, room)
+    for (said, lines), same in groups.items():
+        who = whom(assessment, same, alone=len(found) == 1)
+        if alone:
+            sheet.put(f"{_by(first)} {who}", indent, 2, "quiet")
+        else:
+            sheet.row("", LABEL_ROOM, who, said, room)
+        for line in lines:
+            sheet.put(line, indent, 2)
+    for line in notes(found, letters):
+        sheet.put(line, indent, 2, "quiet")
+
+
+def _by(finding: Finding) -> str:
+    return {"duty": "owed by", "prohibition": "binds", "plan": "of"}.get(finding.norm.kind, "for")
+
+
+def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
+    """`each other party to Kazakhstan`: who bears it, and to whom it is owed."""
+    names = Names(assessment)
+    if len(same) == 1:
+        said = bearers_brief(assessment, same[0])
+    else:
+        said = listed(list(dict.fromkeys(names.brief(b) for finding in same for b in finding.bearers)))
+    owed = list(dict.fromkeys(f.beneficiary for f in same if f.beneficiary))
+    several = len({f.beneficiary for f in assessment.findings if f.norm.id == same[0].norm.id}) > 1
+    if owed and (several or (alone and said.startswith("each"))) and same[0].norm.kind == "duty":
+        said += f" to {listed([names.spoken(one) for one in owed])}"
+    return said
+
+
+def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
+    """The conditions of a verdict that depends, and the verdicts under other views that differ."""
+    view = finding.granting
+    said = settling(view, finding.norm.kind, letters)
+    said += _on_facts(assessment, finding, letters)
+    if view.settled == "depends" and finding.claimed.settled != "depends":
+        said.append(f"counting only what somebody claims: {finding.claimed.word}")
+    for text, other in finding.had_applied:
+        if (other.word, other.turns_on) == (
+            view.word,
+            view.turns_on,
+        ) or other.word == finding.claimed.word != "depends":
+            continue
+        said.append(f"text of {text}, had it still applied: {_had(other, letters)}")
+    for name in view.needless:
+        said.append(f"{_reading(assessment, name, letters)} makes no difference here")
+    if finding.chance is not None:
+        said.append(_chance(finding))
+    return said
+
+
+def settling(view: View, kind: str, letters: Letters) -> list[str]:
+    """`arises if …` and `does not arise if …` of a view that depends."""
+    if view.settled != "depends":
+        return []
+    said: list[str] = []
+    for sets, settled in ((view.arises_if, "yes"), (view.fails_if, "no")):
+        if sets.sets:
+            word = WORDS[kind]["yes" if settled == "yes" else "no"]
+            said.append(f"{word} if {letters.condition(sets, settled == 'yes')}")
+    return said
+
+
+def _on_facts(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
+    """What was granted because nobody disputes it, and what the facts alone give."""
+    view, granting = finding.on_facts, finding.granting
+    if (view.settled, view.turns_on) == (granting.settled, granting.turns_on):
+        return []
+    granted = [
+        name
+        for name in view.turns_on
+        if name not in granting.turns_on
+        and (standing := assessment.standings.get(name)) is not None
+        and standing.word == "undisputed"
+    ]
+    if view.settled != "depends":
+        return [f"on the facts alone: {view.word}"]
+    if granting.settled == "depends":
+        return [f"grants {letters.several(granted)}, which nobody disputes"] if granted else []
+    if granted:
+        return [f"grants {letters.several(granted)}, which nobody disputes; on the facts alone: depends"]
+    return [f"on the facts alone: depends on {letters.depends(view)}"]
+
+
+def _had(view: View, letters: Letters) -> str:
+    """What another text would have answered, on any claim recorded."""
+    if view.settled == "depends":
+        return f"depends on {letters.depends(view)}"
+    return f"{view.word}, on any claim recorded"
+
+
+def _reading(assessment: Assessment, name: str, letters: Letters) -> str:
+    """A reading by its letter, or by its word."""
+    if name in letters.letters:
+        return letters.letter(name)
+    question = assessment.program.questions.get(name)
+    title = question.title if question else ""
+    if title and "{" not in title:
+        return quoted(title)
+    return f"how {quoted(name.partition('.')[2].replace('_', ' ') or name)} is read"
+
+
+def _chance(finding: Finding) -> str:
+    if isinstance(finding.chance, str):
+        return f"chance under the weights given: {finding.chance}"
+    value = finding.chance or 0
+    return f"chance under the weights given: {value} ({float(value):.3f}), if they are independent"
+
+
+def notes(found: Sequence[Finding], letters: Letters) -> list[str]:
+    """What qualifies the verdicts of a norm: what lifts it, what is not encoded or not confirmed."""
+    said: list[str] = []
+    lifting = list(dict.fromkeys(name for f in found for name in f.lifted_by))
+    if lifting:
+        said.append(f"lifted by {listed(lifting)}")
+    qualifiers = {n.text: n.effect for f in found for n in f.qualifiers}
+    parts = [
+        f"{number} may {what}"
+        for effect, what in (("may defeat", "defeat it"), ("may create", "bring it about"))
+        if (number := list(qualifiers.values()).count(effect))
+    ]
+    if parts:
+        said.append(f"as far as encoded: of the clauses left out, {listed(parts)} (below)")
+    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if " " not in n))
+    if facts:
+        said.append(
+            f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(tied(n) for n in facts)}"
+        )
+    return said

@@ -1,0 +1,377 @@
+"""An assessment as JSON: everything that the page says, keyed by stable ids.
+
+Letters are a field (`letter`), never a key; fractions are text (`1/3`), dates EDTF. The form is
+published beside this module (`assessment.schema.json`, JSON Schema 2020-12) and its `$id` is cited
+in every answer. Equal assessments give equal documents, in the same order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from foedus.assess.finding import Assessment, Conduct, Finding, Open, Position, View
+from foedus.diagnostics.span import Place
+from foedus.engines.contract import Sets
+from foedus.engines.explain import Reason
+from foedus.evidence.claim import Claim, Source
+from foedus.evidence.closings import RefutedFact
+from foedus.evidence.principals import principal_of
+from foedus.evidence.record import Closing, Pattern, Presumption, Quantity
+from foedus.evidence.standing import Standing
+from foedus.evidence.tensions import Strain
+from foedus.ir.norm import Norm, NotEncoded
+from foedus.report.conditions import Letters
+from foedus.terms.edtf import EDate
+
+Json: TypeAlias = dict[str, Any]
+
+SCHEMA_ID = "urn:foedus:schema:assessment:1"
+"""Changes when the form changes in a way that a reader of it could not take."""
+
+SCHEMA = Path(__file__).with_name("assessment.schema.json")
+
+
+def schema() -> Json:
+    """The published JSON Schema."""
+    return json.loads(SCHEMA.read_text(encoding="utf-8"))
+
+
+def to_json(assessment: Assessment) -> Json:
+    """The whole answer as a value for `json.dumps`."""
+    writer = _Writer(assessment)
+    dossier = assessment.dossier
+    return {
+        "schema": SCHEMA_ID,
+        "version": assessment.version,
+        "engine": assessment.engine,
+        "digests": dict(sorted(assessment.digests.items())),
+        "dossier": {
+            "id": dossier.id,
+            "title": dossier.title,
+            "period": _date(dossier.period),
+            "concerning": list(dossier.concerning),
+            "instruments": list(dossier.instruments),
+        },
+        "on": assessment.on.isoformat(),
+        "known_by": assessment.known_by.isoformat() if assessment.known_by else None,
+        "supposed": dict(sorted(assessment.supposed.items())),
+        "documents": assessment.documents,
+        "sources_independent": assessment.sources,
+        "instruments": [
+            {"id": i.id, "title": i.title, "in_force_unconfirmed": i.in_force_unconfirmed}
+            for i in assessment.program.instruments.values()
+        ],
+        "not_in_force": [{"instrument": name, "why": why} for name, why in assessment.not_in_force],
+        "findings": [writer.finding(finding) for finding in assessment.findings],
+        "questions": [writer.question(question) for question in assessment.questions],
+        "positions": [writer.position(position) for position in assessment.positions],
+        "facts": [writer.fact(name, standing) for name, standing in assessment.standings.items()],
+        "tensions": [writer.tension(strain) for strain in assessment.tensions],
+        "figures": [writer.figure(quantity) for quantity in assessment.quantities],
+        "sources": [_source(source) for source in writer.sources()],
+        "speakers": writer.speakers(),
+    }
+
+
+class _Writer:
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.record = assessment.dossier.record
+        self.letters = Letters.of(assessment)
+        self.predicates = {**assessment.program.vocabulary.predicates, **self.record.predicates}
+        self.by_id = {fact.id: fact for fact in self.record.facts}
+
+    def finding(self, finding: Finding) -> Json:
+        return {
+            "id": finding.id,
+            "norm": _norm(finding.norm),
+            "bearers": list(finding.bearers),
+            "beneficiary": finding.beneficiary,
+            "views": {
+                "on_facts": self.view(finding.on_facts),
+                "granting": self.view(finding.granting),
+                "claimed": self.view(finding.claimed),
+            },
+            "had_applied": [{"text": text, "view": self.view(view)} for text, view in finding.had_applied],
+            "reason": _reason(finding.reason),
+            "not_encoded": [_not_encoded(n) for n in (*finding.qualifiers, *finding.details)],
+            "unconfirmed": list(finding.unconfirmed),
+            "lifted_by": list(finding.lifted_by),
+            "conduct": [_conduct(conduct) for conduct in finding.conduct],
+            "chance": _chance(finding.chance),
+        }
+
+    def view(self, view: View) -> Json:
+        return {
+            "settled": view.settled,
+            "word": view.word,
+            "turns_on": list(view.turns_on),
+            "holds_if": self.sets(view.arises_if),
+            "fails_if": self.sets(view.fails_if),
+            "needless": list(view.needless),
+            "engine": view.engine,
+        }
+
+    def sets(self, found: Sets) -> Json:
+        return {
+            "sets": [[self.setting(name, value) for name, value in each] for each in found.sets],
+            "complete": found.complete,
+        }
+
+    def setting(self, name: str, value: bool) -> Json:
+        read = self.letters.read(name, value)
+        about = self.letters.about.get(name, read.question)
+        return {"question": about, "variable": name, "value": value, "answer": read.answer}
+
+    def question(self, question: Open) -> Json:
+        return {
+            "id": question.id,
+            "letter": question.letter,
+            "kind": question.kind,
+            "words": question.words,
+            "standing": question.standing,
+            "answers": [
+                {
+                    "answer": answer,
+                    "voices": [
+                        {"by": v.by, "source": v.source, "on": v.on, "quote": v.quote} for v in voices
+                    ],
+                }
+                for answer, voices in question.answers
+            ],
+            "documents": question.documents,
+            "sources_independent": question.sources,
+            "would_change": list(question.would_change),
+            "covers": list(question.covers),
+        }
+
+    def position(self, position: Position) -> Json:
+        return {
+            "speaker": position.speaker,
+            "holds": dict(sorted(position.holds.items())),
+            "verdicts": {
+                name: {"word": v.word, "settled": v.settled, "turns_on": list(v.turns_on)}
+                for name, v in sorted(position.verdicts.items())
+            },
+            "claims": [claim.id for claim in position.claims],
+            "held": [
+                {
+                    "question": h.question,
+                    "answer": h.answer,
+                    "by": h.by,
+                    "on": _date(h.on),
+                    "source": h.source or None,
+                }
+                for h in position.held
+            ],
+        }
+
+    def fact(self, name: str, standing: Standing) -> Json:
+        fact = self.by_id.get(name)
+        predicate = self.predicates.get(fact.predicate) if fact else None
+        return {
+            "id": name,
+            "predicate": fact.predicate if fact else None,
+            "kind": predicate.kind if predicate else None,
+            "args": [list(arg) if isinstance(arg, tuple) else arg for arg in fact.args] if fact else [],
+            "on": _date(fact.on) if fact else None,
+            "title": fact.title if fact else "",
+            "unconfirmed": fact.unconfirmed if fact else False,
+            "standing": standing.word,
+            "rule": standing.rule,
+            "why": standing.why,
+            "documents": standing.documents,
+            "sources_independent": standing.sources,
+            "claims": [self.claim(claim) for claims in standing.claims.values() for claim in claims],
+            "components": [
+                {"documents": list(c.documents), "principals": list(c.principals), "reasons": list(c.reasons)}
+                for c in standing.components
+            ],
+            "basis": _basis(standing.closing or standing.presumption),
+            "refuted_by": standing.refuted_by,
+            "would_change": list(standing.would_change),
+            "place": _place(fact.place) if fact else None,
+        }
+
+    def claim(self, claim: Claim) -> Json:
+        return {
+            "id": claim.id,
+            "verb": claim.verb,
+            "by": claim.by,
+            "principal": principal_of(self.record, claim.by),
+            "source": claim.source or None,
+            "on": _date(claim.on),
+            "where": claim.where,
+            "quote": claim.quote,
+            "of": claim.of,
+            "authentic": claim.authentic,
+            "against_interest": claim.against_interest,
+            "unconfirmed": claim.unconfirmed,
+            "note": claim.note,
+        }
+
+    def tension(self, strain: Strain) -> Json:
+        return {
+            "facts": list(strain.tension.facts),
+            "why": strain.tension.why,
+            "first": [claim.id for claim in strain.first],
+            "second": [claim.id for claim in strain.second],
+            "within": list(strain.principals),
+        }
+
+    def figure(self, quantity: Quantity) -> Json:
+        return {
+            "id": quantity.id,
+            "title": quantity.title,
+            "unit": quantity.unit,
+            "values": [
+                {
+                    "value": str(value.value),
+                    "as_of": _date(value.as_of),
+                    "source": value.source or None,
+                    "by": value.by or None,
+                    "at_least": value.at_least,
+                    "withdrawn": value.withdrawn or None,
+                    "unconfirmed": value.unconfirmed,
+                    "note": value.note,
+                }
+                for value in quantity.values
+            ],
+        }
+
+    def sources(self) -> Iterable[Source]:
+        """Every document of the dossier and of the pages, by id; the dossier's first."""
+        return {**self.assessment.program.sources, **self.record.sources}.values()
+
+    def speakers(self) -> Json:
+        known = {**self.assessment.program.speakers, **self.record.speakers}
+        return {
+            name: {"name": speaker.name, "speaks_for": speaker.speaks_for}
+            for name, speaker in sorted(known.items())
+        }
+
+
+def _norm(norm: Norm) -> Json:
+    return {
+        "id": norm.id,
+        "instrument": norm.instrument,
+        "text": norm.text,
+        "kind": norm.kind,
+        "class": norm.duty_class,
+        "article": norm.article,
+        "title": norm.title,
+        "manner": norm.manner,
+        "immediately": norm.immediately,
+        "within_days": norm.within_days,
+        "place": _place(norm.place),
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    """The tree of grounds, built from the leaves up: a deep one needs no deep stack here."""
+    made: dict[int, Json] = {}
+    stack: list[tuple[Reason, bool]] = [(reason, False)]
+    while stack:
+        step, ready = stack.pop()
+        if ready:
+            made[id(step)] = {
+                "value": step.value,
+                "words": step.words,
+                "op": step.op,
+                "subject": step.subject,
+                "answer": step.answer,
+                "basis": _basis(step.basis),
+                "place": _place(step.place),
+                "children": [made[id(child)] for child in step.children],
+            }
+        else:
+            stack.append((step, True))
+            stack.extend((child, False) for child in step.children)
+    return made[id(reason)]
+
+
+def _basis(basis: Closing | Presumption | RefutedFact | None) -> Json | None:
+    match basis:
+        case None:
+            return None
+        case Closing():
+            return {
+                "kind": "closing", "pattern": _pattern(basis.pattern), "span": _date(basis.span),
+                "by": basis.by, "why": basis.why, "place": _place(basis.place),
+            }  # fmt: skip
+        case Presumption():
+            return {
+                "kind": "presumption", "pattern": _pattern(basis.pattern), "span": None,
+                "by": None, "why": basis.why, "place": _place(basis.place),
+            }  # fmt: skip
+        case RefutedFact(fact=fact):
+            pattern = {"predicate": fact.predicate, "args": [_arg(arg) for arg in fact.args]}
+            return {
+                "kind": "refuted fact", "pattern": pattern, "span": _date(fact.on),
+                "by": None, "why": fact.id, "place": _place(fact.place),
+            }  # fmt: skip
+
+
+def _pattern(pattern: Pattern) -> Json:
+    return {"predicate": pattern.predicate, "args": list(pattern.args)}
+
+
+def _arg(arg: str | tuple[str, ...] | None) -> str | None:
+    return ", ".join(arg) if isinstance(arg, tuple) else arg
+
+
+def _not_encoded(left: NotEncoded) -> Json:
+    return {
+        "text": " ".join(left.text.split()),
+        "effect": left.effect,
+        "norms": list(left.norms),
+        "place": _place(left.place),
+    }
+
+
+def _conduct(conduct: Conduct) -> Json:
+    return {
+        "bearer": conduct.bearer,
+        "word": conduct.word,
+        "acts": list(conduct.acts),
+        "interval": conduct.interval,
+    }
+
+
+def _chance(chance: Fraction | str | None) -> Json | None:
+    if chance is None:
+        return None
+    if isinstance(chance, Fraction):
+        return {"exact": str(chance), "why_not": None}
+    return {"exact": None, "why_not": chance}
+
+
+def _source(source: Source) -> Json:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "by": source.by,
+        "publisher": source.publisher,
+        "date": _date(source.date),
+        "url": source.url or None,
+        "via": list(source.via),
+        "derives": [{"origin": d.origin, "how": d.how} for d in source.derives],
+        "channel": source.channel,
+        "read": source.read,
+        "resolved": source.resolved,
+        "unconfirmed": source.unconfirmed,
+    }
+
+
+def _date(on: EDate | None) -> str | None:
+    return on.text if on is not None else None
+
+
+def _place(place: Place) -> Mapping[str, str | int] | None:
+    if not place.page:
+        return None
+    return {"page": place.page, "line": place.line, "column": place.column, "heading": place.heading}

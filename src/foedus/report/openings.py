@@ -1,0 +1,169 @@
+"""Open questions with who says what, and who must be right for which finding.
+
+One letter per question; the same letter stands in the lead, in the verdicts and in the table of
+positions. It is an alias for reading: the id in brackets is what `--suppose` takes and what lasts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from foedus.assess.finding import Assessment, Finding, Open, Position, View
+from foedus.report.asking import kind_words, question_words
+from foedus.report.conditions import Letters
+from foedus.report.findings import SHAPES
+from foedus.report.layout import GAP, TIE, Sheet, columns, tied
+from foedus.report.lead import main_findings, turning_on
+from foedus.report.tables import tabulate
+from foedus.report.voices import in_words, said_of, silences
+from foedus.report.wording import Names, article_short, begun, in_letters, listed
+
+ANSWERS = {"yes": "yes", "no": "no", "doubted": "doubts", "both": "yes and no", "reported": "reports"}
+
+
+def show_questions(sheet: Sheet, assessment: Assessment) -> None:
+    """Each open question: letter, words, id, standing, and who says what of it. What is granted
+    because nobody disputes it, and what nobody speaks of, stand apart."""
+    if not assessment.questions:
+        return
+    turning = {name for finding in assessment.findings for name in finding.granting.turns_on}
+    silent = [q for q in assessment.questions if not said_of(assessment, q) and q.kind != "reading"]
+    unspoken = {q.id for q in silent}
+    spoken = [q for q in assessment.questions if q.id not in unspoken]
+    granted = [q for q in spoken if q.standing == "undisputed" and not turning & {q.id, *q.covers}]
+    held = {q.id for q in granted}
+    wide = max(columns(q.letter) for q in assessment.questions)
+    for title, questions in (
+        ("Open questions", [q for q in spoken if q.id not in held]),
+        ("Granted, because nobody disputes it", granted),
+    ):
+        if questions:
+            sheet.head(title)
+        for question in questions:
+            _question(sheet, assessment, question, wide)
+    if silent:
+        sheet.head("Open too, and nobody on record speaks of it")
+    for question in silent:
+        sheet.put(_asked(question, wide), 2, wide + 2)
+
+
+def _asked(question: Open, wide: int) -> str:
+    letter = tied(question.letter.ljust(wide))
+    return f"{letter}{GAP}{question_words(question)} {tied(f'[{question.id}]')}"
+
+
+def _question(sheet: Sheet, assessment: Assessment, question: Open, wide: int) -> None:
+    names = Names(assessment)
+    aside = "" if question.standing == "undisputed" else kind_words(question)
+    sheet.aside(_asked(question, wide), aside, 2, hang=wide + 2)
+    indent = 2 + wide + 2
+    said = said_of(assessment, question)
+    parts = [in_words(names, each) for each in said]
+    if silence := silences(question, said):
+        parts.append(silence)
+    for part in _joined(parts, sheet.room - indent):
+        sheet.put(part, indent, 2)
+
+
+def _joined(parts: Sequence[str], room: int) -> list[str]:
+    """Short answers share a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and columns(lines[-1]) + 3 + columns(part) <= room:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+# ---- positions ----
+
+
+def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
+    """Who holds what of that on which the main findings turn, and what follows on it."""
+    findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
+    turning = turning_on(letters, findings)
+    asked = [q for q in assessment.questions if q.letter in turning]
+    holding = [p for p in assessment.positions if any(q.id in p.holds for q in asked)]
+    if not holding:
+        return
+    questions = [q for q in asked if any(q.id in p.holds for p in holding)]
+    sheet.head("Who must be right")
+    names = Names(assessment)
+    heads = ["", *(q.letter for q in questions), *(_headed(assessment, f) for f in findings)]
+    rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
+    sheet.lines += tabulate(heads, rows, sheet.room, first=22)
+    for sentence in who_answers(holding, questions):
+        sheet.put(sentence, 2)
+
+
+def _headed(assessment: Assessment, finding: Finding) -> str:
+    """A finding's heading in the table, with its instrument: `cst Art. 4`."""
+    return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
+
+
+def _row(
+    position: Position, questions: Sequence[Open], findings: Sequence[Finding], letters: Letters, names: Names
+) -> tuple[str, ...]:
+    cells = [names.plain(position.speaker)]
+    for question in questions:
+        said = position.holds.get(question.id, "–")
+        cells.append(ANSWERS.get(said, said))
+    for finding in findings:
+        view = position.verdicts.get(finding.id)
+        cells.append(_follows(view, letters) if view else "–")
+    return tuple(cells)
+
+
+def _follows(view: View, letters: Letters) -> str:
+    """What follows for one who holds this: a settled word, or what is left open."""
+    if view.settled == "depends":
+        return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
+    return f"{SHAPES[view.settled]}{TIE}{view.word}"
+
+
+def _merged(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Speakers who hold the same stand in one row."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for speaker, *cells in rows:
+        groups.setdefault(tuple(cells), []).append(tied(speaker))
+    return [(", ".join(speakers), *cells) for cells, speakers in groups.items()]
+
+
+def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> list[str]:
+    """Whether the speakers answer the same questions, and where they contradict one another."""
+    if len(positions) < 2 or not questions:
+        return []
+    letter = {question.id: question.letter for question in questions}
+    spoken = Counter(tuple(q.id for q in questions if q.id in position.holds) for position in positions)
+    if len(spoken) == 1:
+        same = listed([letter[name] for name in next(iter(spoken))])
+        said = [f"All {in_letters(len(positions))} speak to {same}."]
+    else:
+        most = sorted(spoken.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+        parts = [
+            _speak(number, [letter[name] for name in names], n == 0)
+            for n, (names, number) in enumerate(most[:4])
+        ]
+        rest = sum(number for _, number in most[4:])
+        if rest:
+            parts.append(f"{in_letters(rest)} to others")
+        said = [f"They are not answering the same question: {', '.join(parts)}."]
+    opposed = [q.letter for q in questions if len(_stands(positions, q)) > 1]
+    if opposed:
+        said.append(f"They contradict or doubt one another on {listed(opposed)}.")
+    else:
+        said.append("On no question does one of them deny or doubt what another says.")
+    return [begun(sentence) for sentence in said]
+
+
+def _speak(number: int, letters: Sequence[str], first: bool) -> str:
+    """`three speak to A and B`; `two to C alone`."""
+    verb = ("speaks" if number == 1 else "speak") + " " if first else ""
+    alone = " alone" if len(letters) == 1 else ""
+    return f"{in_letters(number)} {verb}to {listed(letters)}{alone}"
+
+
+def _stands(positions: Sequence[Position], question: Open) -> set[str]:
+    return {position.holds[question.id] for position in positions if question.id in position.holds}
