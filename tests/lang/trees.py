@@ -211,14 +211,17 @@ records = (
 )  # fmt: skip
 
 
+abouts = idents | st.sampled_from(["grave(a1)", "and", "A b"]).map(Name)
+
+
 @st.composite
 def _asks(draw: st.DrawFn) -> t.AskItem:
     def expected(granting: bool) -> t.Expectation:
         verdict = draw(st.sampled_from(VERDICTS))
-        return t.Expectation(verdict, draw(some(idents, verdict == "depends")), granting)
+        return t.Expectation(verdict, draw(some(abouts, verdict == "depends")), granting)
 
     expects = (expected(False), expected(True))[: draw(st.integers(1, 2))]
-    supposed = draw(some(st.tuples(idents, titles)))
+    supposed = draw(some(st.tuples(abouts, titles)))
     return t.AskItem(
         draw(lower | dotted),
         draw(maybe(idents)),

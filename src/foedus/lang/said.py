@@ -139,8 +139,8 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
     except UnexpectedInput as mistake:
         raise Refused(_explain(mistake, kind, line, rest)) from None
     said = Said(kind, line, rest, tree)
-    heads = tuple(said.name(token) for ident in branches(tree, "ident") for token in tokens(ident))
-    heads += tuple(said.quoted(token) for about in branches(tree, "id_in_quotes") for token in tokens(about))
+    named = [tokens(head)[0] for head in branches(tree, "ident", "id_in_quotes")]
+    heads = tuple(said.quoted(token) if token.type == "STRING" else said.name(token) for token in named)
     noted = Said(kind, line, rest, tree, heads, read_notes(said, tree))
     _check(noted)
     return noted
