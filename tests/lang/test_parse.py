@@ -269,6 +269,12 @@ def test_mistakes_in_records(program: str, code: str) -> None:
     assert codes(program, "record") == [code]
 
 
+def test_what_is_open_takes_only_lines_indented_deeper() -> None:
+    assert codes("incident f(a: State\nincident g)") == ["F105", "F109"]
+    assert codes('organ A "x\norgan B "y"') == ["F104"]
+    assert codes('organ A "x\n  y"') == []
+
+
 def test_an_open_block_is_not_read() -> None:
     page, problems = parse_page("p", "# A\n```foedus\nstate ARV\n\n# B\n\nProse about them.\n")
     assert [problem.code for problem in problems] == ["F010"]

@@ -11,11 +11,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Protocol
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
@@ -37,8 +36,16 @@ _DATED = ("on", "as of")
 _QUOTED = ("against interest", "withdrawn", "read")
 
 
+class Grammar(Protocol):
+    """What is needed of the parser."""
+
+    def parse(self, text: str, start: str) -> Tree[Token]:
+        """The branches of `text`, read by the rule `start`; raises `UnexpectedInput`."""
+        ...
+
+
 @cache
-def grammar() -> Lark:
+def grammar() -> Grammar:
     """The parser for the rest of a line; built once, in some 50 ms, when the first line is read."""
     rules = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
     return Lark(rules, parser="lalr", start=list(RULES), maybe_placeholders=False, propagate_positions=True)
@@ -134,8 +141,7 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
             raise Refused(why_not(kind, line, rest, rest, frozenset({"$END"})))
         return Said(kind, line, rest, Tree("nothing", []))
     try:
-        parse = cast("Callable[..., Tree[Token]]", grammar().parse)  # its own type is too wide
-        tree = parse(line.text[rest:], start=rule)
+        tree = grammar().parse(line.text[rest:], start=rule)
     except UnexpectedInput as mistake:
         raise Refused(_explain(mistake, kind, line, rest)) from None
     said = Said(kind, line, rest, tree)
