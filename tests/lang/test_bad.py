@@ -49,6 +49,17 @@ def test_codes_pages_and_programs_are_the_same_set() -> None:
     assert {page.stem for page in PAGES.glob("*.md") if not page.stem.startswith("F5")} == codes
 
 
+SHOWN = [page for page in sorted(PAGES.glob("F1*.md")) if page.stem not in ("F013", "F106", "F107", "F108")]
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.stem)
+def test_the_mistake_on_a_page_is_that_mistake(page: Path) -> None:
+    mistake = page.read_text(encoding="utf-8").split("## The mistake")[1].split("## How to mend it")[0]
+    heading = "## Trial" if page.stem in ("F142", "F110", "F111", "F112", "F113") else "## Article 4"
+    problems = parse_page("p", heading + "\n" + mistake)[1]
+    assert {problem.code for problem in problems} == {page.stem}
+
+
 @pytest.mark.parametrize("path", WRITING, ids=lambda path: path.stem)
 def test_no_message_has_a_gap(path: Path) -> None:
     said = path.with_suffix(".txt").read_text(encoding="utf-8").split("\n")
