@@ -66,7 +66,9 @@ def check_group(name: str, value: str, circuit: Circuit) -> str:
     return chosen[0]
 
 
-def check_weights(weights: Mapping[str, Fraction], dossier: Dossier, program: Program, circuit: Circuit) -> None:
+def check_weights(
+    weights: Mapping[str, Fraction], dossier: Dossier, program: Program, circuit: Circuit
+) -> None:
     """Refuses a weight of what no answer could turn on, and of an answer that a question lacks."""
     known = dict.fromkeys([fact.id for fact in dossier.record.facts] + variables(circuit))
     answers = {answer_var(q.id, a.name): a.name for q in program.questions.values() for a in q.answers}

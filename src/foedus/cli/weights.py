@@ -20,14 +20,14 @@ from typing import cast
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import Place, whole
 from foedus.engines.situation import answer_var
 
 
 def read_weights(path: Path) -> Mapping[str, Fraction]:
     """Chances by variable. Raises `Refused` (F505, F506) with the place or the name that is wrong."""
     text, _ = read_page(path)
-    place = Place(str(path), 0, 0, 0, 0)
+    place = whole(str(path))
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
