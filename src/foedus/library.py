@@ -23,6 +23,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
+from foedus.evidence.anchor import anchor
 from foedus.evidence.check import check
 from foedus.evidence.record import Dossier
 from foedus.ir.norm import Program
@@ -58,9 +59,14 @@ def severity(problem: Problem) -> str:
 
 @dataclass(frozen=True)
 class Library:
-    """Shipped pages under the user's own (`overlay`)."""
+    """Shipped pages under the user's own (`overlay`).
+
+    `documents` is a folder with the texts of sources, named by their ids (`letter.txt`); without
+    it, a dossier's own folder `documents` is looked at, if it has one. Texts stay where they are.
+    """
 
     overlay: Path | None = None
+    documents: Path | None = None
     extra: tuple[Path, ...] = ()
     _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"])
 
@@ -123,7 +129,7 @@ class Library:
             program, lowered = lower((*loaded.pages.values(), *pages))
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
-        recorded = (*recorded, *check(made))
+        recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
         made = _with_digest(made, texts)
         found = (*loaded.problems, *problems, *lowered, *recorded)
         return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
@@ -146,6 +152,28 @@ class Library:
         advice = f"Did you mean `{near}`?" if near else ""
         values = {"name": name, "known": ", ".join(self.dossiers)}
         raise Refused(Problem("F501", whole(name), values, help=advice))
+
+
+def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
+    """The quotations that are not in the documents at hand."""
+    problems: list[Problem] = []
+    texts: dict[str, tuple[Path, str] | None] = {}
+    for claim in dossier.record.claims:
+        if claim.quote:
+            if claim.source not in texts:
+                texts[claim.source] = _document(documents, claim.source)
+            at_hand = texts[claim.source]
+            if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
+                problems.append(Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])}))
+    return tuple(problems)
+
+
+def _document(documents: Path, source: str) -> tuple[Path, str] | None:
+    for ending in (".txt", ".md", ".html"):
+        path = documents / f"{source}{ending}"
+        if path.is_file():
+            return path, read_page(path)[0]
+    return None
 
 
 def unrepeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:

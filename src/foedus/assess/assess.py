@@ -20,8 +20,9 @@ from foedus.assess.questions import gathered, letter_of, open_questions
 from foedus.assess.verdict import view
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
-from foedus.engines.contract import Assignment, Circuit, Lit, NoWorld, TooLarge, Worlds
+from foedus.engines.contract import Assignment, Circuit, Lit, NoWorld, Sets, TooLarge, Worlds
 from foedus.engines.explain import explain
+from foedus.engines.flips import flips
 from foedus.engines.ground import BUDGET, Ground, TooManyGrounds
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
@@ -71,6 +72,11 @@ class Case:
     def circuit(self) -> Circuit:
         return self.at.circuit
 
+    @property
+    def granted(self) -> dict[str, bool]:
+        """What is fixed, and what nobody disputes."""
+        return {**self.undisputed, **self.fixed}
+
 
 def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> Assessment:
     """Answer a dossier. Raises `Refused` for a question that names what does not exist (F503, F510), that
@@ -104,7 +110,7 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         known_by=asked.known_by,
         findings=findings,
         questions=questions,
-        positions=positions(case.at, engine, findings, questions, case.fixed),
+        positions=positions(case.at, engine, findings, questions, case.granted),
         standings=case.standings,
         documents=count_documents(heard),
         sources=count_sources(heard),
@@ -317,7 +323,7 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     first = group[0]
     norm, lit, ground, circuit = first.norm, first.lit, first.ground, case.circuit
     asked_questions = questions_in(ground)
-    granted = {**case.fixed, **{k: v for k, v in case.undisputed.items() if k not in case.fixed}}
+    granted = case.granted
 
     def see(given: Assignment, limit: int = 0) -> View:
         return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
@@ -326,6 +332,8 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
     if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
         if engine.settled(ground.children[0].lit, granted) == "all":
             granting = replace(granting, word="lifted")
+    settled = granting.settled in ("yes", "no")
+    held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
     return Finding(
         id=finding_id(group),
@@ -343,8 +351,17 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
         details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
         unconfirmed=_unconfirmed(case, ground, group),
         conduct=tuple(c for i in group if (c := conduct_of(case.at, i, case.dossier)) is not None),
+        because=engine.reason(lit, held) if held else (),
+        turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
         chance=_chance(case, engine, lit, granted),
     )
+
+
+def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
+    """What of the established and granted the literal mentions; of a question only its answer."""
+    mentioned = circuit.support(lit)
+    answers = {member for members in circuit.groups.values() for member in members}
+    return {name: so for name, so in granted.items() if name in mentioned and (so or name not in answers)}
 
 
 def questions_in(ground: Ground) -> tuple[str, ...]:
@@ -403,7 +420,7 @@ def _other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
 
 def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
     """What the other text would have answered, on any claim recorded."""
-    given = {**case.fixed, **unclaimed(case, other.lit)}
+    given = {**case.granted, **unclaimed(case, other.lit)}
     return gathered(case.at, view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0))
 
 

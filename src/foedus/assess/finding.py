@@ -65,7 +65,12 @@ class Conduct:
 
 @dataclass(frozen=True)
 class Finding:
-    """One norm under one text, for the bearers to whom the same grounds apply."""
+    """One norm under one text, for the bearers to whom the same grounds apply.
+
+    Where the verdict is settled (granting what is undisputed), `because` is one sufficient reason for
+    it, and `turned_by` the smallest sets of what is established or granted that would have to be
+    otherwise, or open, for it not to be settled: who would have to be wrong.
+    """
 
     id: str
     norm: Norm
@@ -83,6 +88,8 @@ class Finding:
     unconfirmed: tuple[str, ...] = ()
     lifted_by: tuple[str, ...] = ()
     conduct: tuple[Conduct, ...] = ()
+    because: tuple[tuple[str, bool], ...] = ()
+    turned_by: Sets = Sets((), True)
     chance: Fraction | str | None = None
 
     @property

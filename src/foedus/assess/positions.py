@@ -24,7 +24,8 @@ def positions(
     questions: Sequence[Open],
     fixed: Mapping[str, bool],
 ) -> tuple[Position, ...]:
-    """One row per principal who speaks to at least one open question."""
+    """One row per principal who speaks to at least one open question. `fixed` holds what is settled
+    and what nobody disputes: a speaker who is silent on that has not thereby doubted it."""
     asked = {question.id for question in questions}
     holds: dict[str, dict[str, str]] = {}
     for claim in at.record.claims:

@@ -185,6 +185,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Correct one of the dates: a document can give no figure for a day after its own."),
     ("F424", "error", "`{name}` derives from more than {most} documents",
      "Name only those from which it took its words."),
+    ("F425", "warning", "the words quoted from `{source}` are not in its document",
+     "Look the words up again in {file}, or quote them as they stand there."),
     # F5: the command line
     ("F501", "error", "there is no dossier “{name}”", "These ship with Foedus: {known}. Or give the path of a folder or page."),
     ("F502", "error", "{option} takes one day, and “{text}” is several", "Write a day: {option} {first}."),

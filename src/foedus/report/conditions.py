@@ -88,13 +88,13 @@ class Letters:
         return listed(self.ranged(names), last)
 
     def ranged(self, names: Iterable[str]) -> list[str]:
-        """The letters in order, three or more neighbours as one range."""
+        """The letters in order, four or more neighbours as one range."""
         order = {letter: n for n, letter in enumerate(self.letters.values())}
         found: list[str] = []
         run: list[str] = []
         for letter in [*self.sorted(names), ""]:
             if run and (letter not in order or run[-1] not in order or order[letter] != order[run[-1]] + 1):
-                found += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else run
+                found += [f"{run[0]}–{run[-1]}"] if len(run) > 3 else run
                 run = []
             if letter:
                 run.append(letter)
@@ -143,7 +143,7 @@ class Letters:
         said = [frozenset(self.setting(*one, holds) for one in each) for each in sets.sets]
         least = [one for one in dict.fromkeys(said) if not any(other < one for other in said)]
         words = in_words(least)
-        return words if sets.complete else f"{words}; among other ways, which were not all listed"
+        return words if sets.complete else f"{words}, among other ways (the list was cut)"
 
     def depends(self, view: View) -> str:
         """`A, B and F`: what the view turns on."""
@@ -209,7 +209,7 @@ def _and(product: frozenset[Clause]) -> str:
     for n, clause in enumerate(choices):
         choice = listed(_by_answer(clause, "or"), "or")
         only = len(product) == 1
-        said += ("" if only else ", and " if said and n == len(choices) - 1 else ", " if said else "")
+        said += "" if only else ", and " if said and n == len(choices) - 1 else ", " if said else ""
         said += choice if only else f"either {choice}"
     return said
 

@@ -141,7 +141,8 @@ def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
     else:
         said = listed(list(dict.fromkeys(names.brief(b) for finding in same for b in finding.bearers)))
     owed = list(dict.fromkeys(f.beneficiary for f in same if f.beneficiary))
-    if owed and (not alone or said.startswith("each")) and same[0].norm.kind == "duty":
+    several = len({f.beneficiary for f in assessment.findings if f.norm.id == same[0].norm.id}) > 1
+    if owed and (several or (alone and said.startswith("each"))) and same[0].norm.kind == "duty":
         said += f" to {listed([names.spoken(one) for one in owed])}"
     return said
 
@@ -154,6 +155,11 @@ def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> li
     if view.settled == "depends" and finding.claimed.settled != "depends":
         said.append(f"counting only what somebody claims: {finding.claimed.word}")
     for text, other in finding.had_applied:
+        if (other.word, other.turns_on) == (
+            view.word,
+            view.turns_on,
+        ) or other.word == finding.claimed.word != "depends":
+            continue
         said.append(f"text of {text}, had it still applied: {_had(other, letters)}")
     for name in view.needless:
         said.append(f"{_reading(assessment, name, letters)} makes no difference here")
@@ -228,13 +234,15 @@ def notes(found: Sequence[Finding], letters: Letters) -> list[str]:
         said.append(f"lifted by {listed(lifting)}")
     qualifiers = {n.text: n.effect for f in found for n in f.qualifiers}
     parts = [
-        f"{counted(number, 'clause')} left out may {what}"
+        f"{number} may {what}"
         for effect, what in (("may defeat", "defeat it"), ("may create", "bring it about"))
         if (number := list(qualifiers.values()).count(effect))
     ]
     if parts:
-        said.append(f"as far as encoded: {', '.join(parts)} (below)")
+        said.append(f"as far as encoded: of the clauses left out, {listed(parts)} (below)")
     facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if " " not in n))
     if facts:
-        said.append(f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(tied(n) for n in facts)}")
+        said.append(
+            f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(tied(n) for n in facts)}"
+        )
     return said

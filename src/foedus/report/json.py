@@ -137,7 +137,9 @@ class _Writer:
             "answers": [
                 {
                     "answer": answer,
-                    "voices": [{"by": v.by, "source": v.source, "on": v.on, "quote": v.quote} for v in voices],
+                    "voices": [
+                        {"by": v.by, "source": v.source, "on": v.on, "quote": v.quote} for v in voices
+                    ],
                 }
                 for answer, voices in question.answers
             ],
@@ -157,7 +159,13 @@ class _Writer:
             },
             "claims": [claim.id for claim in position.claims],
             "held": [
-                {"question": h.question, "answer": h.answer, "by": h.by, "on": _date(h.on), "source": h.source or None}
+                {
+                    "question": h.question,
+                    "answer": h.answer,
+                    "by": h.by,
+                    "on": _date(h.on),
+                    "source": h.source or None,
+                }
                 for h in position.held
             ],
         }
@@ -242,7 +250,8 @@ class _Writer:
     def speakers(self) -> Json:
         known = {**self.assessment.program.speakers, **self.record.speakers}
         return {
-            name: {"name": speaker.name, "speaks_for": speaker.speaks_for} for name, speaker in sorted(known.items())
+            name: {"name": speaker.name, "speaks_for": speaker.speaks_for}
+            for name, speaker in sorted(known.items())
         }
 
 
@@ -316,7 +325,12 @@ def _arg(arg: str | tuple[str, ...] | None) -> str | None:
 
 
 def _not_encoded(left: NotEncoded) -> Json:
-    return {"text": " ".join(left.text.split()), "effect": left.effect, "norms": list(left.norms), "place": _place(left.place)}
+    return {
+        "text": " ".join(left.text.split()),
+        "effect": left.effect,
+        "norms": list(left.norms),
+        "place": _place(left.place),
+    }
 
 
 def _conduct(conduct: Conduct) -> Json:

@@ -20,6 +20,8 @@ NARROWEST = 40
 """Below this many columns nothing reads well; a narrower terminal breaks the lines itself."""
 
 TIE = "\u00a0"
+GAP = TIE * 2
+"""Between a letter or label and what it stands for; ordinary spaces run together."""
 _PAINT = {"title": "1", "head": "1;34", "verdict": "1", "letter": "1", "quiet": "2", "plain": ""}
 
 _PLAIN = str.maketrans({
@@ -173,7 +175,9 @@ class Sheet:
         if aside and not beside:
             self.lines.append(" " * (self.room - columns_of(aside)) + self.paint(aside, "quiet"))
 
-    def row(self, label: str, label_room: int, text: str, verdict: str, verdict_room: int, indent: int = 2) -> None:
+    def row(
+        self, label: str, label_room: int, text: str, verdict: str, verdict_room: int, indent: int = 2
+    ) -> None:
         """A label, a text and a verdict side by side, each wrapped in its own column."""
         text_room = self.room - indent - label_room - verdict_room - 2
         if text_room < 16:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foedus.assess.finding import Assessment, Finding
+from foedus.assess.finding import Assessment, Finding, Settled
 from foedus.ir.norm import Norm
 from foedus.report.conditions import Letters
+from foedus.report.layout import tied
 from foedus.report.wording import (
     Names,
     bearers_spoken,
@@ -25,14 +26,14 @@ from foedus.report.wording import (
 )
 from foedus.terms.time import EDate
 
-MOST = 5
+MOST = 4
 """A lead of more sentences is a list."""
 
 _WEIGHT = {
     "all-means": 0, "guarantee": 0, "necessary-help": 1, "as-deemed-necessary": 2, "meet-danger": 2, "consult": 4,
 }  # fmt: skip
 _KIND = {"prohibition": 2, "power": 3, "right": 5, "plan": 5}
-LATER = 6
+LATER = 5
 
 
 def weight(norm: Norm) -> int:
@@ -81,10 +82,12 @@ def headline(assessment: Assessment) -> str:
     left_out = {n.text for f in assessment.findings for n in (*f.qualifiers, *f.details)}
     if left_out:
         counts.append(f"{counted(len(left_out), 'clause')} not encoded")
-    unread = {name for f in assessment.findings for name in f.on_facts.turns_on if name.startswith("unread: ")}
+    unread = {
+        name for f in assessment.findings for name in f.on_facts.turns_on if name.startswith("unread: ")
+    }
     if unread:
         counts.append(f"{counted(len(unread), 'clause')} not read")
-    return " · ".join(counts)
+    return " · ".join(", ".join(map(tied, count.split(", "))) for count in counts)
 
 
 def _standings(assessment: Assessment) -> list[str]:
@@ -99,7 +102,16 @@ def _standings(assessment: Assessment) -> list[str]:
         kind[word] = kind.get(word, 0) + 1
     said: list[str] = []
     if facts:
-        order = ("established", "refuted", "asserted", "denied", "disputed", "contested", "inconsistent", "unknown")
+        order = (
+            "established",
+            "refuted",
+            "asserted",
+            "denied",
+            "disputed",
+            "contested",
+            "inconsistent",
+            "unknown",
+        )
         parts = [f"{facts[word]} {word}" for word in order if word in facts]
         said.append(f"{counted(sum(facts.values()), 'fact')}: {', '.join(parts)}")
     if judgements:
@@ -124,33 +136,45 @@ def supposed(assessment: Assessment) -> str:
     return f"Supposing {said}; what follows holds only so far."
 
 
-def sentences(assessment: Assessment, letters: Letters) -> list[str]:
-    """The lead: one sentence for each of the main findings."""
+def sentences(assessment: Assessment, letters: Letters) -> list[tuple[Settled | None, str]]:
+    """The lead: one sentence for each of the main findings, with how it is settled; then what else
+    there is."""
     shown = main_findings(assessment)
-    said: list[str] = []
+    said: list[tuple[Settled | None, str]] = []
     named: set[tuple[str, ...]] = set()
+    before = ""
     for finding in shown:
         bearers = tuple(sorted(finding.bearers))
-        said.append(sentence(assessment, finding, letters, again=bearers in named))
+        same = finding.norm.instrument == before
+        said.append(
+            (finding.granting.settled, sentence(assessment, finding, letters, bearers in named, same))
+        )
         named.add(bearers)
+        before = finding.norm.instrument
     rest = len({f.norm.id for f in assessment.findings}) - len({f.norm.id for f in shown})
     if said and rest > 0:
-        said.append(f"{begun(in_letters(rest))} more norm{'s' if rest > 1 else ''} below.")
+        said.append((None, f"{begun(in_letters(rest))} more norm{'s' if rest > 1 else ''} below."))
     if not said:
-        said.append("No norm of the instruments asked about binds anybody on that day.")
+        said.append((None, "No norm of the instruments asked about binds anybody on that day."))
     return said
 
 
-def sentence(assessment: Assessment, finding: Finding, letters: Letters, again: bool = False) -> str:
+def sentence(
+    assessment: Assessment,
+    finding: Finding,
+    letters: Letters,
+    again: bool = False,
+    same_instrument: bool = False,
+) -> str:
     """`Whether Bor had to help under Article 4 of the Compact turns on A and B.` Bearers named
-    before (`again`) are not named once more."""
+    before (`again`), and the instrument of the sentence before, are not named once more."""
     norm, view = finding.norm, finding.granting
     who = bearers_spoken(assessment, finding)
     if again and len(finding.bearers) > 2:
         who = f"the same {in_letters(len(finding.bearers))}"
     how = verbs(norm)
     title = norm_title(norm)
-    what = f"{title}{',' if ',' in title else ''} {under(assessment, norm)}"
+    what = f"{title}{',' if ',' in title else ''} {under(assessment, norm, same_instrument)}"
     if norm.text is not None and _has_texts(assessment, norm):
         what += f" (text of {norm.text})"
     if finding.beneficiary and not _the_one(assessment, finding):

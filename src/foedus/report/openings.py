@@ -1,7 +1,7 @@
 """Open questions with who says what, and who must be right for which finding.
 
 One letter per question; the same letter stands in the lead, in the verdicts and in the table of
-positions. It is an alias for reading: the id beside it is what `--suppose` takes and what lasts.
+positions. It is an alias for reading: the id in brackets is what `--suppose` takes and what lasts.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from foedus.assess.finding import Assessment, Finding, Open, Position, View
 from foedus.report.asking import kind_words, question_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES
-from foedus.report.layout import Sheet
-from foedus.report.lead import main_findings
+from foedus.report.layout import GAP, TIE, Sheet, columns, tied
+from foedus.report.lead import main_findings, turning_on
 from foedus.report.tables import tabulate
 from foedus.report.voices import in_words, said_of, silences
 from foedus.report.wording import Names, article_short, begun, in_letters, listed
@@ -23,33 +23,54 @@ ANSWERS = {"yes": "yes", "no": "no", "doubted": "doubts", "both": "yes and no", 
 
 
 def show_questions(sheet: Sheet, assessment: Assessment) -> None:
-    """Each open question: letter, words, kind and standing, id, and who says what of it."""
+    """Each open question: letter, words, id, standing, and who says what of it. What is granted
+    because nobody disputes it, and what nobody speaks of, stand apart."""
     if not assessment.questions:
         return
+    turning = {name for finding in assessment.findings for name in finding.granting.turns_on}
+    silent = [q for q in assessment.questions if not said_of(assessment, q) and q.kind != "reading"]
+    unspoken = {q.id for q in silent}
+    spoken = [q for q in assessment.questions if q.id not in unspoken]
+    granted = [q for q in spoken if q.standing == "undisputed" and not turning & {q.id, *q.covers}]
+    held = {q.id for q in granted}
+    wide = max(columns(q.letter) for q in assessment.questions)
+    for title, questions in (
+        ("Open questions", [q for q in spoken if q.id not in held]),
+        ("Granted, because nobody disputes it", granted),
+    ):
+        if questions:
+            sheet.head(title)
+        for question in questions:
+            _question(sheet, assessment, question, wide)
+    if silent:
+        sheet.head("Open too, and nobody on record speaks of it")
+    for question in silent:
+        sheet.put(_asked(question, wide), 2, wide + 2)
+
+
+def _asked(question: Open, wide: int) -> str:
+    letter = tied(question.letter.ljust(wide))
+    return f"{letter}{GAP}{question_words(question)} {tied(f'[{question.id}]')}"
+
+
+def _question(sheet: Sheet, assessment: Assessment, question: Open, wide: int) -> None:
     names = Names(assessment)
-    sheet.head("Open questions")
-    wide = max(len(q.letter) for q in assessment.questions)
-    for question in assessment.questions:
-        letter = question.letter.ljust(wide)
-        sheet.aside(f"{letter}  {question_words(question)}", kind_words(question), 2, hang=wide + 2)
-        indent = 2 + wide + 2
-        said = said_of(assessment, question)
-        parts = [in_words(names, each) for each in said]
-        silent = silences(question, said)
-        if silent:
-            parts.append(silent)
-        if not said and question.kind in ("fact", "judgement"):
-            parts.append("nobody on record speaks of it")
-        for part in _joined(parts, sheet.room - indent):
-            sheet.put(part, indent, 2)
-        sheet.put(question.id, indent, 2, "quiet")
+    aside = "" if question.standing == "undisputed" else kind_words(question)
+    sheet.aside(_asked(question, wide), aside, 2, hang=wide + 2)
+    indent = 2 + wide + 2
+    said = said_of(assessment, question)
+    parts = [in_words(names, each) for each in said]
+    if silence := silences(question, said):
+        parts.append(silence)
+    for part in _joined(parts, sheet.room - indent):
+        sheet.put(part, indent, 2)
 
 
 def _joined(parts: Sequence[str], room: int) -> list[str]:
     """Short answers share a line."""
     lines: list[str] = []
     for part in parts:
-        if lines and len(lines[-1]) + 3 + len(part) <= room:
+        if lines and columns(lines[-1]) + 3 + columns(part) <= room:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)
@@ -60,33 +81,32 @@ def _joined(parts: Sequence[str], room: int) -> list[str]:
 
 
 def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
-    """Who holds what, and what follows on it: speakers by letters and by the main findings."""
-    holding = [position for position in assessment.positions if position.holds]
+    """Who holds what of that on which the main findings turn, and what follows on it."""
+    findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
+    turning = turning_on(letters, findings)
+    asked = [q for q in assessment.questions if q.letter in turning]
+    holding = [p for p in assessment.positions if any(q.id in p.holds for q in asked)]
     if not holding:
         return
-    held = {name for position in holding for name in position.holds}
-    questions = [question for question in assessment.questions if question.id in held]
-    findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
+    questions = [q for q in asked if any(q.id in p.holds for p in holding)]
     sheet.head("Who must be right")
     names = Names(assessment)
     heads = ["", *(q.letter for q in questions), *(_headed(assessment, f) for f in findings)]
     rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
-    sheet.lines += tabulate(heads, rows, sheet.room)
+    sheet.lines += tabulate(heads, rows, sheet.room, first=22)
     for sentence in who_answers(holding, questions):
         sheet.put(sentence, 2)
 
 
 def _headed(assessment: Assessment, finding: Finding) -> str:
-    """A finding's heading in the table; the instrument is named where two have the same article."""
-    article = article_short(finding.norm.article)
-    alike = {f.norm.instrument for f in main_findings(assessment) if article_short(f.norm.article) == article}
-    return f"{finding.norm.instrument} {article}" if len(alike) > 1 else article
+    """A finding's heading in the table, with its instrument: `cst Art. 4`."""
+    return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
 
 
 def _row(
     position: Position, questions: Sequence[Open], findings: Sequence[Finding], letters: Letters, names: Names
 ) -> tuple[str, ...]:
-    cells = [names.brief(position.speaker)]
+    cells = [names.plain(position.speaker)]
     for question in questions:
         said = position.holds.get(question.id, "–")
         cells.append(ANSWERS.get(said, said))
@@ -99,15 +119,15 @@ def _row(
 def _follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
-        return f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}"
-    return f"{SHAPES[view.settled]} {view.word}"
+        return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
+    return f"{SHAPES[view.settled]}{TIE}{view.word}"
 
 
 def _merged(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Speakers who hold the same stand in one row."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for speaker, *cells in rows:
-        groups.setdefault(tuple(cells), []).append(speaker)
+        groups.setdefault(tuple(cells), []).append(tied(speaker))
     return [(", ".join(speakers), *cells) for cells, speakers in groups.items()]
 
 
@@ -123,21 +143,26 @@ def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> lis
     else:
         most = sorted(spoken.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
         parts = [
-            f"{in_letters(number)} to {listed([letter[name] for name in names])}"
-            + (" alone" if len(names) == 1 else "")
-            for names, number in most[:4]
+            _speak(number, [letter[name] for name in names], n == 0)
+            for n, (names, number) in enumerate(most[:4])
         ]
         rest = sum(number for _, number in most[4:])
         if rest:
-            parts.append(f"{in_letters(rest)} otherwise")
-        parts[0] = parts[0].replace(" to ", " speak to " if most[0][1] > 1 else " speaks to ", 1)
+            parts.append(f"{in_letters(rest)} to others")
         said = [f"They are not answering the same question: {', '.join(parts)}."]
     opposed = [q.letter for q in questions if len(_stands(positions, q)) > 1]
     if opposed:
-        said.append(f"They differ only on {listed(opposed)}." if len(opposed) < len(questions) else "")
+        said.append(f"They contradict or doubt one another on {listed(opposed)}.")
     else:
-        said.append("On no question does one of them say what another denies or doubts.")
-    return [begun(sentence) for sentence in said if sentence]
+        said.append("On no question does one of them deny or doubt what another says.")
+    return [begun(sentence) for sentence in said]
+
+
+def _speak(number: int, letters: Sequence[str], first: bool) -> str:
+    """`three speak to A and B`; `two to C alone`."""
+    verb = ("speaks" if number == 1 else "speak") + " " if first else ""
+    alone = " alone" if len(letters) == 1 else ""
+    return f"{in_letters(number)} {verb}to {listed(letters)}{alone}"
 
 
 def _stands(positions: Sequence[Position], question: Open) -> set[str]:

@@ -10,7 +10,7 @@ from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Quantity, Value
 from foedus.report.conditions import Letters
-from foedus.report.layout import Sheet, tied
+from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
 from foedus.report.wording import Names, article_short, counted, dated, in_one_place, listed, norm_title
 
@@ -24,14 +24,21 @@ def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
         return
     sheet.head("Conduct")
     names = Names(assessment)
-    for norm, findings in _by_norm(shown):
-        first = findings[0]
+    for findings in _by_norm(shown):
+        norm = findings[0].norm
         conduct = [c for finding in findings for c in finding.conduct]
-        words = "; ".join(_said(conduct, word, names) for word in CONDUCT if any(c.word == word for c in conduct))
-        settled = all(f.granting.settled == "yes" for f in findings)
-        proviso = "" if settled or norm == "prohibition" else ", if it was owed"
-        owed = proviso if first.norm.kind == "duty" else ""
-        sheet.put(f"{article_short(first.norm.article)}, {norm_title(first.norm)}{owed}: {words}", 2, 2)
+        owed = norm.kind == "duty" and any(f.granting.settled != "yes" for f in findings)
+        article = f"{norm.instrument} {article_short(norm.article)}"
+        sheet.put(f"{tied(article)}{GAP}{norm_title(norm)}{' (as far as it was owed)' if owed else ''}", 2, 4)
+        sheet.put(
+            " · ".join(
+                _said(norm.kind, conduct, word, names)
+                for word in CONDUCT
+                if any(c.word == word for c in conduct)
+            ),
+            6,
+            2,
+        )
 
 
 def _has_conduct(finding: Finding) -> bool:
@@ -41,23 +48,25 @@ def _has_conduct(finding: Finding) -> bool:
     return finding.granting.settled != "no" or any(c.word != "not shown" for c in finding.conduct)
 
 
-def _by_norm(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+def _by_norm(findings: Iterable[Finding]) -> list[list[Finding]]:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.norm.id, []).append(finding)
-    return list(groups.items())
+    return list(groups.values())
 
 
-def _said(conduct: Sequence[Conduct], word: str, names: Names) -> str:
+def _said(kind: str, conduct: Sequence[Conduct], word: str, names: Names) -> str:
     """`kept by ARM, BLR (within 2 days)`; those with the same interval together."""
     by: dict[str, list[str]] = {}
     for each in conduct:
         if each.word == word:
-            by.setdefault(each.interval, []).append(names.brief(each.bearer))
+            # That the dates do not tell more is in the word "within".
+            by.setdefault(each.interval.partition(";")[0], []).append(names.brief(each.bearer))
     parts = [
-        listed(list(dict.fromkeys(who))) + (f" ({interval})" if interval else "") for interval, who in by.items()
+        ", ".join(dict.fromkeys(who)) + (f" ({interval})" if interval else "") for interval, who in by.items()
     ]
-    return f"{word}{' for' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
+    shown = "used" if word == "kept" and kind in ("right", "power") else word
+    return f"{shown}{':' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
 
 
 def show_tensions(sheet: Sheet, assessment: Assessment) -> None:
@@ -92,29 +101,44 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
     names = Names(assessment)
     moving = [q for q in quantities if len(q.values) > 1 or q.values[0].withdrawn]
     for quantity in moving:
-        unit = f", {quantity.unit}" if quantity.unit else ""
-        sheet.put(f"{quantity.title or quantity.id}{unit}: {series(quantity, names)}", 2, 2)
+        title = quantity.title or quantity.id
+        unit = f", {quantity.unit}" if quantity.unit and quantity.unit not in title.lower() else ""
+        sheet.put(f"{title}{unit}: {series(quantity, names)}", 2, 2)
     still = len(quantities) - len(moving)
     if still:
-        sheet.put(f"{counted(still, 'figure')} with one value each {'is' if still == 1 else 'are'} in --json.", 2, 2)
+        sheet.put(
+            f"{counted(still, 'figure')} with one value each {'is' if still == 1 else 'are'} in --json.", 2, 2
+        )
 
 
 def series(quantity: Quantity, names: Names) -> str:
-    """`164 on 9 January 2022 (Kazakhstan; withdrawn: technical error), 225 on …`."""
-    return ", ".join(_value(value, names) for value in quantity.values)
+    """`164 on 9 January (Kazakhstan; withdrawn: technical error), 225 on …`; values that one source
+    gives in a row share its name."""
+    parts: list[tuple[list[str], str]] = []
+    for value in quantity.values:
+        notes = _notes(value, names)
+        if parts and parts[-1][1] == notes and not value.withdrawn:
+            parts[-1][0].append(_figure(value, names))
+        else:
+            parts.append(([_figure(value, names)], notes))
+    return ", ".join(f"{', '.join(figures)} ({notes})" for figures, notes in parts)
 
 
-def _value(value: Value, names: Names) -> str:
-    record = names.assessment.dossier.record
-    source = record.sources.get(value.source)
+def _figure(value: Value, names: Names) -> str:
+    """The value and its day; the year only where it is not the year asked about."""
+    when = dated(value.as_of).removesuffix(f" {names.assessment.on.year}")
+    return tied(f"{'at least ' if value.at_least else ''}{number(value.value)} {when}")
+
+
+def _notes(value: Value, names: Names) -> str:
+    source = names.assessment.dossier.record.sources.get(value.source)
     by = value.by or (source.by if source else "")
-    figure = ("at least " if value.at_least else "") + number(value.value)
     notes = [names.plain(by) if by else f"[{value.source}]"]
     if value.unconfirmed:
         notes.append("unconfirmed")
     if value.withdrawn:
         notes.append(f"withdrawn: {value.withdrawn}")
-    return f"{tied(figure)} {tied(dated(value.as_of))} ({'; '.join(notes)})"
+    return "; ".join(notes)
 
 
 def number(value: Fraction) -> str:
@@ -129,22 +153,28 @@ def number(value: Fraction) -> str:
     return f"{float(value):g}" if power == 1 else f"{value.numerator}/{value.denominator}"
 
 
+LEFT_OUT = {
+    "may defeat": "may be defeated by what is not encoded",
+    "may create": "may be brought about by what is not",
+}
+
+
 def show_left_out(sheet: Sheet, assessment: Assessment) -> None:
     """What the pages leave out and what it may do to which norm."""
-    shown: dict[tuple[str, str], list[Finding]] = {}
+    shown: dict[str, dict[str, dict[str, None]]] = {}
     for finding in assessment.findings:
+        article = f"{finding.norm.instrument} {article_short(finding.norm.article)}"
         for left in finding.qualifiers:
-            shown.setdefault((left.effect, left.text), []).append(finding)
+            shown.setdefault(article, {}).setdefault(left.effect, {})[in_one_place(left.text)] = None
     details = {n.text for f in assessment.findings for n in f.details}
     if not shown and not details:
         return
     sheet.head("Not encoded")
-    for (effect, text), findings in shown.items():
-        articles = list(dict.fromkeys(f"{f.norm.instrument} {article_short(f.norm.article)}" for f in findings))
-        what = "may defeat" if effect == "may defeat" else "may bring about"
-        sheet.put(f"{what} {listed([tied(a) for a in articles])}: {in_one_place(text)}", 2, 2)
+    for article, effects in shown.items():
+        for effect, texts in effects.items():
+            sheet.put(f"{tied(article)}{GAP}{LEFT_OUT[effect]}: {'; or '.join(texts)}", 2, 4)
     if details:
-        sheet.put(f"{counted(len(details), 'detail')} that {'changes' if len(details) == 1 else 'change'} no verdict", 2)
+        sheet.put(f"{counted(len(details), 'detail')} that can change no verdict (in --json)", 2, 2)
 
 
 def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
@@ -178,7 +208,14 @@ def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
 
 def show_engine(sheet: Sheet, assessment: Assessment) -> None:
     """One line: what reckoned, in which version, over how many texts."""
-    used = listed(sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine}))
+    used = listed(
+        sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine})
+    )
     pages = len(assessment.digests)
     sheet.blank()
-    sheet.put(f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).", 0, 0, "quiet")
+    sheet.put(
+        f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).",
+        0,
+        0,
+        "quiet",
+    )

@@ -16,7 +16,9 @@ INDENT = 2
 GAP = 2
 
 
-def tabulate(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int, first: int = 24, other: int = 14) -> list[str]:
+def tabulate(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], room: int, first: int = 24, other: int = 14
+) -> list[str]:
     """The lines of a table, none wider than `room`. `first` and `other` are the most columns that
     the first column and each of the others may take; longer cells wrap. What does not fit beside
     the first column follows in a further table, under the first column again."""
@@ -53,6 +55,8 @@ def _row(cells: Sequence[str], wide: Sequence[int]) -> list[str]:
     wrapped = [wrap(cell, room) for cell, room in zip(cells, wide, strict=True)]
     found: list[str] = []
     for n in range(max(map(len, wrapped))):
-        parts = [padded(cell[n] if n < len(cell) else "", room) for cell, room in zip(wrapped, wide, strict=True)]
+        parts = [
+            padded(cell[n] if n < len(cell) else "", room) for cell, room in zip(wrapped, wide, strict=True)
+        ]
         found.append((" " * INDENT + (" " * GAP).join(parts)).rstrip())
     return found

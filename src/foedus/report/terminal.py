@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from foedus.assess.finding import Assessment
 from foedus.report.conditions import Letters
-from foedus.report.findings import show_findings
-from foedus.report.layout import Sheet, carried
+from foedus.report.findings import SHAPES, show_findings
+from foedus.report.layout import GAP, TIE, Sheet, carried, tied
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed, turning_on
 from foedus.report.asking import kind_words, question_words
 from foedus.report.openings import show_positions, show_questions
-from foedus.report.remains import show_conduct, show_engine, show_figures, show_left_out, show_next, show_tensions
+from foedus.report.remains import (
+    show_conduct,
+    show_engine,
+    show_figures,
+    show_left_out,
+    show_next,
+    show_tensions,
+)
 
 
 def show_assessment(
@@ -42,11 +49,11 @@ def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
     if assumption := supposed(assessment):
         sheet.put(assumption)
         sheet.blank()
-    for sentence in sentences(assessment, letters):
-        sheet.put(sentence, 0, 2, "title")
+    for settled, sentence in sentences(assessment, letters):
+        sheet.put(f"{SHAPES[settled]}{TIE}{sentence}" if settled else sentence, 0, 2, "title")
     turning = turning_on(letters, main_findings(assessment))
     asked = [question for question in assessment.questions if question.letter in turning]
     wide = max((len(question.letter) for question in asked), default=1)
     for question in asked:
-        letter = question.letter.ljust(wide)
-        sheet.aside(f"{letter}  {question_words(question)}", kind_words(question), 4, hang=wide + 2)
+        letter = tied(question.letter.ljust(wide))
+        sheet.aside(f"{letter}{GAP}{question_words(question)}", kind_words(question), 4, hang=wide + 2)

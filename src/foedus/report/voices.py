@@ -104,7 +104,9 @@ def told(names: Names, claim: Claim) -> str:
     """A claim as a line of grounds: who, in which document, when, how it was read."""
     record = names.assessment.dossier.record
     source = record.sources.get(claim.source) or names.assessment.program.sources.get(claim.source)
-    verb = {"asserts": "says so", "denies": "denies it", "disputes": "doubts it", "reports": "reports it"}[claim.verb]
+    verb = {"asserts": "says so", "denies": "denies it", "disputes": "doubts it", "reports": "reports it"}[
+        claim.verb
+    ]
     principal = principal_of(record, claim.by)
     who = names.plain(claim.by)
     if principal != claim.by and names.plain(principal) not in who:

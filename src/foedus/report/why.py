@@ -34,7 +34,9 @@ DEEPEST = 9
 """Steps further down are not set in any further: the page has a width."""
 
 
-def show_why(assessment: Assessment, norm_id: str, width: int = 80, *, colour: bool = False, encoding: str = "utf-8") -> str:
+def show_why(
+    assessment: Assessment, norm_id: str, width: int = 80, *, colour: bool = False, encoding: str = "utf-8"
+) -> str:
     """The grounds of every finding on a norm (`cst.assist`, or a finding's whole id).
 
     Raises `Refused` for a norm on which there is no finding.
@@ -43,7 +45,18 @@ def show_why(assessment: Assessment, norm_id: str, width: int = 80, *, colour: b
     if not found:
         known = tuple(dict.fromkeys(f.norm.id for f in assessment.findings))
         near = suggest(norm_id, known) or ""
-        raise Refused(Problem("F510", NOWHERE, {"name": norm_id, "known": f"Did you mean {near}?" if near else f"There are findings on {', '.join(known)}."}))
+        raise Refused(
+            Problem(
+                "F510",
+                NOWHERE,
+                {
+                    "name": norm_id,
+                    "known": f"Did you mean {near}?"
+                    if near
+                    else f"There are findings on {', '.join(known)}.",
+                },
+            )
+        )
     sheet = Sheet(width, colour)
     writer = _Writer(sheet, assessment, Letters.of(assessment), Names(assessment))
     for finding in found:
@@ -71,7 +84,10 @@ class _Writer:
         sheet.put(f"{norm.id} · {_where(norm.place)}", 0, 2, "quiet")
         for line in conditions(self.assessment, finding, self.letters):
             sheet.put(line, 2, 2)
-        for label, view in (("on the facts", finding.on_facts), ("counting only what somebody claims", finding.claimed)):
+        for label, view in (
+            ("on the facts", finding.on_facts),
+            ("counting only what somebody claims", finding.claimed),
+        ):
             if view.settled == "depends" and view.turns_on != finding.granting.turns_on:
                 self.view(label, view, norm.kind)
         sheet.blank()
@@ -99,14 +115,18 @@ class _Writer:
         standing = self.assessment.standings.get(step.subject)
         if standing is not None:
             self.facts[step.subject] = None
-        asked = self.letters.letters.get(step.subject, "") if standing is not None or step.op == "choose" else ""
+        asked = (
+            self.letters.letters.get(step.subject, "") if standing is not None or step.op == "choose" else ""
+        )
         words = shortened(step.words)
         if step.op == "choose":
             self.readings[step.subject] = None
             question = next((q for q in self.assessment.questions if q.id == step.subject), None)
             words = question_words(question) if question else words
         letter = f"{asked} · " if asked else ""
-        self.sheet.aside(f"{MARKS[step.value]} {letter}{words}", standing.word if standing else "", indent, hang=2)
+        self.sheet.aside(
+            f"{MARKS[step.value]} {letter}{words}", standing.word if standing else "", indent, hang=2
+        )
         if step.basis is not None:
             for line in basis_words(self.names, step.basis):
                 self.sheet.put(line, indent + 2, 2, "quiet")
@@ -133,14 +153,23 @@ class _Writer:
             title = facts[name].title if name in facts else ""
             letter = self.letters.letters.get(name)
             self.sheet.aside(
-                f"{letter + ' · ' if letter else ''}{title or self.words(name)} [{name}]", standing.word, 2, "verdict", hang=2
+                f"{letter + ' · ' if letter else ''}{title or self.words(name)} [{name}]",
+                standing.word,
+                2,
+                "verdict",
+                hang=2,
             )
             self.standing(standing)
         readings = [q for q in self.assessment.questions if q.id in self.readings]
         if readings:
             self.sheet.head("Readings, and who holds them")
         for question in readings:
-            self.sheet.aside(f"{question.letter} · {question_words(question)} [{question.id}]", kind_words(question), 2, hang=2)
+            self.sheet.aside(
+                f"{question.letter} · {question_words(question)} [{question.id}]",
+                kind_words(question),
+                2,
+                hang=2,
+            )
             for said in said_of(self.assessment, question):
                 self.sheet.put(in_words(self.names, said), 4, 2)
             for _, voices in question.answers:

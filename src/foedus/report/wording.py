@@ -14,10 +14,25 @@ from dataclasses import dataclass
 
 from foedus.assess.finding import Assessment, Finding
 from foedus.ir.norm import Instrument, Norm
+from foedus.report.layout import TIE, tied
 from foedus.terms.states import STATES, with_article
 from foedus.terms.time import EDate, in_words
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _ARTICLE = re.compile(r"^(?:Article|Art\.)\s+([^\s·]+(?:\s*\([^)]*\))?)")
 
 
@@ -119,7 +134,9 @@ def parties_on(assessment: Assessment, instrument: Instrument) -> frozenset[str]
     suspended = {
         life.state
         for life in instrument.lives
-        if life.role == "suspended" and life.start.first <= day and (life.until is None or day < life.until.last)
+        if life.role == "suspended"
+        and life.start.first <= day
+        and (life.until is None or day < life.until.last)
     }
     made = {state for state, of in assessment.dossier.record.as_party if of in ("", instrument.id)}
     return frozenset(bound - suspended | made)
@@ -135,6 +152,8 @@ def bearers_brief(assessment: Assessment, finding: Finding) -> str:
         return "each party"
     if len(bearers) > 1 and bearers == everyone - {finding.beneficiary or ""}:
         return "each other party"
+    if len(bearers) == 1:
+        return names.spoken(finding.bearers[0])
     return listed([names.brief(bearer) for bearer in finding.bearers])
 
 
@@ -177,14 +196,17 @@ def norm_title(norm: Norm) -> str:
     return norm.title or norm.id.partition(".")[2].replace("_", " ") or norm.id
 
 
-def under(assessment: Assessment, norm: Norm) -> str:
-    """`under Article 4 of the Collective Security Treaty`."""
+def under(assessment: Assessment, norm: Norm, again: bool = False) -> str:
+    """`under Article 4 of the Collective Security Treaty`; `under its Article 4` if the instrument
+    has just been named."""
     instrument = assessment.program.instruments.get(norm.instrument)
     title = instrument.title if instrument else norm.instrument
     the = "" if title.startswith(("The ", "the ")) else "the "
     article = article_long(norm.article)
+    if _ARTICLE.match(norm.article) and again:
+        return f"under its {tied(article)}"
     if _ARTICLE.match(norm.article):
-        return f"under {article} of {the}{title}"
+        return f"under {tied(article)} of {the}{title}"
     return f"under {the}{title}"
 
 
@@ -200,13 +222,13 @@ def dated(on: EDate) -> str:
 _QUOTE = re.compile(r"“([^“”]*)”")
 
 
-def shortened(text: str, most: int = 46) -> str:
+def shortened(text: str, most: int = 60) -> str:
     """Long quotations cut at a word: “armed men seized and burned public buildings …”."""
 
     def cut(found: re.Match[str]) -> str:
         if len(found[1]) <= most:
             return found[0]
-        return f"“{found[1][:most].rpartition(' ')[0].rstrip(',;')}\u00a0…”"
+        return f"“{found[1][:most].rpartition(' ')[0].rstrip(',;')}{TIE}…”"
 
     return _QUOTE.sub(cut, text)
 
