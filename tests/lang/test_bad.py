@@ -25,6 +25,7 @@ NO_PROGRAM = {
     "F013": "a hundred mistakes: test_parse.py",
     "F107": "twenty thousand characters: test_parse.py",
     "F316": "the parser forestalls it: test_lowering_bad.py",
+    "F425": "about a document beside the page: test_library.py",
     "F408": "the parser forestalls it: test_lowering_bad.py",
 }
 """Codes that no short page can show, and where they are tested."""

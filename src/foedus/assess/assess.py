@@ -28,9 +28,10 @@ from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
 from foedus.engines.worlds import worlds
 from foedus.evidence.closings import close
-from foedus.evidence.known import said_by
+from foedus.evidence.known import said_by, source_known
 from foedus.evidence.lineage import count_documents, count_sources
-from foedus.evidence.record import Dossier, Record
+from foedus.evidence.quantities import known_values
+from foedus.evidence.record import Dossier, Held, Record
 from foedus.evidence.standing import Standing, weigh
 from foedus.evidence.tensions import tensions
 from foedus.ir import formula as f
@@ -102,7 +103,7 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
     engine = worlds(case.circuit) if asked.budget is None else worlds(case.circuit, asked.budget)
     findings = tuple(_finding(case, engine, *both) for both in zip(groups, others, strict=True))
     questions = open_questions(case.at, findings, case.standings)
-    heard = replace(dossier.record, claims=said_by(dossier.record, asked.known_by))
+    heard = case.at.record
     return Assessment(
         dossier=dossier,
         program=program,
@@ -116,8 +117,8 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         sources=count_sources(heard),
         tensions=tensions(heard, case.standings),
         not_in_force=missing,
-        quantities=dossier.record.quantities,
-        supposed=asked.suppose,
+        quantities=heard.quantities,
+        supposed={**asked.suppose, **{f"{name}.text": text for name, text in asked.text.items()}},
         engine=engine.name,
         version=VERSION,
         digests={**{i.id: i.digest for i in program.instruments.values()}, dossier.id: dossier.digest},
@@ -130,7 +131,7 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     words = {fact: standing.word for fact, standing in standings.items()}
     closings = close(dossier.record, words, asked.known_by)
     upto = asked.on or (dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today())
-    heard: Record = replace(dossier.record, claims=said_by(dossier.record, asked.known_by))
+    heard = known_record(dossier.record, program, asked.known_by)
     at = Situation(
         program, heard, words, closings, upto, dossier.period, frozenset(asked.suppose), spare=_spare(program)
     )
@@ -140,6 +141,32 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
         fixed[name] = value
         undisputed.pop(name, None)
     return Case(dossier, program, asked, at, standings, fixed, undisputed)
+
+
+def known_record(record: Record, program: Program, known_by: date | None) -> Record:
+    """The record as known by a day, with the readings that the pages say somebody holds."""
+    held = list(record.held)
+    for question in program.questions.values():
+        for answer in question.answers:
+            held += [
+                Held(question.id, answer.name, h.by, h.on, h.source, h.unconfirmed, h.place) for h in answer.holders
+            ]
+    if known_by is None:
+        return replace(record, held=unrepeated(held))
+    known = [h for h in held if (h.on is None or h.on.last <= known_by) and source_known(record, h.source, known_by)]
+    quantities = tuple(
+        q for quantity in record.quantities if (q := known_values(record, quantity, known_by)).values
+    )
+    return replace(record, claims=said_by(record, known_by), held=unrepeated(known), quantities=quantities)
+
+
+def unrepeated(held: Iterable[Held]) -> tuple[Held, ...]:
+    """Each holding once, whether the page or the dossier says so, earliest first: a later word of
+    the same speaker replaces an earlier one."""
+    found: dict[tuple[str, str, str, str], Held] = {}
+    for h in held:
+        found.setdefault((h.question, h.answer, h.by, str(h.on)), h)
+    return tuple(sorted(found.values(), key=lambda h: h.on.first.toordinal() if h.on else 0))
 
 
 def _spare(program: Program) -> int:
