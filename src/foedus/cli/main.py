@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import TextIO
 
 import click
 
@@ -71,13 +72,20 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without a sign shows `?`, not a traceback
     try:
-        cli(standalone_mode=True)
+        cli(prog_name="foedus")
     except Refused as refused:
         refuse(refused.problems)
         sys.exit(2)
     except RecursionError:
         click.echo("The page is nested too deeply to be read.", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # `foedus … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # what no verb foresaw: a full disk, a folder that may not be looked into
+        if sys.stdout is not None and error.filename is None:
+            _silence(sys.stdout)  # what could not be written is not tried again on the way out
+        said = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{said}{error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
