@@ -385,10 +385,13 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
 
 
 def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
-    """What of the established and granted the literal mentions; of a question only its answer."""
-    mentioned = circuit.support(lit)
-    answers = {member for members in circuit.groups.values() for member in members}
-    return {name: so for name, so in granted.items() if name in mentioned and (so or name not in answers)}
+    """What of the established and granted bears on the literal; of a question only its answer."""
+    mentioned = set(circuit.support(lit))
+    for members in circuit.groups.values():
+        if mentioned & set(members):
+            mentioned |= {member for member in members if granted.get(member)}
+            mentioned -= {member for member in members if not granted.get(member)}
+    return {name: so for name, so in granted.items() if name in mentioned}
 
 
 def questions_in(ground: Ground) -> tuple[str, ...]:
