@@ -123,7 +123,8 @@ class Library:
                 near = suggest(wanted.text, self.pages)
                 advice = f"Did you mean `{near}`?" if near else ""
                 problems.append(Problem("F508", wanted.place, {"name": wanted.text}, help=advice))
-        loaded = self.load([n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values())))
+        needed = [n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values()))
+        loaded = self.load(name for name in needed if name not in declared)
         program, lowered = loaded.program, ()
         if declared:
             program, lowered = lower((*loaded.pages.values(), *pages))
