@@ -262,7 +262,7 @@ def _instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ...]]
             missing.append((instrument, _why_not(case.program, instrument)))
         for window in looked:
             for norm in case.program.norms:
-                if norm.instrument == instrument and norm.text in (None, window.text) and _asked(norm, asked):
+                if norm.instrument == instrument and norm.text in (None, window.text) and _asked(norm, asked, case.dossier):
                     found += _lifted(case, norm, window, _norm_instances(case, norm, window, made), made)
     return found, tuple(missing)
 
@@ -282,8 +282,11 @@ def _why_not(program: Program, instrument: str) -> str:
     return f"in force from {first}" if first else "no date of entry into force"
 
 
-def _asked(norm: Norm, asked: Asked) -> bool:
-    return not asked.only or norm.id in asked.only or norm.instrument in asked.only
+def _asked(norm: Norm, asked: Asked, dossier: Dossier) -> bool:
+    if asked.only:
+        return norm.id in asked.only or norm.instrument in asked.only
+    chosen = [name for name in dossier.only if name.partition(".")[0] == norm.instrument]
+    return not chosen or norm.id in chosen
 
 
 def _norm_instances(case: Case, norm: Norm, window: Window, made: list[int]) -> tuple[Instance, ...]:
