@@ -388,13 +388,16 @@ def _finding(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tu
 
 
 def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
-    """What of the established and granted bears on the literal; of a question only its answer."""
+    """What of the established and granted the literal mentions; of a question only its answer, whether
+    or not the literal mentions that one, and what it is not only where the answer is not held."""
     mentioned = set(circuit.support(lit))
+    unsaid: set[str] = set()
     for members in circuit.groups.values():
-        if mentioned & set(members):
-            mentioned |= {member for member in members if granted.get(member)}
-            mentioned -= {member for member in members if not granted.get(member)}
-    return {name: so for name, so in granted.items() if name in mentioned}
+        if mentioned.intersection(members):
+            mentioned.update(members)
+            if any(granted.get(member) for member in members):
+                unsaid.update(member for member in members if not granted.get(member))
+    return {name: so for name, so in granted.items() if name in mentioned and name not in unsaid}
 
 
 def questions_in(ground: Ground) -> tuple[str, ...]:
