@@ -319,7 +319,10 @@ class Grounding:
         individual = self._value(atom.mark, env)
         if self.at.predicate_of.get(individual) != atom.predicate:
             return MISMATCH
-        wanted = [None if isinstance(t, f.Wild) else self._value(t, env) for t in atom.terms]
+        wanted = tuple(None if isinstance(t, f.Wild) else self._value(t, env) for t in atom.terms)
+        fact = self.at.facts.get(individual)
+        if fact is None:
+            return self._unlisted(atom, individual, wanted)
         roles: list[Lit] = []
         for position, value in enumerate(wanted):
             if value is not None:
@@ -327,9 +330,6 @@ class Grounding:
                 if role == Circuit.FALSE:
                     return MISMATCH
                 roles.append(role)
-        fact = self.at.facts.get(individual)
-        if fact is None:
-            return self._unlisted(atom, individual, wanted, roles)
         if self.only_before is not None and fact.on is not None and fact.on.last >= self.only_before:
             return MISMATCH
         lit = self.circuit.conj(*roles, self._begun(individual), self.circuit.var(individual))
@@ -348,15 +348,13 @@ class Grounding:
         owed_before = self.circuit.conj(*(self.at.earlier(m, individual) for m in self.after))
         return self.circuit.disj(by_eve, self.circuit.conj(by_now, -owed_before))
 
-    def _unlisted(self, atom: f.Atom, individual: str, wanted: list[str | None], roles: list[Lit]) -> Ground:
+    def _unlisted(self, atom: f.Atom, individual: str, wanted: tuple[str | None, ...]) -> Ground:
         if self.only_before is not None:
             return MISMATCH
-        basis = self.at.closed(atom.predicate, tuple(wanted), self.at.span)
+        basis = self.at.closed(atom.predicate, wanted, self.at.span)
+        lit = Circuit.FALSE if basis else self.at.unlisted_so(individual, wanted)
         args = tuple(value or "_" for value in wanted)
-        if basis:
-            return Ground("unlisted", Circuit.FALSE, individual, args, basis=basis, place=atom.place)
-        lit = self.circuit.conj(*roles, self.circuit.var(individual))
-        return Ground("unlisted", lit, individual, args, place=atom.place)
+        return Ground("unlisted", lit, individual, args, basis=basis, place=atom.place)
 
     def _speech(self, speech: f.Speech, env: Env) -> Ground:
         speaker = self._value(speech.speaker, env)
