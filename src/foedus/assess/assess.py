@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from foedus import __version__
 from foedus.assess.conduct import conduct_of
 from foedus.assess.finding import Assessment, Finding, View
 from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named
@@ -37,7 +38,6 @@ from foedus.evidence.tensions import tensions
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 
-VERSION = "0.1.0"
 MOST_SETS = 8
 """How many of the smallest settling sets are listed each way; a longer list says that it was cut."""
 
@@ -120,7 +120,7 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         quantities=heard.quantities,
         supposed={**asked.suppose, **{f"{name}.text": text for name, text in asked.text.items()}},
         engine=engine.name,
-        version=VERSION,
+        version=__version__,
         digests={**{i.id: i.digest for i in program.instruments.values()}, dossier.id: dossier.digest},
     )
 
