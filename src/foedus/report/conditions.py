@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from foedus.assess.finding import Assessment, View
+from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Sets
 from foedus.engines.situation import answer_var
 from foedus.report.layout import TIE, tied
 from foedus.report.wording import Names, listed, quoted
 from foedus.terms.edtf import parse_date
-from foedus.diagnostics.problem import Refused
-from foedus.diagnostics.span import NOWHERE
 from foedus.terms.time import in_words as date_in_words
 
 Setting: TypeAlias = tuple[str, str]

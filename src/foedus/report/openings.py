@@ -91,14 +91,14 @@ def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> No
     questions = [q for q in asked if any(q.id in p.holds for p in holding)]
     sheet.head("Who must be right")
     names = Names(assessment)
-    heads = ["", *(q.letter for q in questions), *(_headed(assessment, f) for f in findings)]
+    heads = ["", *(q.letter for q in questions), *(_headed(f) for f in findings)]
     rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
     sheet.lines += tabulate(heads, rows, sheet.room, first=22)
     for sentence in who_answers(holding, questions):
         sheet.put(sentence, 2)
 
 
-def _headed(assessment: Assessment, finding: Finding) -> str:
+def _headed(finding: Finding) -> str:
     """A finding's heading in the table, with its instrument: `cst Art. 4`."""
     return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
 

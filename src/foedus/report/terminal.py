@@ -7,11 +7,11 @@ its own. No line is wider than `width`, whatever the dossier holds, and nothing 
 from __future__ import annotations
 
 from foedus.assess.finding import Assessment
+from foedus.report.asking import kind_words, question_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, show_findings
 from foedus.report.layout import GAP, TIE, Sheet, carried, tied
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed, turning_on
-from foedus.report.asking import kind_words, question_words
 from foedus.report.openings import show_positions, show_questions
 from foedus.report.remains import (
     show_conduct,
