@@ -21,7 +21,7 @@ from pathlib import Path
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
 from foedus.evidence.anchor import anchor
 from foedus.evidence.check import check
@@ -77,9 +77,7 @@ class Library:
         for entry in sorted(_shipped("treaties").glob("*.md")):
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
-            if not self.overlay.is_dir():
-                raise Refused(Problem("F001", Place(str(self.overlay), 0, 0, 0, 0), {"near": ""}))
-            for entry in sorted(self.overlay.glob("*.md")):
+            for entry in pages_in(self.overlay, "Treaty pages are files such as `cst.md`, named after their instrument."):
                 found[entry.stem] = (str(entry), entry)
         for entry in self.extra:
             found[entry.stem] = (str(entry), entry)
@@ -122,8 +120,9 @@ class Library:
         asked = [n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess]
         for wanted in asked:
             if wanted.text not in self.pages and wanted.text not in declared:
-                near = suggest(wanted.text, self.pages) or ""
-                problems.append(Problem("F508", wanted.place, {"name": wanted.text, "near": near}))
+                near = suggest(wanted.text, self.pages)
+                advice = f"Did you mean `{near}`?" if near else ""
+                problems.append(Problem("F508", wanted.place, {"name": wanted.text}, help=advice))
         loaded = self.load([n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values())))
         program, lowered = loaded.program, ()
         if declared:
@@ -143,13 +142,16 @@ class Library:
     def find_dossier(self, name: str) -> Path:
         """The folder or page of a dossier; suggests the nearest name for one that is not there."""
         path = Path(name)
-        if path.exists():
+        if stands(path):
             return path
         if name in self.dossiers:
             return _shipped("dossiers") / name
-        raise Refused(
-            Problem("F501", Place(name, 0, 0, 0, 0), {"name": name, "near": suggest(name, self.dossiers) or "", "known": ", ".join(self.dossiers)})
-        )
+        if path.suffix or len(path.parts) > 1:
+            read_page(path)  # says that it is not there, and which file was probably meant
+        near = suggest(name, self.dossiers)
+        advice = f"Did you mean `{near}`?" if near else ""
+        values = {"name": name, "known": ", ".join(self.dossiers)}
+        raise Refused(Problem("F501", whole(name), values, help=advice))
 
 
 def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
@@ -183,14 +185,36 @@ def unrepeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(kept)
 
 
+def stands(path: Path) -> bool:
+    """Whether something stands at a path that a user gave: one that no system would take names nothing."""
+    try:
+        return path.exists()
+    except OSError:  # too long a name, or a folder that may not be looked into
+        return False
+
+
+def pages_in(folder: Path, wanted: str) -> list[Path]:
+    """The pages of a folder that the user gave, by name. Refuses a folder that is not there (F001), that is
+    a file (F007), that may not be read (F008) or has no page (F509, with what is `wanted`)."""
+    place = whole(str(folder))
+    try:
+        if not folder.is_dir():
+            read_page(folder)  # says that it is not there, and which name was probably meant
+            raise Refused(Problem("F007", place, {"path": str(folder), "found": "file", "wanted": "folder"}))
+        found = sorted(entry for entry in folder.iterdir() if entry.suffix == ".md" and not entry.name.startswith("."))
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None
+    if not found:
+        raise Refused(Problem("F509", place, {"name": str(folder)}, help=wanted))
+    return found
+
+
 def dossier_files(folder: Path) -> list[Path]:
     """The pages of a dossier, its title page first."""
-    if folder.is_file():
+    if not folder.is_dir():
         return [folder]
-    found = sorted(folder.glob("*.md"), key=lambda path: (path.name != "dossier.md", path.name))
-    if not found:
-        raise Refused(Problem("F509", Place(str(folder), 0, 0, 0, 0), {"name": str(folder)}))
-    return found
+    return sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
 
 
 def read_parsed(path: Path, called: str) -> tuple[Page, str, tuple[Problem, ...]]:

@@ -14,15 +14,16 @@ from fractions import Fraction
 
 from foedus.assess.conduct import conduct_of
 from foedus.assess.finding import Assessment, Finding, View
+from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named
 from foedus.assess.positions import positions
 from foedus.assess.questions import gathered, letter_of, open_questions
 from foedus.assess.verdict import view
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
-from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
+from foedus.engines.contract import Assignment, Circuit, Lit, NoWorld, Sets, TooLarge, Worlds
 from foedus.engines.explain import explain
 from foedus.engines.flips import flips
-from foedus.engines.ground import Ground
+from foedus.engines.ground import BUDGET, Ground, TooManyGrounds
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation, answer_var
 from foedus.engines.worlds import worlds
@@ -78,8 +79,22 @@ class Case:
 
 
 def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> Assessment:
-    """Answer a dossier. Raises `Refused` for a question that names what does not exist."""
-    asked = _resolve(dossier, program, asked or Asked())
+    """Answer a dossier. Raises `Refused` for a question that names what does not exist (F503, F510), that
+    is too large (F511), or that supposes what cannot all be so (F512)."""
+    asked = asked or Asked()
+    try:
+        return _assess(dossier, program, _resolve(dossier, program, asked))
+    except TooManyGrounds as spent:
+        what = f"more than {BUDGET:,} steps of reasons, the last of them for `{spent}`"
+        raise Refused(Problem("F511", NOWHERE, {"what": what})) from None
+    except TooLarge as spent:
+        raise Refused(Problem("F511", NOWHERE, {"what": str(spent)})) from None
+    except NoWorld:
+        said = ", ".join(f"`{name}={value}`" for name, value in asked.suppose.items())
+        raise Refused(Problem("F512", NOWHERE, {"what": said or "the record and the pages"})) from None
+
+
+def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
     case = prepare(dossier, program, asked)
     found, missing = _instances(case)
     groups = _groups(found)
@@ -161,10 +176,11 @@ def _suppositions(program: Program, suppose: Mapping[str, str]) -> dict[str, boo
 
 def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
     """Letters to ids; `cst.text=1992` to a text; and a message for what does not exist."""
+    check_norms(asked.only, program, "--only")
     suppose: dict[str, str] = {}
     text = dict(asked.text)
     letters: Mapping[str, str] = {}
-    if any(len(name) == 1 and name.isupper() for name in asked.suppose):
+    if any(len(name) <= 2 and name.isalpha() and name.isupper() for name in asked.suppose):
         letters = letter_of(assess(dossier, program, replace(asked, suppose={}, only=())))
     for name, value in asked.suppose.items():
         name = letters.get(name, name)
@@ -180,11 +196,31 @@ def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
                 known_answers = ", ".join(f"“{a}”" for a in answers)
                 raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": known_answers}))
             suppose[name] = value
+        else:
+            suppose[name] = value
+    return _held_against(dossier, program, replace(asked, suppose=suppose, text=text))
+
+
+def _held_against(dossier: Dossier, program: Program, asked: Asked) -> Asked:
+    """Suppositions and weights, held against everything on which the whole answer could turn."""
+    circuit = Circuit()
+    if asked.weights or not all(is_named(name, dossier, program) for name in asked.suppose):
+        case = prepare(dossier, program, replace(asked, only=(), bearer=None, beneficiary=None))
+        _instances(case)
+        circuit = case.circuit
+    check_supposed(asked.suppose, dossier, program, circuit)
+    check_weights(asked.weights or {}, dossier, program, circuit)
+    suppose: dict[str, str] = {}
+    for name, value in asked.suppose.items():
+        if name in program.questions:
+            suppose[name] = value
+        elif name in circuit.groups:
+            suppose[check_group(name, value, circuit)] = "yes"
         elif value not in ("yes", "no"):
             raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": "yes, no"}))
         else:
             suppose[name] = value
-    return replace(asked, suppose=suppose, text=text)
+    return replace(asked, suppose=suppose)
 
 
 def _instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ...]]:

@@ -6,19 +6,23 @@ A trial's record is stipulated, of fictional states; its questions are answered 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.assess.assess import Asked, assess
 from foedus.assess.finding import Assessment, Finding, View
-from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import NOWHERE
+from foedus.diagnostics.suggest import suggest
 from foedus.engines.explain import Reason
 from foedus.engines.situation import Covering
+from foedus.evidence.check import check
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Dossier, Presumption, Record
 from foedus.ir.norm import Program
 from foedus.lang.to_record import to_record
-from foedus.lang.tree import AskItem, Expectation, InstrumentItem, Page, Trial
+from foedus.lang.tree import AskItem, Expectation, InstrumentItem, Name, Page, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,38 @@ class Outcome:
 
 
 def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
-    """Every trial of a page under a program."""
+    """Every trial of a page under a program; a trial that has a mistake is told and not run."""
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
+    for trial, record, found in _records(page, program):
+        problems += found
+        for ask in () if found else trial.asks:
+            try:
+                outcomes += _answer(trial, ask, record, program)
+            except Refused as refused:
+                problems += (replace(p, place=ask.place) if p.place == NOWHERE else p for p in refused.problems)
+    return tuple(outcomes), tuple(problems)
+
+
+def mistakes(page: Page, program: Program) -> tuple[Problem, ...]:
+    """What is wrong with the records and questions of a page's trials, without answering them."""
+    return tuple(problem for *_, found in _records(page, program) for problem in found)
+
+
+def _records(page: Page, program: Program) -> Iterator[tuple[Trial, Record, tuple[Problem, ...]]]:
     own = next((item.id.text for item in page.items if isinstance(item, InstrumentItem)), None)
+    norms = [norm.id for norm in program.norms]
     for trial in page.trials:
         record, found = to_record(trial.records, program, trial=True, instrument=own)
-        problems += found
-        if not found:
-            for ask in trial.asks:
-                outcomes += _answer(trial, ask, record, program)
-    return tuple(outcomes), tuple(problems)
+        told = {problem.place for problem in found}
+        weighed = tuple(problem for problem in check(record) if problem.place not in told)
+        asked = tuple(_no_norm(ask.norm, norms) for ask in trial.asks if ask.norm.text not in norms)
+        yield trial, record, (*found, *weighed, *asked)
+
+
+def _no_norm(name: Name, norms: list[str]) -> Problem:
+    near = suggest(name.text, norms)
+    return Problem("F207", name.place, {"name": name.text}, help=f"Did you mean `{near}`?" if near else "")
 
 
 def _answer(trial: Trial, ask: AskItem, record: Record, program: Program) -> Iterator[Outcome]:
@@ -91,7 +116,19 @@ def _view(finding: Finding, expected: Expectation) -> View:
 
 
 def _said(view: View) -> str:
-    return f"{view.word} on {', '.join(view.turns_on)}" if view.settled == "depends" else view.word
+    return f"{view.word} on {', '.join(map(quoted, view.turns_on))}" if view.settled == "depends" else view.word
+
+
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*(\.[a-z][a-z0-9_]*(-[a-z0-9_]+)*)?|[A-Z][A-Z0-9_]*")
+
+
+def quoted(name: str) -> str:
+    """An id as a page writes it after `depends on`: in quotes, where it has spaces or brackets.
+
+    >>> quoted("cst.aggression"), quoted("grave(a1)")
+    ('cst.aggression', '"grave(a1)"')
+    """
+    return name if _PLAIN.fullmatch(name) else f'"{name}"'
 
 
 def reasons_of(reason: Reason) -> set[str]:

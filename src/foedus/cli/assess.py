@@ -10,18 +10,31 @@ import click
 
 from foedus.assess.assess import assess
 from foedus.cli.options import asked_from, question_options
-from foedus.cli.say import colourful, warn, width
+from foedus.cli.say import colourful, examples, warn, width
 from foedus.library import Library
 from foedus.report.json import to_json
 from foedus.report.terminal import show_assessment
 from foedus.report.why import show_why
 
 
-@click.command("assess", epilog="Examples:  foedus assess kazakhstan-2022 --why cst.assist\n\n           foedus assess ./my-dossier --suppose directed=no --json")
+@click.command(
+    "assess",
+    epilog=examples(
+        "foedus assess kazakhstan-2022 --why cst.assist",
+        "foedus assess ./my-dossier --suppose directed=no --json",
+    ),
+)
 @click.argument("dossier")
 @question_options
-@click.option("--why", multiple=True, metavar="NORM", help="The grounds of a norm, article by article, source by source.")
-@click.option("--json", "as_json", is_flag=True, help="The whole answer as JSON (schema: assessment.schema.json).")
+@click.option(
+    "--why",
+    multiple=True,
+    metavar="NORM",
+    help="The grounds of a norm, article by article, source by source.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="The whole answer as JSON (schema: assessment.schema.json)."
+)
 def command(
     dossier: str,
     on: str | None,

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from foedus.cli.say import refuse
+from foedus.assess.trial import mistakes
+from foedus.cli.say import examples, refuse
 from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.render import tally, to_json
-from foedus.library import Library, severity, unrepeated
+from foedus.diagnostics.span import whole
+from foedus.diagnostics.suggest import suggest
+from foedus.library import Library, severity, stands, unrepeated
 from foedus.lang.tree import DossierItem, Page
 
 
-@click.command("check", epilog="Examples:  foedus check cst.md\n\n           foedus check ./my-dossier ./treaties/*.md")
+@click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE…")
-@click.option("--treaties", type=click.Path(path_type=Path), metavar="DIR", help="Your own or amended treaty pages, over the shipped ones.")
+@click.option(
+    "--treaties",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Your own or amended treaty pages, over the shipped ones.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON.")
 def command(pages: tuple[str, ...], treaties: Path | None, as_json: bool) -> None:
     """Check treaty pages and dossiers: every mistake, with its article and place.
@@ -41,6 +51,7 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
     """Every problem of the pages, each once, with the texts to show them in."""
     problems: list[Problem] = []
     texts: dict[str, str] = {}
+    _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
     for name in pages:
         try:
             found, read = _check_one(name, treaties)
@@ -52,23 +63,36 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
     return list(unrepeated(problems)), texts
 
 
-def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], dict[str, str]]:
+def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
     path = Path(name)
-    library = Library(treaties, extra=(path,) if path.is_file() else ())
-    if not path.is_file():
-        if not path.exists() and name in library.pages:
-            loaded = library.load([name])
-        else:
-            loaded = library.dossier(name)
-        return loaded.problems, dict(loaded.texts)
+    if not stands(path):
+        return _check_shipped(name, path, Library(treaties))
+    if path.is_dir():
+        loaded = Library(treaties).dossier(name)
+        return loaded.problems, loaded.texts
+    library = Library(treaties, extra=(path,))
     page, text, problems = library.page(path.stem)
     if _is_dossier(page):
         loaded = library.dossier(name)
-        return loaded.problems, dict(loaded.texts)
+        return loaded.problems, loaded.texts
     if any(severity(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}
     loaded = library.load([path.stem])
-    return loaded.problems, dict(loaded.texts)
+    return (*loaded.problems, *mistakes(page, loaded.program)), loaded.texts
+
+
+def _check_shipped(name: str, path: Path, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+    if name in library.pages:
+        loaded = library.load([name])
+        return (*loaded.problems, *mistakes(loaded.pages[name], loaded.program)), loaded.texts
+    if name in library.dossiers:
+        loaded = library.dossier(name)
+        return loaded.problems, loaded.texts
+    if path.suffix or len(path.parts) > 1:
+        read_page(path)  # says that it is not there, and which file was probably meant
+    near = suggest(name, [*library.pages, *library.dossiers])
+    advice = f"Did you mean `{near}`?" if near else ""
+    raise Refused(Problem("F001", whole(name), {"path": name, "near": advice}))
 
 
 def _is_dossier(page: Page) -> bool:

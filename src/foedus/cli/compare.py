@@ -9,14 +9,17 @@ import click
 
 from foedus.assess.assess import assess
 from foedus.cli.options import asked_from, question_options
-from foedus.cli.say import warn, width
+from foedus.cli.say import examples, warn, width
 from foedus.library import Library
 from foedus.report.compare import compare, show_comparison
 
 
 @click.command(
     "compare",
-    epilog="Examples:  foedus compare kyrgyzstan-2010 kazakhstan-2022\n\n           foedus compare kazakhstan-2022 kazakhstan-2022 --suppose directed=no",
+    epilog=examples(
+        "foedus compare kyrgyzstan-2010 kazakhstan-2022",
+        "foedus compare kazakhstan-2022 kazakhstan-2022 --suppose directed=no",
+    ),
 )
 @click.argument("a")
 @click.argument("b")

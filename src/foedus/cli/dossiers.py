@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from foedus.cli.say import examples
 from foedus.library import Library
 
 
-@click.command("dossiers")
+@click.command("dossiers", epilog=examples("foedus dossiers"))
 def command() -> None:
     """The dossiers that ship with Foedus, by the names that `foedus assess` takes."""
     library = Library()

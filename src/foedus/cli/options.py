@@ -22,12 +22,30 @@ QUESTION_OPTIONS = (
     click.option("--on", metavar="DATE", help="Law and facts as of this day (2022-01-06)."),
     click.option("--known-by", metavar="DATE", help="Only what had been said by this day."),
     click.option(
-        "--suppose", multiple=True, metavar="ID=VALUE", help="Suppose a fact or judgement: --suppose B=no (ids or letters)."
+        "--suppose",
+        multiple=True,
+        metavar="ID=VALUE",
+        help="Suppose a fact or judgement: --suppose B=no (ids or letters).",
     ),
-    click.option("--reading", multiple=True, metavar="Q=ANSWER", help="Suppose a reading: --reading 'cst.aggression=any author'."),
+    click.option(
+        "--reading",
+        multiple=True,
+        metavar="Q=ANSWER",
+        help="Suppose a reading: --reading 'cst.aggression=any author'.",
+    ),
     click.option("--only", multiple=True, metavar="NORM", help="Only this norm or instrument."),
-    click.option("--weights", type=click.Path(path_type=Path), metavar="FILE", help="Chances of facts and readings (TOML), for exact chances."),
-    click.option("--treaties", type=click.Path(path_type=Path), metavar="DIR", help="Your own or amended treaty pages, over the shipped ones."),
+    click.option(
+        "--weights",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Chances of facts and readings (TOML), for exact chances.",
+    ),
+    click.option(
+        "--treaties",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Your own or amended treaty pages, over the shipped ones.",
+    ),
 )
 
 
@@ -76,5 +94,7 @@ def split(option: str, text: str) -> tuple[str, str]:
     """`id=value`; spaces around are not part of either, quotes around the value are not either."""
     name, equals, value = text.rpartition("=") if '="' not in text else text.partition("=")
     if not equals or not name.strip() or not value.strip():
-        raise Refused(Problem("F504", Place(f"{option} {text}", 0, 0, 0, 0), {"option": option, "text": text}))
+        raise Refused(
+            Problem("F504", Place(f"{option} {text}", 0, 0, 0, 0), {"option": option, "text": text})
+        )
     return name.strip(), value.strip().strip('"“”')

@@ -14,6 +14,13 @@ from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.render import tally, to_terminal
 
 
+def examples(*lines: str) -> str:
+    """The end of a verb's help: one example a line, kept apart by click only with blank lines between."""
+    return "\b\n" + "\n".join(
+        ["Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)]
+    )
+
+
 def refuse(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
     """Print problems with their places to standard error."""
     found = list(problems)

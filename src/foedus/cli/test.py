@@ -8,14 +8,23 @@ from pathlib import Path
 import click
 
 from foedus.assess.trial import Outcome, run
-from foedus.cli.say import warn
+from foedus.cli.say import examples, warn
 from foedus.library import Library, severity
 
 
-@click.command("test", epilog="Examples:  foedus test\n\n           foedus test cst.md --accept")
+@click.command("test", epilog=examples("foedus test", "foedus test cst.md --accept"))
 @click.argument("pages", nargs=-1, metavar="[PAGE]…")
-@click.option("--accept", is_flag=True, help="Rewrite the expectations that differ; review the change before keeping it.")
-@click.option("--treaties", type=click.Path(path_type=Path), metavar="DIR", help="Your own or amended treaty pages, over the shipped ones.")
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Rewrite the expectations that differ; review the change before keeping it.",
+)
+@click.option(
+    "--treaties",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Your own or amended treaty pages, over the shipped ones.",
+)
 def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None:
     """Run the trials inside pages: their questions, against the answers they expect.
 

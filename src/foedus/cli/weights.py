@@ -1,12 +1,12 @@
 """A file of chances, in TOML, read exactly.
 
-    [chance]
-    directed = "1/3"                 # a fact or judgement: the chance that it is so
-    almaty = 0.9                     # a decimal is read as it is written
+[chance]
+directed = "1/3"                 # a fact or judgement: the chance that it is so
+almaty = 0.9                     # a decimal is read as it is written
 
-    [reading."cst.aggression"]       # the answers of a question sum to 1
-    "any author" = "1/2"
-    "external author" = "1/2"
+[reading."cst.aggression"]       # the answers of a question sum to 1
+"any author" = "1/2"
+"external author" = "1/2"
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ def read_weights(path: Path) -> Mapping[str, Fraction]:
     weights: dict[str, Fraction] = {}
     for section, content in data.items():
         if section not in ("chance", "reading") or not isinstance(content, dict):
-            raise Refused(Problem("F505", place, {"why": f"there is no section [{section}]; [chance] and [reading.…] exist"}))
+            raise Refused(
+                Problem(
+                    "F505", place, {"why": f"there is no section [{section}]; [chance] and [reading.…] exist"}
+                )
+            )
         table = cast("dict[str, object]", content)
         for name, value in table.items():
             if section == "chance":
@@ -43,15 +47,26 @@ def read_weights(path: Path) -> Mapping[str, Fraction]:
             elif isinstance(value, dict):
                 weights.update(_answers(name, cast("dict[str, object]", value), place))
             else:
-                raise Refused(Problem("F505", place, {"why": f"the reading {name} needs its answers below it"}))
+                raise Refused(
+                    Problem("F505", place, {"why": f"the reading {name} needs its answers below it"})
+                )
     return weights
 
 
 def _answers(question: str, answers: Mapping[str, object], place: Place) -> dict[str, Fraction]:
-    found = {answer_var(question, name): chance(f"{question}: {name}", value, place) for name, value in answers.items()}
+    found = {
+        answer_var(question, name): chance(f"{question}: {name}", value, place)
+        for name, value in answers.items()
+    }
     total = sum(found.values())
     if total != 1:
-        raise Refused(Problem("F506", place, {"name": question, "value": str(total), "why": "the answers of a question must sum to 1"}))
+        raise Refused(
+            Problem(
+                "F506",
+                place,
+                {"name": question, "value": str(total), "why": "the answers of a question must sum to 1"},
+            )
+        )
     return found
 
 
@@ -62,7 +77,13 @@ def chance(name: str, value: object, place: Place) -> Fraction:
             raise ValueError
         read = Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError):
-        raise Refused(Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"})) from None
+        raise Refused(
+            Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"})
+        ) from None
     if not 0 <= read <= 1:
-        raise Refused(Problem("F506", place, {"name": name, "value": str(value), "why": "a chance lies between 0 and 1"}))
+        raise Refused(
+            Problem(
+                "F506", place, {"name": name, "value": str(value), "why": "a chance lies between 0 and 1"}
+            )
+        )
     return read

@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from foedus.cli.say import examples
 from foedus.diagnostics.catalogue import explain
 from foedus.diagnostics.problem import Refused
 
 
-@click.command("why", epilog="Example:  foedus why F110")
+@click.command("why", epilog=examples("foedus why F110"))
 @click.argument("code")
 def command(code: str) -> None:
     """Explain an error code, with an example and how to mend it."""

@@ -199,6 +199,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F509", "error", "the folder has no page", "A dossier is a folder with a page `dossier.md`."),
     ("F510", "error", "nothing here is called `{name}`", "{known}"),
     ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
+    ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
     # F6: trials
 )  # fmt: skip
 

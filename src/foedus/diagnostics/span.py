@@ -32,3 +32,12 @@ class Place:
 
 NOWHERE = Place("", 0, 0, 0, 0, "")
 """For values that no page wrote (a command-line supposition, a computed default)."""
+
+
+def whole(page: str) -> Place:
+    """A file as a whole, a folder, or what was typed: no line of it is meant.
+
+    >>> whole("lir.md").where()
+    'lir.md'
+    """
+    return Place(page, 0, 0, 0, 0)

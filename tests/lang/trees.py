@@ -1,0 +1,199 @@
+"""Trees of pages, drawn at random: what the language can say, and nothing that it cannot."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from foedus.lang import tree as t
+from foedus.lang.lines import CLASSES, STANDINGS, VERDICTS
+from foedus.lang.tree import Name
+from foedus.terms.time import EDate, day
+
+T = TypeVar("T")
+
+
+def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    return st.none() | strategy
+
+
+def some(strategy: st.SearchStrategy[T], least: int = 0, most: int = 3, **more: Any) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(strategy, min_size=least, max_size=most, **more).map(tuple)
+
+
+def name_is(name: Name) -> str:
+    return name.text
+
+
+plain = st.sampled_from(["a", "b", "victim", "author", "x1", "kremlin-12507", "force", "state", "text", "date", "nobody"])
+lower = plain.map(Name)
+codes = st.sampled_from(["ARV", "BOR", "EMB_CAD", "U2"]).map(Name)
+dotted = st.sampled_from(["lir.assist", "law.defend", "pko-1.fight"]).map(Name)
+idents = lower | codes | dotted
+simple = idents | st.just(Name("_"))
+sorts = st.sampled_from(["State", "Actor", "Interest"]).map(Name)
+texts = st.sampled_from(["2001", "2011", "secret"]).map(Name)
+words = st.text(st.characters(exclude_characters='"', exclude_categories=["C", "Z"]), max_size=6)
+titles = st.lists(words, max_size=3).map(lambda parts: " ".join(part for part in parts if part))
+named = titles.filter(bool)
+dates: st.SearchStrategy[EDate] = st.sampled_from(
+    ["2020-07-12", "2020-07?", "[2020-07-12,2020-07-13]", "2020-07-12/2020-07-20", "[..2020]"]
+).map(day)
+terms = simple | st.builds(t.OneOf, some(simple, 1))
+
+
+def _atoms(mark: st.SearchStrategy[Name | None]) -> st.SearchStrategy[t.AtomF]:
+    return st.builds(t.AtomF, lower, some(st.builds(t.Arg, maybe(lower), terms)), mark)
+
+
+bare = _atoms(st.none())
+verbs = st.sampled_from(["asserts", "denies", "finds", "recognises", "requests", "agrees"]).map(Name)
+leaves: st.SearchStrategy[t.Formula] = (
+    _atoms(maybe(lower))
+    | st.builds(t.SpeechF, simple, verbs, bare)
+    | st.builds(t.IsF, simple, simple, st.booleans())
+    | st.builds(t.BeforeF, simple, simple)
+    | st.builds(t.LitF, st.booleans())
+    | st.builds(t.UnreadF, titles)
+)
+
+
+def _grown(inner: st.SearchStrategy[t.Formula]) -> st.SearchStrategy[t.Formula]:
+    return (
+        st.builds(t.NotF, inner)
+        | st.builds(t.NoF, inner)
+        | st.builds(t.AndF, some(inner, 2))
+        | st.builds(t.OrF, some(inner, 2))
+        | st.builds(t.QuantF, st.sampled_from(["some", "every", "no"]), st.just(0), sorts | lower, lower, inner)
+        | st.builds(t.QuantF, st.just("at least"), st.integers(1, 1000), sorts | lower, lower, inner)
+    )
+
+
+formulas = st.recursive(leaves, _grown, max_leaves=8)
+holders = st.builds(t.Holder, lower | codes, maybe(dates), maybe(lower), st.booleans())
+choices = st.builds(
+    t.ByF, lower, some(st.tuples(named.map(Name), formulas), 1, unique_by=lambda pair: pair[0].text)
+)
+readings = st.builds(
+    t.ReadingF,
+    some(st.tuples(named.map(Name), some(holders, most=2), formulas | choices), 1, unique_by=lambda one: one[0].text),
+)
+bodies = formulas | choices | readings
+
+versions = st.builds(lambda body: ((None, body),), bodies) | some(
+    st.tuples(texts, bodies), 1, unique_by=lambda pair: pair[0].text
+)
+spans = st.tuples(dates, maybe(dates))
+clauses = (
+    st.builds(t.Clause, st.sampled_from(["when", "unless", "until"]), formula=bodies)
+    | st.builds(t.Clause, st.sampled_from(["performed", "breached"]), formula=bare)
+    | st.builds(t.Clause, st.just("class"), words=st.tuples(st.sampled_from(CLASSES), st.just("chosen by each")))
+    | st.builds(t.Clause, st.sampled_from(["lifts", "lifted"]), names=some(idents, 1))
+    | st.builds(t.Clause, st.sampled_from(["immediately", "together"]))
+    | st.builds(t.Clause, st.just("within"), number=st.integers(1, 100))
+)
+
+
+@st.composite
+def _norms(draw: st.DrawFn) -> t.NormItem:
+    found: list[t.Clause] = []
+    drawn = draw(st.lists(clauses, max_size=5, unique_by=lambda clause: clause.keyword))
+    for clause in drawn:
+        text, bearer, note = draw(maybe(texts)), draw(maybe(codes)), draw(titles)
+        found.append(
+            t.Clause(
+                clause.keyword, text, bearer, clause.formula, clause.words, clause.names, clause.number,
+                note if bearer else "",
+            )
+        )  # fmt: skip
+    who = draw(
+        st.builds(t.Who, lower.map(name_is), st.booleans(), maybe(lower)) | st.builds(t.Who, names=some(idents, 1))
+    )
+    kind = draw(st.sampled_from(["duty", "right", "power", "prohibition", "plan"]))
+    return t.NormItem(
+        kind, draw(lower), draw(titles), who, draw(maybe(idents)), draw(maybe(idents)), tuple(found)
+    )  # fmt: skip
+
+
+norms = _norms()
+effects = st.builds(t.NotEncodedItem, titles, st.just("detail")) | st.builds(
+    t.NotEncodedItem, titles, st.sampled_from(["may defeat", "may create"]), some(idents, 1)
+)
+instruments = st.builds(
+    t.InstrumentItem, lower, named, maybe(dates), st.just(day("2001")), st.booleans(), maybe(dates), st.booleans(),
+    some(st.builds(t.TextItem, texts, dates, maybe(dates), titles, st.booleans()), unique_by=lambda text: text.id.text),
+    some(st.tuples(plain, titles), unique_by=lambda code: code[0]),
+)  # fmt: skip
+items = (
+    instruments
+    | st.builds(
+        t.PartiesItem,
+        some(st.builds(t.PartyLine, some(codes, 1), st.sampled_from(["", "guarantor"]), some(spans, 1), st.booleans(), maybe(lower)), 1),
+    )
+    | st.builds(t.ActorItem, st.sampled_from(["Organ", "State", "Group"]), codes, titles)
+    | st.builds(t.ValuesItem, sorts, some(lower, 1))
+    | st.builds(
+        t.PredicateItem, st.sampled_from(["incident", "act", "role", "status", "judgement"]), lower,
+        some(st.tuples(lower, sorts)), titles,
+    )
+    | st.builds(t.TermItem, lower, some(lower), titles, versions)
+    | st.builds(
+        t.QuestionItem, lower, titles,
+        some(st.tuples(named.map(Name), some(holders)), 2, unique_by=lambda answer: answer[0].text),
+    )
+    | norms
+    | st.builds(t.DeemsItem, titles)
+    | effects
+    | st.builds(t.PrecedenceItem, st.booleans(), idents)
+    | st.builds(t.RuleItem, lower, codes, titles, lower, lower, versions)
+)  # fmt: skip
+addresses = st.sampled_from(["https://example.org/1", "http://example.org/a--b?c=d#e"])
+sources = st.builds(
+    t.SourceItem, lower, named, maybe(lower | codes), titles, maybe(dates), st.just("") | addresses, some(addresses),
+    some(st.tuples(lower, titles)), titles, titles, st.booleans(), st.booleans(),
+)  # fmt: skip
+wheres = st.sampled_from(["", "¶3", "page 2 (b)"])
+claims = st.builds(
+    lambda source, where, **rest: t.ClaimLine(source=source, where=where if source else "", **rest),
+    maybe(lower), wheres, verb=st.sampled_from(["asserts", "denies", "disputes", "reports"]),
+    by=maybe(lower | codes), on=maybe(dates), quote=titles, of=maybe(lower | codes), authentic=st.booleans(),
+    against_interest=titles, unconfirmed=st.booleans(),
+)  # fmt: skip
+amounts = st.builds(
+    t.QuantityLine, st.sampled_from(["164", "10.5"]), dates, lower, maybe(codes), st.booleans(), titles, titles, st.booleans()
+)
+records = (
+    st.builds(
+        t.DossierItem, lower, named, maybe(dates), maybe(dates), some(codes), some(idents), some(codes)
+    )
+    | sources
+    | st.builds(t.SpeakerItem, codes, titles, maybe(codes))
+    | st.builds(t.SomeoneItem, lower, titles, some(idents))
+    | st.builds(
+        t.FactItem, maybe(lower), bare, maybe(dates), titles, st.sampled_from(["", *STANDINGS]), some(claims), st.booleans()
+    )
+    | st.builds(t.CompleteItem, bare, maybe(dates), st.just(Name("encoder")) | lower, titles)
+    | st.builds(t.PresumeItem, bare, titles)
+    | st.builds(t.GainsItem, lower | codes, lower | st.just(Name("*")), st.booleans(), titles)
+    | st.builds(t.HeldItem, idents, named.map(Name), holders)
+    | st.builds(t.TensionItem, idents, idents, titles)
+    | st.builds(t.QuantityItem, lower, named, named, some(amounts))
+    | st.builds(t.AsPartyItem, some(codes, 1), maybe(lower))
+)  # fmt: skip
+
+
+@st.composite
+def _asks(draw: st.DrawFn) -> t.AskItem:
+    def expected(granting: bool) -> t.Expectation:
+        verdict = draw(st.sampled_from(VERDICTS))
+        return t.Expectation(verdict, draw(some(idents, verdict == "depends")), granting)
+
+    expects = (expected(False), expected(True))[: draw(st.integers(1, 2))]
+    supposed = draw(some(st.tuples(idents, titles)))
+    return t.AskItem(
+        draw(lower | dotted), draw(maybe(idents)), draw(maybe(codes)), draw(maybe(dates)), draw(maybe(texts)), supposed, expects
+    )
+
+
+asks = _asks()
