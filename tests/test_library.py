@@ -63,3 +63,9 @@ def test_the_same_text_has_the_same_digest_whatever_its_line_ends(tmp_path: Path
     (tmp_path / "fms.md").write_bytes(shipped.replace("\n", "\r\n").encode())
     one, two = Library(tmp_path).load(["fms"]), Library().load(["fms"])
     assert one.program.instruments["fms"].digest == two.program.instruments["fms"].digest
+
+
+def test_a_dossier_may_bring_its_own_treaty() -> None:
+    loaded = Library().dossier(str(GOOD.parent.parent / "examples" / "border"))
+    assert not loaded.problems
+    assert [norm.id for norm in loaded.program.norms] == ["lir.assist"]

@@ -3,3 +3,5 @@
 The rooms, lowest first, each importing only from those before it: `diagnostics`, `terms`, `evidence`,
 `ir`, then `lang` and `engines`, then `library`, `assess`, `report` and `cli`.
 """
+
+__version__ = "0.1.0"

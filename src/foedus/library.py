@@ -119,11 +119,13 @@ class Library:
         declared = [i.id.text for page in pages for i in page.items if isinstance(i, InstrumentItem)]
         asked = [n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess]
         for wanted in asked:
-            if wanted.text not in self.pages and wanted.text not in declared:
-                near = suggest(wanted.text, self.pages)
+            instrument = wanted.text.partition(".")[0]
+            if instrument not in self.pages and instrument not in declared:
+                near = suggest(instrument, self.pages)
                 advice = f"Did you mean `{near}`?" if near else ""
-                problems.append(Problem("F508", wanted.place, {"name": wanted.text}, help=advice))
-        loaded = self.load([n.text for n in asked] + _REFERENCE.findall("\n".join(texts.values())))
+                problems.append(Problem("F508", wanted.place, {"name": instrument}, help=advice))
+        needed = [n.text.partition(".")[0] for n in asked] + _REFERENCE.findall("\n".join(texts.values()))
+        loaded = self.load(name for name in needed if name not in declared)
         program, lowered = loaded.program, ()
         if declared:
             program, lowered = lower((*loaded.pages.values(), *pages))

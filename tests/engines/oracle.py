@@ -70,8 +70,10 @@ def atom(at: Situation, a: f.Atom, env: Mapping[str, str], w: World) -> bool:
     fact = at.facts.get(who)
     if fact is None and at.closings.covering(a.predicate, tuple(wanted), at.span):
         return False
+    if fact is None:
+        return w[f"{who}({', '.join(value or '_' for value in wanted)})"]
     for position, value in enumerate(wanted):
-        arg = fact.args[position] if fact else None
+        arg = fact.args[position]
         role = at.predicates[a.predicate].roles[position].name
         if value is not None and arg is None and not w[f"{who}.{role}={value}"]:
             return False
@@ -81,7 +83,7 @@ def atom(at: Situation, a: f.Atom, env: Mapping[str, str], w: World) -> bool:
 
 
 def worlds(circuit: Circuit, given: World, names: set[str]) -> Iterator[dict[str, bool]]:
-    """Every world of the named variables: groups have exactly one member, what is given holds."""
+    """Every world of the named variables: groups have exactly one member, ties and what is given hold."""
     groups = [members for members in circuit.groups.values() if names & set(members)]
     grouped = {member for members in groups for member in members}
     single = sorted(names - grouped)
@@ -89,5 +91,7 @@ def worlds(circuit: Circuit, given: World, names: set[str]) -> Iterator[dict[str
         for chosen in product(*groups):
             world = dict(zip(single, values, strict=True))
             world |= {m: m == c for members, c in zip(groups, chosen, strict=True) for m in members}
-            if all(world.get(n, v) == v for n, v in given.items()):
+            if all(world.get(n, v) == v for n, v in given.items()) and all(
+                circuit.holds(tie, world) for tie in circuit.theory
+            ):
                 yield world

@@ -25,6 +25,7 @@ NO_PROGRAM = {
     "F013": "a hundred mistakes: test_parse.py",
     "F107": "twenty thousand characters: test_parse.py",
     "F316": "the parser forestalls it: test_lowering_bad.py",
+    "F425": "about a document beside the page: test_library.py",
     "F408": "the parser forestalls it: test_lowering_bad.py",
 }
 """Codes that no short page can show, and where they are tested."""
@@ -46,6 +47,17 @@ def test_codes_pages_and_programs_are_the_same_set() -> None:
     codes = {code for code in CATALOGUE if not code.startswith("F5")}  # F5: the command line has no program
     assert {path.name[:4] for path in PROGRAMS} == codes - set(NO_PROGRAM)
     assert {page.stem for page in PAGES.glob("*.md") if not page.stem.startswith("F5")} == codes
+
+
+SHOWN = [page for page in sorted(PAGES.glob("F1*.md")) if page.stem not in ("F013", "F106", "F107", "F108")]
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.stem)
+def test_the_mistake_on_a_page_is_that_mistake(page: Path) -> None:
+    mistake = page.read_text(encoding="utf-8").split("## The mistake")[1].split("## How to mend it")[0]
+    heading = "## Trial" if page.stem in ("F142", "F110", "F111", "F112", "F113") else "## Article 4"
+    problems = parse_page("p", heading + "\n" + mistake)[1]
+    assert {problem.code for problem in problems} == {page.stem}
 
 
 @pytest.mark.parametrize("path", WRITING, ids=lambda path: path.stem)

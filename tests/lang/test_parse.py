@@ -35,7 +35,6 @@ from foedus.lang.tree import (
     QuantF,
     ReadingF,
     RuleItem,
-    SourceItem,
     TermItem,
 )
 from foedus.terms.time import day
@@ -100,7 +99,9 @@ def test_how_words_bind(text: str, meaning: Formula) -> None:
 
 
 def test_an_instrument() -> None:
-    page, _ = page_of('instrument lir "Compact"\n  in force 2001-01-01 unconfirmed\n  text 2001 from 2001 read "x"')
+    page, _ = page_of(
+        'instrument lir "Compact"\n  in force 2001-01-01 unconfirmed\n  text 2001 from 2001 read "x"'
+    )
     (item,) = page.items
     assert isinstance(item, InstrumentItem)
     assert (item.in_force, item.in_force_unconfirmed, item.signed) == (day("2001-01-01"), True, None)
@@ -109,7 +110,8 @@ def test_an_instrument() -> None:
 
 def test_clauses_know_their_text_and_their_reservation() -> None:
     page, problems = page_of(
-        "duty a\n  owed by each other party d to v\n  when x\n  text 2011:\n    until y\n    for BOR: \"only so\"\n"
+        "duty a\n  owed by each other party d to v\n  when x\n  text 2011:\n    until y\n"
+        '    for BOR: "only so"\n'
         "      when z\n  text 2020: immediately"
     )
     (norm,) = page.items
@@ -125,7 +127,8 @@ def test_clauses_know_their_text_and_their_reservation() -> None:
 
 def test_readings_and_answers_nest() -> None:
     page, problems = page_of(
-        'rule r of CSL\n  members party\n  passes(m):\n    reading "one":\n      by q:\n        "yes": a\n        "no":\n'
+        'rule r of CSL\n  members party\n  passes(m):\n    reading "one":\n      by q:\n'
+        '        "yes": a\n        "no":\n'
         '          b\n    reading "two": c'
     )
     (rule,) = page.items
@@ -137,7 +140,9 @@ def test_readings_and_answers_nest() -> None:
 
 def test_a_fact_with_its_claims() -> None:
     page, problems = page_of(
-        'fact a1 force(x, ARV) on 2020 "title"\n  asserts ARV [d-1 ¶3  (b)] on 2020-07-12 "few  words" unconfirmed', "record"
+        'fact a1 force(x, ARV) on 2020 "title"\n  asserts ARV [d-1 ¶3  (b)] on 2020-07-12'
+        ' "few  words" unconfirmed',
+        "record",
     )
     (fact,) = page.records
     assert isinstance(fact, FactItem)
@@ -150,7 +155,8 @@ def test_a_fact_with_its_claims() -> None:
 def test_where_items_go() -> None:
     text = (
         '# Lir\n```foedus\nsource s "S"\nstate ARV\n```\n```record\nfact a\nstate BOR\n```\n## Trial · one\n'
-        "```record\nfact b established\nstate CAD\n```\n### Why\n```ask\nn\n  expect arises\n```\n## After\n```record\nfact c\n```"
+        "```record\nfact b established\nstate CAD\n```\n### Why\n```ask\nn\n  expect arises\n```\n"
+        "## After\n```record\nfact c\n```"
     )
     page, problems = parse_page("lir.md", text)
     assert not problems
@@ -186,7 +192,8 @@ def test_places_point_at_the_words() -> None:
 
 def test_each_mistake_is_told_of_once_and_the_rest_is_read() -> None:
     page, problems = page_of(
-        "dutty a\n  owed by each party\n  when x\nduty b\n  owed by\n  when x &\n  until y\nduty c\n  owed by each party\n  when (x\n"
+        "dutty a\n  owed by each party\n  when x\nduty b\n  owed by\n  when x &\n  until y\n"
+        "duty c\n  owed by each party\n  when (x\n"
         "  until y\nterm t(v\n  text 2001: x\nterm u(v)\n  when z"
     )
     assert [(problem.code, problem.place.line) for problem in problems] == [
@@ -262,6 +269,12 @@ def test_mistakes_in_records(program: str, code: str) -> None:
     assert codes(program, "record") == [code]
 
 
+def test_what_is_open_takes_only_lines_indented_deeper() -> None:
+    assert codes("incident f(a: State\nincident g)") == ["F105", "F109"]
+    assert codes('organ A "x\norgan B "y"') == ["F104"]
+    assert codes('organ A "x\n  y"') == []
+
+
 def test_an_open_block_is_not_read() -> None:
     page, problems = parse_page("p", "# A\n```foedus\nstate ARV\n\n# B\n\nProse about them.\n")
     assert [problem.code for problem in problems] == ["F010"]
@@ -329,7 +342,26 @@ def test_any_text_is_read_or_refused(text: str, kind: str) -> None:
 
 
 WORDS = sorted({word for kinds in BELOW.values() for kind in kinds for word in kind.shows.split()})
-SIGNS = ["\n", "\n  ", "\n    ", "(", ")", "[", "]", '"', ":", ",", "|", "--", "_", "and", "or", "not", "no", "as"]
+SIGNS = [
+    "\n",
+    "\n  ",
+    "\n    ",
+    "(",
+    ")",
+    "[",
+    "]",
+    '"',
+    ":",
+    ",",
+    "|",
+    "--",
+    "_",
+    "and",
+    "or",
+    "not",
+    "no",
+    "as",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS + SIGNS * 4), max_size=60), st.sampled_from(KINDS))

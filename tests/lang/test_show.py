@@ -17,7 +17,9 @@ from tests.lang import trees
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
-    path for folder in ("tests", "docs", "src/foedus/treaties", "src/foedus/dossiers") for path in (ROOT / folder).rglob("*.md")
+    path
+    for folder in ("tests", "docs", "src/foedus/treaties", "src/foedus/dossiers")
+    for path in (ROOT / folder).rglob("*.md")
 )
 
 
@@ -119,7 +121,10 @@ def test_how_lines_are_set(written: str, set_as: str) -> None:
 
 
 def test_a_block_in_a_quotation_keeps_its_marks() -> None:
-    assert format_page("> ```foedus\n> duty  a\n>     of each party\n> ```") == "> ```foedus\n> duty a\n>   of each party\n> ```"
+    assert (
+        format_page("> ```foedus\n> duty  a\n>     of each party\n> ```")
+        == "> ```foedus\n> duty a\n>   of each party\n> ```"
+    )
 
 
 def test_prose_is_left_alone() -> None:

@@ -17,18 +17,25 @@ from foedus.engines.contract import Circuit
 from foedus.engines.situation import answer_var
 from foedus.evidence.record import Dossier
 from foedus.ir.norm import Program
+from foedus.terms.time import in_words, parse_date
 
 FEW = 12
 """So many names are listed where none is near; a longer list helps nobody."""
 
+IN_THE_ANSWER = "The answer names everything that it turns on; its ids and its letters can be supposed."
 
-def unknown(name: str, among: Iterable[str], where: str, what: str = "names here") -> Refused:
-    """That nothing is called `name` (F510), with the nearest of the names there are, or some of them."""
-    known = sorted(set(among))
-    near = suggest(name, known)
-    some = ", ".join(known[:FEW]) + (", …" if len(known) > FEW else "")
-    advice = f"Did you mean `{near}`?" if near else f"The {what}: {some}." if some else ""
+
+def unknown(name: str, among: Iterable[str], where: str, otherwise: str = IN_THE_ANSWER) -> Refused:
+    """That nothing is called `name` (F510), with the nearest of the names there are, or what else to do."""
+    near = suggest(name, among)
+    advice = f"Did you mean `{near}`?" if near else otherwise
     return Refused(Problem("F510", NOWHERE, {"name": name, "known": advice}, label=where))
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first few of the names, in quotes."""
+    known = list(names)
+    return ", ".join(f"“{name}”" for name in known[:FEW]) + (", …" if len(known) > FEW else "")
 
 
 def check_norms(names: Iterable[str], program: Program, where: str) -> None:
@@ -36,7 +43,7 @@ def check_norms(names: Iterable[str], program: Program, where: str) -> None:
     known = {norm.id for norm in program.norms} | set(program.instruments)
     for name in names:
         if name not in known:
-            raise unknown(name, known, where, "norms and instruments")
+            raise unknown(name, known, where, f"The instruments asked about: {listed(program.instruments)}.")
 
 
 def is_named(name: str, dossier: Dossier, program: Program) -> bool:
@@ -50,7 +57,7 @@ def check_supposed(suppose: Mapping[str, str], dossier: Dossier, program: Progra
     known |= dict.fromkeys([*variables(circuit), *circuit.groups])
     for name in suppose:
         if name not in known:
-            raise unknown(name, known, "supposed")
+            raise unknown(name, known, "in what is supposed")
 
 
 def check_group(name: str, value: str, circuit: Circuit) -> str:
@@ -58,15 +65,25 @@ def check_group(name: str, value: str, circuit: Circuit) -> str:
 
     Each such question is a group of which one member holds; a member may be named by its end. Refuses
     an answer that the question does not have (F503)."""
-    members = circuit.groups[name]
-    chosen = [m for m in members if value == m or m.endswith((f"@{value}", f"={value}"))]
+    answers = {member: _ends(member) for member in circuit.groups[name]}
+    chosen = [member for member, ends in answers.items() if value in (member, *ends)]
     if len(chosen) != 1:
-        known = ", ".join(f"“{m}”" for m in members[:FEW])
+        known = listed(ends[0] if ends else member for member, ends in answers.items())
         raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": known}))
     return chosen[0]
 
 
-def check_weights(weights: Mapping[str, Fraction], dossier: Dossier, program: Program, circuit: Circuit) -> None:
+def _ends(member: str) -> tuple[str, ...]:
+    """How else a member may be named: `plea@2022-01-05` by its day, as written and in words."""
+    if "@" in member:
+        day = member.rpartition("@")[2]
+        return day, in_words(parse_date(day, NOWHERE))
+    return (member.rpartition("=")[2],) if "=" in member else ()
+
+
+def check_weights(
+    weights: Mapping[str, Fraction], dossier: Dossier, program: Program, circuit: Circuit
+) -> None:
     """Refuses a weight of what no answer could turn on, and of an answer that a question lacks."""
     known = dict.fromkeys([fact.id for fact in dossier.record.facts] + variables(circuit))
     answers = {answer_var(q.id, a.name): a.name for q in program.questions.values() for a in q.answers}
@@ -75,10 +92,10 @@ def check_weights(weights: Mapping[str, Fraction], dossier: Dossier, program: Pr
             continue
         question, equals, answer = name.partition('="')
         if equals and question in program.questions:
-            given = ", ".join(f"“{a.name}”" for a in program.questions[question].answers)
+            given = listed(a.name for a in program.questions[question].answers)
             raise Refused(Problem("F503", NOWHERE, {"name": question, "value": answer[:-1], "known": given}))
         if equals:
-            raise unknown(question, program.questions, "in the weights", "questions")
+            raise unknown(question, program.questions, "in the weights")
         raise unknown(name, known, "in the weights")
 
 

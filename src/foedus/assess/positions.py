@@ -14,7 +14,6 @@ from foedus.assess.verdict import view
 from foedus.engines.contract import Worlds
 from foedus.engines.situation import Situation, answer_var
 from foedus.evidence.principals import principal_of
-from foedus.evidence.record import Held
 
 
 def positions(
@@ -34,7 +33,7 @@ def positions(
             word = SAID[claim.verb]
             before = said.get(claim.fact)
             said[claim.fact] = word if before in (None, word) else "both"
-    for held in readings_held(at):
+    for held in at.record.held:
         if held.question in asked:
             holds.setdefault(principal_of(at.record, held.by), {})[held.question] = held.answer
     return tuple(
@@ -43,22 +42,10 @@ def positions(
             said,
             {finding.id: _follow(at, engine, finding, said, fixed) for finding in findings},
             tuple(c for c in at.record.claims if principal_of(at.record, c.by) == speaker and c.fact in said),
-            tuple(h for h in readings_held(at) if principal_of(at.record, h.by) == speaker),
+            tuple(h for h in at.record.held if principal_of(at.record, h.by) == speaker),
         )
         for speaker, said in sorted(holds.items(), key=lambda item: (-len(item[1]), item[0]))
     )
-
-
-def readings_held(at: Situation) -> tuple[Held, ...]:
-    """Readings held on record or in the pages, earliest first, so that a later word replaces an
-    earlier one of the same speaker; nothing said after the day of a page's knowledge is dropped."""
-    found = list(at.record.held)
-    for question in at.program.questions.values():
-        for answer in question.answers:
-            found += [
-                Held(question.id, answer.name, h.by, h.on, h.source, h.unconfirmed, h.place) for h in answer.holders
-            ]
-    return tuple(sorted(found, key=lambda h: (h.on.first.toordinal() if h.on else 0)))
 
 
 def _follow(

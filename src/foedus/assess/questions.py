@@ -169,9 +169,7 @@ def question_words(ident: str, title: str, heading: str) -> str:
 
 
 def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:
-    declared = next(a for a in at.program.questions[question].answers if a.name == answer)
-    voices = [Voice(h.by, h.source, in_words(h.on) if h.on else "") for h in declared.holders]
-    voices += [
+    voices = [
         Voice(h.by, h.source, in_words(h.on) if h.on else "")
         for h in at.record.held
         if h.question == question and h.answer == answer

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from foedus.assess.assess import Asked, assess
+from foedus.assess.assess import assess
+from foedus.assess.case import Asked
 from foedus.assess.finding import Assessment, Finding, View
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
@@ -27,13 +28,15 @@ from foedus.lang.tree import AskItem, Expectation, InstrumentItem, Name, Page, T
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One expectation against what was found; `found` is how the page would have to say it."""
+    """One expectation against what was found; `found` is how the page would have to say it. `many` where the
+    bearers have different verdicts, which no one line can say."""
 
     trial: Trial
     ask: AskItem
     expected: Expectation
     found: str
     holds: bool
+    many: bool = False
 
 
 def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
@@ -93,7 +96,7 @@ def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Asse
     said = {_said(_view(finding, expected)): finding for finding in assessment.findings}
     if len(said) > 1:
         found = "; ".join(f"{', '.join(f.bearers)}: {word}" for word, f in said.items())
-        return Outcome(trial, ask, expected, found, holds=False)
+        return Outcome(trial, ask, expected, found, holds=False, many=True)
     found, finding = next(iter(said.items()))
     view = _view(finding, expected)
     holds = view.word == expected.verdict
@@ -117,6 +120,17 @@ def _view(finding: Finding, expected: Expectation) -> View:
 
 def _said(view: View) -> str:
     return f"{view.word} on {', '.join(map(quoted, view.turns_on))}" if view.settled == "depends" else view.word
+
+
+def said_as(expected: Expectation, found: str = "") -> str:
+    """The line of an expectation as the page says it, or would have to say it to hold.
+
+    >>> said_as(Expectation("depends", (Name("a1"), Name("grave(a1)")), granting=True))
+    'granting expect depends on a1, "grave(a1)"'
+    """
+    join = {"depends": " on ", "lifted": " by "}.get(expected.verdict, " because ")
+    ids = join + ", ".join(quoted(name.text) for name in expected.ids) if expected.ids else ""
+    return f"{'granting ' if expected.granting else ''}expect {found or expected.verdict + ids}"
 
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*(\.[a-z][a-z0-9_]*(-[a-z0-9_]+)*)?|[A-Z][A-Z0-9_]*")

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from foedus.assess.trial import mistakes
+from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.render import tally, to_json
 from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
-from foedus.library import Library, severity, stands, unrepeated
 from foedus.lang.tree import DossierItem, Page
+from foedus.library import Library, severity, stands, unrepeated
 
 
 @click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE…")
-@click.option(
-    "--treaties",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Your own or amended treaty pages, over the shipped ones.",
-)
+@treaties_option
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON.")
 def command(pages: tuple[str, ...], treaties: Path | None, as_json: bool) -> None:
     """Check treaty pages and dossiers: every mistake, with its article and place.
 
     PAGE is a treaty page, a dossier (its folder or page), or a shipped dossier's name.
-    Exit status 1 if there is an error.
+    Exit status 1 if there is an error, 2 if a page cannot be read.
     """
-    problems, texts = check(pages, treaties)
+    problems, texts, unread = check(pages, treaties)
     if as_json:
         click.echo(json.dumps([to_json(p) for p in problems], ensure_ascii=False, indent=2))
     elif problems:
@@ -43,12 +39,16 @@ def command(pages: tuple[str, ...], treaties: Path | None, as_json: bool) -> Non
         click.echo(tally(problems), err=True)
     else:
         click.echo(f"{len(pages)} page{'s' if len(pages) != 1 else ''} checked: nothing to mend.")
+    if unread:
+        sys.exit(2)
     if any(severity(p) == "error" for p in problems):
         sys.exit(1)
 
 
-def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem], dict[str, str]]:
-    """Every problem of the pages, each once, with the texts to show them in."""
+def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem], dict[str, str], bool]:
+    """Every problem of the pages, each once, with the texts to show them in; and whether one of the
+    pages could not be read at all."""
+    unread = False
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
@@ -57,16 +57,17 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
             found, read = _check_one(name, treaties)
         except Refused as refused:
             problems += refused.problems
+            unread = True
         else:
             problems += found
             texts |= read
-    return list(unrepeated(problems)), texts
+    return list(unrepeated(problems)), texts, unread
 
 
 def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
     path = Path(name)
     if not stands(path):
-        return _check_shipped(name, path, Library(treaties))
+        return _check_shipped(name, Library(treaties))
     if path.is_dir():
         loaded = Library(treaties).dossier(name)
         return loaded.problems, loaded.texts
@@ -81,18 +82,24 @@ def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], M
     return (*loaded.problems, *mistakes(page, loaded.program)), loaded.texts
 
 
-def _check_shipped(name: str, path: Path, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+def _check_shipped(name: str, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
     if name in library.pages:
         loaded = library.load([name])
         return (*loaded.problems, *mistakes(loaded.pages[name], loaded.program)), loaded.texts
     if name in library.dossiers:
         loaded = library.dossier(name)
         return loaded.problems, loaded.texts
+    raise no_such_page(name, [*library.pages, *library.dossiers])
+
+
+def no_such_page(name: str, among: Iterable[str]) -> Refused:
+    """That no file, and none of the shipped pages, is called so, with the name that was probably meant."""
+    path = Path(name)
     if path.suffix or len(path.parts) > 1:
         read_page(path)  # says that it is not there, and which file was probably meant
-    near = suggest(name, [*library.pages, *library.dossiers])
+    near = suggest(name, among)
     advice = f"Did you mean `{near}`?" if near else ""
-    raise Refused(Problem("F001", whole(name), {"path": name, "near": advice}))
+    return Refused(Problem("F001", whole(name), {"path": name, "near": advice}))
 
 
 def _is_dossier(page: Page) -> bool:

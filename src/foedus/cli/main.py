@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import TextIO
 
 import click
 
+from foedus import __version__
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Refused
 
@@ -21,6 +23,9 @@ VERBS = {
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
+
+ELSEWHERE = {"diff": "compare", "explain": "why", "format": "fmt", "lint": "check", "list": "dossiers", "run": "assess"}
+"""What other programs call these verbs: a reader's first guess, told like a slip."""
 
 
 class Verbs(click.Group):
@@ -44,7 +49,7 @@ class Verbs(click.Group):
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             from foedus.diagnostics.suggest import suggest  # noqa: PLC0415  only after a slip
 
-            near = suggest(args[0], VERBS)
+            near = ELSEWHERE.get(args[0]) or suggest(args[0], VERBS)
             ctx.fail(f"There is no command “{args[0]}”." + (f" Did you mean “{near}”?" if near else ""))
         return super().resolve_command(ctx, args)
 
@@ -54,7 +59,7 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Begin with:  foedus assess kazakhstan-2022",
 )
-@click.version_option(package_name="foedus", message="foedus %(version)s")
+@click.version_option(__version__, message="foedus %(version)s")
 def cli() -> None:
     """Foedus reads treaties as programs and crises as dossiers of who said what.
 
@@ -71,13 +76,20 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without a sign shows `?`, not a traceback
     try:
-        cli(standalone_mode=True)
+        cli(prog_name="foedus")
     except Refused as refused:
         refuse(refused.problems)
         sys.exit(2)
     except RecursionError:
         click.echo("The page is nested too deeply to be read.", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # `foedus … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # what no verb foresaw: a full disk, a folder that may not be looked into
+        if sys.stdout is not None and error.filename is None:
+            _silence(sys.stdout)  # what could not be written is not tried again on the way out
+        said = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{said}{error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

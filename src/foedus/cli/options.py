@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,13 +10,20 @@ from typing import Any, TypeVar
 
 import click
 
-from foedus.assess.assess import Asked
+from foedus.assess.case import Asked
 from foedus.cli.weights import read_weights
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import NOWHERE, whole
 from foedus.terms.time import parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+treaties_option = click.option(
+    "--treaties",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Your own or amended treaty pages, over the shipped ones.",
+)
 
 QUESTION_OPTIONS = (
     click.option("--on", metavar="DATE", help="Law and facts as of this day (2022-01-06)."),
@@ -40,12 +47,7 @@ QUESTION_OPTIONS = (
         metavar="FILE",
         help="Chances of facts and readings (TOML), for exact chances.",
     ),
-    click.option(
-        "--treaties",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Your own or amended treaty pages, over the shipped ones.",
-    ),
+    treaties_option,
 )
 
 
@@ -68,10 +70,19 @@ def asked_from(
     return Asked(
         on=read_day("--on", on),
         known_by=read_day("--known-by", known_by),
-        suppose=dict([*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]),
+        suppose=supposed([*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]),
         only=only,
         weights=weights_from(weights),
     )
+
+
+def supposed(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """What is supposed, by name. Refuses two values for one name (F512)."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if found.setdefault(name, value) != value:
+            raise Refused(Problem("F512", NOWHERE, {"what": f"`{name}={found[name]}`, `{name}={value}`"}))
+    return found
 
 
 def weights_from(path: Path | None) -> Mapping[str, Fraction] | None:
@@ -83,7 +94,7 @@ def read_day(option: str, text: str | None) -> date | None:
     """A single day; a month or a span is refused with what to write instead."""
     if text is None:
         return None
-    place = Place(f"{option} {text}", 0, 0, 0, 0)
+    place = whole(f"{option} {text}")
     when = parse_date(text, place)
     if when.first != when.last:
         raise Refused(Problem("F502", place, {"option": option, "text": text, "first": str(when.first)}))
@@ -94,7 +105,5 @@ def split(option: str, text: str) -> tuple[str, str]:
     """`id=value`; spaces around are not part of either, quotes around the value are not either."""
     name, equals, value = text.rpartition("=") if '="' not in text else text.partition("=")
     if not equals or not name.strip() or not value.strip():
-        raise Refused(
-            Problem("F504", Place(f"{option} {text}", 0, 0, 0, 0), {"option": option, "text": text})
-        )
+        raise Refused(Problem("F504", whole(f"{option} {text}"), {"option": option, "text": text}))
     return name.strip(), value.strip().strip('"“”')

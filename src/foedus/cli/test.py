@@ -2,77 +2,106 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from foedus.assess.trial import Outcome, run
-from foedus.cli.say import examples, warn
-from foedus.library import Library, severity
+from foedus.assess.trial import Outcome, run, said_as
+from foedus.cli.check import no_such_page
+from foedus.cli.options import treaties_option
+from foedus.cli.say import examples, refuse, warn
+from foedus.cli.write import write_whole
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.reading import read_page
+from foedus.diagnostics.span import whole
+from foedus.library import Library, Loaded, severity, stands
+
+_ENDS = re.compile(r"(\r\n|\r|\n)")
+_EXPECTS = re.compile(r"(?P<indent>\s*)(?:granting\s+)?expect\b[^\n]*?(?P<rest>\s*(?:--[^\n]*)?)")
 
 
-@click.command("test", epilog=examples("foedus test", "foedus test cst.md --accept"))
+@click.command("test", epilog=examples("foedus test", "foedus test cst", "foedus test my-treaty.md --accept"))
 @click.argument("pages", nargs=-1, metavar="[PAGE]…")
 @click.option(
-    "--accept",
-    is_flag=True,
-    help="Rewrite the expectations that differ; review the change before keeping it.",
+    "--accept", is_flag=True, help="Rewrite the expectations that differ; read the change before keeping it."
 )
-@click.option(
-    "--treaties",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Your own or amended treaty pages, over the shipped ones.",
-)
+@treaties_option
 def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None:
     """Run the trials inside pages: their questions, against the answers they expect.
 
-    Without a PAGE, the trials of all shipped pages (and of --treaties DIR). Exit status 1 if an
-    expectation does not hold.
+    PAGE is a treaty page, or the name of a shipped one. Without a PAGE, the trials of all shipped
+    pages (and of --treaties DIR). Exit status 1 if an expectation does not hold, 2 if a page
+    cannot be read.
     """
-    names = pages or tuple(Library(treaties).pages)
-    failed = ran = 0
-    for name in names:
-        path = Path(name)
-        library = Library(treaties, extra=(path,) if path.is_file() else ())
-        stem = path.stem if path.is_file() else name
-        loaded = library.load([stem])
-        if stem not in loaded.pages:
-            click.echo(f"There is no page “{name}”.", err=True)
-            sys.exit(2)
-        page = loaded.pages[stem]
-        if warn([p for p in loaded.problems if severity(p) == "error"], loaded.texts):
-            failed += 1
-            continue
-        outcomes, problems = run(page, loaded.program)
-        if warn(problems, loaded.texts):
-            failed += 1
-        wrong = [o for o in outcomes if not o.holds]
-        ran += len(outcomes)
-        failed += len(wrong)
-        for outcome in wrong:
-            click.echo(_say(outcome))
-        if accept and wrong and path.is_file():
-            _accept(path, wrong)
-            click.echo(f"rewrote {len(wrong)} expectation{'s' if len(wrong) != 1 else ''} in {path}")
-            failed -= len(wrong)
-    click.echo(f"{ran} expectations, {failed} not met.")
-    sys.exit(1 if failed else 0)
+    ran = failed = 0
+    mistaken = refused = False
+    told: list[Problem] = []
+    for name in pages or tuple(Library(treaties).pages):
+        try:
+            loaded, stem = _load(name, treaties)
+            errors = [p for p in loaded.problems if severity(p) == "error"]
+            outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
+            mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
+            wrong = [outcome for outcome in outcomes if not outcome.holds]
+            ran += len(outcomes)
+            failed += len(wrong)
+            for outcome in wrong:
+                click.echo(_say(outcome))
+            if accept and wrong:
+                failed -= _accept(name, wrong)
+        except Refused as error:
+            refuse(error.problems)
+            refused = True
+    click.echo(f"{ran} expectation{'s' if ran != 1 else ''}, {failed} not met.")
+    sys.exit(2 if refused else 1 if failed or mistaken else 0)
+
+
+def _load(name: str, treaties: Path | None) -> tuple[Loaded, str]:
+    path = Path(name)
+    if stands(path):
+        read_page(path)  # says at once what a folder or a picture is
+        return Library(treaties, extra=(path,)).load([path.stem]), path.stem
+    library = Library(treaties)
+    if name not in library.pages:
+        raise no_such_page(name, library.pages)
+    return library.load([name]), name
+
+
+def _untold(problems: Iterable[Problem], told: list[Problem]) -> list[Problem]:
+    """Pages share pages: what one of them has wrong is told once."""
+    found = [problem for problem in problems if problem not in told]
+    told += found
+    return found
 
 
 def _say(outcome: Outcome) -> str:
-    where = outcome.expected.place.where()
-    ids = f" {', '.join(n.text for n in outcome.expected.ids)}" if outcome.expected.ids else ""
-    granting = "granting " if outcome.expected.granting else ""
-    return f"{where}\n  {granting}expect {outcome.expected.verdict}{ids}\n  found  {outcome.found}\n"
+    return f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n"
 
 
-def _accept(path: Path, wrong: list[Outcome]) -> None:
-    lines = path.read_text(encoding="utf-8").split("\n")
+def _accept(name: str, wrong: list[Outcome]) -> int:
+    """Rewrite the lines that differ and no other, with their comments and line ends; how many there were."""
+    path = Path(name)
+    if not stands(path):
+        raise Refused(Problem("F507", whole(name), {"why": "it ships with Foedus; copy it first"}))
+    try:
+        pieces = _ENDS.split(path.read_bytes().decode("utf-8"))  # lines, and between them what ends them
+    except UnicodeDecodeError:
+        raise Refused(Problem("F507", whole(name), {"why": "it is not in UTF-8"})) from None
+    rewritten = 0
     for outcome in wrong:
-        number = outcome.expected.place.line - 1
-        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-        granting = "granting " if outcome.expected.granting else ""
-        lines[number] = f"{indent}{granting}expect {outcome.found}"
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        at = 2 * (outcome.expected.place.line - 1)
+        matched = _EXPECTS.fullmatch(pieces[at])
+        if matched is None or outcome.many:
+            click.echo(
+                f"{outcome.expected.place.where()}\n  left as it is: one line cannot say what was found\n"
+            )
+            continue
+        pieces[at] = f"{matched['indent']}{said_as(outcome.expected, outcome.found)}{matched['rest']}"
+        rewritten += 1
+    if rewritten:
+        write_whole(path, "".join(pieces))
+        click.echo(f"rewrote {rewritten} expectation{'s' if rewritten != 1 else ''} in {path}")
+    return rewritten

@@ -11,6 +11,7 @@ almaty = 0.9                     # a decimal is read as it is written
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,18 +21,23 @@ from typing import cast
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import Place, whole
 from foedus.engines.situation import answer_var
+
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[0-9]{1,40})?")
+"""What a chance may look like. Powers of ten are left out: `1e999999999` is a line to write and hours to compute."""
 
 
 def read_weights(path: Path) -> Mapping[str, Fraction]:
     """Chances by variable. Raises `Refused` (F505, F506) with the place or the name that is wrong."""
     text, _ = read_page(path)
-    place = Place(str(path), 0, 0, 0, 0)
+    place = whole(str(path))
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise Refused(Problem("F505", place, {"why": str(error)})) from None
+    except RecursionError:
+        raise Refused(Problem("F505", place, {"why": "it is nested too deeply"})) from None
     weights: dict[str, Fraction] = {}
     for section, content in data.items():
         if section not in ("chance", "reading") or not isinstance(content, dict):
@@ -72,14 +78,13 @@ def _answers(question: str, answers: Mapping[str, object], place: Place) -> dict
 
 def chance(name: str, value: object, place: Place) -> Fraction:
     """A chance from 0 to 1: `"1/3"`, `0.25`, `1`."""
+    written = "" if isinstance(value, bool) else str(value).strip()
+    if not isinstance(value, (str, int, Decimal)) or not _NUMBER.fullmatch(written):
+        raise Refused(Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"}))
     try:
-        if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
-            raise ValueError
-        read = Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise Refused(
-            Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"})
-        ) from None
+        read = Fraction(written)
+    except ZeroDivisionError:
+        raise Refused(Problem("F506", place, {"name": name, "value": written, "why": "it divides by nothing"})) from None
     if not 0 <= read <= 1:
         raise Refused(
             Problem(

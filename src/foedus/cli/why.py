@@ -8,15 +8,16 @@ import click
 
 from foedus.cli.say import examples
 from foedus.diagnostics.catalogue import explain
-from foedus.diagnostics.problem import Refused
 
 
 @click.command("why", epilog=examples("foedus why F110"))
 @click.argument("code")
 def command(code: str) -> None:
-    """Explain an error code, with an example and how to mend it."""
-    try:
-        click.echo(explain(code))
-    except (KeyError, Refused) as unknown:
-        click.echo(str(unknown).strip("'\""), err=True)
-        sys.exit(2)
+    """Explain an error code, with an example and how to mend it.
+
+    CODE is a code such as F110; the F may be left out. Exit status 2 if there is no such code.
+    """
+    page = explain(code)
+    known = page.startswith("# ")
+    click.echo(page, err=not known)
+    sys.exit(0 if known else 2)

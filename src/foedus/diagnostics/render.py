@@ -78,8 +78,10 @@ class _Pages:
 
 def _said(problem: Problem, pages: _Pages, columns: int, colour: bool) -> list[str]:
     severity = severity_of(problem)
-    head = _paint(f"{severity} {visible(problem.code)}", severity, colour)
-    found = [f"{head}: {_paint(visible(title_of(problem)), 'title', colour)}"]
+    code = f"{severity} {visible(problem.code)}"
+    title, *more = _fitted(title_of(problem), columns - columns_of(code) - 2)
+    found = [f"{_paint(code, severity, colour)}: {_paint(title, 'title', colour)}"]
+    found += [f"  {_paint(line, 'title', colour)}" for line in more]
     places = [problem.place, *(note.place for note in problem.notes)]
     gutter = max(3, *(len(str(min(place.end_line, len(pages.lines(place.page))))) for place in places))
     look = _Look(pages, columns, gutter, colour)
@@ -87,8 +89,16 @@ def _said(problem: Problem, pages: _Pages, columns: int, colour: bool) -> list[s
     for note in problem.notes:
         found += look.at(note.place, note.label, "-", "note")
     if advice := help_of(problem):
-        found += [f"  {visible(line)}" for line in advice.split("\n")]
+        found += [f"  {shown}" for line in advice.split("\n") for shown in _fitted(line, columns - 2)]
     return found
+
+
+def _fitted(text: str, room: int) -> list[str]:
+    """The text on one line if there is room, else broken at spaces."""
+    shown = visible(text)
+    if columns_of(shown) <= room:
+        return [shown]
+    return wrap(text, room)
 
 
 @dataclass(frozen=True, slots=True)

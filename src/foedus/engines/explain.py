@@ -162,6 +162,8 @@ class _Explainer:
                 return f"if “{ground.args[0]}”"
             case "defined":
                 return self.say_defined(ground)
+            case "rule":
+                return f"{self.name(ground.args[0])} was decided as {ground.subject} requires"
             case _:
                 return "one of"
 

@@ -18,7 +18,7 @@ from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.situation import Covering, Situation, answer_var, canonical
 from foedus.ir import formula as f
-from foedus.ir.norm import Define
+from foedus.ir.norm import DecisionRule, Define
 
 Env = Mapping[str, str]
 BUDGET = 400_000
@@ -267,7 +267,34 @@ class Grounding:
                 terms = (*atom.terms[:position], var, *atom.terms[position + 1 :])
                 return self.ground(f.Some(var, replace(atom, terms=terms), atom.place), env)
         args = tuple(self._value(term, env) for term in atom.terms)
+        if atom.predicate == "regular":
+            rule = self._rule_for(args[0])
+            if rule is not None:
+                return self._by_rule(rule, args[0], atom.place)
         return self._open(atom.predicate, args, predicate.kind, atom.place)
+
+    def _rule_for(self, motion: str) -> DecisionRule | None:
+        """The rule by which a decision is tested, if the record has ballots on it. Without ballots
+        nobody's silence is counted: whether it was regular is one open judgement."""
+        fact = self.at.facts.get(motion)
+        if fact is None:
+            return None
+        for rule in self.at.program.rules:
+            owner = rule.id.partition(".")[0]
+            applies = rule.text in (None, text_in_force(self.at, owner, self.upto))
+            if applies and rule.organ in fact.args and self._has_ballots(rule, motion):
+                return rule
+        return None
+
+    def _has_ballots(self, rule: DecisionRule, motion: str) -> bool:
+        words = {part.predicate for part in parts_of(rule.passes) if isinstance(part, f.Atom)}
+        return any(fact.predicate in words and motion in fact.args for fact in self.at.record.facts)
+
+    def _by_rule(self, rule: DecisionRule, motion: str, place: Place) -> Ground:
+        owner = rule.id.partition(".")[0]
+        inside = replace(self, instrument=owner, text=text_in_force(self.at, owner, self.upto))
+        child = inside.ground(rule.passes, {rule.motion.name: motion})
+        return Ground("rule", child.lit, rule.id, (motion,), (child,), place=place)
 
     def _open(self, predicate: str, args: tuple[str, ...], kind: str, place: Place) -> Ground:
         for fact in self.at.record.facts:
@@ -292,7 +319,10 @@ class Grounding:
         individual = self._value(atom.mark, env)
         if self.at.predicate_of.get(individual) != atom.predicate:
             return MISMATCH
-        wanted = [None if isinstance(t, f.Wild) else self._value(t, env) for t in atom.terms]
+        wanted = tuple(None if isinstance(t, f.Wild) else self._value(t, env) for t in atom.terms)
+        fact = self.at.facts.get(individual)
+        if fact is None:
+            return self._unlisted(atom, individual, wanted)
         roles: list[Lit] = []
         for position, value in enumerate(wanted):
             if value is not None:
@@ -300,9 +330,6 @@ class Grounding:
                 if role == Circuit.FALSE:
                     return MISMATCH
                 roles.append(role)
-        fact = self.at.facts.get(individual)
-        if fact is None:
-            return self._unlisted(atom, individual, wanted, roles)
         if self.only_before is not None and fact.on is not None and fact.on.last >= self.only_before:
             return MISMATCH
         lit = self.circuit.conj(*roles, self._begun(individual), self.circuit.var(individual))
@@ -321,15 +348,13 @@ class Grounding:
         owed_before = self.circuit.conj(*(self.at.earlier(m, individual) for m in self.after))
         return self.circuit.disj(by_eve, self.circuit.conj(by_now, -owed_before))
 
-    def _unlisted(self, atom: f.Atom, individual: str, wanted: list[str | None], roles: list[Lit]) -> Ground:
+    def _unlisted(self, atom: f.Atom, individual: str, wanted: tuple[str | None, ...]) -> Ground:
         if self.only_before is not None:
             return MISMATCH
-        basis = self.at.closed(atom.predicate, tuple(wanted), self.at.span)
+        basis = self.at.closed(atom.predicate, wanted, self.at.span)
+        lit = Circuit.FALSE if basis else self.at.unlisted_so(individual, wanted)
         args = tuple(value or "_" for value in wanted)
-        if basis:
-            return Ground("unlisted", Circuit.FALSE, individual, args, basis=basis, place=atom.place)
-        lit = self.circuit.conj(*roles, self.circuit.var(individual))
-        return Ground("unlisted", lit, individual, args, place=atom.place)
+        return Ground("unlisted", lit, individual, args, basis=basis, place=atom.place)
 
     def _speech(self, speech: f.Speech, env: Env) -> Ground:
         speaker = self._value(speech.speaker, env)
@@ -353,6 +378,22 @@ def text_in_force(at: Situation, instrument: str, day: date) -> str | None:
     known = at.program.instruments.get(instrument)
     begun = [t for t in known.texts if t.start.first <= day] if known else []
     return begun[-1].id if begun else None
+
+
+def parts_of(formula: f.Formula) -> Iterator[f.Formula]:
+    """A formula and everything below it."""
+    yield formula
+    match formula:
+        case f.And(parts) | f.Or(parts):
+            below = parts
+        case f.Not(body) | f.AtLeast(body=body):
+            below = (body,)
+        case f.Choose(_, answers):
+            below = tuple(body for _, body in answers)
+        case _:
+            below = ()
+    for part in below:
+        yield from parts_of(part)
 
 
 def definitions(defines: Iterable[Define]) -> dict[str, Define]:

@@ -45,6 +45,13 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
     """The texts to be asked about: the one in force on the day, and each earlier one under which
     something on record took place. Empty before entry into force."""
     known = at.program.instruments[instrument]
+    if known.ended is not None and at.upto >= known.ended.last:
+        # Accrued duties survive the end: asked about is the last day on which it applied.
+        last_day = known.ended.last - timedelta(1)
+        started = min((t.start.first for t in known.texts), default=known.in_force.first if known.in_force else date.min)
+        if not _anything_between(at, started, last_day):
+            return ()
+        at = replace(at, upto=last_day)
     if not known.texts:
         start = known.in_force.first if known.in_force else None
         return () if start is not None and at.upto < start else (Window(None, None, at.upto),)

@@ -53,6 +53,9 @@ class Situation:
     period: EDate | None = None
     supposed: frozenset[str] = frozenset()  # ids whose value the user sets: no closing touches them
     circuit: Circuit = field(default_factory=Circuit)
+    _patterns: dict[str, dict[tuple[str | None, ...], Lit]] = field(
+        default_factory=dict[str, "dict[tuple[str | None, ...], Lit]"]
+    )
     spare: int = 1  # how many unlisted individuals of a kind are considered (counting needs more)
 
     # ---- what there is ----
@@ -190,6 +193,25 @@ class Situation:
             return Circuit.FALSE
         return self.circuit.var(f"{name}={value}")
 
+    def unlisted_so(self, individual: str, wanted: tuple[str | None, ...]) -> Lit:
+        """Whether there was an unlisted one with these roles (None: whoever).
+
+        How many nobody listed is not known, so what is said of one pair of roles leaves every other
+        pair open: two silent parties may each have agreed. One with given roles is also one with
+        whoever in them.
+        """
+        name = f"{individual}({', '.join(value or '_' for value in wanted)})"
+        known = self._patterns.setdefault(individual, {})
+        if wanted not in known:
+            lit = self.circuit.var(name)
+            for other, with_other in known.items():
+                if _covers(other, wanted):
+                    self.circuit.theory.append(self.circuit.disj(-lit, with_other))
+                elif _covers(wanted, other):
+                    self.circuit.theory.append(self.circuit.disj(-with_other, lit))
+            known[wanted] = lit
+        return known[wanted]
+
     def role_values(self, individual: str, position: int) -> tuple[str, ...] | None:
         """The only values a role can have, or None where it is open."""
         fact = self.facts.get(individual)
@@ -283,16 +305,25 @@ class Situation:
     def is_party(self, actor: str, instrument: str, day: date, role: str = "party") -> Lit:
         """Whether the actor is a party on the day; open where the dates leave it open."""
         if (actor, instrument) in self.record.as_party or (actor, "") in self.record.as_party:
-            return Circuit.TRUE
+            return self._not_ended(instrument, day)
         bound: list[Lit] = []
         barred: list[Lit] = []
         for life in self.lives(actor, instrument):
-            held = self._within(life, day)
+            held = self.circuit.conj(self._within(life, day), self._not_ended(instrument, day))
             if life.role == role:
                 bound.append(held)
             elif life.role == "suspended" and role == "party":
                 barred.append(held)
         return self.circuit.conj(self.circuit.disj(*bound), -self.circuit.disj(*barred))
+
+    def _not_ended(self, instrument: str, day: date) -> Lit:
+        """That the instrument had not come to its end; open between two possible days of its end."""
+        ended = self.program.instruments[instrument].ended
+        if ended is None or day < ended.first:
+            return Circuit.TRUE
+        if day >= ended.last:
+            return Circuit.FALSE
+        return -self.circuit.var(f"{instrument} had ended by {day}")
 
     def _within(self, life: Life, day: date) -> Lit:
         if day < life.start.first or (life.until is not None and day >= life.until.last):
@@ -329,6 +360,10 @@ class Situation:
                 if said is None or said.first <= self.upto:
                     found.append(claim.fact)
         return tuple(found)
+
+
+def _covers(wider: tuple[str | None, ...], narrower: tuple[str | None, ...]) -> bool:
+    return all(a is None or a == b for a, b in zip(wider, narrower, strict=True))
 
 
 def starts(on: EDate) -> tuple[date, date]:

@@ -119,7 +119,9 @@ def parties(reader: Reader, line: Line, said: Said | None) -> Items:
         try:
             notes = says.notes
             unsure = "unconfirmed" in notes.flags
-            lines.append(PartyLine(states, roles[0] if roles else "", spans(says), unsure, notes.ref, says.place))
+            lines.append(
+                PartyLine(states, roles[0] if roles else "", spans(says), unsure, notes.ref, says.place)
+            )
         except Refused as refused:
             for problem in refused.problems:
                 reader.tell(problem)

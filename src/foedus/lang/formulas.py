@@ -49,7 +49,9 @@ def to_formula(said: Said) -> Formula | None:
 
 def asked(said: Said) -> Name | None:
     """The question by which the line chooses (`by council_needed:`), if it does."""
-    by = said.tree if said.tree.data == "by_question" else next(iter(branches(said.tree, "by_question")), None)
+    by = (
+        said.tree if said.tree.data == "by_question" else next(iter(branches(said.tree, "by_question")), None)
+    )
     return None if by is None else said.name(tokens(by)[0])
 
 
@@ -97,7 +99,9 @@ def _formula(said: Said, tree: Tree[Token]) -> Formula:
         case "marked":
             return to_atom(said, inner[0], said.name(tokens(tree)[0]))
         case "speech":
-            return SpeechF(_simple(said, inner[0]), said.name(tokens(tree)[0]), to_atom(said, inner[1]), place)
+            return SpeechF(
+                _simple(said, inner[0]), said.name(tokens(tree)[0]), to_atom(said, inner[1]), place
+            )
         case "same" | "different":
             return IsF(_simple(said, inner[0]), _simple(said, inner[1]), tree.data == "different", place)
         case "earlier":
@@ -117,7 +121,9 @@ def _quantified(said: Said, tree: Tree[Token], place: Place) -> QuantF:
     for number in tokens(tree, "NUMBER"):
         least = int(number) if number.isdigit() and len(number) < 5 else 0
         if not 1 <= least <= MOST_COUNTED:
-            raise Refused(Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)}))
+            raise Refused(
+                Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)})
+            )
     kind = cast("Literal['some', 'every', 'no', 'at least']", how)
     variable = said.name(tokens(tree, "NAME")[0])
     return QuantF(kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place)

@@ -1,10 +1,10 @@
-"""The formatter: one way to set a page, so that a change in it is a change in what it says.
+r"""The formatter: one way to set a page, so that a change in it is a change in what it says.
 
 Two spaces for each level; one space between words, one after a comma, none inside brackets; lines of
 more than 96 columns are broken before `and` or `or` and go on four spaces deeper; at most one blank line.
 Comments stay where they are. Prose, and lines with a mistake, are left as they are.
 
->>> print(format_page("```foedus\\nterm danger( i,v )\\n    when force(_ , v)as i\\n     or unrest(v) as i\\n```"))
+>>> print(format_page("```foedus\nterm danger( i,v )\n   when force(_ , v)as i\n    or unrest(v) as i\n```"))
 ```foedus
 term danger(i, v)
   when force(_, v) as i or unrest(v) as i
@@ -111,7 +111,9 @@ def _reset(line: Line, indent: str) -> Iterator[str]:
 
 def _may_break(line: Line, at: int) -> bool:
     """Whether the line is still one line if it is broken at `at`: not within a quotation."""
-    return all(not (word.start < at <= word.end) for word in scan(line.text)) or bool(CONTINUES.match(line.text, at))
+    return all(not (word.start < at <= word.end) for word in scan(line.text)) or bool(
+        CONTINUES.match(line.text, at)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,15 @@ class Kind:
 
 
 DECLARED = (
-    Kind("instrument", "instrument", "subject", "title!", "name", "instrument", 'instrument lir "Compact of Lir"'),
+    Kind(
+        "instrument",
+        "instrument",
+        "subject",
+        "title!",
+        "name",
+        "instrument",
+        'instrument lir "Compact of Lir"',
+    ),
     Kind("parties", "parties", below="parties", shows="parties"),
     Kind("actors", "organ", "actors", shows='organ CSL "Council of Lir"'),
     Kind("actors", "state", "actors", shows='state ARV "Arvia"'),
@@ -71,19 +79,49 @@ DECLARED = (
 )
 SOURCES = (
     Kind("source", "source", "subject", "title! unconfirmed", "name", "source", 'source gazette-0712 "…"'),
-    Kind("speaker", "speaker", "subject", "title for", "CODE", shows='speaker EMB "Embassy of Arvia" for ARV'),
+    Kind(
+        "speaker", "speaker", "subject", "title for", "CODE", shows='speaker EMB "Embassy of Arvia" for ARV'
+    ),
     Kind("dossier", "dossier", "subject", "title!", "name", "dossier", 'dossier lir-2020 "…"'),
 )
 RECORDED = (
     Kind("someone", "someone", "subject", "title", "name", "someone", 'someone gunmen "the armed men"'),
-    Kind("fact", "fact", "event", "on title standing unconfirmed", below="fact", shows="fact a1 force(BOR, ARV) on 2020-07-12"),
-    Kind("complete", "complete for", "event", "on by! title", shows='complete for request(by: ARV) by encoder "why"'),
+    Kind(
+        "fact",
+        "fact",
+        "event",
+        "on title standing unconfirmed",
+        below="fact",
+        shows="fact a1 force(BOR, ARV) on 2020-07-12",
+    ),
+    Kind(
+        "complete",
+        "complete for",
+        "event",
+        "on by! title",
+        shows='complete for request(by: ARV) by encoder "why"',
+    ),
     Kind("presume", "presume no", "event", "title", shows='presume no withdrawn(by: ARV) "why"'),
     Kind("gains", "gains", "subject", "by! title", "who", shows='gains BOR by a1 "why"'),
     Kind("gains_not", "does not gain", "subject", "by! title", "who", shows='does not gain BOR by a1 "why"'),
-    Kind("held", "held", "subject", "title! by! on ref unconfirmed", "any", shows='held lir.grave "yes" by ARV on 2020-07-12'),
+    Kind(
+        "held",
+        "held",
+        "subject",
+        "title! by! on ref unconfirmed",
+        "any",
+        shows='held lir.grave "yes" by ARV on 2020-07-12',
+    ),
     Kind("tension", "tension", "listed", "title", shows='tension assist, fight "why"'),
-    Kind("quantity", "quantity", "subject", "title! of!", "name", "quantity", 'quantity deaths "Deaths" of persons'),
+    Kind(
+        "quantity",
+        "quantity",
+        "subject",
+        "title! of!",
+        "name",
+        "quantity",
+        'quantity deaths "Deaths" of persons',
+    ),
     Kind("as_party", "", "listed", "as_party! of", shows="ARV, BOR as party"),
 )
 STANDINGS = ("established", "refuted", "asserted", "denied", "disputed", "contested", "undisputed")
@@ -92,7 +130,8 @@ VERDICTS = (
     "available", "not available", "applies", "lifted",
 )  # fmt: skip
 CLASSES = (
-    "consult", "meet-danger", "as-deemed-necessary", "necessary-help", "all-means", "guarantee", "none", "unseen",
+    "consult", "meet-danger", "as-deemed-necessary", "necessary-help", "all-means", "guarantee", "none",
+    "unseen",
 )  # fmt: skip
 
 _CONDITIONS = (
@@ -120,7 +159,8 @@ BELOW: dict[str, tuple[Kind, ...]] = {
     "foedus": (*DECLARED, *SOURCES),
     "record": (*SOURCES, *RECORDED, *(kind for kind in DECLARED if kind.key == "actors")),
     "ask": (
-        Kind("ask", "", "subject", "owed to by of on under_text", "any", "asked", "lir.assist owed to ARV by BOR on 2020-07-20"),
+        Kind("ask", "", "subject", "owed to by of on under_text", "any", "asked",
+        "lir.assist owed to ARV by BOR on 2020-07-20"),
     ),
     "": (),
     "instrument": (
@@ -172,17 +212,21 @@ BELOW: dict[str, tuple[Kind, ...]] = {
         Kind("via", "via", "link", shows="via <https://example.org/copy>"),
         Kind("read", "read", "quoted", shows='read "whole"'),
         Kind("channel", "channel", "quoted", shows='channel "telegram"'),
-        Kind("derives", "derives from", "subject", "title", "name", shows='derives from gazette-0712 "repeats it"'),
+        Kind("derives", "derives from", "subject", "title", "name",
+        shows='derives from gazette-0712 "repeats it"'),
         Kind("unresolved", "unresolved", shows="unresolved"),
     ),
     "someone": (Kind("may_be", "may be", "listed", shows="may be BOR"),),
     "fact": tuple(
-        Kind("claim", verb, "subject", _CLAIM_NOTES, "may", shows=f"{verb} ARV [gazette-0712 ¶3] on 2020-07-12")
+        Kind("claim", verb, "subject", _CLAIM_NOTES, "may",
+        shows=f"{verb} ARV [gazette-0712 ¶3] on 2020-07-12")
         for verb in ("asserts", "denies", "disputes", "reports")
     ),
     "quantity": (
-        Kind("amount", "", "amount", "as_of! ref! by withdrawn title unconfirmed", shows="164 as of 2020-07-12 [gazette-0712]"),
-        Kind("at_least", "at least", "amount", "as_of! ref! by withdrawn title unconfirmed", shows="at least 10 as of 2020-07-12 [d1]"),
+        Kind("amount", "", "amount", "as_of! ref! by withdrawn title unconfirmed",
+        shows="164 as of 2020-07-12 [gazette-0712]"),
+        Kind("at_least", "at least", "amount", "as_of! ref! by withdrawn title unconfirmed",
+        shows="at least 10 as of 2020-07-12 [d1]"),
     ),
     "asked": (
         Kind("suppose", "suppose", "suppose", shows="suppose grave = yes"),

@@ -10,7 +10,7 @@ import re
 
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.suggest import suggest
-from foedus.lang.lines import BELOW, Kind, first_word
+from foedus.lang.lines import BELOW, CLASSES, Kind, first_word
 from foedus.lang.outline import DEEPEST, Line
 from foedus.lang.scan import Token, scan
 
@@ -24,8 +24,10 @@ SIGNS = {
 """Signs and words of other notations, and what stands for them here."""
 
 ALSO_CALLED = {
-    "if": "when", "where": "when", "whenever": "when", "provided": "when", "except": "unless", "obligation": "duty",
-    "define": "term", "definition": "term", "entitlement": "right", "permission": "right", "authority": "power",
+    "if": "when", "where": "when", "whenever": "when", "provided": "when", "except": "unless",
+    "obligation": "duty",
+    "define": "term", "definition": "term", "entitlement": "right", "permission": "right",
+    "authority": "power",
     "ban": "prohibition", "forbidden": "prohibition", "treaty": "instrument", "agreement": "instrument",
     "country": "state", "members": "parties", "member": "parties", "event": "incident", "claim": "fact",
     "claims": "asserts", "says": "asserts", "doubts": "disputes", "expects": "expect", "assume": "suppose",
@@ -49,7 +51,7 @@ WANTED = {
     "as": "a name for it, in lower case",
     "is": "a name or a code",
     "before": "a name",
-    "class": "a class: consult, meet-danger, as-deemed-necessary, necessary-help, all-means, guarantee, none, unseen",
+    "class": f"a class: {', '.join(CLASSES)}",
     "held by": "who holds it: a code such as ARV",
     "unread": 'in quotation marks, what the clause is: `unread "Article 7"`',
     "performed by": "the act that keeps it, such as `helped(by: d, for: victim)`",
@@ -73,10 +75,14 @@ WANTED = {
     "under text": "the text's name, such as `under text 2010`",
 }
 _TERMINALS = {
-    "NAME": "a name", "CODE": "a code such as ARV", "SORT": "a sort such as State", "STRING": "words in quotation marks",
-    "DATE": "a date such as 2020-07-12", "NUMBER": "a number", "URL": "an address: `<https://…>`", "COLON": "`:`",
-    "COMMA": "`,`", "LPAR": "`(`", "RPAR": "`)`", "LSQB": "`[`", "RSQB": "`]`", "EQUAL": "`=`", "REF": "a source in brackets",
-    "OTHER": "`other`", "VERB": "`asserts`, `denies`, `finds` or another verb of speech", "STAR": "`*`", "VBAR": "`|`", "DOTTED": "a name", "$END": "the end of the line",
+    "NAME": "a name", "CODE": "a code such as ARV", "SORT": "a sort such as State",
+    "STRING": "words in quotation marks",
+    "DATE": "a date such as 2020-07-12", "NUMBER": "a number", "URL": "an address: `<https://…>`",
+    "COLON": "`:`",
+    "COMMA": "`,`", "LPAR": "`(`", "RPAR": "`)`", "LSQB": "`[`", "RSQB": "`]`", "EQUAL": "`=`",
+    "REF": "a source in brackets",
+    "OTHER": "`other`", "VERB": "`asserts`, `denies`, `finds` or another verb of speech", "STAR": "`*`",
+    "VBAR": "`|`", "DOTTED": "a name", "$END": "the end of the line",
     "EFFECT": "`detail`, `may defeat …` or `may create …`",
 }  # fmt: skip
 _CONDITION = frozenset({"NOT", "NO", "LPAR", "NAME", "ALWAYS"})
@@ -105,7 +111,9 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     if word in ("or", "and") and "COMMA" in expected and "AND" not in expected and before:
         return Problem("F128", place, common)
     if before and before[-1].text in ("or", "and") and before[-2:-1] and _CODE.fullmatch(before[-2].text):
-        return Problem("F128", line.place(before[-1].start, before[-1].end), common | {"word": before[-1].text})
+        return Problem(
+            "F128", line.place(before[-1].start, before[-1].end), common | {"word": before[-1].text}
+        )
     if "COLON" in expected and "COMMA" not in expected and word not in ("(", ")"):
         return Problem("F123", place, common | {"after": " ".join(token.text for token in before[-2:])})
     if "CODE" in expected and "NAME" not in expected and _NAME.fullmatch(word):
@@ -129,7 +137,7 @@ def _wanted(kind: Kind, before: list[Token], expected: frozenset[str]) -> str:
     last = _last(before)
     if last in WANTED and not (last == "until" and "DATE" in expected):
         return WANTED[last]
-    if _CONDITION <= expected:
+    if expected >= _CONDITION:
         return "a condition, such as `force(_, victim) as a`"
     words: list[str] = []
     for terminal in sorted(expected, key=lambda name: (name not in _TERMINALS, name)):
@@ -148,7 +156,9 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
     here = BELOW[context]
     if half := _half_said(here, line, start):
         return half
-    elsewhere = [name for name, kinds in BELOW.items() if any(kind.words.split()[:1] == [word] for kind in kinds)]
+    elsewhere = [
+        name for name, kinds in BELOW.items() if any(kind.words.split()[:1] == [word] for kind in kinds)
+    ]
     blocks = [name for name in elsewhere if name in ("foedus", "record", "ask")]
     if context in ("foedus", "record", "ask") and blocks:
         return Problem("F122", place, {"word": word, "block": context, "right": blocks[0]})
@@ -157,8 +167,8 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
         return Problem("F121", place, {"word": word, "under": _UNDER.get(context, "this"), "lines": shown})
     known = {kind.words.split()[0] for kind in here if kind.words}
     near = ALSO_CALLED[word] if ALSO_CALLED.get(word) in known else suggest(word, known)
-    help = f"Did you mean `{near}`?" if near else ""
-    return Problem("F120", place, {"word": word, "near": near or "", "lines": shown}, help=help)
+    mend = f"Did you mean `{near}`?" if near else ""
+    return Problem("F120", place, {"word": word, "near": near or "", "lines": shown}, help=mend)
 
 
 def _half_said(here: tuple[Kind, ...], line: Line, start: int) -> Problem | None:
@@ -175,7 +185,11 @@ def _half_said(here: tuple[Kind, ...], line: Line, start: int) -> Problem | None
     if not same or same == len(words):
         return None
     end = len(line.text)
-    place = line.place(written[same].start, written[same].end) if same < len(written) else line.place(end, end + 1)
+    place = (
+        line.place(written[same].start, written[same].end)
+        if same < len(written)
+        else line.place(end, end + 1)
+    )
     return Problem("F124", place, {"after": " ".join(words[:same]), "wanted": f"`{' '.join(words[same:])}`"})
 
 

@@ -18,7 +18,9 @@ from foedus.lang.tree import Clause, Name, NormItem, Who
 
 LONGEST_WAIT = 36_525
 """Days: `within` more than a century is a slip."""
-SINGLE = frozenset({"class", "together", "when", "unless", "until", "performed", "breached", "immediately", "within"})
+SINGLE = frozenset(
+    {"class", "together", "when", "unless", "until", "performed", "breached", "immediately", "within"}
+)
 """Clauses of which a text has at most one; further conditions are joined by `and`."""
 
 
@@ -66,7 +68,9 @@ class _Clauses:
             self.beneficiary = said.notes.names.get("to")
             self.against = said.notes.names.get("against")
 
-    def take(self, key: str, line: Line, said: Said, text: Name | None, bearer: Name | None, note: str) -> None:
+    def take(
+        self, key: str, line: Line, said: Said, text: Name | None, bearer: Name | None, note: str
+    ) -> None:
         """A clause; `text:` and `for …:` take the lines below them in turn."""
         if key == "text":
             self.of_text(line, said)
@@ -107,7 +111,9 @@ class _Clauses:
             if says is not None:
                 self.take(key, inner, says, text, bearer, note)
 
-    def clause(self, key: str, said: Said, text: Name | None, bearer: Name | None, note: str) -> Clause | None:
+    def clause(
+        self, key: str, said: Said, text: Name | None, bearer: Name | None, note: str
+    ) -> Clause | None:
         """The clause that one line makes; None if it has a mistake, which is told of."""
         word = {"lifted": "lifted", "lifts": "lifts"}.get(key, key)
         place = said.place
@@ -147,7 +153,9 @@ def _class(said: Said) -> tuple[str, ...]:
     if written not in CLASSES:
         near = suggest(written, CLASSES)
         values = {"word": str(written), "classes": ", ".join(CLASSES)}
-        raise Refused(Problem("F139", said.at(written), values, help=f"Did you mean `{near}`?" if near else ""))
+        raise Refused(
+            Problem("F139", said.at(written), values, help=f"Did you mean `{near}`?" if near else "")
+        )
     modifiers = (" ".join(tokens(modifier)) for modifier in branches(said.tree, "modifier"))
     return (str(written), *modifiers)
 

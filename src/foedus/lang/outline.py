@@ -1,4 +1,4 @@
-"""The lines of a block as a tree, by indentation alone.
+r"""The lines of a block as a tree, by indentation alone.
 
 A *line* here is a logical one: it may run over several lines of the page, its *pieces*. A piece
 continues the line before it if it begins with `and`, `or`, `,` or `|`, or if a bracket or a quotation
@@ -8,7 +8,7 @@ is open and it stands deeper than the line it continues. Comments are kept besid
 >>> rows = ("term danger(i, v)", "  when force(_, v) as i", "    or unrest(v) as i  -- at home")
 >>> drawn = outline([Source(n, 1, row) for n, row in enumerate(rows, 1)], "lir.md", "Article 4")
 >>> [line.text for line in drawn.lines[0].below]
-['when force(_, v) as i\\nor unrest(v) as i']
+['when force(_, v) as i\nor unrest(v) as i']
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _BEGINS = re.compile(
     r"(?:\s+[\w\"(_]|\s*$)"
 )
 _PART = re.compile(r'"[^"]*"?|<[^<>\s]*>|(?:(?<=\s)|(?<![\s\S]))--.*|[()\[\]]')
-_REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]")
+_REFUSED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,11 @@ class _Drawer:
             return self.resume(at)
         quoted = self.open is not None and self.open.quote is not None
         if not text.strip() or (not quoted and text.lstrip().startswith("--")):
-            if text.strip() or (self.above and self.above[-1]) or (not self.above and (self.flat or self.open)):
+            if (
+                text.strip()
+                or (self.above and self.above[-1])
+                or (not self.above and (self.flat or self.open))
+            ):
                 self.above.append(text.strip())
             return at + 1
         if self.open and (self.open.unfinished or CONTINUES.match(text, indent)):
@@ -184,7 +190,9 @@ class _Drawer:
             self.problems.append(problem)
         if CONTINUES.match(text, indent):
             sign = self.mark(source, indent, len(CONTINUES.match(text, indent)[0]))  # type: ignore[index]
-            self.tell(self.open, Problem("F103", sign, {"word": text[sign.column - source.column :].split()[0]}))
+            self.tell(
+                self.open, Problem("F103", sign, {"word": text[sign.column - source.column :].split()[0]})
+            )
         self.add(source, text, indent, at)
 
     def step(self, source: Source, text: str, indent: int) -> tuple[int, Problem | None]:
@@ -197,14 +205,18 @@ class _Drawer:
         margins = self.margins
         if not margins:
             if indent:
-                problem = problem or Problem("F102", margin, {"indent": str(indent)}, help="An item begins at the margin.")
+                problem = problem or Problem(
+                    "F102", margin, {"indent": str(indent)}, help="An item begins at the margin."
+                )
             margins.append(indent)
             return 0, problem
         if indent > margins[-1]:
             margins.append(indent)
             if len(margins) - 1 > DEEPEST_OUTLINE:
                 margins.pop()
-                return DEEPEST_OUTLINE + 1, problem or Problem("F106", margin, {"what": "lines", "most": str(DEEPEST_OUTLINE)})
+                return DEEPEST_OUTLINE + 1, problem or Problem(
+                    "F106", margin, {"what": "lines", "most": str(DEEPEST_OUTLINE)}
+                )
             return len(margins) - 1, problem
         while len(margins) > 1 and margins[-1] > indent:
             left = margins.pop()

@@ -98,7 +98,11 @@ class _Page:
         if block.trial is not None and block.kind == "record":
             return self.trials[block.trial][2]
         recorded = block.kind == "record" and not isinstance(item, ActorItem)
-        return self.records if recorded or isinstance(item, SourceItem | SpeakerItem | DossierItem) else self.items
+        return (
+            self.records
+            if recorded or isinstance(item, SourceItem | SpeakerItem | DossierItem)
+            else self.items
+        )
 
     def of_trials(self) -> tuple[Trial, ...]:
         return tuple(

@@ -117,7 +117,9 @@ class Reader:
             return None
         if formula is not None:
             if said.line.below:
-                self.tell(Problem("F135", said.line.below[0].place(), notes=(Note(said.place, "the condition"),)))
+                self.tell(
+                    Problem("F135", said.line.below[0].place(), notes=(Note(said.place, "the condition"),))
+                )
             return formula
         question = asked(said)
         return self.answers(said, question) if question else self.lower(said, said.line.below)
@@ -146,7 +148,9 @@ class Reader:
         for other, _, _ in heard[1:2]:
             self.tell(Problem("F135", other.place(), notes=(Note(first.place(), "the condition"),)))
         if kind is not None and kind.key == "case":
-            self.tell(Problem("F121", first.place(), {"word": first.text.split(":")[0], "under": said.kind.words}))
+            self.tell(
+                Problem("F121", first.place(), {"word": first.text.split(":")[0], "under": said.kind.words})
+            )
             return None
         return self.body(inner) if inner else None
 
@@ -161,7 +165,9 @@ class Reader:
                 name = said.quoted(tokens(said.tree, "STRING")[0])
                 formula = self.body(said)
                 if isinstance(formula, ReadingF):
-                    self.tell(Problem("F121", formula.place, {"word": "reading", "under": "another `reading`"}))
+                    self.tell(
+                        Problem("F121", formula.place, {"word": "reading", "under": "another `reading`"})
+                    )
                 elif formula is not None and self.once(seen, f'"{name.text}"', line):
                     readings.append((name, self.holders(said), formula))
         return ReadingF(tuple(readings), heard[0][0].place()) if readings else None
@@ -175,7 +181,11 @@ class Reader:
             kind, inner = self.hear("body", line)
             if kind is None or kind.key != "case":
                 if len(self.problems) == before or not line.broken:
-                    self.tell(Problem("F124", line.place(), {"after": f"by {question.text}:", "wanted": '`"answer": F`'}))
+                    self.tell(
+                        Problem(
+                            "F124", line.place(), {"after": f"by {question.text}:", "wanted": '`"answer": F`'}
+                        )
+                    )
             elif inner is not None:
                 name = inner.quoted(tokens(inner.tree, "STRING")[0])
                 formula = self.body(inner)
@@ -194,6 +204,12 @@ class Reader:
                 notes = read_notes(said, holder)
                 for key, place in notes.places.items():
                     if key not in ("on", "ref", "unconfirmed"):
-                        self.tell(Problem("F125", place, {"word": f"`{key}`", "line": 'held by ARV on 2020-07-12 [x]'}))
-                found.append(Holder(by, notes.dates.get("on"), notes.ref, "unconfirmed" in notes.flags, by.place))
+                        self.tell(
+                            Problem(
+                                "F125", place, {"word": f"`{key}`", "line": "held by ARV on 2020-07-12 [x]"}
+                            )
+                        )
+                found.append(
+                    Holder(by, notes.dates.get("on"), notes.ref, "unconfirmed" in notes.flags, by.place)
+                )
         return tuple(found)

@@ -47,7 +47,8 @@ def dossier(reader: Reader, line: Line, said: Said | None) -> Items:
         return ()
     return (
         DossierItem(
-            said.heads[0], said.notes.title, dates.get("period"), dates.get("on"), names.get("concerning", ()),
+            said.heads[0], said.notes.title, dates.get("period"), dates.get("on"), names.get("concerning",
+            ()),
             names.get("assess", ()), names.get("disputants", ()), said.place,
         ),
     )  # fmt: skip
@@ -88,7 +89,8 @@ def source(reader: Reader, line: Line, said: Said | None) -> Items:
         return ()
     return (
         SourceItem(
-            said.heads[0], said.notes.title, by, quoted.get("publisher", ""), date, quoted.get("url", ""), tuple(via),
+            said.heads[0], said.notes.title, by, quoted.get("publisher", ""), date, quoted.get("url", ""),
+            tuple(via),
             tuple(derives), quoted.get("channel", ""), quoted.get("read", ""), unresolved, unsure, said.place,
         ),
     )  # fmt: skip
@@ -142,7 +144,8 @@ def _claim(said: Said) -> ClaimLine:
     notes = said.notes
     verb = cast("Literal['asserts', 'denies', 'disputes', 'reports']", said.kind.words)
     return ClaimLine(
-        verb, said.heads[0] if said.heads else None, notes.ref, notes.where, notes.dates.get("on"), notes.title,
+        verb, said.heads[0] if said.heads else None, notes.ref, notes.where, notes.dates.get("on"),
+        notes.title,
         notes.names.get("of"), "authentic" in notes.flags, notes.quotes.get("against interest", ""),
         "unconfirmed" in notes.flags, said.place,
     )  # fmt: skip
@@ -167,7 +170,16 @@ def _bare_atom(reader: Reader, said: Said | None):
     if said is None:
         return None
     for token in tokens(said.tree, "NAME"):
-        reader.tell(Problem("F124", said.at(token), {"after": said.kind.words, "wanted": "an incident or act such as `request(by: ARV)`, without a name"}))
+        reader.tell(
+            Problem(
+                "F124",
+                said.at(token),
+                {
+                    "after": said.kind.words,
+                    "wanted": "an incident or act such as `request(by: ARV)`, without a name",
+                },
+            )
+        )
         return None
     return to_atom(said, branches(said.tree, "atom")[0])
 
@@ -195,7 +207,9 @@ def tension(reader: Reader, _: Line, said: Said | None) -> Items:
     if said is None:
         return ()
     if len(said.heads) != 2:
-        reader.tell(Problem("F124", said.place, {"after": "tension", "wanted": "two norms, such as `assist, fight`"}))
+        reader.tell(
+            Problem("F124", said.place, {"after": "tension", "wanted": "two norms, such as `assist, fight`"})
+        )
         return ()
     return (TensionItem(said.heads[0], said.heads[1], said.notes.title, said.place),)
 
@@ -216,7 +230,9 @@ def quantity(reader: Reader, line: Line, said: Said | None) -> Items:
         )  # fmt: skip
     if said is None:
         return ()
-    return (QuantityItem(said.heads[0], said.notes.title, said.notes.names["of"].text, tuple(lines), said.place),)
+    return (
+        QuantityItem(said.heads[0], said.notes.title, said.notes.names["of"].text, tuple(lines), said.place),
+    )
 
 
 def as_party(reader: Reader, _: Line, said: Said | None) -> Items:
@@ -229,7 +245,9 @@ def as_party(reader: Reader, _: Line, said: Said | None) -> Items:
 
 
 BUILDERS: dict[str, Builder] = {
-    "dossier": dossier, "source": source, "speaker": speaker, "someone": someone, "fact": fact, "complete": complete,
-    "presume": presume, "gains": gains, "gains_not": gains, "held": held, "tension": tension, "quantity": quantity,
+    "dossier": dossier, "source": source, "speaker": speaker, "someone": someone, "fact": fact,
+    "complete": complete,
+    "presume": presume, "gains": gains, "gains_not": gains, "held": held, "tension": tension,
+    "quantity": quantity,
     "as_party": as_party,
 }  # fmt: skip

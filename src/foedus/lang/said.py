@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
@@ -26,7 +27,8 @@ from foedus.lang.tree import Name
 from foedus.terms.time import EDate, parse_date
 
 RULES = (
-    "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link", "text_from",
+    "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link",
+    "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
     "reservation", "effect", "passes", "suppose", "verdict",
 )  # fmt: skip
@@ -34,8 +36,16 @@ _DATED = ("on", "as of")
 _QUOTED = ("against interest", "withdrawn", "read")
 
 
+class Grammar(Protocol):
+    """What is needed of the parser."""
+
+    def parse(self, text: str, start: str) -> Tree[Token]:
+        """The branches of `text`, read by the rule `start`; raises `UnexpectedInput`."""
+        ...
+
+
 @cache
-def grammar() -> Lark:
+def grammar() -> Grammar:
     """The parser for the rest of a line; built once, in some 50 ms, when the first line is read."""
     rules = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
     return Lark(rules, parser="lalr", start=list(RULES), maybe_placeholders=False, propagate_positions=True)
@@ -97,12 +107,18 @@ def unquote(string: str) -> str:
 
 def tokens(tree: Tree[Token], *kinds: str) -> list[Token]:
     """The tree's own tokens, of these kinds if any are named."""
-    return [child for child in tree.children if isinstance(child, Token) and (not kinds or child.type in kinds)]
+    return [
+        child for child in tree.children if isinstance(child, Token) and (not kinds or child.type in kinds)
+    ]
 
 
 def branches(tree: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """The tree's own branches, of these rules if any are named."""
-    return [child for child in tree.children if not isinstance(child, Token) and (not rules or child.data in rules)]
+    return [
+        child
+        for child in tree.children
+        if not isinstance(child, Token) and (not rules or child.data in rules)
+    ]
 
 
 def hear(context: str, line: Line, start: int = 0) -> Said:
@@ -125,12 +141,12 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
             raise Refused(why_not(kind, line, rest, rest, frozenset({"$END"})))
         return Said(kind, line, rest, Tree("nothing", []))
     try:
-        tree: Tree[Token] = grammar().parse(line.text[rest:], start=rule)
+        tree = grammar().parse(line.text[rest:], start=rule)
     except UnexpectedInput as mistake:
         raise Refused(_explain(mistake, kind, line, rest)) from None
     said = Said(kind, line, rest, tree)
-    heads = tuple(said.name(token) for ident in branches(tree, "ident") for token in tokens(ident))
-    heads += tuple(said.quoted(token) for about in branches(tree, "id_in_quotes") for token in tokens(about))
+    named = [tokens(head)[0] for head in branches(tree, "ident", "id_in_quotes")]
+    heads = tuple(said.quoted(token) if token.type == "STRING" else said.name(token) for token in named)
     noted = Said(kind, line, rest, tree, heads, read_notes(said, tree))
     _check(noted)
     return noted
@@ -172,11 +188,15 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
             dates[key] = said.date(rest[0])
         elif key in _QUOTED:
             if rest[0].type != "STRING":
-                raise Refused(Problem("F124", said.at(rest[0]), {"after": key, "wanted": "words in quotation marks"}))
+                raise Refused(
+                    Problem("F124", said.at(rest[0]), {"after": key, "wanted": "words in quotation marks"})
+                )
             quotes[key] = unquote(rest[0])
         else:
             names[key] = _named(said, key, rest[0])
-    flags = frozenset(key for key in places if key in ("unconfirmed", "authentic", "owed", "as party", "days"))
+    flags = frozenset(
+        key for key in places if key in ("unconfirmed", "authentic", "owed", "as party", "days")
+    )
     return Notes(title, ref, where, flags, standing, dates, names, quotes, places)
 
 
@@ -237,7 +257,9 @@ def _check_head(said: Said) -> None:
     if kind.head == "may":
         return
     if not said.heads:
-        rest = frozenset({"CODE"} if kind.head == "CODE" else {"CODE", "NAME"} if kind.head == "who" else {"NAME"})
+        rest = frozenset(
+            {"CODE"} if kind.head == "CODE" else {"CODE", "NAME"} if kind.head == "who" else {"NAME"}
+        )
         at = next(iter(said.notes.places.values()), None)
         problem = why_not(kind, said.line, said.start, len(said.line.text), rest)
         raise Refused(problem if at is None else Problem(problem.code, at, problem.values, help=problem.help))

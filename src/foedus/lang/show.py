@@ -9,6 +9,7 @@ What `parse_page` reads from it is the same tree; lines are as long as they come
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -68,6 +69,8 @@ from foedus.lang.tree import (
 from foedus.terms.time import EDate
 
 Rows = Iterator[str]
+_WORD = r"(?!(?:and|or|not|no|as|is|that)(?![\w-]))[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*"
+_IDENT = re.compile(rf"{_WORD}(?:\.{_WORD})?|[A-Z][A-Z0-9_]*")
 
 
 # ---- formulas ----
@@ -331,7 +334,8 @@ def _fact(item: FactItem) -> Rows:
 
 def _claim(claim: ClaimLine) -> str:
     return claim.verb + _say(
-        "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "", _quoted(claim.quote),
+        "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "",
+        _quoted(claim.quote),
         "authentic", claim.authentic, "against interest", _quoted(claim.against_interest),
         "unconfirmed", claim.unconfirmed,
     )  # fmt: skip
@@ -340,7 +344,14 @@ def _claim(claim: ClaimLine) -> str:
 def _amount(line: QuantityLine) -> str:
     least = "at least " if line.at_least else ""
     return f"{least}{line.value} as of {line.as_of.text} {_ref(line.source)}" + _say(
-        "by", line.by, "withdrawn", _quoted(line.withdrawn), "", _quoted(line.note), "unconfirmed", line.unconfirmed
+        "by",
+        line.by,
+        "withdrawn",
+        _quoted(line.withdrawn),
+        "",
+        _quoted(line.note),
+        "unconfirmed",
+        line.unconfirmed,
     )
 
 
@@ -349,14 +360,19 @@ def _ask(item: AskItem) -> Rows:
         "owed to", item.beneficiary, "by", item.bearer, "on", item.on, "under text", item.text
     )  # fmt: skip
     if item.suppose:
-        yield "  suppose " + ", ".join(f'{name.text} = "{value}"' for name, value in item.suppose)
+        yield "  suppose " + ", ".join(f'{_about(name)} = "{value}"' for name, value in item.suppose)
     for expectation in item.expects:
         yield f"  {_expected(expectation)}"
 
 
+def _about(name: Name) -> str:
+    return name.text if _IDENT.fullmatch(name.text) else f'"{name.text}"'
+
+
 def _expected(expectation: Expectation) -> str:
     joins = {"depends": "on", "lifted": "by"}.get(expectation.verdict, "because")
-    names = f" {joins} {_names(expectation.ids)}" if expectation.ids else ""
+    ids = ", ".join(map(_about, expectation.ids))
+    names = f" {joins} {ids}" if ids else ""
     return f"{'granting ' if expectation.granting else ''}expect {expectation.verdict}{names}"
 
 

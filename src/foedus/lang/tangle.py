@@ -1,10 +1,10 @@
-"""Takes the program out of a page: Markdown in, fenced blocks with their headings out.
+r"""Takes the program out of a page: Markdown in, fenced blocks with their headings out.
 
 A *block* is a fence whose first word is `foedus`, `record` or `ask`; everything else is prose. The
 *heading* above a block is its address. A *trial* is the stretch under a heading that begins with
 "Trial", until the next heading of the same or a higher level.
 
->>> page = tangle("lir.md", "# Compact of Lir\\n\\n```foedus\\nparties\\n  ARV from 2001-01-01\\n```\\n")
+>>> page = tangle("lir.md", "# Compact of Lir\n\n```foedus\nparties\n  ARV from 2001-01-01\n```\n")
 >>> [(b.kind, b.heading, b.lines[0]) for b in page.blocks]
 [('foedus', 'Compact of Lir', Source(number=4, column=1, text='parties'))]
 """
@@ -70,7 +70,7 @@ def tangle(path: str, text: str) -> Tangled:
 
 
 def plain(text: str) -> str:
-    """The text with `\\n` between lines, and with a mark where a character could not be kept."""
+    r"""The text with `\n` between lines, and with a mark where a character could not be kept."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removeprefix("\ufeff")
 
 

@@ -43,7 +43,8 @@ def ask(reader: Reader, line: Line, said: Said | None) -> tuple[AskItem, ...]:
 def _supposed(said: Said) -> tuple[tuple[Name, str], ...]:
     found: list[tuple[Name, str]] = []
     for one in branches(said.tree, "supposed"):
-        what = said.name(tokens(branches(one, "ident")[0])[0])
+        about = tokens(branches(one)[0])[0]
+        what = said.quoted(about) if about.type == "STRING" else said.name(about)
         value = tokens(one)[0]
         found.append((what, unquote(value) if value.type == "STRING" else str(value)))
     return tuple(found)
@@ -56,7 +57,9 @@ def _expectation(reader: Reader, said: Said) -> Expectation | None:
     if verdict not in VERDICTS:
         near = suggest(verdict, VERDICTS)
         values = {"word": verdict, "verdicts": ", ".join(VERDICTS)}
-        place = Place(start.page, start.line, start.column, start.line, start.column + len(verdict), start.heading)
+        place = Place(
+            start.page, start.line, start.column, start.line, start.column + len(verdict), start.heading
+        )
         reader.tell(Problem("F142", place, values, help=f"Did you mean `{near}`?" if near else ""))
         return None
     if verdict == "depends" and not said.heads:

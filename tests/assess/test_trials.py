@@ -1,0 +1,28 @@
+"""Every trial of every page, shipped and fictional, answers as it expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from foedus.assess.trial import run
+from foedus.library import Library
+
+GOOD = Path(__file__).parent.parent / "good"
+PAGES = sorted([*Library().pages, *(path.stem for path in GOOD.glob("[!w]*.md"))])  # writing-*: only how things are written
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_trials(name: str) -> None:
+    library = Library(GOOD)
+    loaded = library.load([name])
+    outcomes, problems = run(loaded.pages[name], loaded.program)
+    assert not problems
+    assert not [(o.trial.heading, o.expected.verdict, o.found) for o in outcomes if not o.holds]
+
+
+def test_the_examples_of_the_semantics_are_among_them() -> None:
+    headings = {trial.heading for name in ("lir", "marsh") for trial in Library(GOOD).page(name)[0].trials}
+    told = " ".join(sorted(headings))
+    assert all(f"Trial · {n}" in told for n in (1, 2, 4, 5, 7, 8, 9, 10, 11, 12))
