@@ -105,6 +105,8 @@ class Library:
             problems += found
             wanted += [ref for ref in _REFERENCE.findall(text) if ref in self.pages and ref not in chosen]
         program, found = lower(tuple(chosen.values()))
+        if any(severity(p) == "error" for p in problems):
+            found = ()  # what was not read is missing everywhere else: those mistakes would be false
         return Loaded(_digested(program, chosen, texts), chosen, texts, (*problems, *found))
 
     def dossier(self, name: str) -> Loaded:
@@ -133,6 +135,8 @@ class Library:
         made, recorded = to_dossier(pages, program)
         recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
         made = _with_digest(made, texts)
+        if any(severity(p) == "error" for p in problems):
+            lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
         return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
 

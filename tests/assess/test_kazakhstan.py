@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import pytest
 
-from foedus.assess.assess import Asked, assess
+from foedus.assess.assess import assess
+from foedus.assess.case import Asked
 from foedus.assess.finding import Assessment
 from foedus.evidence.claim import Claim, Source
 from foedus.evidence.record import Dossier, Record

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from foedus.assess.assess import Asked, assess
+from foedus.assess.assess import assess
+from foedus.assess.case import Asked
 from foedus.assess.finding import Assessment, Finding, View
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE

@@ -78,7 +78,12 @@ def _untold(problems: Iterable[Problem], told: list[Problem]) -> list[Problem]:
 
 
 def _say(outcome: Outcome) -> str:
-    return f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n"
+    unlisted = re.findall(r'"some ([a-z_]+)"', outcome.found)
+    hints = "".join(
+        f"         “some {word}” is one that the record does not list; `complete for {word}` says there is none\n"
+        for word in unlisted
+    )
+    return f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n{hints}"
 
 
 def _accept(name: str, wrong: list[Outcome]) -> int:

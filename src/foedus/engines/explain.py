@@ -7,6 +7,7 @@ it may say *open* where the exact engine knows better, and the exact engine has 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -239,6 +240,9 @@ def say_variable(at: Situation, name: str) -> str:
         return f"which came first, {explainer.name(first)} or {explainer.name(second)}"
     if name in at.program.questions:
         return at.program.questions[name].title or name
+    spoken = re.fullmatch(r"(\S+) (\w+) that (.+)", name)
+    if spoken:
+        return f"{explainer.name(spoken[1])} {spoken[2]} that {explainer.say_content(spoken[3])}"
     predicate, bracket, rest = name.partition("(")
     if bracket and name.endswith(")"):
         args = tuple(part.strip() for part in rest[:-1].split(","))

@@ -38,9 +38,8 @@ def show_comparison(
     sheet.blank()
     unit = "finding" if comparison.same_case else "norm"
     if not comparison.moved:
-        sheet.put(
-            f"Nothing moves: {counted(comparison.unmoved, unit)} {'is' if comparison.unmoved == 1 else 'are'} answered alike."
-        )
+        are = "is" if comparison.unmoved == 1 else "are"
+        sheet.put(f"Nothing moves: {counted(comparison.unmoved, unit)} {are} answered alike.")
         return carried(sheet.text(), encoding)
     alike = [moved for moved in comparison.moved if moved.only_text]
     others = [moved for moved in comparison.moved if not moved.only_text]
@@ -64,7 +63,8 @@ def show_comparison(
 def _asked(assessment: Assessment) -> str:
     said = f"{assessment.dossier.title or assessment.dossier.id}, {asked_on(assessment)}"
     if assessment.supposed:
-        said += f", supposing {listed([f'{name} = {value}' for name, value in sorted(assessment.supposed.items())])}"
+        values = [f"{name} = {value}" for name, value in sorted(assessment.supposed.items())]
+        said += f", supposing {listed(values)}"
     return said
 
 
@@ -93,18 +93,13 @@ def verdict_words(verdicts: Sequence[Verdict], texts: bool) -> list[str]:
         return ["– not asked, or nobody bears it"]
     found: list[str] = []
     for verdict in verdicts:
-        said = f"{_shape(verdict.settled)} {verdict.word}"
+        said = f"{SHAPES[verdict.settled]} {verdict.word}"
         if verdict.turns_on:
             said += f" on {listed(verdict.turns_on)}"
         if texts and verdict.text is not None:
             said += f" (text of {verdict.text})"
         found.append(said)
     return found
-
-
-def _shape(settled: str) -> str:
-    known: dict[str, str] = {name: shape for name, shape in SHAPES.items()}
-    return known.get(settled, "?")
 
 
 _SAID = {

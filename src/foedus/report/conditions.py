@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from foedus.assess.finding import Assessment, View
+from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Sets
 from foedus.engines.situation import answer_var
 from foedus.report.layout import TIE, tied
 from foedus.report.wording import Names, listed, quoted
 from foedus.terms.edtf import parse_date
-from foedus.diagnostics.problem import Refused
-from foedus.diagnostics.span import NOWHERE
 from foedus.terms.time import in_words as date_in_words
 
 Setting: TypeAlias = tuple[str, str]
@@ -89,16 +89,7 @@ class Letters:
 
     def ranged(self, names: Iterable[str]) -> list[str]:
         """The letters in order, four or more neighbours as one range."""
-        order = {letter: n for n, letter in enumerate(self.letters.values())}
-        found: list[str] = []
-        run: list[str] = []
-        for letter in [*self.sorted(names), ""]:
-            if run and (letter not in order or run[-1] not in order or order[letter] != order[run[-1]] + 1):
-                found += [f"{run[0]}–{run[-1]}"] if len(run) > 3 else run
-                run = []
-            if letter:
-                run.append(letter)
-        return found
+        return in_ranges(self.sorted(names))
 
     def read(self, variable: str, value: bool) -> Read:
         """Which question a setting answers, and what it says: `yes`, `no`, or the answer's name."""
@@ -161,6 +152,33 @@ def _cell(text: str) -> str:
         return text
 
 
+def in_ranges(letters: Iterable[str]) -> list[str]:
+    """Letters in order, four or more neighbours as one range.
+
+    >>> in_ranges(["A", "B", "D", "Y", "Z", "AA", "AB"])
+    ['A', 'B', 'D', 'Y–AB']
+    """
+    found: list[str] = []
+    run: list[str] = []
+    for letter in [*letters, ""]:
+        if run and (not _rank(letter) or _rank(letter) != _rank(run[-1]) + 1):
+            found += [f"{run[0]}–{run[-1]}"] if len(run) > 3 else run
+            run = []
+        if letter:
+            run.append(letter)
+    return found
+
+
+def _rank(letter: str) -> int:
+    """A is 1, Z 26, AA 27; 0 of what is no letter."""
+    if not (letter.isascii() and letter.isalpha() and letter.isupper()):
+        return 0
+    rank = 0
+    for character in letter:
+        rank = rank * 26 + ord(character) - ord("A") + 1
+    return rank
+
+
 def _letter_order(letter: str) -> tuple[bool, int, str]:
     return letter.startswith("“"), len(letter), letter
 
@@ -219,7 +237,7 @@ def _by_answer(settings: Iterable[Setting], last: str) -> list[str]:
     letters: dict[str, list[str]] = {}
     for letter, answer in sorted(settings, key=lambda s: (_answer_order(s[1]), *_letter_order(s[0]))):
         letters.setdefault(answer, []).append(letter)
-    return [f"{listed(same, last)}{TIE}{tied(answer)}" for answer, same in letters.items()]
+    return [f"{listed(in_ranges(same), last)}{TIE}{tied(answer)}" for answer, same in letters.items()]
 
 
 def _answer_order(answer: str) -> tuple[int, str]:

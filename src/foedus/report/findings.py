@@ -7,9 +7,9 @@ A verdict is a word with a shape, so that it is seen at a glance and read withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.assess.finding import WORDS, Assessment, Finding, View
+from foedus.assess.finding import WORDS, Assessment, Finding, Settled, View
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
@@ -22,7 +22,7 @@ from foedus.report.wording import (
     quoted,
 )
 
-SHAPES = {"yes": "■", "no": "□", "depends": "◧", "unread": "?", "not in force": "–"}
+SHAPES: Mapping[Settled, str] = {"yes": "■", "no": "□", "depends": "◧", "unread": "?", "not in force": "–"}
 VERDICT_ROOM = 28
 LABEL_ROOM = 9
 _BOUND = re.compile(r"date on which (\S+) was bound by (\S+)")
@@ -124,8 +124,8 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
         else:
             sheet.row("", LABEL_ROOM, who, said, room)
         for line in lines:
-            sheet.put(line, indent, 2)
-    for line in notes(found, letters):
+            sheet.put(line, indent if alone else indent + 2, 2)
+    for line in notes(found):
         sheet.put(line, indent, 2, "quiet")
 
 
@@ -226,7 +226,7 @@ def _chance(finding: Finding) -> str:
     return f"chance under the weights given: {value} ({float(value):.3f}), if they are independent"
 
 
-def notes(found: Sequence[Finding], letters: Letters) -> list[str]:
+def notes(found: Sequence[Finding]) -> list[str]:
     """What qualifies the verdicts of a norm: what lifts it, what is not encoded or not confirmed."""
     said: list[str] = []
     lifting = list(dict.fromkeys(name for f in found for name in f.lifted_by))

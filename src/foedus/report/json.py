@@ -8,26 +8,29 @@ in every answer. Equal assessments give equal documents, in the same order.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeAlias
 
-from foedus.assess.finding import Assessment, Conduct, Finding, Open, Position, View
-from foedus.diagnostics.span import Place
+from foedus.assess.finding import Assessment, Finding, Open, Position, View
 from foedus.engines.contract import Sets
-from foedus.engines.explain import Reason
 from foedus.evidence.claim import Claim, Source
-from foedus.evidence.closings import RefutedFact
 from foedus.evidence.principals import principal_of
-from foedus.evidence.record import Closing, Pattern, Presumption, Quantity
+from foedus.evidence.record import Quantity
 from foedus.evidence.standing import Standing
 from foedus.evidence.tensions import Strain
-from foedus.ir.norm import Norm, NotEncoded
 from foedus.report.conditions import Letters
-from foedus.terms.edtf import EDate
-
-Json: TypeAlias = dict[str, Any]
+from foedus.report.plain import (
+    Json,
+    basis_json,
+    chance_json,
+    conduct_json,
+    date_json,
+    norm_json,
+    not_encoded_json,
+    place_json,
+    reason_json,
+    source_json,
+)
 
 SCHEMA_ID = "urn:foedus:schema:assessment:1"
 """Changes when the form changes in a way that a reader of it could not take."""
@@ -52,7 +55,7 @@ def to_json(assessment: Assessment) -> Json:
         "dossier": {
             "id": dossier.id,
             "title": dossier.title,
-            "period": _date(dossier.period),
+            "period": date_json(dossier.period),
             "concerning": list(dossier.concerning),
             "instruments": list(dossier.instruments),
         },
@@ -72,7 +75,7 @@ def to_json(assessment: Assessment) -> Json:
         "facts": [writer.fact(name, standing) for name, standing in assessment.standings.items()],
         "tensions": [writer.tension(strain) for strain in assessment.tensions],
         "figures": [writer.figure(quantity) for quantity in assessment.quantities],
-        "sources": [_source(source) for source in writer.sources()],
+        "sources": [source_json(source) for source in writer.sources()],
         "speakers": writer.speakers(),
     }
 
@@ -88,7 +91,7 @@ class _Writer:
     def finding(self, finding: Finding) -> Json:
         return {
             "id": finding.id,
-            "norm": _norm(finding.norm),
+            "norm": norm_json(finding.norm),
             "bearers": list(finding.bearers),
             "beneficiary": finding.beneficiary,
             "views": {
@@ -97,12 +100,12 @@ class _Writer:
                 "claimed": self.view(finding.claimed),
             },
             "had_applied": [{"text": text, "view": self.view(view)} for text, view in finding.had_applied],
-            "reason": _reason(finding.reason),
-            "not_encoded": [_not_encoded(n) for n in (*finding.qualifiers, *finding.details)],
+            "reason": reason_json(finding.reason),
+            "not_encoded": [not_encoded_json(n) for n in (*finding.qualifiers, *finding.details)],
             "unconfirmed": list(finding.unconfirmed),
             "lifted_by": list(finding.lifted_by),
-            "conduct": [_conduct(conduct) for conduct in finding.conduct],
-            "chance": _chance(finding.chance),
+            "conduct": [conduct_json(conduct) for conduct in finding.conduct],
+            "chance": chance_json(finding.chance),
         }
 
     def view(self, view: View) -> Json:
@@ -163,7 +166,7 @@ class _Writer:
                     "question": h.question,
                     "answer": h.answer,
                     "by": h.by,
-                    "on": _date(h.on),
+                    "on": date_json(h.on),
                     "source": h.source or None,
                 }
                 for h in position.held
@@ -178,7 +181,7 @@ class _Writer:
             "predicate": fact.predicate if fact else None,
             "kind": predicate.kind if predicate else None,
             "args": [list(arg) if isinstance(arg, tuple) else arg for arg in fact.args] if fact else [],
-            "on": _date(fact.on) if fact else None,
+            "on": date_json(fact.on) if fact else None,
             "title": fact.title if fact else "",
             "unconfirmed": fact.unconfirmed if fact else False,
             "standing": standing.word,
@@ -191,10 +194,10 @@ class _Writer:
                 {"documents": list(c.documents), "principals": list(c.principals), "reasons": list(c.reasons)}
                 for c in standing.components
             ],
-            "basis": _basis(standing.closing or standing.presumption),
+            "basis": basis_json(standing.closing or standing.presumption),
             "refuted_by": standing.refuted_by,
             "would_change": list(standing.would_change),
-            "place": _place(fact.place) if fact else None,
+            "place": place_json(fact.place) if fact else None,
         }
 
     def claim(self, claim: Claim) -> Json:
@@ -204,7 +207,7 @@ class _Writer:
             "by": claim.by,
             "principal": principal_of(self.record, claim.by),
             "source": claim.source or None,
-            "on": _date(claim.on),
+            "on": date_json(claim.on),
             "where": claim.where,
             "quote": claim.quote,
             "of": claim.of,
@@ -231,7 +234,7 @@ class _Writer:
             "values": [
                 {
                     "value": str(value.value),
-                    "as_of": _date(value.as_of),
+                    "as_of": date_json(value.as_of),
                     "source": value.source or None,
                     "by": value.by or None,
                     "at_least": value.at_least,
@@ -253,125 +256,3 @@ class _Writer:
             name: {"name": speaker.name, "speaks_for": speaker.speaks_for}
             for name, speaker in sorted(known.items())
         }
-
-
-def _norm(norm: Norm) -> Json:
-    return {
-        "id": norm.id,
-        "instrument": norm.instrument,
-        "text": norm.text,
-        "kind": norm.kind,
-        "class": norm.duty_class,
-        "article": norm.article,
-        "title": norm.title,
-        "manner": norm.manner,
-        "immediately": norm.immediately,
-        "within_days": norm.within_days,
-        "place": _place(norm.place),
-    }
-
-
-def _reason(reason: Reason) -> Json:
-    """The tree of grounds, built from the leaves up: a deep one needs no deep stack here."""
-    made: dict[int, Json] = {}
-    stack: list[tuple[Reason, bool]] = [(reason, False)]
-    while stack:
-        step, ready = stack.pop()
-        if ready:
-            made[id(step)] = {
-                "value": step.value,
-                "words": step.words,
-                "op": step.op,
-                "subject": step.subject,
-                "answer": step.answer,
-                "basis": _basis(step.basis),
-                "place": _place(step.place),
-                "children": [made[id(child)] for child in step.children],
-            }
-        else:
-            stack.append((step, True))
-            stack.extend((child, False) for child in step.children)
-    return made[id(reason)]
-
-
-def _basis(basis: Closing | Presumption | RefutedFact | None) -> Json | None:
-    match basis:
-        case None:
-            return None
-        case Closing():
-            return {
-                "kind": "closing", "pattern": _pattern(basis.pattern), "span": _date(basis.span),
-                "by": basis.by, "why": basis.why, "place": _place(basis.place),
-            }  # fmt: skip
-        case Presumption():
-            return {
-                "kind": "presumption", "pattern": _pattern(basis.pattern), "span": None,
-                "by": None, "why": basis.why, "place": _place(basis.place),
-            }  # fmt: skip
-        case RefutedFact(fact=fact):
-            pattern = {"predicate": fact.predicate, "args": [_arg(arg) for arg in fact.args]}
-            return {
-                "kind": "refuted fact", "pattern": pattern, "span": _date(fact.on),
-                "by": None, "why": fact.id, "place": _place(fact.place),
-            }  # fmt: skip
-
-
-def _pattern(pattern: Pattern) -> Json:
-    return {"predicate": pattern.predicate, "args": list(pattern.args)}
-
-
-def _arg(arg: str | tuple[str, ...] | None) -> str | None:
-    return ", ".join(arg) if isinstance(arg, tuple) else arg
-
-
-def _not_encoded(left: NotEncoded) -> Json:
-    return {
-        "text": " ".join(left.text.split()),
-        "effect": left.effect,
-        "norms": list(left.norms),
-        "place": _place(left.place),
-    }
-
-
-def _conduct(conduct: Conduct) -> Json:
-    return {
-        "bearer": conduct.bearer,
-        "word": conduct.word,
-        "acts": list(conduct.acts),
-        "interval": conduct.interval,
-    }
-
-
-def _chance(chance: Fraction | str | None) -> Json | None:
-    if chance is None:
-        return None
-    if isinstance(chance, Fraction):
-        return {"exact": str(chance), "why_not": None}
-    return {"exact": None, "why_not": chance}
-
-
-def _source(source: Source) -> Json:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "by": source.by,
-        "publisher": source.publisher,
-        "date": _date(source.date),
-        "url": source.url or None,
-        "via": list(source.via),
-        "derives": [{"origin": d.origin, "how": d.how} for d in source.derives],
-        "channel": source.channel,
-        "read": source.read,
-        "resolved": source.resolved,
-        "unconfirmed": source.unconfirmed,
-    }
-
-
-def _date(on: EDate | None) -> str | None:
-    return on.text if on is not None else None
-
-
-def _place(place: Place) -> Mapping[str, str | int] | None:
-    if not place.page:
-        return None
-    return {"page": place.page, "line": place.line, "column": place.column, "heading": place.heading}

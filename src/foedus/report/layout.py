@@ -49,14 +49,14 @@ def wrap(text: str, room: int, hang: int = 0) -> list[str]:
     width of the widest character.
     """
     room = max(room, 2)
-    hang = min(hang, room // 2)
+    hang = min(hang, room // 2, room - 2)
     lines: list[str] = []
     line = ""
     used = 0
     for word in visible(text).split(" "):
         if not word:
             continue
-        for piece in _pieces(word, room - (hang if lines or line else 0)):
+        for piece in _pieces(word, room if not (lines or line) and columns_of(word) <= room else room - hang):
             wide = columns_of(piece)
             left = hang if lines else 0
             if line and left + used + 1 + wide > room:
@@ -159,11 +159,13 @@ class Sheet:
 
     def aside(self, text: str, aside: str, indent: int = 0, style: str = "plain", hang: int = 0) -> None:
         """A paragraph whose first line carries `aside` at the right margin, or below it."""
-        aside = clipped(aside, self.room - indent - 2)
+        indent = min(indent, self.room // 2)
         room = self.room - indent
+        aside = clipped(aside, room - 2)
+        hang = min(hang, room // 2)
         lines = wrap(text, room, hang)
         gap = room - columns_of(lines[0]) - columns_of(aside)
-        if aside and gap < 2 and len(lines) > 1 and columns_of(aside) <= room // 2:
+        if aside and gap < 2 and columns_of(aside) <= room // 2:
             lines = _beside(text, room, columns_of(aside) + 2, hang)
             gap = room - columns_of(lines[0]) - columns_of(aside)
         beside = bool(aside) and gap >= 2

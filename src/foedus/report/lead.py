@@ -30,7 +30,8 @@ MOST = 4
 """A lead of more sentences is a list."""
 
 _WEIGHT = {
-    "all-means": 0, "guarantee": 0, "necessary-help": 1, "as-deemed-necessary": 2, "meet-danger": 2, "consult": 4,
+    "all-means": 0, "guarantee": 0, "necessary-help": 1, "as-deemed-necessary": 2, "meet-danger": 2,
+    "consult": 4,
 }  # fmt: skip
 _KIND = {"prohibition": 2, "power": 3, "right": 5, "plan": 5}
 LATER = 5
@@ -184,9 +185,11 @@ def sentence(
             verb = how.held if view.settled == "yes" else how.held_not
             return begun(f"{_proviso(finding)}{who} {verb} {what}.".replace(",.", "."))
         case "unread":
-            return f"Whether {who} {how.wondered} {what} cannot be determined: it rests on a clause that was not read."
+            asked = f"Whether {who} {how.wondered} {what}"
+            return f"{asked} cannot be determined: it rests on a clause that was not read."
         case _:
-            return f"Whether {who} {how.wondered} {what} turns on {letters.depends(view) or 'nothing on record'}."
+            asked = f"Whether {who} {how.wondered} {what}"
+            return f"{asked} turns on {letters.depends(view) or 'nothing on record'}."
 
 
 def _proviso(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from foedus.assess.finding import Assessment, Finding
+from foedus.assess.finding import Assessment, Finding, Settled
 from foedus.engines.ground import Ground
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Presumption
@@ -24,7 +24,7 @@ class Verdict:
     one dossier, or predicates and readings where the dossiers are two."""
 
     text: str | None
-    settled: str
+    settled: Settled
     word: str
     turns_on: tuple[str, ...]
 

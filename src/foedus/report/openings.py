@@ -28,7 +28,7 @@ def show_questions(sheet: Sheet, assessment: Assessment) -> None:
     if not assessment.questions:
         return
     turning = {name for finding in assessment.findings for name in finding.granting.turns_on}
-    silent = [q for q in assessment.questions if not said_of(assessment, q) and q.kind != "reading"]
+    silent = [q for q in assessment.questions if is_silent(assessment, q)]
     unspoken = {q.id for q in silent}
     spoken = [q for q in assessment.questions if q.id not in unspoken]
     granted = [q for q in spoken if q.standing == "undisputed" and not turning & {q.id, *q.covers}]
@@ -46,6 +46,11 @@ def show_questions(sheet: Sheet, assessment: Assessment) -> None:
         sheet.head("Open too, and nobody on record speaks of it")
     for question in silent:
         sheet.put(_asked(question, wide), 2, wide + 2)
+
+
+def is_silent(assessment: Assessment, question: Open) -> bool:
+    """Whether nobody on record says anything of the question; a reading is always to be chosen."""
+    return question.kind != "reading" and not said_of(assessment, question)
 
 
 def _asked(question: Open, wide: int) -> str:
@@ -89,16 +94,17 @@ def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> No
     if not holding:
         return
     questions = [q for q in asked if any(q.id in p.holds for p in holding)]
+    findings = [f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)]
     sheet.head("Who must be right")
     names = Names(assessment)
-    heads = ["", *(q.letter for q in questions), *(_headed(assessment, f) for f in findings)]
+    heads = ["", *(q.letter for q in questions), *(_headed(f) for f in findings)]
     rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
     sheet.lines += tabulate(heads, rows, sheet.room, first=22)
     for sentence in who_answers(holding, questions):
         sheet.put(sentence, 2)
 
 
-def _headed(assessment: Assessment, finding: Finding) -> str:
+def _headed(finding: Finding) -> str:
     """A finding's heading in the table, with its instrument: `cst Art. 4`."""
     return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
 

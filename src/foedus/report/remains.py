@@ -99,7 +99,7 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
         return
     sheet.head("Figures")
     names = Names(assessment)
-    moving = [q for q in quantities if len(q.values) > 1 or q.values[0].withdrawn]
+    moving = [q for q in quantities if len(q.values) > 1 or any(value.withdrawn for value in q.values)]
     for quantity in moving:
         title = quantity.title or quantity.id
         unit = f", {quantity.unit}" if quantity.unit and quantity.unit not in title.lower() else ""
@@ -211,11 +211,9 @@ def show_engine(sheet: Sheet, assessment: Assessment) -> None:
     used = listed(
         sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine})
     )
-    pages = len(assessment.digests)
+    pages = counted(len(assessment.digests), "page")
     sheet.blank()
     sheet.put(
-        f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {counted(pages, 'page')} (digests in --json).",
-        0,
-        0,
-        "quiet",
+        f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {pages} (digests in --json).",
+        style="quiet",
     )

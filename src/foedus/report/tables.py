@@ -1,6 +1,6 @@
-"""Tables for a terminal: cells wrap, and a table too wide is split into several.
+r"""Tables for a terminal: cells wrap, and a table too wide is split into several.
 
->>> print("\\n".join(tabulate(("", "A", "B"), [("Arvia", "yes", "–"), ("Bor", "no", "yes")], 40)))
+>>> print("\n".join(tabulate(("", "A", "B"), [("Arvia", "yes", "–"), ("Bor", "no", "yes")], 40)))
          A    B
   Arvia  yes  –
   Bor    no   yes

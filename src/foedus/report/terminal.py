@@ -7,12 +7,12 @@ its own. No line is wider than `width`, whatever the dossier holds, and nothing 
 from __future__ import annotations
 
 from foedus.assess.finding import Assessment
+from foedus.report.asking import kind_words, question_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, show_findings
 from foedus.report.layout import GAP, TIE, Sheet, carried, tied
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed, turning_on
-from foedus.report.asking import kind_words, question_words
-from foedus.report.openings import show_positions, show_questions
+from foedus.report.openings import is_silent, show_positions, show_questions
 from foedus.report.remains import (
     show_conduct,
     show_engine,
@@ -53,7 +53,12 @@ def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
         sheet.put(f"{SHAPES[settled]}{TIE}{sentence}" if settled else sentence, 0, 2, "title")
     turning = turning_on(letters, main_findings(assessment))
     asked = [question for question in assessment.questions if question.letter in turning]
+    silent = [question for question in asked if is_silent(assessment, question)]
+    asked = [question for question in asked if question not in silent]
     wide = max((len(question.letter) for question in asked), default=1)
     for question in asked:
         letter = tied(question.letter.ljust(wide))
         sheet.aside(f"{letter}{GAP}{question_words(question)}", kind_words(question), 4, hang=wide + 2)
+    if silent:
+        said = letters.several([question.id for question in silent])
+        sheet.put(f"{said}{GAP}of which nobody on record speaks, below", 4, 4)

@@ -23,7 +23,7 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import conditions, settling, turned, unconfirmed_dates, whom
 from foedus.report.layout import Sheet, carried
 from foedus.report.voices import in_words, said_of, told
-from foedus.report.wording import Names, article_long, begun, in_one_place, norm_title, shortened
+from foedus.report.wording import Names, begun, counted, in_one_place, norm_title, shortened
 
 MARKS = {"yes": "■", "no": "□", "open": "◧"}
 CHOICES = ("or", "some", "at least")
@@ -185,7 +185,7 @@ class _Writer:
     def standing(self, standing: Standing) -> None:
         """The rule, what was said, why documents count as one source, and what would change it."""
         sheet = self.sheet
-        count = f"{standing.sources} source{'' if standing.sources == 1 else 's'} in {standing.documents} document{'' if standing.documents == 1 else 's'}"
+        count = f"{counted(standing.sources, 'source')} in {counted(standing.documents, 'document')}"
         sheet.put(f"{standing.word}: {standing.why} ({count})", 4, 2)
         for claims in standing.claims.values():
             for claim in claims:

@@ -1,0 +1,175 @@
+"""From grounds to a finding: the verdict in its views, what it turns on, what would turn it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from foedus.assess.asked import finding_id
+from foedus.assess.case import Case
+from foedus.assess.conduct import conduct_of
+from foedus.assess.finding import Finding, View
+from foedus.assess.questions import gathered
+from foedus.assess.verdict import view
+from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
+from foedus.engines.explain import explain
+from foedus.engines.flips import flips
+from foedus.engines.ground import Ground
+from foedus.engines.norms import Instance, Window, instances
+
+MOST_SETS = 8
+"""How many of the smallest settling sets are listed each way; a longer list says that it was cut."""
+
+
+def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[Other, ...]) -> Finding:
+    first = group[0]
+    norm, lit, ground, circuit = first.norm, first.lit, first.ground, case.circuit
+    asked_questions = questions_in(ground)
+    granted = case.granted
+
+    def see(given: Assignment, limit: int = 0) -> View:
+        return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
+
+    granting = see(granted, MOST_SETS)
+    if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
+        if engine.settled(ground.children[0].lit, granted) == "all":
+            granting = replace(granting, word="lifted")
+    settled = granting.settled in ("yes", "no")
+    held = _held(circuit, lit, granted) if settled else {}
+    not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
+    return Finding(
+        id=finding_id(group),
+        norm=norm,
+        bearers=tuple(i.bearer for i in group),
+        beneficiary=first.beneficiary,
+        lit=lit,
+        ground=ground,
+        on_facts=see(case.fixed, 0 if granting.settled == "depends" else MOST_SETS),
+        granting=granting,
+        claimed=see({**case.fixed, **unclaimed(case, lit)}),
+        reason=explain(case.at, ground, granted),
+        had_applied=tuple((o.text, _had_applied(case, engine, o)) for o in others),
+        qualifiers=tuple(n for n in not_encoded if norm.id in n.norms and n.effect != "detail"),
+        details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
+        unconfirmed=_unconfirmed(case, ground, group),
+        conduct=tuple(c for i in group if (c := conduct_of(case.at, i, case.dossier)) is not None),
+        because=engine.reason(lit, held) if held else (),
+        turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
+        chance=_chance(case, engine, lit, granted),
+    )
+
+
+def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
+    """What of the established and granted the literal mentions; of a question only its answer, whether
+    or not the literal mentions that one, and what it is not only where the answer is not held."""
+    mentioned = set(circuit.support(lit))
+    unsaid: set[str] = set()
+    for members in circuit.groups.values():
+        if mentioned.intersection(members):
+            mentioned.update(members)
+            if any(granted.get(member) for member in members):
+                unsaid.update(member for member in members if not granted.get(member))
+    return {name: so for name, so in granted.items() if name in mentioned and name not in unsaid}
+
+
+def questions_in(ground: Ground) -> tuple[str, ...]:
+    """The questions that the clause asks, whether or not their answers matter."""
+    found: dict[str, None] = {}
+    stack = [ground]
+    while stack:
+        step = stack.pop()
+        if step.op == "choose":
+            found[step.subject] = None
+        stack.extend(step.children)
+    return tuple(found)
+
+
+def unclaimed(case: Case, lit: Lit) -> dict[str, bool]:
+    """Everything that nobody on record has asserted, taken as false: not a closing, only a view."""
+    words = case.at.words
+    grouped = {member for members in case.circuit.groups.values() for member in members}
+    silent = ("unknown", "denied", "refuted")
+    return {
+        name: False
+        for name in case.circuit.support(lit)
+        if name not in case.fixed
+        and name not in grouped
+        and not name.startswith("unread: ")
+        and words.get(name, "unknown") in silent
+        and " by " not in name
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same norm under a text that does not apply on the day."""
+
+    text: str
+    kind: str
+    lit: Lit
+    questions: tuple[str, ...]
+
+
+def other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
+    """The norm's other texts, grounded as if they had applied."""
+    norm = first.norm
+    if norm.instrument in case.asked.text or norm.text is None:
+        return ()
+    found: list[Other] = []
+    for other in case.program.norms:
+        if other.id == norm.id and other.text not in (None, norm.text):
+            window = Window(other.text, None, case.at.upto)
+            to = (first.beneficiary,) if first.beneficiary else None
+            made = instances(case.at, other, window, to, (first.bearer,))
+            lit = made[0].lit if made else Circuit.FALSE
+            found.append(Other(str(other.text), norm.kind, lit, questions_in(made[0].ground) if made else ()))
+    return tuple(found)
+
+
+def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
+    """What the other text would have answered, on any claim recorded."""
+    given = {**case.granted, **unclaimed(case, other.lit)}
+    return gathered(case.at, view(engine, case.circuit, other.lit, given, other.kind, other.questions, 0))
+
+
+def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tuple[str, ...]:
+    """Unconfirmed facts and dates on which the finding rests, named."""
+    found: dict[str, None] = {}
+    claims = case.dossier.record.claims
+    stack = [ground]
+    while stack:
+        step = stack.pop()
+        fact = case.at.facts.get(step.subject)
+        if fact is not None:
+            said = [c for c in claims if c.fact == fact.id and c.verb == "asserts"]
+            if fact.unconfirmed or (said and all(c.unconfirmed for c in said)):
+                found[fact.id] = None
+        stack.extend(step.children)
+    norm = group[0].norm
+    instrument = case.program.instruments[norm.instrument]
+    if instrument.in_force_unconfirmed:
+        found[f"entry into force of {instrument.id}"] = None
+    for text in instrument.texts:
+        if text.id == norm.text and text.unconfirmed:
+            found[f"date of the text {instrument.id} {text.id}"] = None
+    states = {i.bearer for i in group} | {group[0].beneficiary or ""}
+    for life in instrument.lives:
+        if life.unconfirmed and life.state in states and life.start.first <= case.at.upto:
+            found[f"date on which {life.state} was bound by {instrument.id}"] = None
+    return tuple(found)
+
+
+def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fraction | str | None:
+    """The exact chance under the user's weights, or a sentence that says what is missing."""
+    weights = case.asked.weights
+    if weights is None:
+        return None
+    given = {name: value for name, value in granted.items() if name not in weights}
+    if engine.settled(lit, given) != "some":
+        return Fraction(1) if engine.settled(lit, given) == "all" else Fraction(0)
+    try:
+        return engine.chance(lit, weights, given)
+    except ValueError as missing:
+        return str(missing)
+    except TooLarge:
+        return "not computed exactly within the budget"
