@@ -184,11 +184,10 @@ def _document(documents: Path, source: str) -> tuple[Path, str] | None:
 
 def unrepeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, in order: a page that two readers met has its mistakes told once."""
-    kept: list[Problem] = []
-    for problem in problems:
-        if problem not in kept:
-            kept.append(problem)
-    return tuple(kept)
+    kept: dict[object, Problem] = {}
+    for p in problems:
+        kept.setdefault((p.code, p.place, tuple(sorted(p.values.items())), p.label, p.notes, p.help), p)
+    return tuple(kept.values())
 
 
 def stands(path: Path) -> bool:
@@ -245,7 +244,7 @@ def _shipped(kind: str) -> Path:
 
 def _called(path: Path, folder: Path, name: str) -> str:
     """How a message calls a file: shipped pages without the place where Foedus is installed."""
-    if folder == _shipped("dossiers") / name:
+    if folder == _shipped("dossiers") / name and not Path(name).is_absolute():
         return f"{SHIPPED}/{name}/{path.name}"
     return str(path)
 

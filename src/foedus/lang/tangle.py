@@ -25,6 +25,10 @@ KINDS = ("foedus", "record", "ask")
 LONGEST_PAGE = 1_000_000
 """Characters. The longest real page has some tens of thousands; hostile ones must end quickly."""
 
+DEEPEST = 20
+"""Lists and quotations in one another. The reader of Markdown leaves out what lies deeper, and of a list what
+follows it too; so it is told."""
+
 _MARKUP = re.compile(r"[*_`]+(?=\S)|(?<=\S)[*_`]+")
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 
@@ -78,7 +82,7 @@ def _markdown(text: str) -> list[Token]:
     front = _FRONT.match(text)
     if front:  # what it says is for other tools; its rules must not pass for a heading
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    reader = MarkdownIt("commonmark", {"maxNesting": 20})
+    reader = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     reader.disable(["inline", "text_join", "reference"], ignoreInvalid=True)
     return reader.parse(text)
 
@@ -100,6 +104,11 @@ class _Tangler:
                 self.enter(int(token.tag[1:]), _MARKUP.sub("", tokens[at + 1].content).strip(), token)
             elif token.type == "fence":
                 self.fence(token)
+            elif token.nesting == 1 and token.level + 1 >= DEEPEST and not self.problems:
+                values = {"what": "lists and quotations", "most": str(DEEPEST)}
+                place = self.place(token.map[0] if token.map else 0)
+                advice = "What follows cannot be read: take the list or quotation apart."
+                self.problems.append(Problem("F106", place, values, help=advice))
         if not self.blocks and not self.problems:
             self.problems.append(Problem("F012", Place(self.path)))
         return Tangled(self.title or "", tuple(self.blocks), tuple(self.trials), tuple(self.problems))
