@@ -23,8 +23,9 @@ from foedus.terms.edtf import EDate
 from tests.report.lir import raid
 
 SEEN = {
-    "title", "words", "why", "text", "name", "quote", "note", "interval", "withdrawn", "publisher", "url", "read",
-    "letter", "unit", "heading", "article", "page", "where", "word", "channel", "gloss", "standing", "engine",
+    "title", "words", "why", "text", "name", "quote", "note", "interval", "withdrawn", "publisher",
+    "url", "read", "letter", "unit", "heading", "article", "page", "where", "word", "channel", "gloss",
+    "standing", "engine",
 }  # fmt: skip
 """The fields whose text is shown as it stands."""
 

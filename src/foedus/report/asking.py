@@ -1,18 +1,19 @@
 """Open questions as indirect questions: what a finding *turns on* is whether, how, or when.
 
->>> from foedus.assess.finding import Open
+>>> from foedus.assess.finding import Assessment, Open
 >>> question_words(Open("grave", "A", "judgement", "“a raid” was grave", "disputed", ()))
 'whether “a raid” was grave'
 """
 
 from __future__ import annotations
 
-from foedus.assess.finding import Open
+from foedus.assess.finding import Assessment, Open
 from foedus.report.wording import listed, quoted, shortened
 
 
-def question_words(question: Open, whole: bool = False) -> str:
-    """The question in words; long titles in it are cut unless `whole`."""
+def question_words(question: Open, happened: bool = False, whole: bool = False) -> str:
+    """The question in words; long titles in it are cut unless `whole`. `happened`: it is an
+    incident or act, whose title need not be a clause."""
     words = question.words.strip() if whole else shortened(question.words.strip())
     match question.kind:
         case "reading":
@@ -26,6 +27,8 @@ def question_words(question: Open, whole: bool = False) -> str:
         case "date" | "order":
             return words
         case _:
+            if happened:
+                return f"whether this happened: {words}"
             return words if words.startswith(("who ", "the role ")) else f"whether {words}"
 
 
@@ -43,3 +46,17 @@ def kind_words(question: Open) -> str:
     if question.kind in ("fact", "judgement"):
         return f"{question.kind}, {question.standing}"
     return {"unread": "clause not read", "unlisted": "nobody lists it"}.get(question.kind, question.kind)
+
+
+def asked_in(assessment: Assessment, question: Open) -> str:
+    """A question's words in its assessment, which knows what is an incident or an act."""
+    record = assessment.dossier.record
+    predicates = {**assessment.program.vocabulary.predicates, **record.predicates}
+    happened = any(
+        fact.id == question.id
+        and fact.title
+        and (known := predicates.get(fact.predicate))
+        and known.individual
+        for fact in record.facts
+    )
+    return question_words(question, happened)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.assess.finding import WORDS, Assessment, Finding, Settled, View
+from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
@@ -226,13 +227,19 @@ def _chance(finding: Finding) -> str:
     return f"chance under the weights given: {value} ({float(value):.3f}), if they are independent"
 
 
+def qualifying(finding: Finding) -> list[NotEncoded]:
+    """What is left out and could turn the verdict: of one that holds, only what may defeat it."""
+    idle = {"yes": "may create", "no": "may defeat"}.get(finding.granting.settled)
+    return [left for left in finding.qualifiers if left.effect != idle]
+
+
 def notes(found: Sequence[Finding]) -> list[str]:
     """What qualifies the verdicts of a norm: what lifts it, what is not encoded or not confirmed."""
     said: list[str] = []
     lifting = list(dict.fromkeys(name for f in found for name in f.lifted_by))
     if lifting:
         said.append(f"lifted by {listed(lifting)}")
-    qualifiers = {n.text: n.effect for f in found for n in f.qualifiers}
+    qualifiers = {n.text: n.effect for f in found for n in qualifying(f)}
     parts = [
         f"{number} may {what}"
         for effect, what in (("may defeat", "defeat it"), ("may create", "bring it about"))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from foedus.assess.finding import Assessment, Finding, Settled
 from foedus.ir.norm import Norm
 from foedus.report.conditions import Letters
+from foedus.report.findings import qualifying
 from foedus.report.layout import tied
 from foedus.report.wording import (
     Names,
@@ -54,10 +55,22 @@ def main_findings(assessment: Assessment, most: int = MOST) -> tuple[Finding, ..
             best[key] = finding
     found = sorted(best.values(), key=lambda finding: weight(finding.norm))
     strong = [finding for finding in found if weight(finding.norm) < LATER]
-    # A power that is not there goes without saying beside one of the same organ that may be.
-    alive = {(f.norm.instrument, f.norm.kind) for f in strong if f.granting.settled != "no"}
-    told = [f for f in strong if f.granting.settled != "no" or (f.norm.instrument, f.norm.kind) not in alive]
-    return tuple((told or found)[:most])
+    return tuple((_without_idle_powers(strong) or found)[:most])
+
+
+def _without_idle_powers(findings: Iterable[Finding]) -> list[Finding]:
+    """A power that is not there goes without saying beside another of the same instrument; one that
+    may be there is told first. Duties are told either way."""
+    told: list[Finding] = []
+    powers: set[str] = set()
+    for finding in sorted(findings, key=lambda f: f.norm.kind == "power" and f.granting.settled == "no"):
+        idle = finding.granting.settled == "no"
+        if finding.norm.kind == "power":
+            if idle and finding.norm.instrument in powers:
+                continue
+            powers.add(finding.norm.instrument)
+        told.append(finding)
+    return sorted(told, key=lambda finding: weight(finding.norm))
 
 
 def _telling(finding: Finding) -> tuple[int, int]:
@@ -196,7 +209,7 @@ def _proviso(finding: Finding) -> str:
     """What a settled sentence grants, and how far the page goes."""
     granting = finding.on_facts.settled != finding.granting.settled
     said = ["granting what nobody disputes"] if granting else []
-    if finding.qualifiers:
+    if qualifying(finding):
         said.append("as far as encoded")
     return f"{' and '.join(said)}, " if said else ""
 

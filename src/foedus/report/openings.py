@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from foedus.assess.finding import Assessment, Finding, Open, Position, View
-from foedus.report.asking import kind_words, question_words
+from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES
 from foedus.report.layout import GAP, TIE, Sheet, columns, tied
@@ -45,7 +45,7 @@ def show_questions(sheet: Sheet, assessment: Assessment) -> None:
     if silent:
         sheet.head("Open too, and nobody on record speaks of it")
     for question in silent:
-        sheet.put(_asked(question, wide), 2, wide + 2)
+        sheet.put(_asked(assessment, question, wide), 2, wide + 2)
 
 
 def is_silent(assessment: Assessment, question: Open) -> bool:
@@ -53,15 +53,15 @@ def is_silent(assessment: Assessment, question: Open) -> bool:
     return question.kind != "reading" and not said_of(assessment, question)
 
 
-def _asked(question: Open, wide: int) -> str:
+def _asked(assessment: Assessment, question: Open, wide: int) -> str:
     letter = tied(question.letter.ljust(wide))
-    return f"{letter}{GAP}{question_words(question)} {tied(f'[{question.id}]')}"
+    return f"{letter}{GAP}{asked_in(assessment, question)} {tied(f'[{question.id}]')}"
 
 
 def _question(sheet: Sheet, assessment: Assessment, question: Open, wide: int) -> None:
     names = Names(assessment)
     aside = "" if question.standing == "undisputed" else kind_words(question)
-    sheet.aside(_asked(question, wide), aside, 2, hang=wide + 2)
+    sheet.aside(_asked(assessment, question, wide), aside, 2, hang=wide + 2)
     indent = 2 + wide + 2
     said = said_of(assessment, question)
     parts = [in_words(names, each) for each in said]

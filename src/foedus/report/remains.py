@@ -10,6 +10,7 @@ from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Quantity, Value
 from foedus.report.conditions import Letters
+from foedus.report.findings import qualifying
 from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
 from foedus.report.wording import Names, article_short, counted, dated, in_one_place, listed, norm_title
@@ -164,7 +165,7 @@ def show_left_out(sheet: Sheet, assessment: Assessment) -> None:
     shown: dict[str, dict[str, dict[str, None]]] = {}
     for finding in assessment.findings:
         article = f"{finding.norm.instrument} {article_short(finding.norm.article)}"
-        for left in finding.qualifiers:
+        for left in qualifying(finding):
             shown.setdefault(article, {}).setdefault(left.effect, {})[in_one_place(left.text)] = None
     details = {n.text for f in assessment.findings for n in f.details}
     if not shown and not details:

@@ -7,7 +7,7 @@ its own. No line is wider than `width`, whatever the dossier holds, and nothing 
 from __future__ import annotations
 
 from foedus.assess.finding import Assessment
-from foedus.report.asking import kind_words, question_words
+from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, show_findings
 from foedus.report.layout import GAP, TIE, Sheet, carried, tied
@@ -58,7 +58,7 @@ def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
     wide = max((len(question.letter) for question in asked), default=1)
     for question in asked:
         letter = tied(question.letter.ljust(wide))
-        sheet.aside(f"{letter}{GAP}{question_words(question)}", kind_words(question), 4, hang=wide + 2)
+        sheet.aside(f"{letter}{GAP}{asked_in(assessment, question)}", kind_words(question), 4, hang=wide + 2)
     if silent:
         said = letters.several([question.id for question in silent])
         sheet.put(f"{said}{GAP}of which nobody on record speaks, below", 4, 4)

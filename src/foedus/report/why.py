@@ -18,7 +18,7 @@ from foedus.engines.explain import Reason
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Presumption
 from foedus.evidence.standing import Standing
-from foedus.report.asking import kind_words, question_words
+from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import conditions, settling, turned, unconfirmed_dates, whom
 from foedus.report.layout import Sheet, carried
@@ -122,7 +122,7 @@ class _Writer:
         if step.op == "choose":
             self.readings[step.subject] = None
             question = next((q for q in self.assessment.questions if q.id == step.subject), None)
-            words = question_words(question) if question else words
+            words = asked_in(self.assessment, question) if question else words
         letter = f"{asked} · " if asked else ""
         self.sheet.aside(
             f"{MARKS[step.value]} {letter}{words}", standing.word if standing else "", indent, hang=2
@@ -165,7 +165,7 @@ class _Writer:
             self.sheet.head("Readings, and who holds them")
         for question in readings:
             self.sheet.aside(
-                f"{question.letter} · {question_words(question)} [{question.id}]",
+                f"{question.letter} · {asked_in(self.assessment, question)} [{question.id}]",
                 kind_words(question),
                 2,
                 hang=2,
