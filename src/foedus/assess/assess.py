@@ -15,7 +15,7 @@ from foedus.assess.asked import all_instances, groups_of
 from foedus.assess.case import Asked, prepare
 from foedus.assess.find import find, other_texts
 from foedus.assess.finding import Assessment
-from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named
+from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named, stand_ins
 from foedus.assess.positions import positions
 from foedus.assess.questions import letter_of, open_questions
 from foedus.diagnostics.problem import Problem, Refused
@@ -48,6 +48,7 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
 def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
     case = prepare(dossier, program, asked)
     found, missing = all_instances(case)
+    case.fixed.update(stand_ins(asked.suppose, case.circuit))
     groups = groups_of(found)
     others = [other_texts(case, group[0]) for group in groups]
     engine = worlds(case.circuit) if asked.budget is None else worlds(case.circuit, asked.budget)

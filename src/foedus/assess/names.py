@@ -7,6 +7,7 @@ answer gives it (`some request`, `grave(almaty)`, `when plea`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -55,6 +56,7 @@ def check_supposed(suppose: Mapping[str, str], dossier: Dossier, program: Progra
     """Refuses a supposition about what no answer could turn on."""
     known = dict.fromkeys([fact.id for fact in dossier.record.facts] + list(program.questions))
     known |= dict.fromkeys([*variables(circuit), *circuit.groups])
+    known |= dict.fromkeys(name.partition("(")[0] for name in variables(circuit) if name.startswith("some "))
     for name in suppose:
         if name not in known:
             raise unknown(name, known, "in what is supposed")
@@ -79,6 +81,20 @@ def _ends(member: str) -> tuple[str, ...]:
         day = member.rpartition("@")[2]
         return day, in_words(parse_date(day, NOWHERE))
     return (member.rpartition("=")[2],) if "=" in member else ()
+
+
+def stand_ins(suppose: Mapping[str, str], circuit: Circuit) -> dict[str, bool]:
+    """What it means to suppose that there was, or was not, one that nobody listed: `some request=no`.
+
+    There was none: none with any roles, however many are counted. There was one: one that fits, whatever
+    roles a clause asks for."""
+    found: dict[str, bool] = {}
+    for name, value in suppose.items():
+        if name.startswith("some "):
+            more = "" if value == "yes" else r"(?: [0-9]+)?"
+            fits = re.compile(rf"{re.escape(name)}{more}\(")
+            found.update(dict.fromkeys(filter(fits.match, variables(circuit)), value == "yes"))
+    return found
 
 
 def check_weights(
