@@ -61,9 +61,10 @@ def gathered(at: Situation, view: View) -> View:
     whether there was one that fits. Who its author would be, and what one would call it, are part
     of that one question."""
     names = tuple(sorted({question_of(at, name) for name in view.turns_on}))
-    return replace(
-        view, turns_on=names, arises_if=_gather(at, view.arises_if, True), fails_if=_gather(at, view.fails_if, False)
-    )
+    arises, fails = _gather(at, view.arises_if, True), _gather(at, view.fails_if, False)
+    if len(names) == 1 and names[0].startswith("some "):  # one question: however many ways, one answer
+        arises, fails = replace(arises, complete=True), replace(fails, complete=True)
+    return replace(view, turns_on=names, arises_if=arises, fails_if=fails)
 
 
 def _gather(at: Situation, found: Sets, value: bool) -> Sets:
