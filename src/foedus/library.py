@@ -68,7 +68,9 @@ class Library:
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
-    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"])
+    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(
+        default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"]
+    )
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Path]]:
@@ -77,7 +79,9 @@ class Library:
         for entry in sorted(_shipped("treaties").glob("*.md")):
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
-            for entry in pages_in(self.overlay, "Treaty pages are files such as `cst.md`, named after their instrument."):
+            for entry in pages_in(
+                self.overlay, "Treaty pages are files such as `cst.md`, named after their instrument."
+            ):
                 found[entry.stem] = (str(entry), entry)
         for entry in self.extra:
             found[entry.stem] = (str(entry), entry)
@@ -119,7 +123,9 @@ class Library:
         texts = {page.path: text for page, text, _ in parsed}
         problems = [problem for *_, found in parsed for problem in found]
         declared = [i.id.text for page in pages for i in page.items if isinstance(i, InstrumentItem)]
-        asked = [n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess]
+        asked = [
+            n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess
+        ]
         for wanted in asked:
             instrument = wanted.text.partition(".")[0]
             if instrument not in self.pages and instrument not in declared:
@@ -170,7 +176,9 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
                 texts[claim.source] = _document(documents, claim.source)
             at_hand = texts[claim.source]
             if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
-                problems.append(Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])}))
+                problems.append(
+                    Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])})
+                )
     return tuple(problems)
 
 
@@ -206,7 +214,9 @@ def pages_in(folder: Path, wanted: str) -> list[Path]:
         if not folder.is_dir():
             read_page(folder)  # says that it is not there, and which name was probably meant
             raise Refused(Problem("F007", place, {"path": str(folder), "found": "file", "wanted": "folder"}))
-        found = sorted(entry for entry in folder.iterdir() if entry.suffix == ".md" and not entry.name.startswith("."))
+        found = sorted(
+            entry for entry in folder.iterdir() if entry.suffix == ".md" and not entry.name.startswith(".")
+        )
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None

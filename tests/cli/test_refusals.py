@@ -89,7 +89,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "empty").mkdir()
     shipped = (ROOT / "src/foedus/treaties/cst.md").read_text(encoding="utf-8")
     (folder / "wrong").mkdir()
-    (folder / "wrong" / "cst.md").write_text(shipped.replace("expect arises", "expect does not arise"), encoding="utf-8")
+    (folder / "wrong" / "cst.md").write_text(
+        shipped.replace("expect arises", "expect does not arise"), encoding="utf-8"
+    )
     return folder
 
 
@@ -105,7 +107,10 @@ def test_it_is_refused_with_words_that_help(args: tuple[str, ...], code: str, wo
 
 def test_an_unknown_instrument_is_told_where_the_dossier_names_it(tmp_path: Path) -> None:
     page = tmp_path / "border.md"
-    page.write_text('# The border\n\n```record\ndossier border "The border"\n  on 2020-07-20\n  assess cts\n```\n', encoding="utf-8")
+    page.write_text(
+        '# The border\n\n```record\ndossier border "The border"\n  on 2020-07-20\n  assess cts\n```\n',
+        encoding="utf-8",
+    )
     done = foedus("assess", page)
     assert (done.status, "F508" in done.err, "Did you mean `cst`?" in done.err) == (1, True, True)
     assert "border.md:6:10" in done.err

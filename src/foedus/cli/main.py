@@ -24,7 +24,14 @@ VERBS = {
     "why": "Explain an error code, with an example and how to mend it.",
 }
 
-ELSEWHERE = {"diff": "compare", "explain": "why", "format": "fmt", "lint": "check", "list": "dossiers", "run": "assess"}
+ELSEWHERE = {
+    "diff": "compare",
+    "explain": "why",
+    "format": "fmt",
+    "lint": "check",
+    "list": "dossiers",
+    "run": "assess",
+}
 """What other programs call these verbs: a reader's first guess, told like a slip."""
 
 

@@ -77,7 +77,9 @@ def asked_from(
     return Asked(
         on=read_day("--on", on),
         known_by=read_day("--known-by", known_by),
-        suppose=supposed([*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]),
+        suppose=supposed(
+            [*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]
+        ),
         only=only,
         weights=weights_from(weights),
     )

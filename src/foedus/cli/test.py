@@ -83,7 +83,9 @@ def _say(outcome: Outcome) -> str:
         f"         “some {word}” is one that the record does not list; `complete for {word}` says there is none\n"
         for word in unlisted
     )
-    return f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n{hints}"
+    return (
+        f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n{hints}"
+    )
 
 
 def _accept(name: str, wrong: list[Outcome]) -> int:
