@@ -180,7 +180,8 @@ def test_a_reader_that_stops_reading() -> None:
 def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "foedus", "dossiers"], env=environment(), stdout=full, stderr=subprocess.PIPE, timeout=120
+            [sys.executable, "-m", "foedus", "dossiers"],
+            env=environment(), stdout=full, stderr=subprocess.PIPE, timeout=120,
         )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.decode().strip() == "No space left on device"
