@@ -50,7 +50,7 @@ tests: setup-dev ## all tests; ARGS='-k words' for some
 	$(PY) -m pytest $(ARGS)
 
 bench: setup-dev ## the benchmarks, each printing its figures
-	@set -e; for b in benchmarks/bench_*.py; do \
+	@set -e; for b in bench/*.py; do \
 		[ -e "$$b" ] || { echo "There are no benchmarks yet."; break; }; \
 		echo "== $$b"; $(PY) "$$b"; done
 

@@ -134,7 +134,9 @@ def test_weights_give_chances(tmp_path: Path) -> None:
 
 def test_amended_pages_come_first(tmp_path: Path) -> None:
     shipped = (ROOT / "src/foedus/treaties/cst.md").read_text(encoding="utf-8")
-    (tmp_path / "cst.md").write_text(shipped.replace('"Collective Security Treaty"', '"Amended Treaty"'), encoding="utf-8")
+    (tmp_path / "cst.md").write_text(
+        shipped.replace('"Collective Security Treaty"', '"Amended Treaty"'), encoding="utf-8"
+    )
     assert "Amended Treaty" in foedus("assess", "kazakhstan-2022", "--treaties", tmp_path).out
     assert foedus("check", "cst", "--treaties", tmp_path).status == 0
     assert foedus("test", "cst", "--treaties", tmp_path).status == 0
@@ -149,7 +151,11 @@ def test_all_files_are_checked_and_each_mistake_is_told_once() -> None:
 
 @pytest.mark.parametrize("columns", [70, 80, 100])
 def test_an_answer_fits_the_terminal(columns: int) -> None:
-    for args in (("assess", "kazakhstan-2022"), ("check", BAD.name), ("compare", "armenia-2022", "kazakhstan-2022")):
+    for args in (
+        ("assess", "kazakhstan-2022"),
+        ("check", BAD.name),
+        ("compare", "armenia-2022", "kazakhstan-2022"),
+    ):
         done = foedus(*args, cwd=BAD.parent, COLUMNS=str(columns))
         wide = [line for line in done.said.splitlines() if len(line) > columns]
         assert not wide
@@ -163,7 +169,9 @@ def test_a_strange_width_is_survived(columns: str) -> None:
 
 def test_a_reader_that_stops_reading() -> None:
     command = f"{sys.executable} -m foedus assess kazakhstan-2022 | head -n 1"
-    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment(), capture_output=True, timeout=120)
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=environment(), capture_output=True, check=False, timeout=120
+    )
     assert done.stdout.startswith(b"Kazakhstan")
     assert done.stderr == b""
 
@@ -172,7 +180,8 @@ def test_a_reader_that_stops_reading() -> None:
 def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "foedus", "dossiers"], env=environment(), stdout=full, stderr=subprocess.PIPE, timeout=120
+            [sys.executable, "-m", "foedus", "dossiers"],
+            env=environment(), stdout=full, stderr=subprocess.PIPE, check=False, timeout=120,
         )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.decode().strip() == "No space left on device"
@@ -182,7 +191,9 @@ def on_a_terminal(*args: str | Path, **env: str) -> str:
     """What is seen on a terminal, which a pipe is not."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "foedus", *map(str, args)]
-    child = subprocess.Popen(command, cwd=ROOT, env=environment(**env), stdin=theirs, stdout=theirs, stderr=theirs)
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=environment(**env), stdin=theirs, stdout=theirs, stderr=theirs
+    )
     os.close(theirs)
     seen = b""
     try:
@@ -195,7 +206,9 @@ def on_a_terminal(*args: str | Path, **env: str) -> str:
     return seen.decode()
 
 
-@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["as it is", "NO_COLOR"])
+@pytest.mark.parametrize(
+    ("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["as it is", "NO_COLOR"]
+)
 def test_colour_is_for_terminals(env: dict[str, str], coloured: bool) -> None:
     seen = on_a_terminal("check", BAD, **env)
     assert "F104" in seen

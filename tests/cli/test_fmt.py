@@ -11,7 +11,9 @@ import pytest
 from tests.cli.program import ROOT, foedus
 
 LIR = (ROOT / "tests/good/lir.md").read_text(encoding="utf-8")
-UNTIDY = LIR.replace("  in force 2001-01-01", "  in force   2001-01-01").replace("duty assist", "duty   assist")
+UNTIDY = LIR.replace("  in force 2001-01-01", "  in force   2001-01-01").replace(
+    "duty assist", "duty   assist"
+)
 
 
 def write(path: Path, text: str) -> Path:
@@ -85,7 +87,9 @@ def test_a_page_that_may_not_be_changed_is_left_whole(tmp_path: Path) -> None:
 
 
 def test_wrong_expectations_are_told_and_fail(tmp_path: Path) -> None:
-    page = write(tmp_path / "lir.md", LIR.replace("expect depends on a1, g, e, b, lir.attack", "expect arises", 1))
+    page = write(
+        tmp_path / "lir.md", LIR.replace("expect depends on a1, g, e, b, lir.attack", "expect arises", 1)
+    )
     done = foedus("test", page)
     assert done.status == 1
     assert "  expect arises\n  found  depends on a1, b, e, g, lir.attack\n" in done.out

@@ -57,7 +57,7 @@ def dossier(assess: str = "cst", on: str = "2020-07-20") -> bytes:
 
 GOOD = page("force(_, victim) as a")
 CYRILLIC = ("Договор о коллективной безопасности был подписан в Ташкенте. Государства-участники обязались "
-            "воздерживаться от применения силы и разрешать все разногласия мирными средствами.\n")  # fmt: skip
+            "воздерживаться от применения силы и разрешать разногласия мирными средствами.\n")  # fmt: skip
 
 PAGES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "F002"),
@@ -150,8 +150,30 @@ def test_what_wrote_a_page_does_not_matter(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize(
     "path",
-    ["nowhere.md", "a" * 300 + ".md", "nowhere/" * 600 + "x.md", "", ".", "-", "--", "~", "x\ny.md", "a\u202eb.md"],
-    ids=["missing", "too long a name", "too long a path", "no name", "here", "dash", "dashes", "home", "lines", "turned"],
+    [
+        "nowhere.md",
+        "a" * 300 + ".md",
+        "nowhere/" * 600 + "x.md",
+        "",
+        ".",
+        "-",
+        "--",
+        "~",
+        "x\ny.md",
+        "a\u202eb.md",
+    ],
+    ids=[
+        "missing",
+        "too long a name",
+        "too long a path",
+        "no name",
+        "here",
+        "dash",
+        "dashes",
+        "home",
+        "lines",
+        "turned",
+    ],
 )
 def test_no_path_fells_a_verb(verb: str, path: str, tmp_path: Path) -> None:
     done = foedus(verb, "--", path, cwd=tmp_path)

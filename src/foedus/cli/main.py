@@ -24,28 +24,39 @@ VERBS = {
     "why": "Explain an error code, with an example and how to mend it.",
 }
 
-ELSEWHERE = {"diff": "compare", "explain": "why", "format": "fmt", "lint": "check", "list": "dossiers", "run": "assess"}
+ELSEWHERE = {
+    "diff": "compare",
+    "explain": "why",
+    "format": "fmt",
+    "lint": "check",
+    "list": "dossiers",
+    "run": "assess",
+}
 """What other programs call these verbs: a reader's first guess, told like a slip."""
 
 
 class Verbs(click.Group):
     """Knows its verbs without importing them, so that `foedus --help` is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click hands the context over
+        """The verbs, by the alphabet."""
         return sorted(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb of that name, its file loaded now."""
         if cmd_name not in VERBS:
             return None
         return import_module(f"foedus.cli.{cmd_name}").command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs with what they do, none of their files loaded."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(VERBS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that was typed; for a slip, the one that was meant."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             from foedus.diagnostics.suggest import suggest  # noqa: PLC0415  only after a slip
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from foedus.assess.case import Asked
+from foedus.cli import complete
 from foedus.cli.weights import read_weights
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE, whole
@@ -40,7 +41,13 @@ QUESTION_OPTIONS = (
         metavar="Q=ANSWER",
         help="Suppose a reading: --reading 'cst.aggression=any author'.",
     ),
-    click.option("--only", multiple=True, metavar="NORM", help="Only this norm or instrument."),
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="NORM",
+        shell_complete=complete.norms,
+        help="Only this norm or instrument.",
+    ),
     click.option(
         "--weights",
         type=click.Path(path_type=Path),
@@ -70,7 +77,9 @@ def asked_from(
     return Asked(
         on=read_day("--on", on),
         known_by=read_day("--known-by", known_by),
-        suppose=supposed([*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]),
+        suppose=supposed(
+            [*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]
+        ),
         only=only,
         weights=weights_from(weights),
     )

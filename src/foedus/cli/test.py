@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from foedus.assess.trial import Outcome, run, said_as
+from foedus.cli import complete
 from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
@@ -24,7 +25,7 @@ _EXPECTS = re.compile(r"(?P<indent>\s*)(?:granting\s+)?expect\b[^\n]*?(?P<rest>\
 
 
 @click.command("test", epilog=examples("foedus test", "foedus test cst", "foedus test my-treaty.md --accept"))
-@click.argument("pages", nargs=-1, metavar="[PAGE]…")
+@click.argument("pages", nargs=-1, metavar="[PAGE]…", shell_complete=complete.pages)
 @click.option(
     "--accept", is_flag=True, help="Rewrite the expectations that differ; read the change before keeping it."
 )
@@ -83,7 +84,9 @@ def _say(outcome: Outcome) -> str:
         f"         “some {word}” is one that the record does not list; `complete for {word}` says there is none\n"
         for word in unlisted
     )
-    return f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n{hints}"
+    return (
+        f"{outcome.expected.place.where()}\n  {said_as(outcome.expected)}\n  found  {outcome.found}\n{hints}"
+    )
 
 
 def _accept(name: str, wrong: list[Outcome]) -> int:

@@ -25,7 +25,7 @@ from foedus.diagnostics.span import Place, whole
 from foedus.engines.situation import answer_var
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[0-9]{1,40})?")
-"""What a chance may look like. Powers of ten are left out: `1e999999999` is a line to write and hours to compute."""
+"""What a chance may look like. No powers of ten: `1e999999999` is quickly written and takes hours to compute."""
 
 
 def read_weights(path: Path) -> Mapping[str, Fraction]:
@@ -80,11 +80,15 @@ def chance(name: str, value: object, place: Place) -> Fraction:
     """A chance from 0 to 1: `"1/3"`, `0.25`, `1`."""
     written = "" if isinstance(value, bool) else str(value).strip()
     if not isinstance(value, (str, int, Decimal)) or not _NUMBER.fullmatch(written):
-        raise Refused(Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"}))
+        raise Refused(
+            Problem("F506", place, {"name": name, "value": str(value), "why": "write it as 1/3 or 0.33"})
+        )
     try:
         read = Fraction(written)
     except ZeroDivisionError:
-        raise Refused(Problem("F506", place, {"name": name, "value": written, "why": "it divides by nothing"})) from None
+        raise Refused(
+            Problem("F506", place, {"name": name, "value": written, "why": "it divides by nothing"})
+        ) from None
     if not 0 <= read <= 1:
         raise Refused(
             Problem(
