@@ -134,7 +134,7 @@ class Library:
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
         recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
-        made = _with_digest(made, texts)
+        made = _with_digest(made, texts, name)
         if any(severity(p) == "error" for p in problems):
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
@@ -258,5 +258,5 @@ def _digested(program: Program, pages: Mapping[str, Page], texts: Mapping[str, s
     return replace(program, instruments=instruments)
 
 
-def _with_digest(dossier: Dossier, texts: Mapping[str, str]) -> Dossier:
-    return replace(dossier, digest=digest(texts[name] for name in sorted(texts)))
+def _with_digest(dossier: Dossier, texts: Mapping[str, str], called: str) -> Dossier:
+    return replace(dossier, digest=digest(texts[name] for name in sorted(texts)), called=called)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ WIDTHS = (40, 61, 80, 100, 133)
 def loaded(name: str = "raid") -> Loaded:
     made = Library(PAGES).dossier(str(HERE / "dossiers" / f"{name}.md"))
     assert not made.errors, made.errors
-    return made
+    assert made.dossier is not None
+    return replace(made, dossier=replace(made.dossier, called=name))  # not where this checkout lies
 
 
 def answer(name: str = "raid", asked: Asked | None = None) -> Assessment:

@@ -46,7 +46,7 @@ def said(*alternatives: str) -> str:
         (["A+ F+ B+", "A+ F+ C*"], "A and F yes, and either B yes or C “any”"),
         (["A+ C+", "B+ C+", "A+ D+", "B+ D+"], "either A or B yes, and either C or D yes"),
         (["C*", "C~"], "C “any” or C “outside”"),
-        ([f"{letter}-" for letter in "ABCDE"], "A–E no"),
+        ([f"{letter}-" for letter in "ABCDE"], "any of A–E no"),
         (["D+", "P!"], "D yes or P fits"),
         ([], "nothing on record"),
         ([""], "anything"),

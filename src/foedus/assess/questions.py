@@ -61,9 +61,10 @@ def gathered(at: Situation, view: View) -> View:
     whether there was one that fits. Who its author would be, and what one would call it, are part
     of that one question."""
     names = tuple(sorted({question_of(at, name) for name in view.turns_on}))
-    return replace(
-        view, turns_on=names, arises_if=_gather(at, view.arises_if, True), fails_if=_gather(at, view.fails_if, False)
-    )
+    arises, fails = _gather(at, view.arises_if, True), _gather(at, view.fails_if, False)
+    if len(names) == 1 and names[0].startswith("some "):  # one question: however many ways, one answer
+        arises, fails = replace(arises, complete=True), replace(fails, complete=True)
+    return replace(view, turns_on=names, arises_if=arises, fails_if=fails)
 
 
 def _gather(at: Situation, found: Sets, value: bool) -> Sets:
@@ -79,12 +80,15 @@ def _gather(at: Situation, found: Sets, value: bool) -> Sets:
     )
 
 
+_STATEMENT = re.compile(r"\S+ (?:asserts|denies|finds|recognises|requests|agrees) that ")
 _STAND_IN = re.compile(r"\bsome ([a-z][a-z_0-9]*)")
 
 
 def question_of(at: Situation, name: str) -> str:
     """The question that a variable or group belongs to: an answer's reading, a cell's date, and for
     whatever is said of an incident that nobody listed, that incident."""
+    if _STATEMENT.match(name):
+        return "some statement"
     standing_in = _STAND_IN.search(name)
     if standing_in and standing_in.group(1) in at.predicates:
         return f"some {standing_in.group(1)}"

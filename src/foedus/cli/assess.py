@@ -10,8 +10,8 @@ import click
 
 from foedus.assess.assess import assess
 from foedus.cli import complete
-from foedus.cli.options import asked_from, question_options
-from foedus.cli.say import colourful, examples, warn, width
+from foedus.cli.options import asked_from, documents_option, question_options
+from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
 from foedus.report.json import to_json
 from foedus.report.terminal import show_assessment
@@ -27,6 +27,7 @@ from foedus.report.why import show_why
 )
 @click.argument("dossier", shell_complete=complete.dossiers)
 @question_options
+@documents_option
 @click.option(
     "--why",
     multiple=True,
@@ -46,6 +47,7 @@ def command(
     only: tuple[str, ...],
     weights: Path | None,
     treaties: Path | None,
+    documents: Path | None,
     why: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -54,7 +56,7 @@ def command(
     DOSSIER is a folder, a page, or the name of a shipped dossier.
     """
     asked = asked_from(on, known_by, suppose, reading, only, weights)
-    loaded = Library(treaties).dossier(dossier)
+    loaded = Library(treaties, documents).dossier(dossier)
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
     answer = assess(loaded.dossier, loaded.program, asked)
@@ -62,6 +64,6 @@ def command(
         click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
     elif why:
         for norm in why:
-            click.echo(show_why(answer, norm, width=width()))
+            click.echo(show_why(answer, norm, width(), colour=colourful(sys.stdout), encoding=written_in()))
     else:
-        click.echo(show_assessment(answer, width=width(), colour=colourful(sys.stdout)))
+        click.echo(show_assessment(answer, width=width(), colour=colourful(sys.stdout), encoding=written_in()))

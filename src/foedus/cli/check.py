@@ -11,7 +11,7 @@ import click
 
 from foedus.assess.trial import mistakes
 from foedus.cli import complete
-from foedus.cli.options import treaties_option
+from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
@@ -25,14 +25,15 @@ from foedus.library import Library, severity, stands, unrepeated
 @click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE…", shell_complete=complete.pages)
 @treaties_option
+@documents_option
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON.")
-def command(pages: tuple[str, ...], treaties: Path | None, as_json: bool) -> None:
+def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | None, as_json: bool) -> None:
     """Check treaty pages and dossiers: every mistake, with its article and place.
 
     PAGE is a treaty page, a dossier (its folder or page), or a shipped dossier's name.
     Exit status 1 if there is an error, 2 if a page cannot be read.
     """
-    problems, texts, unread = check(pages, treaties)
+    problems, texts, unread = check(pages, treaties, documents)
     if as_json:
         click.echo(json.dumps([to_json(p) for p in problems], ensure_ascii=False, indent=2))
     elif problems:
@@ -46,7 +47,9 @@ def command(pages: tuple[str, ...], treaties: Path | None, as_json: bool) -> Non
         sys.exit(1)
 
 
-def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem], dict[str, str], bool]:
+def check(
+    pages: tuple[str, ...], treaties: Path | None, documents: Path | None = None
+) -> tuple[list[Problem], dict[str, str], bool]:
     """Every problem of the pages, each once, with the texts to show them in; and whether one of the
     pages could not be read at all."""
     unread = False
@@ -55,7 +58,7 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
     _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
     for name in pages:
         try:
-            found, read = _check_one(name, treaties)
+            found, read = _check_one(name, treaties, documents)
         except Refused as refused:
             problems += refused.problems
             unread = True
@@ -65,14 +68,16 @@ def check(pages: tuple[str, ...], treaties: Path | None) -> tuple[list[Problem],
     return list(unrepeated(problems)), texts, unread
 
 
-def _check_one(name: str, treaties: Path | None) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+def _check_one(
+    name: str, treaties: Path | None, documents: Path | None
+) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
     path = Path(name)
     if not stands(path):
-        return _check_shipped(name, Library(treaties))
+        return _check_shipped(name, Library(treaties, documents))
     if path.is_dir():
-        loaded = Library(treaties).dossier(name)
+        loaded = Library(treaties, documents).dossier(name)
         return loaded.problems, loaded.texts
-    library = Library(treaties, extra=(path,))
+    library = Library(treaties, documents, extra=(path,))
     page, text, problems = library.page(path.stem)
     if _is_dossier(page):
         loaded = library.dossier(name)

@@ -10,7 +10,7 @@ import click
 from foedus.assess.assess import assess
 from foedus.cli import complete
 from foedus.cli.options import asked_from, question_options
-from foedus.cli.say import examples, warn, width
+from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
 from foedus.report.compare import compare, show_comparison
 
@@ -47,4 +47,4 @@ def command(
     if any(failed) or first.dossier is None or second.dossier is None:
         sys.exit(1)
     moved = compare(assess(first.dossier, first.program), assess(second.dossier, second.program, asked))
-    click.echo(show_comparison(moved, width=width()))
+    click.echo(show_comparison(moved, width(), colour=colourful(sys.stdout), encoding=written_in()))

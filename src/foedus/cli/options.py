@@ -26,6 +26,13 @@ treaties_option = click.option(
     help="Your own or amended treaty pages, over the shipped ones.",
 )
 
+documents_option = click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Texts of sources, named by their ids (letter.txt): quotations are looked up in them.",
+)
+
 QUESTION_OPTIONS = (
     click.option("--on", metavar="DATE", help="Law and facts as of this day (2022-01-06)."),
     click.option("--known-by", metavar="DATE", help="Only what had been said by this day."),

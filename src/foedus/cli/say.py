@@ -44,3 +44,8 @@ def width() -> int:
 def colourful(stream: object) -> bool:
     """Whether to use colour: only on a terminal, and not when NO_COLOR is set."""
     return bool(getattr(stream, "isatty", lambda: False)()) and "NO_COLOR" not in os.environ
+
+
+def written_in() -> str:
+    """The encoding of standard output, so that signs it does not have are written otherwise."""
+    return sys.stdout.encoding or "utf-8"

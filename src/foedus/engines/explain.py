@@ -226,6 +226,8 @@ def say_variable(at: Situation, name: str) -> str:
     if name in at.facts:
         kind = at.predicates[at.facts[name].predicate].kind
         return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
+    if name == "some statement":
+        return "somebody said what the clause asks for: no such statement listed"
     if name in at.predicate_of:
         predicate = at.predicate_of[name]
         return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"

@@ -128,7 +128,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A record with its title page: what is asked of it, of which instruments, on which day."""
+    """A record with its title page: what is asked of it, of which instruments, on which day.
+
+    `called` is how the user named it: a path, or a shipped name.
+    """
 
     id: str
     title: str
@@ -139,4 +142,5 @@ class Dossier:
     instruments: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     digest: str = ""
+    called: str = ""
     place: Place = NOWHERE

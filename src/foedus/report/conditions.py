@@ -237,7 +237,15 @@ def _by_answer(settings: Iterable[Setting], last: str) -> list[str]:
     letters: dict[str, list[str]] = {}
     for letter, answer in sorted(settings, key=lambda s: (_answer_order(s[1]), *_letter_order(s[0]))):
         letters.setdefault(answer, []).append(letter)
-    return [f"{listed(in_ranges(same), last)}{TIE}{tied(answer)}" for answer, same in letters.items()]
+    return [f"{_together(same, last)}{TIE}{tied(answer)}" for answer, same in letters.items()]
+
+
+def _together(letters: Sequence[str], last: str) -> str:
+    """`A and F`, `A, B or F`; of one range only, which has no word between, `any of A–F`."""
+    ranges = in_ranges(letters)
+    if len(ranges) == 1 and len(letters) > 1:
+        return f"{'any' if last == 'or' else 'all'} of {ranges[0]}"
+    return listed(ranges, last)
 
 
 def _answer_order(answer: str) -> tuple[int, str]:

@@ -105,6 +105,8 @@ class _Writer:
             "unconfirmed": list(finding.unconfirmed),
             "lifted_by": list(finding.lifted_by),
             "conduct": [conduct_json(conduct) for conduct in finding.conduct],
+            "because": [self.setting(name, value) for name, value in finding.because],
+            "turned_by": self.sets(finding.turned_by),
             "chance": chance_json(finding.chance),
         }
 

@@ -15,6 +15,9 @@ from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
 from foedus.report.wording import Names, article_short, counted, dated, in_one_place, listed, norm_title
 
+PEOPLE = ("persons", "people")
+"""Units of figures about people; they are always shown: the dead and the detained are in the dossier."""
+
 CONDUCT = ("kept", "breached", "disputed", "not shown")
 
 
@@ -93,19 +96,20 @@ def _speakers(assessment: Assessment, claims: Sequence[Claim], names: Names) -> 
 
 
 def show_figures(sheet: Sheet, assessment: Assessment) -> None:
-    """Each figure that moved: value, day, source; a withdrawn value says so. Figures of which one
-    value only is recorded are counted."""
+    """Each figure that moved: value, day, source; a withdrawn value says so. Then the figures about
+    people of which one value is recorded; those about things are counted."""
     quantities = [q for q in assessment.quantities if q.values]
     if not quantities:
         return
     sheet.head("Figures")
     names = Names(assessment)
     moving = [q for q in quantities if len(q.values) > 1 or any(value.withdrawn for value in q.values)]
-    for quantity in moving:
+    about_people = [q for q in quantities if q not in moving and q.unit in PEOPLE]
+    for quantity in (*moving, *about_people):
         title = quantity.title or quantity.id
-        unit = f", {quantity.unit}" if quantity.unit and quantity.unit not in title.lower() else ""
+        unit = f", {quantity.unit}" if quantity.unit and quantity.unit not in (*title.lower().split(), *PEOPLE) else ""
         sheet.put(f"{title}{unit}: {series(quantity, names)}", 2, 2)
-    still = len(quantities) - len(moving)
+    still = len(quantities) - len(moving) - len(about_people)
     if still:
         sheet.put(
             f"{counted(still, 'figure')} with one value each {'is' if still == 1 else 'are'} in --json.", 2, 2
@@ -196,7 +200,7 @@ def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
         offers.append((f"--reading '{readings[0]}={answer}'", "what moves under that reading"))
     offers.append(("--json", "the whole, for programs"))
     sheet.head("Next")
-    start = f"foedus assess {assessment.dossier.id} "
+    start = f"foedus assess {assessment.dossier.called or assessment.dossier.id} "
     wide = max(len(option) for option, _ in offers) + 2
     beside = 2 + len(start) + wide + max(len(what) for _, what in offers) <= sheet.room
     for n, (option, what) in enumerate(offers):

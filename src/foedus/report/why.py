@@ -90,9 +90,31 @@ class _Writer:
         ):
             if view.settled == "depends" and view.turns_on != finding.granting.turns_on:
                 self.view(label, view, norm.kind)
+        self.enough(finding)
         sheet.blank()
         self.tree(finding.reason)
         self.left_out(finding)
+
+    def enough(self, finding: Finding) -> None:
+        """Where the verdict is settled: what suffices for it, and what would have to be otherwise."""
+        if finding.because:
+            reasons = [self.holding(name, so) for name, so in finding.because]
+            self.sheet.put(f"enough for it: {'; '.join(reasons)}", 2, 4)
+        for n, found in enumerate(finding.turned_by.sets):
+            opening = "no longer settled without: " if n == 0 else "or without: "
+            self.sheet.put(f"{opening}{'; '.join(self.holding(name, so) for name, so in found)}", 2, 4)
+        if finding.turned_by.sets and not finding.turned_by.complete:
+            self.sheet.put("and in other ways, which were not all listed", 2, 4)
+
+    def holding(self, name: str, so: bool) -> str:
+        """One thing that is established, granted or supposed."""
+        read = self.letters.read(name, so)
+        if read.question in self.assessment.program.questions:
+            return f"{self.letters.letter(name)} “{read.answer}”"
+        lettered = any(q.id == name for q in self.assessment.questions)
+        fact = next((f for f in self.assessment.dossier.record.facts if f.id == name), None)
+        said = self.letters.letter(name) if lettered else f"“{fact.title}”" if fact and fact.title else name
+        return said if so else f"{said} refuted" if not lettered else f"{said} no"
 
     def view(self, label: str, view: View, kind: str) -> None:
         self.sheet.put(f"{label}: depends on {self.letters.depends(view)}", 2, 2)
