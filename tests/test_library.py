@@ -39,7 +39,9 @@ def folder(tmp_path: Path) -> Path:
         pytest.param("On that day nothing happened.", ["F425"], id="not there"),
     ],
 )
-def test_quotations_are_looked_up_where_the_text_is_at_hand(folder: Path, text: str, codes: list[str]) -> None:
+def test_quotations_are_looked_up_where_the_text_is_at_hand(
+    folder: Path, text: str, codes: list[str]
+) -> None:
     (folder / "documents" / "letter.txt").write_text(text, encoding="utf-8")
     assert [p.code for p in Library(GOOD).dossier(str(folder)).problems] == codes
 

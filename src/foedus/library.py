@@ -68,7 +68,9 @@ class Library:
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
-    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"])
+    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(
+        default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"]
+    )
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Path]]:
@@ -119,7 +121,9 @@ class Library:
         texts = {page.path: text for page, text, _ in parsed}
         problems = [problem for *_, found in parsed for problem in found]
         declared = [i.id.text for page in pages for i in page.items if isinstance(i, InstrumentItem)]
-        asked = [n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess]
+        asked = [
+            n for p in pages for i in p.records + p.items if isinstance(i, DossierItem) for n in i.assess
+        ]
         for wanted in asked:
             instrument = wanted.text.partition(".")[0]
             if instrument not in self.pages and instrument not in declared:
@@ -170,7 +174,9 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
                 texts[claim.source] = _document(documents, claim.source)
             at_hand = texts[claim.source]
             if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
-                problems.append(Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])}))
+                problems.append(
+                    Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])})
+                )
     return tuple(problems)
 
 

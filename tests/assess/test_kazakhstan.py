@@ -43,7 +43,12 @@ def answer(loaded: Loaded, change: Change = lambda record: record, asked: Asked 
 def said(assessment: Assessment) -> dict[tuple[str, str, str | None], tuple[object, ...]]:
     """The answer per norm, bearer and beneficiary: words, and on what they turn."""
     return {
-        (f.norm.id, bearer, f.beneficiary): (f.granting.word, f.granting.turns_on, f.on_facts.word, f.on_facts.turns_on)
+        (f.norm.id, bearer, f.beneficiary): (
+            f.granting.word,
+            f.granting.turns_on,
+            f.on_facts.word,
+            f.on_facts.turns_on,
+        )
         for f in assessment.findings
         for bearer in f.bearers
     }
@@ -113,11 +118,15 @@ def test_a_reading_moves_article_4_alone(
     assert assist.granting.turns_on == turns_on
 
 
-def test_every_open_question_moves_those_that_name_it_and_no_other(loaded: Loaded, before: Assessment) -> None:
+def test_every_open_question_moves_those_that_name_it_and_no_other(
+    loaded: Loaded, before: Assessment
+) -> None:
     for question in before.questions:
         if question.kind in ("unlisted", "date", "order"):
             continue
-        rests = {f.norm.id for f in before.findings if question.id in (*f.on_facts.turns_on, *f.granting.turns_on)}
+        rests = {
+            f.norm.id for f in before.findings if question.id in (*f.on_facts.turns_on, *f.granting.turns_on)
+        }
         answers = [name for name, _ in question.answers] if question.kind == "reading" else ["yes", "no"]
         found = [moved(before, answer(loaded, asked=Asked(suppose={question.id: a}))) for a in answers]
         assert set().union(*found) == rests, question.id
@@ -141,12 +150,15 @@ def test_without_the_ministrys_text_its_two_copies_are_one_source(loaded: Loaded
     shared = [
         fact.id
         for fact in record.facts
-        if {c.source for c in record.claims if c.fact == fact.id} >= {"mfa-0106", "embassy-india", "ambassador-indonesia"}
+        if {c.source for c in record.claims if c.fact == fact.id}
+        >= {"mfa-0106", "embassy-india", "ambassador-indonesia"}
     ]
     assert shared
     for fact in shared:
         kept = tuple(
-            c for c in record.claims if c.fact != fact or c.source in ("embassy-india", "ambassador-indonesia")
+            c
+            for c in record.claims
+            if c.fact != fact or c.source in ("embassy-india", "ambassador-indonesia")
         )
         sources = {name: s for name, s in record.sources.items() if name != "mfa-0106"}
         standing = weigh(replace(record, claims=kept, sources=sources))[fact]
@@ -187,7 +199,9 @@ def test_a_listing_by_the_council_is_not_the_parliaments_consent(loaded: Loaded)
     assert unconsented[contribute][0] == "depends"
 
 
-def test_the_tension_about_counter_terrorism_is_flagged_and_not_decided(loaded: Loaded, before: Assessment) -> None:
+def test_the_tension_about_counter_terrorism_is_flagged_and_not_decided(
+    loaded: Loaded, before: Assessment
+) -> None:
     pairs = [strain.tension.facts for strain in before.tensions]
     assert ("guard_alone", "assist_ct") in pairs or ("assist_ct", "guard_alone") in pairs
     for fact in ("guard_alone", "assist_ct"):

@@ -10,7 +10,9 @@ from foedus.assess.trial import run
 from foedus.library import Library
 
 GOOD = Path(__file__).parent.parent / "good"
-PAGES = sorted([*Library().pages, *(path.stem for path in GOOD.glob("[!w]*.md"))])  # writing-*: only how things are written
+PAGES = sorted(
+    [*Library().pages, *(path.stem for path in GOOD.glob("[!w]*.md"))]
+)  # writing-*: only how things are written
 
 
 @pytest.mark.parametrize("name", PAGES)

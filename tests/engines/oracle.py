@@ -17,7 +17,9 @@ from foedus.ir.norm import Define
 World = Mapping[str, bool]
 
 
-def holds(at: Situation, defines: Mapping[str, Define], formula: f.Formula, env: Mapping[str, str], w: World) -> bool:
+def holds(
+    at: Situation, defines: Mapping[str, Define], formula: f.Formula, env: Mapping[str, str], w: World
+) -> bool:
     """Whether the formula is so in the world."""
 
     def so(g: f.Formula, more: Mapping[str, str] = {}) -> bool:
@@ -51,7 +53,7 @@ def holds(at: Situation, defines: Mapping[str, Define], formula: f.Formula, env:
 
 
 def name(term: f.Term, env: Mapping[str, str]) -> str:
-    return term.name if isinstance(term, f.Const) else env[term.name]  # pyright: ignore
+    return term.name if isinstance(term, f.Const) else env[term.name]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def atom(at: Situation, a: f.Atom, env: Mapping[str, str], w: World) -> bool:
@@ -60,7 +62,10 @@ def atom(at: Situation, a: f.Atom, env: Mapping[str, str], w: World) -> bool:
         args = tuple(str(x) for x in wanted)
         listed = [x.id for x in at.record.facts if x.predicate == a.predicate and x.args == args]
         kind = at.predicates[a.predicate].kind
-        closed = kind != "judgement" and at.words.get(listed[0] if listed else "", "unknown") in ("unknown", "denied")
+        closed = kind != "judgement" and at.words.get(listed[0] if listed else "", "unknown") in (
+            "unknown",
+            "denied",
+        )
         if closed and at.closings.covering(a.predicate, args, None):
             return False
         return w[listed[0] if listed else canonical(a.predicate, args)]

@@ -89,15 +89,15 @@ def formulas(draw: st.DrawFn, env: dict[str, str], depth: int) -> f.Formula:
         case "unread":
             return f.Unread("a clause")
         case "holds":
-            return f.Atom("holds", (draw(st.one_of(variables("State", env), st.just(f.Wild()))),))  # type: ignore
+            return f.Atom("holds", (draw(st.one_of(variables("State", env), st.just(f.Wild()))),))  # type: ignore[arg-type]
         case "force":
             roles = tuple(draw(st.one_of(variables("State", env), st.just(f.Wild()))) for _ in range(2))
-            return f.Atom("force", roles, draw(variables("force", env)))  # type: ignore
+            return f.Atom("force", roles, draw(variables("force", env)))  # type: ignore[arg-type]
         case "grave":
             return f.Atom("grave", (draw(variables("force", env)),))
         case "request":
             about = draw(st.one_of(variables("force", env), st.just(f.Wild())))
-            return f.Atom("request", (draw(variables("State", env)), about), draw(variables("request", env)))  # type: ignore
+            return f.Atom("request", (draw(variables("State", env)), about), draw(variables("request", env)))  # type: ignore[arg-type]
         case "and":
             return f.And((sub(), sub()))
         case "or":
@@ -136,8 +136,8 @@ def test_worlds_equals_brute_force(record: Record, formula: f.Formula) -> None:
     assume(wildless(formula))
     words = dict(record.given)
     circuit = Circuit()
-    at = Situation(Program(VOCABULARY, questions=QUESTIONS), record, words, close(record, words), date(2020, 1, 1),
-                   circuit=circuit)  # fmt: skip
+    program = Program(VOCABULARY, questions=QUESTIONS)
+    at = Situation(program, record, words, close(record, words), date(2020, 1, 1), circuit=circuit)
     ground = Grounding(at, "q", None, at.upto).ground(formula, {})
     fixed = {x: w == "established" for x, w in words.items() if w in ("established", "refuted")}
     names = {node.name for node in circuit.nodes if node.op == "var"}

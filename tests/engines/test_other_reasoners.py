@@ -8,7 +8,6 @@ from itertools import combinations
 
 import clingo
 import pytest
-from tests.engines.circuits import Asked, asked, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from problog import get_evaluatable
@@ -17,6 +16,7 @@ from problog.program import PrologString
 from foedus.engines.contract import Lit, Node, NoWorld
 from foedus.engines.scope import Scope
 from foedus.engines.worlds import worlds
+from tests.engines.circuits import Asked, asked, weights
 
 QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -93,8 +93,7 @@ def test_problog(question: Asked, data: st.DataObject) -> None:
     lines = ["n1."]
     number = {node.name: i for i, node in enumerate(circuit.nodes) if node.op == "var"}
     grouped = {member for members in circuit.groups.values() for member in members}
-    for members in circuit.groups.values():
-        lines.append("; ".join(f"{float(chances[m])}::n{number[m]}" for m in members) + ".")
+    lines += ["; ".join(f"{float(chances[m])}::n{number[m]}" for m in ms) + "." for ms in circuit.groups.values()]
     for i, node in enumerate(circuit.nodes[2:], 2):
         if node.op == "var" and node.name not in grouped:
             lines.append(f"{float(chances[node.name])}::n{i}.")

@@ -11,10 +11,10 @@ from foedus.ir.formula import Atom, Const, Formula, Var
 from foedus.ir.norm import Norm, Program
 from foedus.ir.show import show, show_formula
 from foedus.lang import tree
-from foedus.lang.tree import Page
 from foedus.lang.bind import free, inside
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
+from foedus.lang.tree import Page
 from foedus.library import Library
 
 LIR = Path(__file__).parent.parent / "good" / "lir.md"

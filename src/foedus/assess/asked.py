@@ -29,8 +29,12 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
             missing.append((instrument, _why_not(case.program, instrument, at.upto)))
         for window in looked:
             for norm in case.program.norms:
-                if norm.instrument == instrument and norm.text in (None, window.text) and _asked(norm, asked, case.dossier):
-                    found += _lifted(case, norm, window, _norm_instances(case, norm, window, made), made)
+                if (
+                    norm.instrument == instrument
+                    and norm.text in (None, window.text)
+                    and _asked(norm, asked, case.dossier)
+                ):
+                    found += _lifted(case, norm, _norm_instances(case, norm, window, made), made)
     return found, tuple(missing)
 
 
@@ -47,7 +51,9 @@ def _why_not(program: Program, instrument: str, day: date) -> str:
     known = program.instruments[instrument]
     if known.ended is not None and day >= known.ended.last:
         return f"ended {in_words(known.ended)}"
-    first = min((t.start.first for t in known.texts), default=known.in_force.first if known.in_force else None)
+    first = min(
+        (t.start.first for t in known.texts), default=known.in_force.first if known.in_force else None
+    )
     return f"in force from {first}" if first else "no date of entry into force"
 
 
@@ -60,7 +66,9 @@ def _asked(norm: Norm, asked: Asked, dossier: Dossier) -> bool:
 
 def _norm_instances(case: Case, norm: Norm, window: Window, made: list[int]) -> tuple[Instance, ...]:
     asked = case.asked
-    whom: Iterable[str] | None = (asked.beneficiary,) if asked.beneficiary else case.dossier.concerning or None
+    whom: Iterable[str] | None = (
+        (asked.beneficiary,) if asked.beneficiary else case.dossier.concerning or None
+    )
     if whom is None and isinstance(norm.beneficiary, f.Var):
         whom = _victims(case.at) or None
     by = (asked.bearer,) if asked.bearer else None
@@ -77,9 +85,7 @@ def _victims(at: Situation) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _lifted(
-    case: Case, norm: Norm, window: Window, found: Sequence[Instance], made: list[int]
-) -> list[Instance]:
+def _lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) -> list[Instance]:
     """A prohibition applies where no right lifts it for that bearer."""
     rights = [r for r in case.program.norms if norm.id in r.lifts]
     if norm.kind != "prohibition" or not rights:

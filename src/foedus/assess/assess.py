@@ -90,13 +90,17 @@ def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
         if rest == "text" and instrument in program.instruments:
             known = [t.id for t in program.instruments[instrument].texts]
             if value not in known:
-                raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": ", ".join(known)}))
+                raise Refused(
+                    Problem("F503", NOWHERE, {"name": name, "value": value, "known": ", ".join(known)})
+                )
             text[instrument] = value
         elif name in program.questions:
             answers = [a.name for a in program.questions[name].answers]
             if value not in answers:
                 known_answers = ", ".join(f"“{a}”" for a in answers)
-                raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": known_answers}))
+                raise Refused(
+                    Problem("F503", NOWHERE, {"name": name, "value": value, "known": known_answers})
+                )
             suppose[name] = value
         else:
             suppose[name] = value

@@ -47,6 +47,7 @@ class Case:
 
     @property
     def circuit(self) -> Circuit:
+        """The circuit on which everything is reasoned."""
         return self.at.circuit
 
     @property
@@ -60,12 +61,16 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     standings = weigh(dossier.record, asked.known_by)
     words = {fact: standing.word for fact, standing in standings.items()}
     closings = close(dossier.record, words, asked.known_by)
-    upto = asked.on or (dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today())
+    upto = asked.on or (
+        dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today()  # noqa: DTZ011  nothing else says when
+    )
     heard = known_record(dossier.record, program, asked.known_by)
     at = Situation(
         program, heard, words, closings, upto, dossier.period, frozenset(asked.suppose), spare=_spare(program)
     )
-    fixed = {fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")}
+    fixed = {
+        fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")
+    }
     undisputed = {fact: True for fact, word in words.items() if word == "undisputed"}
     for name, value in _suppositions(program, asked.suppose).items():
         fixed[name] = value
@@ -79,11 +84,16 @@ def known_record(record: Record, program: Program, known_by: date | None) -> Rec
     for question in program.questions.values():
         for answer in question.answers:
             held += [
-                Held(question.id, answer.name, h.by, h.on, h.source, h.unconfirmed, h.place) for h in answer.holders
+                Held(question.id, answer.name, h.by, h.on, h.source, h.unconfirmed, h.place)
+                for h in answer.holders
             ]
     if known_by is None:
         return replace(record, held=unrepeated(held))
-    known = [h for h in held if (h.on is None or h.on.last <= known_by) and source_known(record, h.source, known_by)]
+    known = [
+        h
+        for h in held
+        if (h.on is None or h.on.last <= known_by) and source_known(record, h.source, known_by)
+    ]
     quantities = tuple(
         q for quantity in record.quantities if (q := known_values(record, quantity, known_by)).values
     )

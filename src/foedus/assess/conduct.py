@@ -25,7 +25,7 @@ def conduct_of(at: Situation, instance: Instance, dossier: Dossier) -> Conduct |
     env = {norm.bearer.var.name: instance.bearer}
     if isinstance(norm.beneficiary, f.Var) and instance.beneficiary:
         env[norm.beneficiary.name] = instance.beneficiary
-    done = [fact for fact in at.record.facts if _performs(at, fact, norm.act, env)]
+    done = [fact for fact in at.record.facts if _performs(fact, norm.act, env)]
     established = [fact for fact in done if at.words.get(fact.id) == "established"]
     acts = tuple(fact.id for fact in done)
     if norm.kind == "prohibition":
@@ -41,11 +41,17 @@ def conduct_of(at: Situation, instance: Instance, dossier: Dossier) -> Conduct |
     return Conduct(instance.bearer, "breached" if overdue else "not shown", acts, interval)
 
 
-def _performs(at: Situation, fact: Fact, act: f.Atom, env: dict[str, str]) -> bool:
+def _performs(fact: Fact, act: f.Atom, env: dict[str, str]) -> bool:
     if fact.predicate != act.predicate:
         return False
     for term, arg in zip(act.terms, fact.args, strict=True):
-        wanted = term.name if isinstance(term, f.Const) else env.get(term.name) if isinstance(term, f.Var) else None
+        wanted = (
+            term.name
+            if isinstance(term, f.Const)
+            else env.get(term.name)
+            if isinstance(term, f.Var)
+            else None
+        )
         if wanted is not None and arg != wanted and not (isinstance(arg, tuple) and wanted in arg):
             return False
     return True
@@ -53,7 +59,8 @@ def _performs(at: Situation, fact: Fact, act: f.Atom, env: dict[str, str]) -> bo
 
 def _closed(at: Situation, act: f.Atom, env: dict[str, str], dossier: Dossier) -> bool:
     args = tuple(
-        t.name if isinstance(t, f.Const) else env.get(t.name) if isinstance(t, f.Var) else None for t in act.terms
+        t.name if isinstance(t, f.Const) else env.get(t.name) if isinstance(t, f.Var) else None
+        for t in act.terms
     )
     return at.closed(act.predicate, args, dossier.period) is not None
 

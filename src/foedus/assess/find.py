@@ -22,6 +22,7 @@ MOST_SETS = 8
 
 
 def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[Other, ...]) -> Finding:
+    """The finding of one group of bearers to whom the same grounds apply."""
     first = group[0]
     norm, lit, ground, circuit = first.norm, first.lit, first.ground, case.circuit
     asked_questions = questions_in(ground)
@@ -31,9 +32,9 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
         return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
 
     granting = see(granted, MOST_SETS)
-    if norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and":
-        if engine.settled(ground.children[0].lit, granted) == "all":
-            granting = replace(granting, word="lifted")
+    lifted = norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and"
+    if lifted and engine.settled(ground.children[0].lit, granted) == "all":
+        granting = replace(granting, word="lifted")
     settled = granting.settled in ("yes", "no")
     held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]

@@ -23,6 +23,9 @@ from foedus.ir.norm import Norm, NotEncoded, Program
 
 Settled = Literal["yes", "no", "depends", "unread", "not in force"]
 
+NO_SETS = Sets((), complete=True)
+"""Nothing settles it otherwise than it is settled, or nothing was asked for."""
+
 WORDS: Mapping[str, Mapping[Settled, str]] = {
     "duty": {"yes": "arises", "no": "does not arise"},
     "right": {"yes": "available", "no": "not available"},
@@ -45,8 +48,8 @@ class View:
     settled: Settled
     word: str
     turns_on: tuple[str, ...] = ()
-    arises_if: Sets = Sets((), True)
-    fails_if: Sets = Sets((), True)
+    arises_if: Sets = NO_SETS
+    fails_if: Sets = NO_SETS
     needless: tuple[str, ...] = ()
     engine: str = ""
 
@@ -89,7 +92,7 @@ class Finding:
     lifted_by: tuple[str, ...] = ()
     conduct: tuple[Conduct, ...] = ()
     because: tuple[tuple[str, bool], ...] = ()
-    turned_by: Sets = Sets((), True)
+    turned_by: Sets = NO_SETS
     chance: Fraction | str | None = None
 
     @property

@@ -38,9 +38,14 @@ def open_questions(
                 first.setdefault(about, number + late * len(findings))
                 covered.setdefault(about, {})[name] = None
     settled_late = {name: place >= len(findings) for name, place in first.items()}
-    order = {question_of(at, name): -place for place, name in enumerate(reversed(list(_order_in_grounds(findings))))}
+    order = {
+        question_of(at, name): -place
+        for place, name in enumerate(reversed(list(_order_in_grounds(findings))))
+    }
     late = ("date", "order", "unlisted")
-    names = sorted(first, key=lambda name: (kind_of(at, name) in late, settled_late[name], order.get(name, 1), name))
+    names = sorted(
+        first, key=lambda name: (kind_of(at, name) in late, settled_late[name], order.get(name, 1), name)
+    )
     letters = iter(_letters())
     return tuple(
         replace(_open(at, name, next(letters), standings), covers=tuple(covered[name])) for name in names
@@ -75,7 +80,9 @@ def _gather(at: Situation, found: Sets, value: bool) -> Sets:
     least = [s for s in made if not any(other < s for other in made)]
     order = {name: n for n, name in enumerate(dict.fromkeys(name for s in found.sets for name, _ in s))}
     return Sets(
-        tuple(tuple(sorted(s, key=lambda item: order.get(item[0], len(order)))) for s in sorted(least, key=len)),
+        tuple(
+            tuple(sorted(s, key=lambda item: order.get(item[0], len(order)))) for s in sorted(least, key=len)
+        ),
         found.complete,
     )
 
@@ -150,7 +157,9 @@ def _open(at: Situation, name: str, letter: str, standings: Mapping[str, Standin
         words = say_variable(at, name)
         return Open(name, letter, kind, words, "unknown", ())
     standing = standings[name]
-    answers = tuple((word, voices) for verb, word in SAID.items() if (voices := voices_of(at.record, name, verb)))
+    answers = tuple(
+        (word, voices) for verb, word in SAID.items() if (voices := voices_of(at.record, name, verb))
+    )
     return Open(
         name,
         letter,

@@ -49,7 +49,9 @@ def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Proble
             try:
                 outcomes += _answer(trial, ask, record, program)
             except Refused as refused:
-                problems += (replace(p, place=ask.place) if p.place == NOWHERE else p for p in refused.problems)
+                problems += (
+                    replace(p, place=ask.place) if p.place == NOWHERE else p for p in refused.problems
+                )
     return tuple(outcomes), tuple(problems)
 
 
@@ -111,7 +113,11 @@ def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Asse
 def _none(assessment: Assessment, expected: Expectation) -> str:
     """Nobody bears the norm: a duty does not arise, a power is not available."""
     kinds = {norm.kind for norm in assessment.program.norms}
-    return "not available" if "available" in expected.verdict and kinds & {"right", "power"} else "does not arise"
+    return (
+        "not available"
+        if "available" in expected.verdict and kinds & {"right", "power"}
+        else "does not arise"
+    )
 
 
 def _view(finding: Finding, expected: Expectation) -> View:
@@ -119,7 +125,9 @@ def _view(finding: Finding, expected: Expectation) -> View:
 
 
 def _said(view: View) -> str:
-    return f"{view.word} on {', '.join(map(quoted, view.turns_on))}" if view.settled == "depends" else view.word
+    return (
+        f"{view.word} on {', '.join(map(quoted, view.turns_on))}" if view.settled == "depends" else view.word
+    )
 
 
 def said_as(expected: Expectation, found: str = "") -> str:

@@ -34,7 +34,13 @@ def settle(worlds: Worlds, circuit: Circuit, lit: Lit, given: Assignment) -> Set
 
 
 def view(
-    worlds: Worlds, circuit: Circuit, lit: Lit, given: Assignment, kind: str, questions: Iterable[str], limit: int = 8
+    worlds: Worlds,
+    circuit: Circuit,
+    lit: Lit,
+    given: Assignment,
+    kind: str,
+    questions: Iterable[str],
+    limit: int = 8,
 ) -> View:
     """The verdict under what is given, with what it turns on and what would settle it (at most
     `limit` sets each way; none are looked for where it is 0)."""

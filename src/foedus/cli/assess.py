@@ -66,4 +66,6 @@ def command(
         for norm in why:
             click.echo(show_why(answer, norm, width(), colour=colourful(sys.stdout), encoding=written_in()))
     else:
-        click.echo(show_assessment(answer, width=width(), colour=colourful(sys.stdout), encoding=written_in()))
+        click.echo(
+            show_assessment(answer, width=width(), colour=colourful(sys.stdout), encoding=written_in())
+        )

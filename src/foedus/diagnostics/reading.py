@@ -1,8 +1,8 @@
-"""Reads a page from disk, whatever program wrote it.
+r"""Reads a page from disk, whatever program wrote it.
 
 A page is text in UTF-8. Others are read too where that is certain (UTF-16 and UTF-32 that say so at their
 beginning) or likely (old eight-bit and East Asian encodings, by how their letters fall), the likely ones
-with a warning. Lines end in `\\n`, whatever ended them on disk.
+with a warning. Lines end in `\n`, whatever ended them on disk.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _decoded(raw: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
 def _guess(raw: bytes) -> str | None:
     """The encoding that makes the likeliest text of the lines that are not ASCII."""
     # Imported here because it takes as long as all else, and almost every page is UTF-8.
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415
 
     sample = b""
     for line in raw.splitlines(keepends=True):

@@ -1,9 +1,9 @@
-"""A marked line of a page: what stands there, fitted to the terminal, and which columns are marked.
+r"""A marked line of a page: what stands there, fitted to the terminal, and which columns are marked.
 
 A place counts characters; a terminal counts columns. The line is shown by `visible`'s cells, so a tab or
 a wide letter before the mark does not shift it. A line that is too long is cut around the mark.
 
->>> strip("duty\\tassist", 6, 12, room=40)
+>>> strip("duty\tassist", 6, 12, room=40)
 Strip(shown='duty    assist', before=8, length=6)
 """
 

@@ -1,12 +1,12 @@
-"""Text from outside, made fit to be shown: nothing in it moves the cursor, hides or turns round.
+r"""Text from outside, made fit to be shown: nothing in it moves the cursor, hides or turns round.
 
 Control characters become their pictures (`␛`), and characters that reverse, hide or break a line, or
 that no encoding can carry, become their number (`⟨U+202E⟩`). A *cell* is one shown character with its width
 in columns: East Asian wide characters take two, combining marks none.
 
->>> visible("a\\x1b[31m\\u202eb")
+>>> visible("a\x1b[31m\u202eb")
 'a␛[31m⟨U+202E⟩b'
->>> width("日本"), width("e\\u0301")
+>>> width("日本"), width("e\u0301")
 (4, 1)
 """
 

@@ -175,7 +175,9 @@ class _Explainer:
         if fact.title and self.at.predicates[fact.predicate].individual:
             when = f", {in_words(fact.on)}" if fact.on else ""
             return f"{fact.title}{when}"
-        args = tuple(" and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args)
+        args = tuple(
+            " and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args
+        )
         return self.gloss(fact.predicate, args)
 
     def say_defined(self, ground: Ground) -> str:
@@ -197,7 +199,9 @@ class _Explainer:
             if known is None and len(args) == 1:
                 return f"{self.name(args[0])} is a {predicate}"
             return f"{predicate}({', '.join(self.name(a) for a in args)})"
-        named = {r.name: "someone" if a == "_" else self.name(a) for r, a in zip(known.roles, args, strict=True)}
+        named = {
+            r.name: "someone" if a == "_" else self.name(a) for r, a in zip(known.roles, args, strict=True)
+        }
         return fill(known.gloss, named)
 
     def name(self, constant: str) -> str:
@@ -230,7 +234,9 @@ def say_variable(at: Situation, name: str) -> str:
         return "somebody said what the clause asks for: no such statement listed"
     if name in at.predicate_of:
         predicate = at.predicate_of[name]
-        return f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
+        return (
+            f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
+        )
     individual, dot, role = name.rpartition(".")
     if dot and individual in at.predicate_of:
         return f"the role “{role}” in {explainer.name(individual)}"

@@ -85,7 +85,9 @@ class Grounding:
                 return self._all(parts, env, place)
             case f.Or(parts, place):
                 children = tuple(self.ground(part, env) for part in parts)
-                return Ground("or", self.circuit.disj(*(c.lit for c in children)), children=children, place=place)
+                return Ground(
+                    "or", self.circuit.disj(*(c.lit for c in children)), children=children, place=place
+                )
             case f.Not(body, place):
                 child = self.ground(body, env)
                 return Ground("not", -child.lit, children=(child,), place=place)
@@ -122,7 +124,9 @@ class Grounding:
             if child is MISMATCH:
                 return MISMATCH
             children.append(child)
-        return Ground("and", self.circuit.conj(*(c.lit for c in children)), children=tuple(children), place=place)
+        return Ground(
+            "and", self.circuit.conj(*(c.lit for c in children)), children=tuple(children), place=place
+        )
 
     def _answers(self, question: str, names: Iterable[str]) -> list[str]:
         declared = self.at.program.questions.get(question)
@@ -166,21 +170,21 @@ class Grounding:
                 body = body.body
             children = tuple(self.instances(chain, body, env, lambda bound: self.ground(body, bound)))
             lit = self.circuit.disj(*(child.lit for child in children))
-            return Ground("some", lit, args=tuple(v.name for v in chain), children=children, place=formula.place)
+            return Ground(
+                "some", lit, args=tuple(v.name for v in chain), children=children, place=formula.place
+            )
         values = self.at.domain(formula.var.sort, self.instrument)
         instances = [self._instance([formula.var], (value,), formula.body, env) for value in values]
         kept = tuple(child for child in instances if child is not MISMATCH)
-        lit = self.circuit.atleast(formula.k, self._distinct(values, instances, formula.k))
+        lit = self.circuit.atleast(formula.k, self._distinct(values, instances))
         return Ground("at least", lit, str(formula.k), children=kept, place=formula.place)
 
-    def _distinct(self, values: tuple[str, ...], instances: list[Ground], k: int) -> list[Lit]:
+    def _distinct(self, values: tuple[str, ...], instances: list[Ground]) -> list[Lit]:
         """Count things, not names: of two names that may be one thing, the later counts only
         where it is not the earlier."""
         lits: list[Lit] = []
         for n, (value, instance) in enumerate(zip(values, instances, strict=True)):
-            same = [
-                self.circuit.conj(self.at.is_same(value, values[m]), instances[m].lit) for m in range(n)
-            ]
+            same = [self.circuit.conj(self.at.is_same(value, values[m]), instances[m].lit) for m in range(n)]
             lits.append(self.circuit.conj(instance.lit, -self.circuit.disj(*same)))
         return lits
 
@@ -255,7 +259,9 @@ class Grounding:
         sort = self.at.sort_of(name)
         wanted = atom.predicate.capitalize()
         if sort in ("State", "Group", "Organ"):
-            return Ground("sort", Circuit.TRUE if sort == wanted else Circuit.FALSE, wanted, (name,), place=atom.place)
+            return Ground(
+                "sort", Circuit.TRUE if sort == wanted else Circuit.FALSE, wanted, (name,), place=atom.place
+            )
         return self._open(atom.predicate, (name,), "role", atom.place)
 
     def _plain(self, atom: f.Atom, env: Env) -> Ground:
@@ -299,7 +305,11 @@ class Grounding:
     def _open(self, predicate: str, args: tuple[str, ...], kind: str, place: Place) -> Ground:
         for fact in self.at.record.facts:
             if fact.predicate == predicate and fact.args == args:
-                if kind == "status" and fact.on is not None and not (fact.on.first <= self.upto <= fact.on.last):
+                if (
+                    kind == "status"
+                    and fact.on is not None
+                    and not (fact.on.first <= self.upto <= fact.on.last)
+                ):
                     continue
                 word = self.at.words.get(fact.id)
                 if kind == "judgement" or fact.id in self.at.supposed or word not in ("unknown", "denied"):
@@ -366,7 +376,9 @@ class Grounding:
                 value is None or value == arg or (isinstance(arg, tuple) and value in arg)
                 for value, arg in zip(wanted, fact.args, strict=True)
             ):
-                return Ground("speech", Circuit.TRUE, fact_id, (speaker, speech.verb, content), place=speech.place)
+                return Ground(
+                    "speech", Circuit.TRUE, fact_id, (speaker, speech.verb, content), place=speech.place
+                )
         name = f"{speaker} {speech.verb} that {content}"
         lit = Circuit.FALSE if self.only_before is not None else self.circuit.var(name)
         return Ground("speech", lit, name, (speaker, speech.verb, content), place=speech.place)

@@ -48,7 +48,9 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
     if known.ended is not None and at.upto >= known.ended.last:
         # Accrued duties survive the end: asked about is the last day on which it applied.
         last_day = known.ended.last - timedelta(1)
-        started = min((t.start.first for t in known.texts), default=known.in_force.first if known.in_force else date.min)
+        started = min(
+            (t.start.first for t in known.texts), default=known.in_force.first if known.in_force else date.min
+        )
         if not _anything_between(at, started, last_day):
             return ()
         at = replace(at, upto=last_day)
@@ -76,11 +78,13 @@ def ends(texts: tuple[Text, ...], number: int) -> date | None:
 
 
 def _anything_between(at: Situation, first: date, last: date) -> bool:
-    for fact in at.record.facts:
-        if fact.on is not None and at.predicates[fact.predicate].individual:
-            if fact.on.first <= last and fact.on.last >= first:
-                return True
-    return False
+    return any(
+        fact.on is not None
+        and at.predicates[fact.predicate].individual
+        and fact.on.first <= last
+        and fact.on.last >= first
+        for fact in at.record.facts
+    )
 
 
 def instances(
@@ -93,7 +97,12 @@ def instances(
 ) -> tuple[Instance, ...]:
     """The norm for each bearer and beneficiary it can have, with its grounds under one text."""
     here = Grounding(
-        at, norm.instrument, window.text, window.upto, defines=definitions(at.program.defines), made=made or [0]
+        at,
+        norm.instrument,
+        window.text,
+        window.upto,
+        defines=definitions(at.program.defines),
+        made=made or [0],
     )
     found: list[Instance] = []
     for beneficiary in _beneficiaries(at, norm, beneficiaries):
@@ -132,9 +141,7 @@ def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[s
 def _applies(
     here: Grounding, norm: Norm, window: Window, env: Mapping[str, str], bearer: str, beneficiary: str | None
 ) -> Ground:
-    children = tuple(
-        here.instances(norm.bound, norm.when, env, lambda bound: _one(here, norm, bound))
-    )
+    children = tuple(here.instances(norm.bound, norm.when, env, lambda bound: _one(here, norm, bound)))
     circuit = here.circuit
     lit = circuit.disj(*(child.lit for child in children))
     if window.since is not None and _ended_before(here.at, children, window.since):
@@ -145,7 +152,9 @@ def _applies(
     if any(step.lit == Circuit.FALSE for step in bound):
         return MISMATCH
     shown = tuple(step for step in bound if step.lit != Circuit.TRUE)
-    condition = Ground("some", lit, args=tuple(v.name for v in norm.bound), children=children, place=norm.place)
+    condition = Ground(
+        "some", lit, args=tuple(v.name for v in norm.bound), children=children, place=norm.place
+    )
     if not shown:
         return condition
     whole = circuit.conj(lit, *(step.lit for step in shown))
@@ -163,7 +172,9 @@ def _one(here: Grounding, norm: Norm, env: Env) -> Ground:
     return Ground("and", lit, children=(when, over), place=norm.place)
 
 
-def _bound(here: Grounding, norm: Norm, bearer: str, beneficiary: str | None, day: date) -> tuple[Ground, ...]:
+def _bound(
+    here: Grounding, norm: Norm, bearer: str, beneficiary: str | None, day: date
+) -> tuple[Ground, ...]:
     """That the bearer is bound on the day, and for `each other party` the beneficiary too."""
     if norm.bearer.each != "party":
         return ()
@@ -172,7 +183,13 @@ def _bound(here: Grounding, norm: Norm, bearer: str, beneficiary: str | None, da
     if norm.bearer.other and beneficiary is not None and isinstance(norm.beneficiary, f.Var):
         who.append((beneficiary, "party"))
     return tuple(
-        Ground("party", here.at.is_party(name, norm.instrument, day, held), norm.instrument, (name,), place=norm.place)
+        Ground(
+            "party",
+            here.at.is_party(name, norm.instrument, day, held),
+            norm.instrument,
+            (name,),
+            place=norm.place,
+        )
         for name, held in who
     )
 

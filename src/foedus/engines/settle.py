@@ -132,9 +132,7 @@ class _Settling:
 
     def note(self, world: dict[str, bool], setting: Assignment) -> None:
         """Require of every candidate that it deal with this world against."""
-        for name, sign in self.plain.items():
-            if name not in setting:
-                world[name] = sign
+        world.update({name: sign for name, sign in self.plain.items() if name not in setting})
         cheap = {**self.given, **self.plain}
         knots = grounds(self.circuit, self.below_theory, self.theory, world, self.given)
         knots |= grounds(

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeAlias
 from functools import cached_property
+from typing import TypeAlias
 
 from foedus.engines.contract import Circuit, Lit
 from foedus.evidence.closings import Closings, RefutedFact
@@ -140,9 +140,7 @@ class Situation:
             return self.states
         if sort == "party":
             lives = self.program.instruments[instrument].lives
-            return tuple(
-                dict.fromkeys([life.state for life in lives] + [s for s, _ in self.record.as_party])
-            )
+            return tuple(dict.fromkeys([life.state for life in lives] + [s for s, _ in self.record.as_party]))
         if sort in ("Group", "Organ"):
             return tuple(name for name in self.actors if self.sort_of(name) in (sort, "Actor"))
         if sort == "Actor":
@@ -160,16 +158,14 @@ class Situation:
 
     # ---- who may be who ----
 
-    def is_same(self, name: str, other: str, role: str = "") -> Lit:
+    def is_same(self, name: str, other: str) -> Lit:
         """Whether two constants are one thing. An unknown is nobody named unless it `may be`."""
         if name == other:
             return Circuit.TRUE
         for unknown, known in ((name, other), (other, name)):
             candidates = self.record.may_be.get(unknown, ())
             if known in candidates:
-                self.circuit.group(
-                    f"who {unknown} is", [f"{unknown}={c}" for c in (*candidates, OTHER)]
-                )
+                self.circuit.group(f"who {unknown} is", [f"{unknown}={c}" for c in (*candidates, OTHER)])
                 return self.circuit.var(f"{unknown}={known}")
         return Circuit.FALSE
 
@@ -298,9 +294,7 @@ class Situation:
 
     def lives(self, state: str, instrument: str) -> tuple[Life, ...]:
         """The intervals of a state under an instrument."""
-        return tuple(
-            life for life in self.program.instruments[instrument].lives if life.state == state
-        )
+        return tuple(life for life in self.program.instruments[instrument].lives if life.state == state)
 
     def is_party(self, actor: str, instrument: str, day: date, role: str = "party") -> Lit:
         """Whether the actor is a party on the day; open where the dates leave it open."""

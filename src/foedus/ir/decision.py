@@ -63,9 +63,11 @@ def outcome(rule: Tally, votes: Mapping[str, Status]) -> Outcome:
     lines: list[str] = []
     if not votes:
         return Outcome("void", ("nobody may vote",))
-    if not all([_met(test, votes, lines) for test in rule.quorum]):
+    quorum = [_met(test, votes, lines) for test in rule.quorum]  # every test has its line, met or not
+    if not all(quorum):
         return Outcome("void", tuple(lines))
-    met = all([_met(test, votes, lines) for test in rule.passes])
+    passed = [_met(test, votes, lines) for test in rule.passes]
+    met = all(passed)
     supporters = sum(status == "for" for status in votes.values())
     if supporters < rule.floor:
         lines.append(f"for: {supporters}, at least {rule.floor} needed under any rule: no")
@@ -84,5 +86,7 @@ def _met(test: Test, votes: Mapping[str, Status], lines: list[str]) -> bool:
             return False
     met = counted > needed if test.strict else counted >= needed
     sign = "more than" if test.strict else "at least"
-    lines.append(f"{', '.join(test.statuses)}: {counted}, {sign} {needed}{of} needed: {'yes' if met else 'no'}")
+    lines.append(
+        f"{', '.join(test.statuses)}: {counted}, {sign} {needed}{of} needed: {'yes' if met else 'no'}"
+    )
     return met

@@ -12,23 +12,59 @@ from typing import Literal, TypeAlias
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.lang.formula_tree import (
     AndF as AndF,
+)
+from foedus.lang.formula_tree import (
     Arg as Arg,
+)
+from foedus.lang.formula_tree import (
     AtomF as AtomF,
+)
+from foedus.lang.formula_tree import (
     BeforeF as BeforeF,
+)
+from foedus.lang.formula_tree import (
     ByF as ByF,
+)
+from foedus.lang.formula_tree import (
     Formula as Formula,
+)
+from foedus.lang.formula_tree import (
     Holder as Holder,
+)
+from foedus.lang.formula_tree import (
     IsF as IsF,
+)
+from foedus.lang.formula_tree import (
     LitF as LitF,
+)
+from foedus.lang.formula_tree import (
     Name as Name,
+)
+from foedus.lang.formula_tree import (
     NoF as NoF,
+)
+from foedus.lang.formula_tree import (
     NotF as NotF,
+)
+from foedus.lang.formula_tree import (
     OneOf as OneOf,
+)
+from foedus.lang.formula_tree import (
     OrF as OrF,
+)
+from foedus.lang.formula_tree import (
     QuantF as QuantF,
+)
+from foedus.lang.formula_tree import (
     ReadingF as ReadingF,
+)
+from foedus.lang.formula_tree import (
     SpeechF as SpeechF,
+)
+from foedus.lang.formula_tree import (
     Term as Term,
+)
+from foedus.lang.formula_tree import (
     UnreadF as UnreadF,
 )
 from foedus.terms.time import EDate

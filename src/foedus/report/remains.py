@@ -107,7 +107,11 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
     about_people = [q for q in quantities if q not in moving and q.unit in PEOPLE]
     for quantity in (*moving, *about_people):
         title = quantity.title or quantity.id
-        unit = f", {quantity.unit}" if quantity.unit and quantity.unit not in (*title.lower().split(), *PEOPLE) else ""
+        unit = (
+            f", {quantity.unit}"
+            if quantity.unit and quantity.unit not in (*title.lower().split(), *PEOPLE)
+            else ""
+        )
         sheet.put(f"{title}{unit}: {series(quantity, names)}", 2, 2)
     still = len(quantities) - len(moving) - len(about_people)
     if still:
