@@ -79,9 +79,7 @@ class Library:
         for entry in sorted(_shipped("treaties").glob("*.md")):
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
-            for entry in pages_in(
-                self.overlay, "Treaty pages are files such as `cst.md`, named after their instrument."
-            ):
+            for entry in pages_in(self.overlay, "Treaty pages are named after their instrument: `cst.md`."):
                 found[entry.stem] = (str(entry), entry)
         for entry in self.extra:
             found[entry.stem] = (str(entry), entry)
@@ -214,9 +212,7 @@ def pages_in(folder: Path, wanted: str) -> list[Path]:
         if not folder.is_dir():
             read_page(folder)  # says that it is not there, and which name was probably meant
             raise Refused(Problem("F007", place, {"path": str(folder), "found": "file", "wanted": "folder"}))
-        found = sorted(
-            entry for entry in folder.iterdir() if entry.suffix == ".md" and not entry.name.startswith(".")
-        )
+        found = sorted(e for e in folder.iterdir() if e.suffix == ".md" and not e.name.startswith("."))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None

@@ -35,7 +35,13 @@ def foedus(*args: str | Path, cwd: Path = ROOT, **env: str) -> Done:
     """Run it to its end, without input."""
     command = [sys.executable, "-m", "foedus", *map(str, args)]
     done = subprocess.run(
-        command, cwd=cwd, env=environment(**env), stdin=subprocess.DEVNULL, capture_output=True, timeout=120
+        command,
+        cwd=cwd,
+        env=environment(**env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=120,
     )
     return Done(
         done.returncode,

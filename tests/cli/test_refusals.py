@@ -1,4 +1,4 @@
-"""F5: what the command line refuses, with the words that help. Each code is raised by a process of its own."""
+"""F5: what the command line refuses, with words that help. Each code is raised by a process of its own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WEIGHTS: dict[str, str] = {
 REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "no such dossier": (("assess", "kazakstan-2022"), "F501", "Did you mean `kazakhstan-2022`?"),
     "nothing like a dossier": (("assess", "zzz"), "F501", "armenia-2022, kazakhstan-2022"),
-    "no such dossier to compare": (("compare", "kazakhstan-2022", "kirgyzstan-2010"), "F501", "`kyrgyzstan-2010`"),
+    "none to compare": (("compare", "kazakhstan-2022", "kirgyzstan-2010"), "F501", "`kyrgyzstan-2010`"),
     "a month": ((*KAZ, "--on", "2022-01"), "F502", "Write a day: --on 2022-01-01."),
     "a span": ((*KAZ, "--known-by", "2022-01-05/2022-01-08"), "F502", "--known-by 2022-01-05"),
     "no date": ((*KAZ, "--on", "5 January"), "F110", "as in `2022-01-05`"),
@@ -73,9 +73,12 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "a norm": ((*KAZ, "--only", "cst.asist"), "F510", "Did you mean `cst.assist`?"),
     "nothing like a norm": ((*KAZ, "--only", "zzz"), "F510", "“cst”"),
     "the reason of a norm": ((*KAZ, "--why", "cst.asist"), "F510", "cst.assist"),
-    "one id twice": ((*KAZ, "--suppose", "directed=no", "--suppose", "directed=yes"), "F512", "`directed=yes`"),
+    "one id twice": (
+        (*KAZ, "--suppose", "directed=no", "--suppose", "directed=yes"), "F512", "`directed=yes`",
+    ),
     "two days at once": (
-        (*KAZ, "--suppose", "sent_tjk@2022-01-06=yes", "--suppose", "sent_tjk@2022-01-07=yes"), "F512", "sent_tjk",
+        (*KAZ, "--suppose", "sent_tjk@2022-01-06=yes", "--suppose", "sent_tjk@2022-01-07=yes"),
+        "F512", "sent_tjk",
     ),
     "rewriting what ships": (("test", "cst", "--accept", "--treaties", "wrong"), "F507", "copy it first"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from foedus.assess.questions import SOME_STATEMENT, STATEMENT
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest
@@ -57,6 +58,7 @@ def check_supposed(suppose: Mapping[str, str], dossier: Dossier, program: Progra
     known = dict.fromkeys([fact.id for fact in dossier.record.facts] + list(program.questions))
     known |= dict.fromkeys([*variables(circuit), *circuit.groups])
     known |= dict.fromkeys(name.partition("(")[0] for name in variables(circuit) if name.startswith("some "))
+    known |= dict.fromkeys(SOME_STATEMENT for name in variables(circuit) if STATEMENT.match(name))
     for name in suppose:
         if name not in known:
             raise unknown(name, known, "in what is supposed")
@@ -90,7 +92,9 @@ def stand_ins(suppose: Mapping[str, str], circuit: Circuit) -> dict[str, bool]:
     roles a clause asks for."""
     found: dict[str, bool] = {}
     for name, value in suppose.items():
-        if name.startswith("some "):
+        if name == SOME_STATEMENT:
+            found.update(dict.fromkeys(filter(STATEMENT.match, variables(circuit)), value == "yes"))
+        elif name.startswith("some "):
             more = "" if value == "yes" else r"(?: [0-9]+)?"
             fits = re.compile(rf"{re.escape(name)}{more}\(")
             found.update(dict.fromkeys(filter(fits.match, variables(circuit)), value == "yes"))

@@ -87,15 +87,16 @@ def _gather(at: Situation, found: Sets, value: bool) -> Sets:
     )
 
 
-_STATEMENT = re.compile(r"\S+ (?:asserts|denies|finds|recognises|requests|agrees) that ")
+SOME_STATEMENT = "some statement"
+STATEMENT = re.compile(r"\S+ (?:asserts|denies|finds|recognises|requests|agrees) that ")
 _STAND_IN = re.compile(r"\bsome ([a-z][a-z_0-9]*)")
 
 
 def question_of(at: Situation, name: str) -> str:
     """The question that a variable or group belongs to: an answer's reading, a cell's date, and for
     whatever is said of an incident that nobody listed, that incident."""
-    if _STATEMENT.match(name):
-        return "some statement"
+    if STATEMENT.match(name):
+        return SOME_STATEMENT
     standing_in = _STAND_IN.search(name)
     if standing_in and standing_in.group(1) in at.predicates:
         return f"some {standing_in.group(1)}"

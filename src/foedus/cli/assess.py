@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from foedus.assess.assess import assess
+from foedus.cli import complete
 from foedus.cli.options import asked_from, documents_option, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
@@ -24,13 +25,14 @@ from foedus.report.why import show_why
         "foedus assess ./my-dossier --suppose directed=no --json",
     ),
 )
-@click.argument("dossier")
+@click.argument("dossier", shell_complete=complete.dossiers)
 @question_options
 @documents_option
 @click.option(
     "--why",
     multiple=True,
     metavar="NORM",
+    shell_complete=complete.norms,
     help="The grounds of a norm, article by article, source by source.",
 )
 @click.option(

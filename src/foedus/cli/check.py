@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from foedus.assess.trial import mistakes
+from foedus.cli import complete
 from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse
 from foedus.diagnostics.problem import Problem, Refused
@@ -22,7 +23,7 @@ from foedus.library import Library, severity, stands, unrepeated
 
 
 @click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE…")
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE…", shell_complete=complete.pages)
 @treaties_option
 @documents_option
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON.")

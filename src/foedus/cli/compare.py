@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from foedus.assess.assess import assess
+from foedus.cli import complete
 from foedus.cli.options import asked_from, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
@@ -21,8 +22,8 @@ from foedus.report.compare import compare, show_comparison
         "foedus compare kazakhstan-2022 kazakhstan-2022 --suppose directed=no",
     ),
 )
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete.dossiers)
+@click.argument("b", shell_complete=complete.dossiers)
 @question_options
 def command(
     a: str,

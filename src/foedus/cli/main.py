@@ -39,20 +39,24 @@ class Verbs(click.Group):
     """Knows its verbs without importing them, so that `foedus --help` is quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, by the alphabet."""
         return sorted(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of that name, its file loaded now."""
         if cmd_name not in VERBS:
             return None
         return import_module(f"foedus.cli.{cmd_name}").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with what they do, none of their files loaded."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(VERBS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that was typed; for a slip, the one that was meant."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             from foedus.diagnostics.suggest import suggest  # noqa: PLC0415  only after a slip
 

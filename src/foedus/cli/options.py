@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from foedus.assess.case import Asked
+from foedus.cli import complete
 from foedus.cli.weights import read_weights
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE, whole
@@ -47,7 +48,13 @@ QUESTION_OPTIONS = (
         metavar="Q=ANSWER",
         help="Suppose a reading: --reading 'cst.aggression=any author'.",
     ),
-    click.option("--only", multiple=True, metavar="NORM", help="Only this norm or instrument."),
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="NORM",
+        shell_complete=complete.norms,
+        help="Only this norm or instrument.",
+    ),
     click.option(
         "--weights",
         type=click.Path(path_type=Path),

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from foedus.assess.trial import Outcome, run, said_as
+from foedus.cli import complete
 from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
@@ -24,7 +25,7 @@ _EXPECTS = re.compile(r"(?P<indent>\s*)(?:granting\s+)?expect\b[^\n]*?(?P<rest>\
 
 
 @click.command("test", epilog=examples("foedus test", "foedus test cst", "foedus test my-treaty.md --accept"))
-@click.argument("pages", nargs=-1, metavar="[PAGE]…")
+@click.argument("pages", nargs=-1, metavar="[PAGE]…", shell_complete=complete.pages)
 @click.option(
     "--accept", is_flag=True, help="Rewrite the expectations that differ; read the change before keeping it."
 )

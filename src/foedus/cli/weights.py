@@ -25,7 +25,7 @@ from foedus.diagnostics.span import Place, whole
 from foedus.engines.situation import answer_var
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[0-9]{1,40})?")
-"""What a chance may look like. Powers of ten are left out: `1e999999999` is a line to write and hours to compute."""
+"""What a chance may look like. No powers of ten: `1e999999999` is quickly written and takes hours to compute."""
 
 
 def read_weights(path: Path) -> Mapping[str, Fraction]:

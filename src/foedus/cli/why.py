@@ -6,12 +6,13 @@ import sys
 
 import click
 
+from foedus.cli import complete
 from foedus.cli.say import examples
 from foedus.diagnostics.catalogue import explain
 
 
 @click.command("why", epilog=examples("foedus why F110"))
-@click.argument("code")
+@click.argument("code", shell_complete=complete.codes)
 def command(code: str) -> None:
     """Explain an error code, with an example and how to mend it.
 
