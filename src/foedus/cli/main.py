@@ -38,17 +38,17 @@ ELSEWHERE = {
 class Verbs(click.Group):
     """Knows its verbs without importing them, so that `foedus --help` is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click hands the context over
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs, by the alphabet."""
         return sorted(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb of that name, its file loaded now."""
         if cmd_name not in VERBS:
             return None
         return import_module(f"foedus.cli.{cmd_name}").command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with what they do, none of their files loaded."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(VERBS.items()))
