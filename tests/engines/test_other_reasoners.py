@@ -18,7 +18,7 @@ from foedus.engines.scope import Scope
 from foedus.engines.worlds import worlds
 from tests.engines.circuits import Asked, asked, weights
 
-QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))  # pyright: ignore[reportArgumentType]  a metaclass
 
 
 def as_clingo(question: Asked) -> str:
@@ -93,7 +93,9 @@ def test_problog(question: Asked, data: st.DataObject) -> None:
     lines = ["n1."]
     number = {node.name: i for i, node in enumerate(circuit.nodes) if node.op == "var"}
     grouped = {member for members in circuit.groups.values() for member in members}
-    lines += ["; ".join(f"{float(chances[m])}::n{number[m]}" for m in ms) + "." for ms in circuit.groups.values()]
+    lines += [
+        "; ".join(f"{float(chances[m])}::n{number[m]}" for m in ms) + "." for ms in circuit.groups.values()
+    ]
     for i, node in enumerate(circuit.nodes[2:], 2):
         if node.op == "var" and node.name not in grouped:
             lines.append(f"{float(chances[node.name])}::n{i}.")

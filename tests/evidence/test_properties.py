@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from foedus.evidence.claim import Claim, Derivation, Source
 from foedus.evidence.closings import close
-from foedus.evidence.record import Record
+from foedus.evidence.record import Record, StandingWord
 from foedus.evidence.standing import stand
 from foedus.terms.fact import Fact
 from tests.evidence.said import claim, record
@@ -40,7 +40,7 @@ def records(draw: st.DrawFn) -> Record:
     return record(*said)
 
 
-def words(made: Record) -> dict[str, str]:
+def words(made: Record) -> dict[str, StandingWord]:
     return {fact: standing.word for fact, standing in stand(made).items()}
 
 
@@ -90,7 +90,7 @@ def test_the_order_of_claims_does_not_matter(made: Record, chance: random.Random
 
 @given(records(), st.permutations(SPEAKERS))
 def test_renaming_speakers_changes_nothing(made: Record, names: list[str]) -> None:
-    new = dict(zip(SPEAKERS, (f"{n}{k}" for k, n in enumerate(names)), strict=True))
+    new: dict[str, str] = dict(zip(SPEAKERS, (f"{n}{k}" for k, n in enumerate(names)), strict=True))
 
     def name(old: str | None) -> str | None:
         return new.get(old, old) if old else old

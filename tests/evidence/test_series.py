@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from foedus.terms.time import day
 from tests.evidence.said import claim, record, source
 
 
-def value(number: int, on: str, name: str = "d", **more: object) -> Value:
+def value(number: int, on: str, name: str = "d", **more: Any) -> Value:
     return Value(Fraction(number), day(on), name, **more)
 
 

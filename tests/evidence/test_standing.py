@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from foedus.evidence.claim import Interest
-from foedus.evidence.closings import close
+from foedus.evidence.closings import RefutedFact, close
 from foedus.evidence.known import undated
 from foedus.evidence.record import Closing, Pattern, Presumption, Record
 from foedus.evidence.standing import RULES, Standing, judge, stand, weigh
@@ -70,7 +70,7 @@ def test_example_9_a_refuted_request_without_roles_refutes_every_request() -> No
     closed = close(made, {f: s.word for f, s in stand(made).items()})
     for args in (("ARV", None, None), ("ARV", "BOR", None), ("ARV", "DUN", "a9")):
         ground = closed.covering("request", args, day("2020-07-21"))
-        assert ground is not None and ground.fact is none
+        assert isinstance(ground, RefutedFact) and ground.fact is none
     assert closed.covering("request", (None, None, None), None) is None
     assert closed.covering("request", ("BOR", None, None), None) is None
 

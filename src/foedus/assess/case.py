@@ -12,7 +12,7 @@ from foedus.engines.situation import Situation, answer_var
 from foedus.evidence.closings import close
 from foedus.evidence.known import said_by, source_known
 from foedus.evidence.quantities import known_values
-from foedus.evidence.record import Dossier, Held, Record
+from foedus.evidence.record import Dossier, Held, Record, StandingWord
 from foedus.evidence.standing import Standing, weigh
 from foedus.ir import formula as f
 from foedus.ir.norm import Program
@@ -59,7 +59,7 @@ class Case:
 def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     """The situation on the day asked about, with the standing of every fact."""
     standings = weigh(dossier.record, asked.known_by)
-    words = {fact: standing.word for fact, standing in standings.items()}
+    words: dict[str, StandingWord] = {fact: standing.word for fact, standing in standings.items()}
     closings = close(dossier.record, words, asked.known_by)
     upto = asked.on or (
         dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today()  # noqa: DTZ011  nothing else says when
