@@ -114,6 +114,8 @@ class Library:
     def dossier(self, name: str) -> Loaded:
         """A dossier by its path or shipped name, with the program it is assessed under."""
         folder = self.find_dossier(name)
+        if self.documents is not None:
+            folder_at(self.documents)
         parts = dossier_files(folder)
         called = {path: _called(path, folder, name) for path in parts}
         parsed = [read_parsed(path, called[path]) for path in parts]
@@ -204,15 +206,22 @@ def stands(path: Path) -> bool:
         return False
 
 
+def folder_at(folder: Path) -> Path:
+    """A folder that the user gave. Refuses one that is not there (F001), or is a file (F007)."""
+    if not folder.is_dir():
+        read_page(folder)  # says that it is not there, and which name was probably meant
+        values = {"path": str(folder), "found": "file", "wanted": "folder"}
+        raise Refused(Problem("F007", whole(str(folder)), values))
+    return folder
+
+
 def pages_in(folder: Path, wanted: str) -> list[Path]:
-    """The pages of a folder that the user gave, by name. Refuses a folder that is not there (F001), that is
-    a file (F007), that may not be read (F008) or has no page (F509, with what is `wanted`)."""
+    """The pages of a folder that the user gave, by name. Refuses one that is no folder, may not be read
+    (F008) or has no page (F509, with what is `wanted`)."""
     place = whole(str(folder))
     try:
-        if not folder.is_dir():
-            read_page(folder)  # says that it is not there, and which name was probably meant
-            raise Refused(Problem("F007", place, {"path": str(folder), "found": "file", "wanted": "folder"}))
-        found = sorted(e for e in folder.iterdir() if e.suffix == ".md" and not e.name.startswith("."))
+        entries = folder_at(folder).iterdir()
+        found = sorted(e for e in entries if e.suffix == ".md" and not e.name.startswith("."))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None

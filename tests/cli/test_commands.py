@@ -220,3 +220,35 @@ def test_a_terminal_without_the_signs_shows_others() -> None:
     done = foedus("check", BAD, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
     assert (done.status, "Traceback" in done.err) == (1, False)
     assert "6 ? duty assist" in done.err
+
+
+def test_help_loads_no_more_than_it_needs() -> None:
+    seen = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "foedus", "--help"],
+        env=environment(), capture_output=True, check=True, timeout=120,
+    ).stderr.decode()  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip() for line in seen.splitlines()}
+    assert "click" in loaded
+    assert not loaded & {"lark", "markdown_it", "oxidd", "pysat", "charset_normalizer", "foedus.library"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("foedus a", {"assess"}),
+        ("foedus assess k", {"kazakhstan-2022", "kyrgyzstan-2010"}),
+        ("foedus compare kazakhstan-2022 arm", {"armenia-2022"}),
+        ("foedus check cst", {"cst", "csto"}),
+        ("foedus assess x --why cst.as", {"cst.assist"}),
+        ("foedus assess x --only cst", {"cst", "cst.assist", "csto"}),
+        ("foedus assess x --known", {"--known-by"}),
+        ("foedus why F51", {"F510", "F511", "F512"}),
+        ("foedus completion b", {"bash"}),
+    ],
+)
+def test_what_the_shell_offers(typed: str, offered: set[str]) -> None:
+    number = str(len(typed.split()) - 1)
+    done = foedus(_FOEDUS_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=number)
+    words = {line.partition(",")[2] for line in done.out.splitlines() if line.startswith("plain,")}
+    assert offered <= words
+    assert not [word for word in words if not word.startswith(typed.split()[-1])]

@@ -64,6 +64,8 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "treaties in an empty folder": ((*KAZ, "--treaties", "empty"), "F509", "`cst.md`"),
     "check, with treaties nowhere": (("check", "cst", "--treaties", "nowhere"), "F001", "nowhere"),
     "test, with treaties nowhere": (("test", "--treaties", "nowhere"), "F001", "nowhere"),
+    "documents nowhere": ((*KAZ, "--documents", "nowhere"), "F001", "nowhere"),
+    "documents in a file": (("check", "kazakhstan-2022", "--documents", "sum.toml"), "F007", "folder"),
     "a folder without pages": (("assess", "empty"), "F509", "dossier.md"),
     "a slip in an id": ((*KAZ, "--suppose", "directd=no"), "F510", "Did you mean `directed`?"),
     "a slip in a question": ((*KAZ, "--reading", "cst.agression=any author"), "F510", "`cst.aggression`"),

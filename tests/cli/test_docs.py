@@ -1,0 +1,149 @@
+"""The pages for users hold: the tutorial's commands run and answer as shown, and no command is undocumented."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from foedus.cli.main import VERBS
+from tests.cli.program import ROOT, foedus
+
+DOCS = ROOT / "docs"
+FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+
+WEIGHTS = """[chance]
+directed = "1/3"
+binding = 1
+[reading."cst.aggression"]
+"any author" = "1/2"
+"external author" = "1/2"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line after `$`, with what the page shows below it, and whether it is said to fail."""
+
+    line: str
+    shown: tuple[str, ...]
+    fails: bool
+
+    def args(self) -> list[str]:
+        program, *args = shlex.split(self.line, comments=True)
+        assert program == "foedus", f"only foedus is run: {self.line}"
+        return args
+
+
+def commands(body: str, fails: bool) -> list[Command]:
+    """The commands of one block; only the first of a block that fails is said to."""
+    found: list[Command] = []
+    for stretch in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        line, *shown = stretch.rstrip("\n").split("\n")
+        found.append(Command(line, tuple(shown), fails and not found))
+    return found
+
+
+def steps(page: Path) -> list[tuple[str, str] | Command]:
+    """Files to write (name, text) and commands to run, in the page's order."""
+    found: list[tuple[str, str] | Command] = []
+    for block in FENCE.finditer(page.read_text(encoding="utf-8")):
+        kind, _, rest = block["info"].strip().partition(" ")
+        if rest.startswith("file="):
+            found.append((rest.removeprefix("file="), block["body"]))
+        elif kind == "console":
+            found += commands(block["body"], rest == "fails")
+    return found
+
+
+def assert_shown(command: Command, said: str) -> None:
+    """Each line shown is written, in that order; `…` stands for any lines."""
+    lines = iter(said.rstrip().split("\n"))
+    gap = False
+    for shown in command.shown:
+        if shown == "…":
+            gap = True
+            continue
+        line = next(lines, None)
+        while gap and line is not None and line != shown:
+            line = next(lines, None)
+        assert line == shown, f"$ {command.line}\nwrites\n{said}"
+        gap = False
+    assert not command.shown or gap or next(lines, None) is None, f"$ {command.line}\nwrites\n{said}"
+
+
+@pytest.mark.parametrize("name", ["tutorial.md", "reference/commands.md", "reference/errors.md"])
+def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
+    found = steps(DOCS / name)
+    assert found
+    if name == "reference/commands.md":  # what its examples take for granted
+        found = [
+            step for step in steps(DOCS / "tutorial.md") if isinstance(step, tuple) and "slip" not in step[0]
+        ] + found
+        (tmp_path / "documents").mkdir()
+        (tmp_path / "weights.toml").write_text(WEIGHTS, encoding="utf-8")
+    for step in found:
+        if isinstance(step, tuple):
+            path = tmp_path / step[0]
+            path.parent.mkdir(exist_ok=True, parents=True)
+            path.write_text(step[1], encoding="utf-8")
+        elif step.line.startswith("rm "):
+            (tmp_path / step.line.removeprefix("rm ")).unlink()
+        else:
+            done = foedus(*step.args(), cwd=tmp_path)
+            assert (done.status > 0) is step.fails, f"$ {step.line}\n{done.said}"
+            assert "Traceback" not in done.said
+            assert_shown(step, done.said)
+
+
+def verb(name: str) -> click.Command:
+    return importlib.import_module(f"foedus.cli.{name}").command
+
+
+def section(name: str) -> str:
+    """What the reference says of a verb."""
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## foedus {name}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/reference/commands.md has no section “foedus {name}”"
+    return found[1]
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_every_verb_is_documented_with_an_example(name: str) -> None:
+    assert f"$ foedus {name}" in section(name)
+
+
+SHARED = {"--on", "--known-by", "--suppose", "--reading", "--only", "--weights"}
+"""The options that say what is asked: explained once, under `assess`, to which `compare` refers."""
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (n, o.opts[0])
+        for n in sorted(VERBS)
+        for o in verb(n).params
+        if isinstance(o, click.Option) and o.opts[0] != "--help"
+    ],
+)
+def test_every_option_is_documented(name: str, option: str) -> None:
+    text = section(name)
+    if name == "compare" and option in SHARED:
+        assert "as in [`assess`](#foedus-assess)" in text
+        text = section("assess")
+    assert re.search(rf"^\| `{option}\b", text, re.MULTILINE), f"{name} {option}"
+    assert any(
+        f"{option} " in c or c.endswith(option) for c in re.findall(r"^\$ (foedus .*)$", text, re.MULTILINE)
+    )
+
+
+def test_no_option_is_documented_that_is_not_there() -> None:
+    for name in VERBS:
+        known = {opt for option in verb(name).params for opt in option.opts}
+        documented = set(re.findall(r"^\| `(--[a-z-]+)", section(name), re.MULTILINE))
+        assert documented <= known, name
