@@ -63,11 +63,13 @@ class Library:
 
     `documents` is a folder with the texts of sources, named by their ids (`letter.txt`); without
     it, a dossier's own folder `documents` is looked at, if it has one. Texts stay where they are.
+    Without `trials`, the trials of pages are passed over.
     """
 
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
+    trials: bool = True
     _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(
         default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"]
     )
@@ -89,7 +91,7 @@ class Library:
         """One page, parsed once."""
         if name not in self._read:
             called, path = self.pages[name]
-            self._read[name] = read_parsed(path, called)
+            self._read[name] = read_parsed(path, called, self.trials)
         return self._read[name]
 
     def load(self, instruments: Iterable[str]) -> Loaded:
@@ -237,10 +239,10 @@ def dossier_files(folder: Path) -> list[Path]:
     return sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
 
 
-def read_parsed(path: Path, called: str) -> tuple[Page, str, tuple[Problem, ...]]:
+def read_parsed(path: Path, called: str, trials: bool = True) -> tuple[Page, str, tuple[Problem, ...]]:
     """A page from disk, with its text and every problem of reading and parsing it."""
     text, warned = read_page(path)
-    page, problems = parse_page(called, text)
+    page, problems = parse_page(called, text, trials)
     return page, text, (*warned, *problems)
 
 

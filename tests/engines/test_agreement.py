@@ -130,7 +130,7 @@ def wildless(formula: f.Formula) -> bool:
             return True
 
 
-@settings(max_examples=1500)
+@settings(max_examples=2500)
 @given(records(), formulas({}, 3))
 def test_worlds_equals_brute_force(record: Record, formula: f.Formula) -> None:
     assume(wildless(formula))

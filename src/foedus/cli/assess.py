@@ -56,7 +56,7 @@ def command(
     DOSSIER is a folder, a page, or the name of a shipped dossier.
     """
     asked = asked_from(on, known_by, suppose, reading, only, weights)
-    loaded = Library(treaties, documents).dossier(dossier)
+    loaded = Library(treaties, documents, trials=False).dossier(dossier)
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
     answer = assess(loaded.dossier, loaded.program, asked)

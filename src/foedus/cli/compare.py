@@ -42,7 +42,7 @@ def command(
     supposition, on another day, or with amended treaty pages.
     """
     asked = asked_from(on, known_by, suppose, reading, only, weights)
-    first, second = Library().dossier(a), Library(treaties).dossier(b)
+    first, second = Library(trials=False).dossier(a), Library(treaties, trials=False).dossier(b)
     failed = [warn(loaded.problems, loaded.texts) for loaded in (first, second)]
     if any(failed) or first.dossier is None or second.dossier is None:
         sys.exit(1)

@@ -36,17 +36,19 @@ from foedus.lang.trials import ask
 BUILDERS = declarations.BUILDERS | norms.BUILDERS | records.BUILDERS
 
 
-def parse_page(path: str, text: str) -> tuple[Page, tuple[Problem, ...]]:
+def parse_page(path: str, text: str, trials: bool = True) -> tuple[Page, tuple[Problem, ...]]:
     """The page that `text` writes, and what is wrong with it, in the order of the page.
 
     Lines with a mistake are left out of the page. Sources and speakers are records wherever they
-    stand; states, groups and organs of a record outside a trial are items.
+    stand; states, groups and organs of a record outside a trial are items. Without `trials`, what
+    stands under trials is passed over, mistakes included: an assessment has no use for it.
     """
     tangled = tangle(path, text)
     reading = _Page(tangled.trials)
     try:
         for block in tangled.blocks:
-            reading.block(path, block)
+            if trials or block.trial is None:
+                reading.block(path, block)
     except Full:
         reading.reader.problems.append(
             Problem("F013", reading.reader.problems[-1].place, {"most": str(MOST_PROBLEMS)})
