@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -168,7 +169,7 @@ def test_a_strange_width_is_survived(columns: str) -> None:
 
 
 def test_a_reader_that_stops_reading() -> None:
-    command = f"{sys.executable} -m foedus assess kazakhstan-2022 | head -n 1"
+    command = f"{shlex.quote(sys.executable)} -m foedus assess kazakhstan-2022 | head -n 1"
     done = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, env=environment(), capture_output=True, check=False, timeout=120
     )
