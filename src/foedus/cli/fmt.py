@@ -16,7 +16,9 @@ from foedus.library import pages_in
 
 
 @click.command("fmt", epilog=examples("foedus fmt treaties", "foedus fmt --check dossier.md"))
-@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE…")
+@click.argument(
+    "pages", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="PAGE…"
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit status 1 if a page would change.")
 def command(pages: tuple[Path, ...], check: bool) -> None:
     """Lay pages out: two spaces a level, one space between words; prose is left alone.

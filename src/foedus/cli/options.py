@@ -21,14 +21,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 treaties_option = click.option(
     "--treaties",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     metavar="DIR",
     help="Your own or amended treaty pages, over the shipped ones.",
 )
 
 documents_option = click.option(
     "--documents",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     metavar="DIR",
     help="Texts of sources, named by their ids (letter.txt): quotations are looked up in them.",
 )
@@ -57,7 +57,7 @@ QUESTION_OPTIONS = (
     ),
     click.option(
         "--weights",
-        type=click.Path(path_type=Path),
+        type=click.Path(readable=False, path_type=Path),
         metavar="FILE",
         help="Chances of facts and readings (TOML), for exact chances.",
     ),
