@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from foedus.engines.contract import Circuit
+from foedus.engines.ground import TooManyGrounds
 from foedus.engines.situation import Situation, answer_var
 from foedus.evidence.closings import close
 from foedus.evidence.known import said_by, source_known
 from foedus.evidence.quantities import known_values
 from foedus.evidence.record import Dossier, Held, Record, StandingWord
 from foedus.evidence.standing import Standing, weigh
-from foedus.ir import formula as f
+from foedus.ir.check import below
+from foedus.ir.formula import AtLeast, Earlier, Same, Var
 from foedus.ir.norm import Program
+
+INDIVIDUALS = ("Incident", "Act", "Individual")
+MOST_COUNTED = 12
+"""A clause that counts more incidents than this is refused: each needs a stand-in of every kind."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,19 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     standings = weigh(dossier.record, asked.known_by)
     words: dict[str, StandingWord] = {fact: standing.word for fact, standing in standings.items()}
     closings = close(dossier.record, words, asked.known_by)
-    upto = asked.on or (
-        dossier.on.last if dossier.on else dossier.period.last if dossier.period else date.today()  # noqa: DTZ011  nothing else says when
-    )
+    named = dossier.on or dossier.period
+    upto = asked.on or (named.last if named else date.today())  # noqa: DTZ011  nothing else says when
     heard = known_record(dossier.record, program, asked.known_by)
     at = Situation(
-        program, heard, words, closings, upto, dossier.period, frozenset(asked.suppose), spare=_spare(program)
+        program,
+        heard,
+        words,
+        closings,
+        upto,
+        dossier.period,
+        frozenset(asked.suppose),
+        spare=_spare(program, lambda var: _is_individual(var, program)),
+        spare_states=_spare(program, _is_actor),
     )
     fixed = {
         fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")
@@ -109,24 +122,33 @@ def unrepeated(held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(found.values(), key=lambda h: h.on.first.toordinal() if h.on else 0))
 
 
-def _spare(program: Program) -> int:
-    """Counting to k needs k individuals that nobody listed."""
+def _spare(program: Program, of: Callable[[Var], bool]) -> int:
+    """How many things of a kind that nobody listed a clause can need, lest an unknown be taken for false.
+
+    Counting to k needs k; telling two apart, or saying which came first, needs one for each name in the clause.
+    """
     most = 1
-    stack: list[f.Formula] = [n.when for n in program.norms] + [d.body for d in program.defines]
-    while stack:
-        match stack.pop():
-            case f.AtLeast(k, _, body):
-                most = max(most, k)
-                stack.append(body)
-            case f.And(parts) | f.Or(parts):
-                stack.extend(parts)
-            case f.Not(body):
-                stack.append(body)
-            case f.Choose(_, answers):
-                stack.extend(body for _, body in answers)
-            case _:
-                pass
-    return min(most, 4)
+    for names, formula in [
+        *((norm.bound, norm.when) for norm in program.norms),
+        *((define.vars, define.body) for define in program.defines),
+    ]:
+        parts = list(below(formula))
+        quantified = [part.var for part in parts if isinstance(part, AtLeast)]
+        alike = {var.name for var in (*names, *quantified) if of(var)}
+        compared = any(isinstance(part, Same | Earlier) for part in parts)
+        counts = [part.k for part in parts if isinstance(part, AtLeast) and of(part.var)]
+        most = max(most, *counts, len(alike) if compared else 1)
+    if most > MOST_COUNTED:
+        raise TooManyGrounds(f"a clause counts to {most}")
+    return most
+
+
+def _is_actor(var: Var) -> bool:
+    return var.sort in ("State", "Actor")
+
+
+def _is_individual(var: Var, program: Program) -> bool:
+    return var.sort in program.vocabulary.predicates or var.sort in INDIVIDUALS
 
 
 def _suppositions(program: Program, suppose: Mapping[str, str]) -> dict[str, bool]:

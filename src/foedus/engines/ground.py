@@ -18,6 +18,7 @@ from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.situation import Covering, Situation, answer_var, canonical
 from foedus.ir import formula as f
+from foedus.ir.check import below
 from foedus.ir.norm import DecisionRule, Define
 
 Env = Mapping[str, str]
@@ -293,7 +294,7 @@ class Grounding:
         return None
 
     def _has_ballots(self, rule: DecisionRule, motion: str) -> bool:
-        words = {part.predicate for part in parts_of(rule.passes) if isinstance(part, f.Atom)}
+        words = {part.predicate for part in below(rule.passes) if isinstance(part, f.Atom)}
         return any(fact.predicate in words and motion in fact.args for fact in self.at.record.facts)
 
     def _by_rule(self, rule: DecisionRule, motion: str, place: Place) -> Ground:
@@ -390,22 +391,6 @@ def text_in_force(at: Situation, instrument: str, day: date) -> str | None:
     known = at.program.instruments.get(instrument)
     begun = [t for t in known.texts if t.start.first <= day] if known else []
     return begun[-1].id if begun else None
-
-
-def parts_of(formula: f.Formula) -> Iterator[f.Formula]:
-    """A formula and everything below it."""
-    yield formula
-    match formula:
-        case f.And(parts) | f.Or(parts):
-            below = parts
-        case f.Not(body) | f.AtLeast(body=body):
-            below = (body,)
-        case f.Choose(_, answers):
-            below = tuple(body for _, body in answers)
-        case _:
-            below = ()
-    for part in below:
-        yield from parts_of(part)
 
 
 def definitions(defines: Iterable[Define]) -> dict[str, Define]:

@@ -26,6 +26,8 @@ from foedus.terms.fact import Fact, Predicate
 from foedus.terms.time import EDate
 
 OTHER = "other"
+ANOTHER_STATE, ANOTHER_GROUP = "another state", "another group"
+"""A state, and an actor that is no state, whom neither the record nor the pages name."""
 
 Covering: TypeAlias = Closing | Presumption | RefutedFact
 """On what ground nothing unlisted makes a fact so."""
@@ -56,6 +58,7 @@ class Situation:
     _patterns: dict[str, dict[tuple[str | None, ...], Lit]] = field(
         default_factory=dict[str, "dict[tuple[str | None, ...], Lit]"]
     )
+    spare_states: int = 1  # how many states that nobody names are considered
     spare: int = 1  # how many unlisted individuals of a kind are considered (counting needs more)
 
     # ---- what there is ----
@@ -111,6 +114,12 @@ class Situation:
         return tuple(codes)
 
     @cached_property
+    def other_states(self) -> tuple[str, ...]:
+        """States that nobody named."""
+        numbers = range(1, self.spare_states + 1)
+        return tuple(f"{ANOTHER_STATE}{f' {n}' if n > 1 else ''}" for n in numbers)
+
+    @cached_property
     def actors(self) -> tuple[str, ...]:
         """States, and every other actor on record."""
         names = dict.fromkeys(self.states)
@@ -126,6 +135,10 @@ class Situation:
         actor = self.program.vocabulary.actors.get(name)
         if actor:
             return actor.sort
+        if name.startswith(ANOTHER_STATE):
+            return "State"
+        if name == ANOTHER_GROUP:
+            return "Group"
         if name in self.record.sorts:
             return self.record.sorts[name]
         if len(name) == 3 and name.isupper():
@@ -133,18 +146,22 @@ class Situation:
         return "Thing"
 
     def domain(self, sort: str, instrument: str = "") -> tuple[str, ...]:
-        """The things a variable of the sort ranges over."""
+        """The things a variable of the sort ranges over.
+
+        States and actors are never only those that somebody named: an attacker may be another.
+        """
         if sort in self.program.vocabulary.values:
             return self.program.vocabulary.values[sort]
         if sort == "State":
-            return self.states
+            return self.states + self.other_states
         if sort == "party":
             lives = self.program.instruments[instrument].lives
             return tuple(dict.fromkeys([life.state for life in lives] + [s for s, _ in self.record.as_party]))
         if sort in ("Group", "Organ"):
-            return tuple(name for name in self.actors if self.sort_of(name) in (sort, "Actor"))
+            named = tuple(name for name in self.actors if self.sort_of(name) in (sort, "Actor"))
+            return (*named, ANOTHER_GROUP) if sort == "Group" else named
         if sort == "Actor":
-            return self.actors
+            return (*self.actors, *self.other_states, ANOTHER_GROUP)
         if sort in self.predicates:
             return self.listed.get(sort, ()) + self.unlisted(sort)
         kinds = {"Incident": ("incident",), "Act": ("act", "speech")}.get(sort, ("incident", "act", "speech"))
