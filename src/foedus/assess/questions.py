@@ -88,7 +88,7 @@ def _gather(at: Situation, found: Sets, value: bool) -> Sets:
 
 
 SOME_STATEMENT = "some statement"
-STATEMENT = re.compile(r"\S+ (?:asserts|denies|finds|recognises|requests|agrees) that ")
+STATEMENT = re.compile(r"[^(]+? (?:asserts|denies|finds|recognises|requests|agrees) that ")
 _STAND_IN = re.compile(r"\bsome ([a-z][a-z_0-9]*)")
 
 

@@ -18,6 +18,9 @@ from foedus.engines.situation import Covering, Situation
 from foedus.terms.states import with_article
 from foedus.terms.time import in_words
 
+WHOEVER = dict.fromkeys(("Actor", "State", "Group", "Organ"), "someone")
+"""What stands in a sentence for whoever; for all other sorts it is something."""
+
 Value = Literal["yes", "no", "open"]
 
 
@@ -200,7 +203,8 @@ class _Explainer:
                 return f"{self.name(args[0])} is a {predicate}"
             return f"{predicate}({', '.join(self.name(a) for a in args)})"
         named = {
-            r.name: "someone" if a == "_" else self.name(a) for r, a in zip(known.roles, args, strict=True)
+            role.name: self.name(arg) if arg != "_" else WHOEVER.get(role.sort, "something")
+            for role, arg in zip(known.roles, args, strict=True)
         }
         return fill(known.gloss, named)
 
