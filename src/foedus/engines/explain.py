@@ -18,7 +18,7 @@ from foedus.engines.situation import Covering, Situation
 from foedus.terms.states import with_article
 from foedus.terms.time import in_words
 
-WHOEVER = dict.fromkeys(("Actor", "State", "Group", "Organ"), "someone")
+WHOEVER: dict[str, str] = dict.fromkeys(("Actor", "State", "Group", "Organ"), "someone")
 """What stands in a sentence for whoever; for all other sorts it is something."""
 
 Value = Literal["yes", "no", "open"]
