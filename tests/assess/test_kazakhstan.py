@@ -168,8 +168,9 @@ def test_without_the_ministrys_text_its_two_copies_are_one_source(loaded: Loaded
 def test_a_denying_document_turns_disputed_into_contested(loaded: Loaded) -> None:
     assert loaded.dossier is not None
     record = loaded.dossier.record
-    assert weigh(record)["listed_kgz"].word == "disputed"
-    assert weigh(adding("listed_kgz", "denies")(record))["listed_kgz"].word == "contested"
+    assert weigh(record)["order_0107"].word == "disputed"
+    assert weigh(adding("order_0107", "denies")(record))["order_0107"].word == "contested"
+    assert weigh(adding("order_0107", "disputes")(record))["order_0107"].word == "disputed"
 
 
 def test_the_text_of_1992_answers_differently_without_closing_a_judgement(
