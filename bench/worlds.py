@@ -10,6 +10,9 @@ a question is asked no more. Needs `clingo` and `problog`.
 
 from __future__ import annotations
 
+import os
+import resource
+import signal
 import sys
 from collections.abc import Callable
 from fractions import Fraction
@@ -28,6 +31,7 @@ from foedus.engines.flips import flips
 from foedus.engines.sat import Sat
 from foedus.engines.worlds import worlds
 
+MEMORY = 4 << 30  # bytes
 PATIENCE = 10.0
 TREATIES = {
     "30 facts": (30, 0.3, 30, 1),
@@ -141,13 +145,21 @@ def questions(circuit: Circuit, lit: Lit) -> dict[str, dict[str, Callable[[], ob
     }
 
 
+def bounded(ask: Callable[[], object]) -> None:
+    """Ask in a process group of its own, within the memory allowed."""
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    ask()
+
+
 def patient(ask: Callable[[], object]) -> str:
     """Ask once in a process of its own: '' if it answers in time, else what there is to say."""
-    process = get_context("fork").Process(target=ask)
+    process = get_context("fork").Process(target=bounded, args=(ask,))
     process.start()
     process.join(PATIENCE)
     if process.is_alive():
-        process.kill()
+        os.killpg(process.pid or 0, signal.SIGKILL)  # with the compiler that it started
+        process.join()
         return f"over {PATIENCE:.0f} s"
     return "" if process.exitcode == 0 else "no answer"
 
