@@ -49,12 +49,7 @@ class Loaded:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop work; warnings do not."""
-        return tuple(p for p in self.problems if severity(p) == "error")
-
-
-def severity(problem: Problem) -> str:
-    """`error` or `warning`, as the catalogue has it."""
-    return severity_of(problem)
+        return tuple(p for p in self.problems if severity_of(p) == "error")
 
 
 @dataclass(frozen=True)
@@ -109,7 +104,7 @@ class Library:
             problems += found
             wanted += [ref for ref in _REFERENCE.findall(text) if ref in self.pages and ref not in chosen]
         program, found = lower(tuple(chosen.values()))
-        if any(severity(p) == "error" for p in problems):
+        if any(severity_of(p) == "error" for p in problems):
             found = ()  # what was not read is missing everywhere else: those mistakes would be false
         return Loaded(_digested(program, chosen, texts), chosen, texts, (*problems, *found))
 
@@ -143,7 +138,7 @@ class Library:
         made, recorded = to_dossier(pages, program)
         recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
         made = _with_digest(made, texts, name)
-        if any(severity(p) == "error" for p in problems):
+        if any(severity_of(p) == "error" for p in problems):
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
         return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from foedus.diagnostics.problem import Note, Problem
@@ -127,6 +127,9 @@ anything = st.text(max_size=60)
 letters = st.text(alphabet="ab\t日é\u0301\u202e\x1b🙂 ", max_size=200)
 
 
+@example(
+    "aaaaaaaaaaaa\t\u202e\u202e\u202e日日日日日日", 23, 0, "", ""
+)  # the mark stands just after a full line
 @given(letters, st.integers(-3, 250), st.integers(-3, 250), anything, anything)
 def test_nothing_hostile_gets_through(text: str, column: int, end: int, label: str, kind: str) -> None:
     problem = Problem("F011", Place("p.md", 1, column, 1, end), {"kind": kind}, label)

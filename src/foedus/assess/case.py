@@ -50,6 +50,7 @@ class Case:
     standings: Mapping[str, Standing]
     fixed: dict[str, bool]
     undisputed: dict[str, bool]
+    unsure: frozenset[str]  # facts that would stand otherwise without what is unconfirmed
 
     @property
     def circuit(self) -> Circuit:
@@ -88,7 +89,9 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     for name, value in _suppositions(program, asked.suppose).items():
         fixed[name] = value
         undisputed.pop(name, None)
-    return Case(dossier, program, asked, at, standings, fixed, undisputed)
+    return Case(
+        dossier, program, asked, at, standings, fixed, undisputed, resting_on_unconfirmed(heard, words)
+    )
 
 
 def known_record(record: Record, program: Program, known_by: date | None) -> Record:
@@ -111,6 +114,16 @@ def known_record(record: Record, program: Program, known_by: date | None) -> Rec
         q for quantity in record.quantities if (q := known_values(record, quantity, known_by)).values
     )
     return replace(record, claims=said_by(record, known_by), held=unrepeated(known), quantities=quantities)
+
+
+def resting_on_unconfirmed(record: Record, words: Mapping[str, str]) -> frozenset[str]:
+    """The facts whose standing is another once unconfirmed claims and documents are left out."""
+    doubtful = {name for name, source in record.sources.items() if source.unconfirmed}
+    firm = tuple(c for c in record.claims if not c.unconfirmed and c.source not in doubtful)
+    if len(firm) == len(record.claims):
+        return frozenset()
+    without = weigh(replace(record, claims=firm))
+    return frozenset(name for name, standing in without.items() if standing.word != words[name])
 
 
 def unrepeated(held: Iterable[Held]) -> tuple[Held, ...]:

@@ -6,9 +6,9 @@ else is *not shown*. "At once" without a stated bound is never breached: the int
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import Literal
 
-from foedus.assess.finding import Conduct
+from foedus.assess.finding import Conduct, Settled
 from foedus.engines.ground import individuals
 from foedus.engines.norms import Instance
 from foedus.engines.situation import Situation, starts
@@ -17,10 +17,13 @@ from foedus.ir import formula as f
 from foedus.terms.fact import Fact
 
 
-def conduct_of(at: Situation, instance: Instance, dossier: Dossier) -> Conduct | None:
-    """What one bearer did; None where the norm names no act."""
+def conduct_of(at: Situation, instance: Instance, dossier: Dossier, settled: Settled) -> Conduct | None:
+    """What one bearer did; None where the norm names no act, or a prohibition does not apply to him.
+
+    `settled` is the norm's verdict: nothing is breached that may not have been owed.
+    """
     norm = instance.norm
-    if norm.act is None:
+    if norm.act is None or (norm.kind == "prohibition" and settled == "no"):
         return None
     env = {norm.bearer.var.name: instance.bearer}
     if isinstance(norm.beneficiary, f.Var) and instance.beneficiary:
@@ -30,15 +33,25 @@ def conduct_of(at: Situation, instance: Instance, dossier: Dossier) -> Conduct |
     acts = tuple(fact.id for fact in done)
     if norm.kind == "prohibition":
         if established:
-            return Conduct(instance.bearer, "breached", acts)
+            return Conduct(instance.bearer, "breached" if settled == "yes" else "not shown", acts)
         closed = not done and _closed(at, norm.act, env, dossier)
         return Conduct(instance.bearer, "kept" if closed else "not shown", acts)
     interval = _interval(at, instance, established)
     if established:
-        late = norm.within_days is not None and _later_than(at, instance, established, norm.within_days)
-        return Conduct(instance.bearer, "breached" if late else "kept", acts, interval)
-    overdue = norm.within_days is not None and not done and _closed(at, norm.act, env, dossier)
-    return Conduct(instance.bearer, "breached" if overdue else "not shown", acts, interval)
+        missed = "breached" if settled == "yes" else "not shown"
+        late = _late(at, instance, established)
+        word = "kept" if late == "no" else missed if late == "yes" else "not shown"
+        return Conduct(instance.bearer, word, acts, interval)
+    undone = not done and _closed(at, norm.act, env, dossier)
+    missed = settled == "yes" and undone and _overdue(at, instance, dossier)
+    return Conduct(instance.bearer, "breached" if missed else "not shown", acts, interval)
+
+
+def _overdue(at: Situation, instance: Instance, dossier: Dossier) -> bool:
+    """Whether the days allowed had run out by the end of what the dossier covers."""
+    start, days = _start(at, instance), instance.norm.within_days
+    until = max(at.upto, dossier.period.last) if dossier.period else at.upto
+    return start is not None and days is not None and until.toordinal() > start[1] + days
 
 
 def _performs(fact: Fact, act: f.Atom, env: dict[str, str]) -> bool:
@@ -90,9 +103,15 @@ def _interval(at: Situation, instance: Instance, done: list[Fact]) -> str:
     return f"within {most} day{'s' if most > 1 else ''}; the dates do not tell more"
 
 
-def _later_than(at: Situation, instance: Instance, done: list[Fact], days: int) -> bool:
+def _late(at: Situation, instance: Instance, done: list[Fact]) -> Literal["yes", "no", "open"]:
+    """Whether the act came after the days allowed; open where the dates leave it open."""
+    days = instance.norm.within_days
+    if days is None:
+        return "no"
     start = _start(at, instance)
-    dated = [starts(fact.on)[0] for fact in done if fact.on]
-    if start is None or len(dated) < len(done) or not dated:
-        return False
-    return min(dated).toordinal() > start[1] + timedelta(days).days
+    if start is None or any(fact.on is None for fact in done):
+        return "open"
+    dated = [starts(fact.on) for fact in done if fact.on]
+    if min(first for first, _ in dated).toordinal() > start[1] + days:
+        return "yes"
+    return "no" if min(last for _, last in dated).toordinal() <= start[0] + days else "open"

@@ -53,7 +53,9 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
         qualifiers=tuple(n for n in not_encoded if norm.id in n.norms and n.effect != "detail"),
         details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
         unconfirmed=_unconfirmed(case, ground, group),
-        conduct=tuple(c for i in group if (c := conduct_of(case.at, i, case.dossier)) is not None),
+        conduct=tuple(
+            c for i in group if (c := conduct_of(case.at, i, case.dossier, granting.settled)) is not None
+        ),
         because=engine.reason(lit, held) if held else (),
         turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
         chance=_chance(case, engine, lit, granted),
@@ -136,15 +138,12 @@ def _had_applied(case: Case, engine: Worlds, other: Other) -> View:
 def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tuple[str, ...]:
     """Unconfirmed facts and dates on which the finding rests, named."""
     found: dict[str, None] = {}
-    claims = case.dossier.record.claims
     stack = [ground]
     while stack:
         step = stack.pop()
         fact = case.at.facts.get(step.subject)
-        if fact is not None:
-            said = [c for c in claims if c.fact == fact.id and c.verb == "asserts"]
-            if fact.unconfirmed or (said and all(c.unconfirmed for c in said)):
-                found[fact.id] = None
+        if fact is not None and (fact.unconfirmed or fact.id in case.unsure):
+            found[fact.id] = None
         stack.extend(step.children)
     norm = group[0].norm
     instrument = case.program.instruments[norm.instrument]

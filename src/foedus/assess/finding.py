@@ -130,6 +130,7 @@ class Voice:
     source: str
     on: str = ""
     quote: str = ""
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def question_words(ident: str, title: str, heading: str) -> str:
 
 def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:
     voices = [
-        Voice(h.by, h.source, in_words(h.on) if h.on else "")
+        Voice(h.by, h.source, in_words(h.on) if h.on else "", unconfirmed=h.unconfirmed)
         for h in at.record.held
         if h.question == question and h.answer == answer
     ]
@@ -194,7 +194,7 @@ def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:
 def voices_of(record: Record, fact: str, verb: str) -> tuple[Voice, ...]:
     """Who says so of a fact, in which sources, in the order of the record."""
     return tuple(
-        Voice(c.by, c.source, in_words(c.on) if c.on else "", c.quote)
+        Voice(c.by, c.source, in_words(c.on) if c.on else "", c.quote, c.unconfirmed)
         for c in record.claims
         if c.fact == fact and c.verb == verb
     )

@@ -13,13 +13,14 @@ from foedus.assess.trial import mistakes
 from foedus.cli import complete
 from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse
+from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.render import tally, to_json
 from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
 from foedus.lang.tree import DossierItem, Page
-from foedus.library import Library, severity, stands, unrepeated
+from foedus.library import Library, stands, unrepeated
 
 
 @click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
@@ -43,7 +44,7 @@ def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | Non
         click.echo(f"{len(pages)} page{'s' if len(pages) != 1 else ''} checked: nothing to mend.")
     if unread:
         sys.exit(2)
-    if any(severity(p) == "error" for p in problems):
+    if any(severity_of(p) == "error" for p in problems):
         sys.exit(1)
 
 
@@ -82,7 +83,7 @@ def _check_one(
     if _is_dossier(page):
         loaded = library.dossier(name)
         return loaded.problems, loaded.texts
-    if any(severity(p) == "error" for p in problems) and not page.items:
+    if any(severity_of(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}
     loaded = library.load([path.stem])
     return (*loaded.problems, *mistakes(page, loaded.program)), loaded.texts

@@ -15,10 +15,11 @@ from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
 from foedus.cli.write import write_whole
+from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.span import whole
-from foedus.library import Library, Loaded, severity, stands
+from foedus.library import Library, Loaded, stands
 
 _ENDS = re.compile(r"(\r\n|\r|\n)")
 _EXPECTS = re.compile(r"(?P<indent>\s*)(?:granting\s+)?expect\b[^\n]*?(?P<rest>\s*(?:--[^\n]*)?)")
@@ -43,7 +44,7 @@ def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None
     for name in pages or tuple(Library(treaties).pages):
         try:
             loaded, stem = _load(name, treaties)
-            errors = [p for p in loaded.problems if severity(p) == "error"]
+            errors = [p for p in loaded.problems if severity_of(p) == "error"]
             outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
             mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
             wrong = [outcome for outcome in outcomes if not outcome.holds]

@@ -51,6 +51,8 @@ def strip(line: str, column: int, end_column: int, room: int) -> Strip:
     start = min(max(column - 1, 0), len(shown))
     end = min(max(end_column - 1, start), len(shown))
     left, right = 0, len(shown)
+    if not any(columns for _, columns in shown[start:end]):
+        room -= 1  # for the mark, where nothing stands above it
     if sum(columns for _, columns in shown) > room:
         left, right = _window(shown, start, room)
     head = CUT if left > 0 else ""

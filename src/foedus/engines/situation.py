@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 from foedus.engines.contract import Circuit, Lit
 from foedus.evidence.closings import Closings, RefutedFact
+from foedus.evidence.known import witnessing
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Closing, Presumption, Record, StandingWord
 from foedus.ir.norm import Life, Program
@@ -363,14 +364,13 @@ class Situation:
     # ---- speech ----
 
     def spoken(self, verb: str, speaker: str) -> tuple[str, ...]:
-        """The ids of facts of which the speaker (a principal) said so by the day asked about."""
-        found: list[str] = []
-        for claim in self.record.claims:
-            if claim.verb == verb and principal_of(self.record, claim.by) == speaker:
-                said = claim.on or self.record.sources[claim.source].date if claim.source else claim.on
-                if said is None or said.first <= self.upto:
-                    found.append(claim.fact)
-        return tuple(found)
+        """The ids of facts of which the speaker (a principal) had said so, in a document that was
+        found, by the day asked about; of an uncertain day, what may not yet have been said is left out."""
+        return tuple(
+            claim.fact
+            for claim in witnessing(self.record, self.upto)
+            if claim.verb == verb and principal_of(self.record, claim.by) == speaker
+        )
 
 
 def _covers(wider: tuple[str | None, ...], narrower: tuple[str | None, ...]) -> bool:

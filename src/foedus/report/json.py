@@ -143,7 +143,14 @@ class _Writer:
                 {
                     "answer": answer,
                     "voices": [
-                        {"by": v.by, "source": v.source, "on": v.on, "quote": v.quote} for v in voices
+                        {
+                            "by": v.by,
+                            "source": v.source,
+                            "on": v.on,
+                            "quote": v.quote,
+                            "unconfirmed": v.unconfirmed,
+                        }
+                        for v in voices
                     ],
                 }
                 for answer, voices in question.answers

@@ -115,11 +115,19 @@ def _row(
     cells = [names.plain(position.speaker)]
     for question in questions:
         said = position.holds.get(question.id, "–")
-        cells.append(ANSWERS.get(said, said))
+        unsure = " (unconfirmed)" if _is_unconfirmed(position, question.id) else ""
+        cells.append(f"{ANSWERS.get(said, said)}{unsure}")
     for finding in findings:
         view = position.verdicts.get(finding.id)
         cells.append(_follows(view, letters) if view else "–")
     return tuple(cells)
+
+
+def _is_unconfirmed(position: Position, name: str) -> bool:
+    """Whether every word of the speaker on it is unconfirmed."""
+    words = [c.unconfirmed for c in position.claims if c.fact == name]
+    words += [h.unconfirmed for h in position.held if h.question == name]
+    return bool(words) and all(words)
 
 
 def _follows(view: View, letters: Letters) -> str:

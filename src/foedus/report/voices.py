@@ -68,8 +68,9 @@ def _held(assessment: Assessment, question: Open) -> tuple[Said, ...]:
     found: list[Said] = []
     for answer, voices in question.answers:
         by = dict.fromkeys(principal_of(record, voice.by) for voice in voices)
+        firm = {principal_of(record, voice.by) for voice in voices if not voice.unconfirmed}
         documents = {voice.source for voice in voices if voice.source}
-        found.append(Said(quoted(answer), tuple(by), len(by), len(documents)))
+        found.append(Said(quoted(answer), tuple(by), len(by), len(documents), frozenset(by.keys() - firm)))
     return tuple(found)
 
 
