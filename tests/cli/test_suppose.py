@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from foedus.assess.assess import assess
-from foedus.assess.case import Asked
-from foedus.assess.finding import Assessment, Open
+from foedus.assessment.assess import assess
+from foedus.assessment.case import Asked
+from foedus.assessment.finding import Assessment, Open
 from foedus.diagnostics.problem import Refused
 from foedus.library import Library, Loaded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from foedus.assess.assess import assess
+from foedus.assessment.assess import assess
 from foedus.library import Library
 from foedus.report.terminal import show_assessment
 

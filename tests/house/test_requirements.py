@@ -19,7 +19,8 @@ def project() -> dict[str, Any]:
 
 
 def pins(name: str) -> dict[str, str]:
-    """Each package with its version; an AssertionError names the first line that is neither pin nor hash."""
+    """Each package (with the Pythons it is for, if not all) and its version; an AssertionError names the
+    first line that is neither pin nor hash."""
     found: dict[str, str] = {}
     text = text_of(ROOT / "requirements" / f"{name}.txt").replace("\\\n", "\0")
     for entry in text.splitlines():
@@ -28,8 +29,10 @@ def pins(name: str) -> dict[str, str]:
         assert matched, f"{name}.txt: not a pinned package: {pin!r}"
         assert hashes, f"{name}.txt: {pin} has no hash"
         assert all(HASH.match(each) for each in hashes), f"{name}.txt: a strange hash at {pin}"
-        assert matched["name"] not in found, f"{name}.txt: {matched['name']} is pinned twice"
-        found[matched["name"]] = matched["version"]
+        marker = pin.partition(";")[2].strip()
+        key = f"{matched['name']} ; {marker}" if "python_full_version" in marker else matched["name"]
+        assert key not in found, f"{name}.txt: {key} is pinned twice"
+        found[key] = matched["version"]
     return found
 
 
@@ -50,7 +53,7 @@ def bare(requirement: str) -> str:
 @pytest.mark.parametrize(("name", "group"), [("base", "build"), ("dev", "dev")])
 def test_everything_asked_for_is_pinned_with_hashes(name: str, group: str) -> None:
     wanted = {bare(each) for each in project()["project"]["dependencies"]} | asked_for(group)
-    assert wanted <= pins(name).keys(), "run `make lock`"
+    assert wanted <= {bare(pin) for pin in pins(name)}, "run `make lock`"
 
 
 def test_both_files_pin_the_same_versions() -> None:

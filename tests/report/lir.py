@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from foedus.assess.assess import Asked, assess
-from foedus.assess.finding import Assessment
+from foedus.assessment.assess import Asked, assess
+from foedus.assessment.finding import Assessment
 from foedus.library import Library, Loaded
 
 HERE = Path(__file__).parent

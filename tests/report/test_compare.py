@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from foedus.assess.assess import Asked
+from foedus.assessment.assess import Asked
 from foedus.diagnostics.visible import width
 from foedus.report.compare import compare, show_comparison
 from foedus.report.moved import Comparison, Moved

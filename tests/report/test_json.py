@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from foedus.assess.assess import Asked, assess
+from foedus.assessment.assess import Asked, assess
 from foedus.engines.explain import Reason
 from foedus.library import Library
 from foedus.report.json import SCHEMA_ID, schema, to_json

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from foedus.assess.assess import Asked
+from foedus.assessment.assess import Asked
 from foedus.diagnostics.visible import width
 from foedus.report.terminal import show_assessment
 from tests.report.lir import HERE, WIDTHS, answer, raid

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from foedus.assess.finding import Assessment
+from foedus.assessment.finding import Assessment
 from foedus.diagnostics.visible import visible, width
 from foedus.report.compare import compare, show_comparison
 from foedus.report.terminal import show_assessment

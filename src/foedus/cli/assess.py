@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from foedus.assess.assess import assess
+from foedus.assessment.assess import assess
 from foedus.cli import complete
 from foedus.cli.options import asked_from, documents_option, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from foedus.assess.trial import mistakes
+from foedus.assessment.trial import mistakes
 from foedus.cli import complete
 from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from foedus.assess.case import Asked
+from foedus.assessment.case import Asked
 from foedus.cli import complete
 from foedus.cli.weights import read_weights
 from foedus.diagnostics.problem import Problem, Refused

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from foedus.assess.trial import Outcome, run, said_as
+from foedus.assessment.trial import Outcome, run, said_as
 from foedus.cli import complete
 from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option

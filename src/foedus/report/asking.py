@@ -1,13 +1,13 @@
 """Open questions as indirect questions: what a finding *turns on* is whether, how, or when.
 
->>> from foedus.assess.finding import Assessment, Open
+>>> from foedus.assessment.finding import Assessment, Open
 >>> question_words(Open("grave", "A", "judgement", "“a raid” was grave", "disputed", ()))
 'whether “a raid” was grave'
 """
 
 from __future__ import annotations
 
-from foedus.assess.finding import Assessment, Open
+from foedus.assessment.finding import Assessment, Open
 from foedus.report.wording import listed, quoted, shortened
 
 

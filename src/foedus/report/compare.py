@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.assess.finding import Assessment
+from foedus.assessment.finding import Assessment
 from foedus.report.findings import SHAPES
 from foedus.report.layout import GAP, Sheet, carried, tied
 from foedus.report.lead import asked_on

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from foedus.assess.finding import Assessment, View
+from foedus.assessment.finding import Assessment, View
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Sets

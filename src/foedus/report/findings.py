@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.assess.finding import WORDS, Assessment, Finding, Settled, View
+from foedus.assessment.finding import WORDS, Assessment, Finding, Settled, View
 from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from foedus.assess.finding import Assessment, Finding, Open, Position, View
+from foedus.assessment.finding import Assessment, Finding, Open, Position, View
 from foedus.engines.contract import Sets
 from foedus.evidence.claim import Claim, Source
 from foedus.evidence.principals import principal_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foedus.assess.finding import Assessment, Finding, Settled
+from foedus.assessment.finding import Assessment, Finding, Settled
 from foedus.ir.norm import Norm
 from foedus.report.conditions import Letters
 from foedus.report.findings import qualifying

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from foedus.assess.finding import Assessment, Finding, Settled
+from foedus.assessment.finding import Assessment, Finding, Settled
 from foedus.engines.ground import Ground
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Presumption

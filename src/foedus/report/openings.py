@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from foedus.assess.finding import Assessment, Finding, Open, Position, View
+from foedus.assessment.finding import Assessment, Finding, Open, Position, View
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from foedus.assess.finding import Conduct
+from foedus.assessment.finding import Conduct
 from foedus.diagnostics.span import Place
 from foedus.engines.explain import Reason
 from foedus.evidence.claim import Source

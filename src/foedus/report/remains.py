@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from foedus.assess.finding import Assessment, Conduct, Finding
+from foedus.assessment.finding import Assessment, Conduct, Finding
 from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Quantity, Value

@@ -6,7 +6,7 @@ its own. No line is wider than `width`, whatever the dossier holds, and nothing 
 
 from __future__ import annotations
 
-from foedus.assess.finding import Assessment
+from foedus.assessment.finding import Assessment
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, show_findings

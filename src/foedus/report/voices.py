@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foedus.assess.finding import Assessment, Open
+from foedus.assessment.finding import Assessment, Open
 from foedus.evidence.claim import Claim, Verb
 from foedus.evidence.principals import principal_of
 from foedus.evidence.standing import Standing

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from foedus.assess.finding import Assessment, Finding, View
+from foedus.assessment.finding import Assessment, Finding, View
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.diagnostics.suggest import suggest

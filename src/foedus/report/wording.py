@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foedus.assess.finding import Assessment, Finding
+from foedus.assessment.finding import Assessment, Finding
 from foedus.ir.norm import Instrument, Norm
 from foedus.report.layout import TIE, tied
 from foedus.terms.states import STATES, with_article

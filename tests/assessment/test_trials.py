@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.assess.trial import run
+from foedus.assessment.trial import run
 from foedus.library import Library
 
 GOOD = Path(__file__).parent.parent / "good"

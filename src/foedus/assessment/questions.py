@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
-from foedus.assess.finding import Assessment, Finding, Open, View, Voice
+from foedus.assessment.finding import Assessment, Finding, Open, View, Voice
 from foedus.engines.contract import Sets
 from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from foedus.assess.finding import Finding, Open, Position, View
-from foedus.assess.questions import SAID, gathered
-from foedus.assess.verdict import view
+from foedus.assessment.finding import Finding, Open, Position, View
+from foedus.assessment.questions import SAID, gathered
+from foedus.assessment.verdict import view
 from foedus.engines.contract import Worlds
 from foedus.engines.situation import Situation, answer_var
 from foedus.evidence.principals import principal_of

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from foedus.assess.questions import SOME_STATEMENT, STATEMENT
+from foedus.assessment.questions import SOME_STATEMENT, STATEMENT
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest

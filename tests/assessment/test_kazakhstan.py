@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from foedus.assess.assess import assess
-from foedus.assess.case import Asked
-from foedus.assess.finding import Assessment
+from foedus.assessment.assess import assess
+from foedus.assessment.case import Asked
+from foedus.assessment.finding import Assessment
 from foedus.evidence.claim import Claim, Source
 from foedus.evidence.record import Dossier, Record
 from foedus.evidence.standing import weigh

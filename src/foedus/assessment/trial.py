@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from foedus.assess.assess import assess
-from foedus.assess.case import Asked
-from foedus.assess.finding import Assessment, Finding, View
+from foedus.assessment.assess import assess
+from foedus.assessment.case import Asked
+from foedus.assessment.finding import Assessment, Finding, View
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest

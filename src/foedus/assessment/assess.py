@@ -11,13 +11,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from foedus import __version__
-from foedus.assess.asked import all_instances, groups_of
-from foedus.assess.case import Asked, prepare
-from foedus.assess.find import find, other_texts
-from foedus.assess.finding import Assessment
-from foedus.assess.names import check_group, check_norms, check_supposed, check_weights, is_named, stand_ins
-from foedus.assess.positions import positions
-from foedus.assess.questions import letter_of, open_questions
+from foedus.assessment.asked import all_instances, groups_of
+from foedus.assessment.case import Asked, prepare
+from foedus.assessment.find import find, other_texts
+from foedus.assessment.finding import Assessment
+from foedus.assessment.names import (
+    check_group,
+    check_norms,
+    check_supposed,
+    check_weights,
+    is_named,
+    stand_ins,
+)
+from foedus.assessment.positions import positions
+from foedus.assessment.questions import letter_of, open_questions
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Circuit, NoWorld, TooLarge

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from foedus.assess.asked import finding_id
-from foedus.assess.case import Case
-from foedus.assess.conduct import conduct_of
-from foedus.assess.finding import Finding, View
-from foedus.assess.questions import gathered
-from foedus.assess.verdict import view
+from foedus.assessment.asked import finding_id
+from foedus.assessment.case import Case
+from foedus.assessment.conduct import conduct_of
+from foedus.assessment.finding import Finding, View
+from foedus.assessment.questions import gathered
+from foedus.assessment.verdict import view
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
 from foedus.engines.explain import explain
 from foedus.engines.flips import flips

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from foedus.assess.case import Asked, Case
+from foedus.assessment.case import Asked, Case
 from foedus.engines.contract import Lit
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows

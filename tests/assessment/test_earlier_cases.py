@@ -10,9 +10,9 @@ from functools import cache
 
 import pytest
 
-from foedus.assess.assess import assess
-from foedus.assess.case import Asked
-from foedus.assess.finding import Assessment, Finding
+from foedus.assessment.assess import assess
+from foedus.assessment.case import Asked
+from foedus.assessment.finding import Assessment, Finding
 from foedus.library import Library
 
 KYRGYZSTAN, KAZAKHSTAN, ARMENIA = "kyrgyzstan-2010", "kazakhstan-2022", "armenia-2022"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.assess.assess import assess
+from foedus.assessment.assess import assess
 from foedus.library import Library
 
 GOOD = Path(__file__).parent.parent / "good"

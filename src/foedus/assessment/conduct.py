@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from foedus.assess.finding import Conduct, Settled
+from foedus.assessment.finding import Conduct, Settled
 from foedus.engines.ground import individuals
 from foedus.engines.norms import Instance
 from foedus.engines.situation import Situation, starts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from foedus.assess.finding import WORDS, Settled, View
+from foedus.assessment.finding import WORDS, Settled, View
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, Worlds
 
 UNREAD = "unread: "
