@@ -10,6 +10,7 @@ import click
 
 from foedus.assessment.assess import assess
 from foedus.cli import complete
+from foedus.cli.forms import form_options, write_forms
 from foedus.cli.options import asked_from, documents_option, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
@@ -35,6 +36,7 @@ from foedus.report.why import show_why
     shell_complete=complete.norms,
     help="The grounds of a norm, article by article, source by source.",
 )
+@form_options
 @click.option(
     "--json", "as_json", is_flag=True, help="The whole answer as JSON (schema: assessment.schema.json)."
 )
@@ -50,6 +52,7 @@ def command(
     documents: Path | None,
     why: tuple[str, ...],
     as_json: bool,
+    **forms: Path | None,
 ) -> None:
     """What follows in a crisis: which obligations arise, on which facts and readings that turns.
 
@@ -60,7 +63,10 @@ def command(
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
     answer = assess(loaded.dossier, loaded.program, asked)
-    if as_json:
+    if any(forms.values()):
+        for path in write_forms(answer, forms):
+            click.echo(f"Written: {path}", err=True)
+    elif as_json:
         click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
     elif why:
         for norm in why:

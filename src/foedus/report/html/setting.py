@@ -1,0 +1,72 @@
+"""What every section of a page is made from, and how the parts are put together.
+
+A `Setting` holds the assessment with what is worked out once for the whole page: the letters of the
+open questions, the names, and the numbers of the sources. Templates get it as `page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from foedus.assessment.finding import Assessment
+from foedus.evidence.claim import Source
+from foedus.report.conditions import Letters
+from foedus.report.wording import Names
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One assessment, about to be a page."""
+
+    assessment: Assessment
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters of the open questions."""
+        return Letters.of(self.assessment)
+
+    @cached_property
+    def names(self) -> Names:
+        """How a reader knows the speakers and states."""
+        return Names(self.assessment)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every document by its id: the dossier's in their order, then those of the treaty pages."""
+        record, program = self.assessment.dossier.record, self.assessment.program
+        return {**record.sources, **{k: v for k, v in program.sources.items() if k not in record.sources}}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each source, from 1; the same on the screen, on paper and in every link."""
+        return {name: number for number, name in enumerate(self.sources, 1)}
+
+    def number(self, source: str) -> int | None:
+        """The number of a source; None where it is not declared."""
+        return self.numbers.get(source)
+
+
+def anchor(kind: str, name: str) -> str:
+    """The id of an element, from a stable id: `norm-cst.assist`; no sign that a URL would change.
+
+    >>> anchor("open", "threatens(protest, KAZ)")
+    'open-threatens.28.protest.2c..20.KAZ.29.'
+    """
+    kept = (c if c.isascii() and (c.isalnum() or c in "-_.") else f".{ord(c):x}." for c in name)
+    return f"{kind}-{''.join(kept)}"
+
+
+def linkable(url: str) -> str:
+    """The address if a browser may follow it (http and https only), else nothing.
+
+    >>> linkable("https://example.org/a"), linkable("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,96 @@
+"""`show_page`: the whole page. Its sections, their order, and what a browser may do with it.
+
+The page carries its style and its script, and tells the browser by their digests to take no other: no
+image, font or script from elsewhere, whatever a dossier holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from foedus.assessment.finding import Assessment
+from foedus.report.html.answer import answer
+from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.words.speech import language, marked, plural, say, say_in
+
+HERE = Path(__file__).parent
+Making = Callable[[Setting], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: the name of its template and style, its heading, and what makes it."""
+
+    name: str
+    title: str
+    make: Making
+
+
+SECTIONS = (Section("answer", marked("The answer, and on what it turns"), answer),)
+"""In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
+
+
+def show_page(assessment: Assessment) -> str:
+    """The page as HTML in one string, in the language spoken."""
+    page = Setting(assessment)
+    made = [(section, section.make(page)) for section in SECTIONS]
+    shown = [(section, value) for section, value in made if value is not None]
+    style, script = _styles(), _scripts()
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=page,
+            assessment=assessment,
+            sections=shown,
+            language=language(),
+            style=Markup(style),
+            script=Markup(script),
+            policy=(
+                "default-src 'none'; base-uri 'none'; form-action 'none'; "
+                f"style-src {_digest(style)}; script-src {_digest(script)}"
+            ),
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _styles() -> str:
+    """`base.css`, then each section's own, in their order."""
+    names = ("base", *(section.name for section in SECTIONS), "paper")
+    return "\n".join(_text(HERE / "styles" / f"{name}.css") for name in names)
+
+
+@cache
+def _scripts() -> str:
+    return "\n".join(_text(path) for path in sorted((HERE / "scripts").glob("*.js")))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(say=say, say_in=say_in, plural=plural, anchor=anchor, linkable=linkable)  # pyright: ignore[reportUnknownMemberType]
+    return made
