@@ -48,7 +48,7 @@ def kind_words(question: Open) -> str:
     return {"unread": "clause not read", "unlisted": "nobody lists it"}.get(question.kind, question.kind)
 
 
-def asked_in(assessment: Assessment, question: Open) -> str:
+def asked_in(assessment: Assessment, question: Open, whole: bool = False) -> str:
     """A question's words in its assessment, which knows what is an incident or an act."""
     record = assessment.dossier.record
     predicates = {**assessment.program.vocabulary.predicates, **record.predicates}
@@ -59,4 +59,4 @@ def asked_in(assessment: Assessment, question: Open) -> str:
         and known.individual
         for fact in record.facts
     )
-    return question_words(question, happened)
+    return question_words(question, happened, whole)

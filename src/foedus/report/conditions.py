@@ -35,6 +35,9 @@ Setting: TypeAlias = tuple[str, str]
 Clause: TypeAlias = frozenset[Setting]
 """One of these answers; several where any of them will do."""
 
+MARK, MARK_ENDS = "\ue000", "\ue001"
+"""What may stand around a letter (private-use characters), so that a page can find it again."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -170,7 +173,8 @@ def in_ranges(letters: Iterable[str]) -> list[str]:
 
 
 def _rank(letter: str) -> int:
-    """A is 1, Z 26, AA 27; 0 of what is no letter."""
+    """A is 1, Z 26, AA 27; 0 of what is no letter. Marks around it are no part of it."""
+    letter = letter.rpartition(MARK_ENDS)[2].removesuffix(MARK)
     if not (letter.isascii() and letter.isalpha() and letter.isupper()):
         return 0
     rank = 0

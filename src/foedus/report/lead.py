@@ -7,6 +7,8 @@ rest are counted, and stand below with the others.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from foedus.assessment.finding import Assessment, Finding, Settled
 from foedus.ir.norm import Norm
@@ -78,33 +80,63 @@ def _telling(finding: Finding) -> tuple[int, int]:
     return len(finding.bearers), finding.granting.settled not in ("yes", "no")
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of the headline: `76 facts`, with the shares of it that are told apart."""
+
+    of: Literal["documents", "facts", "judgements", "unconfirmed", "left out", "unread"]
+    words: str
+    shares: tuple[str, ...] = ()
+
+
 def headline(assessment: Assessment) -> str:
     """How much was read, how it stands, and what the findings rest on that is not sure."""
-    counts = [
-        f"{counted(assessment.documents, 'document')}, {counted(assessment.sources, 'independent source')}"
+    said: list[str] = []
+    for count in counts(assessment):
+        between = ": " if count.of == "facts" else ", "
+        said.append(between.join((count.words, *([", ".join(count.shares)] if count.shares else []))))
+    return " · ".join(", ".join(map(tied, each.split(", "))) for each in said)
+
+
+def counts(assessment: Assessment) -> list[Count]:
+    """The figures of the headline, one by one."""
+    found = [
+        Count(
+            "documents",
+            counted(assessment.documents, "document"),
+            (counted(assessment.sources, "independent source"),),
+        ),
+        *_standings(assessment),
     ]
-    counts += _standings(assessment)
     unsure: dict[str, None] = {}
     for finding in assessment.findings:
         unsure.update(dict.fromkeys(finding.unconfirmed))
     facts = {fact.id for fact in assessment.dossier.record.facts}
     dates = [name for name in unsure if name not in facts]
     if dates:
-        counts.append(f"{counted(len(dates), 'date')} unconfirmed")
+        found.append(Count("unconfirmed", f"{counted(len(dates), 'date')} unconfirmed"))
     if len(dates) < len(unsure):
-        counts.append(f"{counted(len(unsure) - len(dates), 'fact')} unconfirmed")
+        found.append(Count("unconfirmed", f"{counted(len(unsure) - len(dates), 'fact')} unconfirmed"))
     left_out = {n.text for f in assessment.findings for n in (*f.qualifiers, *f.details)}
     if left_out:
-        counts.append(f"{counted(len(left_out), 'clause')} not encoded")
-    unread = {
-        name for f in assessment.findings for name in f.on_facts.turns_on if name.startswith("unread: ")
+        found.append(Count("left out", f"{counted(len(left_out), 'clause')} not encoded"))
+    if unread := unread_clauses(assessment):
+        found.append(Count("unread", f"{counted(len(unread), 'clause')} not read"))
+    return found
+
+
+def unread_clauses(assessment: Assessment) -> list[str]:
+    """The names of the clauses that were not read and on which a finding turns."""
+    found = {
+        name: None
+        for finding in assessment.findings
+        for name in finding.on_facts.turns_on
+        if name.startswith("unread: ")
     }
-    if unread:
-        counts.append(f"{counted(len(unread), 'clause')} not read")
-    return " · ".join(", ".join(map(tied, count.split(", "))) for count in counts)
+    return list(found)
 
 
-def _standings(assessment: Assessment) -> list[str]:
+def _standings(assessment: Assessment) -> list[Count]:
     predicates = {**assessment.program.vocabulary.predicates, **assessment.dossier.record.predicates}
     facts: dict[str, int] = {}
     judgements: dict[str, int] = {}
@@ -114,7 +146,7 @@ def _standings(assessment: Assessment) -> list[str]:
         known = predicates.get(fact.predicate)
         kind = judgements if known is not None and known.kind == "judgement" else facts
         kind[word] = kind.get(word, 0) + 1
-    said: list[str] = []
+    said: list[Count] = []
     if facts:
         order = (
             "established",
@@ -126,11 +158,12 @@ def _standings(assessment: Assessment) -> list[str]:
             "inconsistent",
             "unknown",
         )
-        parts = [f"{facts[word]} {word}" for word in order if word in facts]
-        said.append(f"{counted(sum(facts.values()), 'fact')}: {', '.join(parts)}")
+        parts = tuple(f"{facts[word]} {word}" for word in order if word in facts)
+        said.append(Count("facts", counted(sum(facts.values()), "fact"), parts))
     if judgements:
         disputed = judgements.get("disputed", 0)
-        said.append(f"{counted(sum(judgements.values()), 'judgement')}, {disputed or 'none'} disputed")
+        parts = (f"{disputed or 'none'} disputed",)
+        said.append(Count("judgements", counted(sum(judgements.values()), "judgement"), parts))
     return said
 
 

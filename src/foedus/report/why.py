@@ -124,11 +124,11 @@ class _Writer:
     def tree(self, reason: Reason) -> None:
         """Steps in the order in which the clause has them; without recursion, however deep."""
         self.place = NOWHERE
-        stack: list[tuple[Reason, int]] = [(step, 0) for step in reversed(_plain([reason]))]
+        stack: list[tuple[Reason, int]] = [(step, 0) for step in reversed(opened_out([reason]))]
         while stack:
             step, depth = stack.pop()
             self.step(step, min(depth, DEEPEST))
-            below = step.children if step.op in CHOICES else _plain(step.children)
+            below = step.children if step.op in CHOICES else opened_out(step.children)
             stack.extend((child, depth + 1) for child in reversed(below))
 
     def step(self, step: Reason, depth: int) -> None:
@@ -223,7 +223,7 @@ class _Writer:
             sheet.put(f"what would change it: {'; '.join(standing.would_change)}", 4, 2, "quiet")
 
 
-def _plain(steps: Sequence[Reason]) -> list[Reason]:
+def opened_out(steps: Sequence[Reason]) -> list[Reason]:
     """Steps that hold together, with conjunctions inside them opened out: *all of* need not be said.
     What was excluded without a ground (a bearer who is no author) carries nothing and is left out."""
     found: list[Reason] = []

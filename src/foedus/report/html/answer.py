@@ -1,14 +1,180 @@
-"""The first section: what follows, one sentence to a main norm, with the shape of its verdict."""
+"""The first section: what follows, on what it turns, and every verdict beside the open questions.
+
+Each finding stands by itself, so that a script can move it: an element with `data-finding` holds its
+shape, its word, on what it turns (`.turns`) and room for what it was (`.was`). What findings of one
+norm have in common stands once, after them, in `.turns` of their group.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from foedus.assessment.finding import Finding, Settled, View
+from foedus.report.asking import asked_in, kind_words
+from foedus.report.findings import (
+    SHAPES,
+    by_norm,
+    by_text,
+    conditions,
+    notes,
+    settling,
+    shaped,
+    turned,
+    unconfirmed_dates,
+    whom,
+)
+from foedus.report.html.questions import question_groups
 from foedus.report.html.setting import Setting
-from foedus.report.lead import sentences
+from foedus.report.lead import main_findings, sentences, supposed, turning_on
+from foedus.report.openings import is_silent
+from foedus.report.wording import article_short, norm_title
+from foedus.words.speech import marked, say
+
+BORNE: Mapping[str, str] = {
+    "duty": marked("owed by {who}"),
+    "prohibition": marked("binds {who}"),
+    "plan": marked("of {who}"),
+}
+"""How a norm of each kind stands to its bearers; rights and powers are *for* them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One finding's line: for whom, the settled value with its word, and the letters it turns on."""
+
+    finding: str
+    who: str
+    settled: Settled
+    word: str
+    turns: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings on one norm with the same verdict on the same conditions."""
+
+    verdicts: tuple[Verdict, ...]
+    settling: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormTold:
+    """One norm under one text: its article and title, its verdicts, and what qualifies them."""
+
+    id: str
+    article: str
+    title: str
+    borne: str
+    groups: tuple[Alike, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTold:
+    """One text of an instrument, with its norms."""
+
+    id: str
+    title: str
+    text: str
+    norms: tuple[NormTold, ...]
+    unconfirmed: str
 
 
 def answer(page: Setting) -> Mapping[str, Any]:
-    """The lead: `sentences` as (settled or None, words)."""
-    return {"sentences": sentences(page.assessment, page.letters)}
+    """The lead, what its letters ask, the verdicts text by text, and the open questions."""
+    assessment = page.assessment
+    return {
+        "sentences": sentences(assessment, page.linked),
+        "supposed": supposed(assessment),
+        **_asked(page),
+        "texts": [_text(page, *each) for each in by_text(assessment.findings)],
+        "not_in_force": [
+            (instrument, _title(page, instrument), why) for instrument, why in assessment.not_in_force
+        ],
+        "groups": question_groups(page),
+    }
+
+
+def _asked(page: Setting) -> Mapping[str, Any]:
+    """The questions behind the letters of the lead; those of which nobody speaks by letter only."""
+    assessment = page.assessment
+    turning = turning_on(page.letters, main_findings(assessment))
+    asked = [q for q in assessment.questions if q.letter in turning]
+    silent = [q for q in asked if is_silent(assessment, q)]
+    return {
+        "asked": [(q, asked_in(assessment, q), kind_words(q)) for q in asked if q not in silent],
+        "silent": page.linked.several([q.id for q in silent]) if silent else "",
+    }
+
+
+def _title(page: Setting, instrument: str) -> str:
+    known = page.assessment.program.instruments.get(instrument)
+    return known.title if known else instrument
+
+
+def _text(page: Setting, instrument: str, text: str | None, found: Sequence[Finding]) -> TextTold:
+    known = page.assessment.program.instruments.get(instrument)
+    several = text is not None and known is not None and len(known.texts) > 1
+    return TextTold(
+        instrument,
+        _title(page, instrument),
+        text or "" if several else "",
+        tuple(_norm(page, same) for same in by_norm(found)),
+        unconfirmed_dates(found),
+    )
+
+
+def _norm(page: Setting, found: Sequence[Finding]) -> NormTold:
+    first = found[0]
+    groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
+    for finding in found:
+        key = turned(finding.granting, page.letters), tuple(conditions(page.assessment, finding, page.linked))
+        groups.setdefault(key, []).append(finding)
+    alone = len(found) == 1
+    return NormTold(
+        first.norm.id,
+        article_short(first.norm.article),
+        norm_title(first.norm),
+        say(
+            BORNE.get(first.norm.kind, marked("for {who}")),
+            who=whom(page.assessment, [first], alone=True),
+        )
+        if alone
+        else "",
+        tuple(_alike(page, same, list(said), alone) for (_, said), same in groups.items()),
+        tuple(notes(found)),
+    )
+
+
+def _alike(page: Setting, same: Sequence[Finding], said: Sequence[str], alone: bool) -> Alike:
+    first = same[0]
+    cut = len(settling(first.granting, first.norm.kind, page.linked))
+    return Alike(
+        tuple(
+            Verdict(
+                finding.id,
+                "" if alone else whom(page.assessment, [finding], alone=False),
+                finding.granting.settled,
+                word(finding.granting),
+                turns(page, finding.granting),
+            )
+            for finding in same
+        ),
+        tuple(said[:cut]),
+        tuple(said[cut:]),
+    )
+
+
+def word(view: View) -> str:
+    """The verdict's word alone, its shape being drawn: `does not arise`."""
+    return shaped(view).removeprefix(SHAPES[view.settled]).strip()
+
+
+def turns(page: Setting, view: View) -> str:
+    """`on A, B and C`, for a verdict that depends."""
+    if view.settled != "depends" or not view.turns_on:
+        return ""
+    return say("on {letters}", letters=page.linked.depends(view))

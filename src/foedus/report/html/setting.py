@@ -6,22 +6,29 @@ open questions, the names, and the numbers of the sources. Templates get it as `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from foedus.assessment.finding import Assessment
 from foedus.evidence.claim import Source
-from foedus.report.conditions import Letters
+from foedus.report.conditions import MARK, MARK_ENDS, Letters
 from foedus.report.wording import Names
+from foedus.terms.fact import Fact
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One assessment, about to be a page."""
+    """One assessment, about to be a page.
+
+    `texts` is the user's own copy of treaty texts, by instrument and article as the page names it.
+    """
 
     assessment: Assessment
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     @cached_property
     def letters(self) -> Letters:
@@ -29,9 +36,41 @@ class Setting:
         return Letters.of(self.assessment)
 
     @cached_property
+    def linked(self) -> Letters:
+        """The same letters for composed sentences: each between marks, by which `pieces` finds it.
+
+        The marks hold a word drawn by lot, which is on no page: no title can pretend to be a letter.
+        """
+        return replace(
+            self.letters,
+            letters={
+                question: f"{MARK}{self._word}{MARK_ENDS}{letter}{MARK}"
+                for question, letter in self.letters.letters.items()
+            },
+        )
+
+    @cached_property
+    def _word(self) -> str:
+        return token_hex(8)
+
+    def pieces(self, sentence: str) -> Iterator[tuple[str, str]]:
+        """A sentence composed with `linked` letters, in pieces: (words, "") or (letter, its question)."""
+        questions = {letter: question for question, letter in self.letters.letters.items()}
+        for n, piece in enumerate(re.split(f"{MARK}{self._word}{MARK_ENDS}([A-Z]+){MARK}", sentence)):
+            if n % 2:
+                yield piece, questions[piece]
+            elif piece:
+                yield piece, ""
+
+    @cached_property
     def names(self) -> Names:
         """How a reader knows the speakers and states."""
         return Names(self.assessment)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts and judgements on record, by id."""
+        return {fact.id: fact for fact in self.assessment.dossier.record.facts}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

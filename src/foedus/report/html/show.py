@@ -18,8 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from foedus.assessment.finding import Assessment
+from foedus.diagnostics.visible import visible
 from foedus.report.html.answer import answer
+from foedus.report.html.grounds import grounds
+from foedus.report.html.limits import limits
+from foedus.report.html.positions import positions
 from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.report.lead import asked_on, counts
 from foedus.words.speech import language, marked, plural, say, say_in
 
 HERE = Path(__file__).parent
@@ -35,7 +40,12 @@ class Section:
     make: Making
 
 
-SECTIONS = (Section("answer", marked("The answer, and on what it turns"), answer),)
+SECTIONS = (
+    Section("answer", marked("The answer, and on what it turns"), answer),
+    Section("positions", marked("Who must be right"), positions),
+    Section("grounds", marked("Grounds"), grounds),
+    Section("limits", marked("Not encoded, not confirmed"), limits),
+)
 """In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
 
 
@@ -53,6 +63,8 @@ def show_page(assessment: Assessment) -> str:
             assessment=assessment,
             sections=shown,
             language=language(),
+            asked_on=asked_on(assessment),
+            counts=counts(assessment),
             style=Markup(style),
             script=Markup(script),
             policy=(
@@ -79,6 +91,11 @@ def _scripts() -> str:
     return "\n".join(_text(path) for path in sorted((HERE / "scripts").glob("*.js")))
 
 
+def _shown(value: object) -> object:
+    """What a dossier holds, with nothing in it that hides or turns round; markup as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
@@ -91,6 +108,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     made.globals.update(say=say, say_in=say_in, plural=plural, anchor=anchor, linkable=linkable)  # pyright: ignore[reportUnknownMemberType]
     return made

@@ -1,0 +1,173 @@
+"""Open questions with who answers what: a form that a script makes live, and that reads well as it is.
+
+A question is a field set named by its stable id; each answer is a radio button whose value is what
+`--suppose` takes. An answer that nobody gave can be supposed as well, and says that nobody gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedus.assessment.finding import Open
+from foedus.evidence.principals import principal_of
+from foedus.report.asking import asked_in, kind_words
+from foedus.report.html.setting import Setting
+from foedus.report.openings import is_silent
+from foedus.report.voices import WORDS, Said, said_of, silences
+from foedus.report.wording import begun, quoted
+from foedus.words.speech import plural, say, say_in
+
+RADIO = ("fact", "judgement", "unlisted", "unread")
+"""Kinds of question that are answered yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """One principal who gives an answer, with the documents in which it does."""
+
+    name: str
+    unconfirmed: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its value as `--suppose` takes it ("" where it cannot be supposed), who gives it."""
+
+    value: str
+    words: str
+    speaking: tuple[Speaking, ...]
+    count: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the form shows it."""
+
+    id: str
+    letter: str
+    words: str
+    kind: str
+    left: str
+    choices: tuple[Choice, ...]
+    doubts: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions under one heading; all but the first group are folded."""
+
+    name: str
+    title: str
+    questions: tuple[Asked, ...]
+
+
+def question_groups(page: Setting) -> Sequence[QuestionGroup]:
+    """What is open; what is granted because nobody disputes it; what nobody speaks of."""
+    assessment = page.assessment
+    turning = {name for finding in assessment.findings for name in finding.granting.turns_on}
+    silent = [q for q in assessment.questions if is_silent(assessment, q)]
+    spoken = [q for q in assessment.questions if q not in silent]
+    granted = [q for q in spoken if q.standing == "undisputed" and not turning & {q.id, *q.covers}]
+    groups = (
+        ("spoken", say("Open questions"), [q for q in spoken if q not in granted]),
+        ("granted", say("Granted, because nobody disputes it"), granted),
+        ("silent", say("Open too, and nobody on record speaks of it"), silent),
+    )
+    return [
+        QuestionGroup(name, title, tuple(_asked(page, q, name) for q in questions))
+        for name, title, questions in groups
+        if questions
+    ]
+
+
+def _asked(page: Setting, question: Open, group: str) -> Asked:
+    said = said_of(page.assessment, question)
+    granted = group == "granted"
+    return Asked(
+        question.id,
+        question.letter,
+        begun(asked_in(page.assessment, question, whole=True)),
+        kind_words(question),
+        say("as recorded") if granted else say("left open"),
+        tuple(_choices(page, question, said)),
+        tuple(_doubts(page, question, said)),
+    )
+
+
+def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
+    if question.kind == "reading":
+        for (answer, _), each in zip(question.answers, said, strict=True):
+            yield _choice(page, question, answer, quoted(answer), each)
+    elif question.kind in RADIO:
+        given = {each.answer: each for each in said}
+        silence = silences(question, said)
+        for value, shown in (("yes", say_in("answer", "yes")), ("no", say_in("answer", "no"))):
+            each = given.get(value)
+            missing = silence if said and each is None and (value == "no" or "no" in given) else ""
+            yield _choice(page, question, value, shown, each, missing)
+    else:
+        for name in question.covers:
+            if name != question.id:
+                read = page.letters.read(name, True)
+                yield Choice(_member(name), read.answer, (), "")
+
+
+def _doubts(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
+    """Those who doubt; doubt answers neither yes nor no."""
+    for each in said:
+        if each.answer not in ("yes", "no") and question.kind != "reading":
+            yield _choice(page, question, "", say_in("answer", "doubted"), each)
+
+
+def _choice(
+    page: Setting, question: Open, value: str, words: str, said: Said | None, note: str = ""
+) -> Choice:
+    if said is None:
+        return Choice(value, words, (), "", note)
+    if not said.principals:
+        return Choice(value, words, (), "", say("held by nobody on record"))
+    return Choice(value, words, tuple(_speaking(page, question, said)), _counted(said), note)
+
+
+def _speaking(page: Setting, question: Open, said: Said) -> Iterable[Speaking]:
+    documents = _documents(page, question, said)
+    for name in said.principals:
+        yield Speaking(page.names.plain(name), name in said.unconfirmed, tuple(documents.get(name, ())))
+
+
+def _documents(page: Setting, question: Open, said: Said) -> Mapping[str, Mapping[str, None]]:
+    """The documents of each principal who gives an answer, each once."""
+    record = page.assessment.dossier.record
+    if question.kind == "reading":
+        voices = next((v for answer, v in question.answers if quoted(answer) == said.answer), ())
+        pairs = [(voice.by, voice.source) for voice in voices]
+    else:
+        verb = next(verb for verb, word in WORDS if word == said.answer)
+        standing = page.assessment.standings[question.id]
+        pairs = [(claim.by, claim.source) for claim in standing.claims.get(verb, ())]
+    found: dict[str, dict[str, None]] = {}
+    for by, source in pairs:
+        found.setdefault(principal_of(record, by), {})[source] = None
+    return found
+
+
+def _counted(said: Said) -> str:
+    """`1 source, 5 documents`, where the names alone would say something else."""
+    if said.documents <= len(said.principals) and said.sources == len(said.principals):
+        return ""
+    documents = plural("{n} document", "{n} documents", said.documents)
+    if not said.sources:
+        return say("no source of its own, {documents}", documents=documents)
+    sources = plural("{n} source", "{n} sources", said.sources)
+    return say("{sources}, {documents}", sources=sources, documents=documents)
+
+
+def _member(name: str) -> str:
+    """A member of a group as `--suppose` takes it: a day, a person, or the whole of an order."""
+    for sign in ("@", "="):
+        if sign in name:
+            return name.rpartition(sign)[2]
+    return name
