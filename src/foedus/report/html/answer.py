@@ -26,10 +26,10 @@ from foedus.report.findings import (
     whom,
 )
 from foedus.report.html.questions import question_groups
-from foedus.report.html.setting import Setting
+from foedus.report.html.setting import Setting, norm_anchor
 from foedus.report.lead import main_findings, sentences, supposed, turning_on
 from foedus.report.openings import is_silent
-from foedus.report.wording import article_short, norm_title
+from foedus.report.wording import article_short, begun, norm_title
 from foedus.words.speech import marked, say
 
 BORNE: Mapping[str, str] = {
@@ -62,9 +62,9 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class NormTold:
-    """One norm under one text: its article and title, its verdicts, and what qualifies them."""
+    """One norm under one text: where its grounds stand, its article and title, its verdicts, and what qualifies them."""
 
-    id: str
+    at: str
     article: str
     title: str
     borne: str
@@ -105,7 +105,7 @@ def _asked(page: Setting) -> Mapping[str, Any]:
     asked = [q for q in assessment.questions if q.letter in turning]
     silent = [q for q in asked if is_silent(assessment, q)]
     return {
-        "asked": [(q, asked_in(assessment, q), kind_words(q)) for q in asked if q not in silent],
+        "asked": [(q, begun(asked_in(assessment, q)), kind_words(q)) for q in asked if q not in silent],
         "silent": page.linked.several([q.id for q in silent]) if silent else "",
     }
 
@@ -135,7 +135,7 @@ def _norm(page: Setting, found: Sequence[Finding]) -> NormTold:
         groups.setdefault(key, []).append(finding)
     alone = len(found) == 1
     return NormTold(
-        first.norm.id,
+        norm_anchor(first.norm),
         article_short(first.norm.article),
         norm_title(first.norm),
         say(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.assessment.finding import Open
+from foedus.engines.explain import WHOEVER, fill
 from foedus.evidence.claim import Claim, Verb
 from foedus.evidence.principals import principal_of
 from foedus.evidence.standing import Standing
@@ -13,7 +14,7 @@ from foedus.report.asking import asked_in, kind_words
 from foedus.report.html.setting import Setting
 from foedus.report.voices import in_words, said_of
 from foedus.report.why import basis_words
-from foedus.report.wording import on_day, quoted
+from foedus.report.wording import listed, on_day, quoted, shortened
 from foedus.terms.fact import Fact
 from foedus.words.speech import marked, plural, say, say_in
 
@@ -57,6 +58,29 @@ class Told:
     would_change: tuple[str, ...] = ()
 
 
+def titled(page: Setting, name: str) -> str:
+    """A fact's title; of a judgement, which has none, its sentence as the vocabulary has it."""
+    fact = page.facts.get(name)
+    if fact is None or fact.title:
+        return fact.title if fact else name
+    known = page.predicate(fact.predicate)
+    if known is None or not known.gloss:
+        return name
+    return fill(
+        known.gloss,
+        {role.name: _named(page, role.sort, arg) for role, arg in zip(known.roles, fact.args, strict=False)},
+    )
+
+
+def _named(page: Setting, sort: str, arg: str | tuple[str, ...] | None) -> str:
+    if arg is None:
+        return WHOEVER.get(sort, "something")
+    if isinstance(arg, tuple):
+        return listed([_named(page, sort, one) for one in arg])
+    fact = page.facts.get(arg)
+    return quoted(fact.title) if fact and fact.title else page.names.spoken(arg)
+
+
 def tell_fact(page: Setting, name: str, words: str = "") -> Told:
     """A fact or judgement by its id, with its standing and every claim."""
     assessment = page.assessment
@@ -67,7 +91,7 @@ def tell_fact(page: Setting, name: str, words: str = "") -> Told:
     return Told(
         name,
         page.letters.letters.get(name, ""),
-        (fact.title if fact else "") or words or name,
+        (fact.title if fact else "") or words or titled(page, name),
         say(marked("judgement, {standing}") if kind == "judgement" else "{standing}", standing=say(standing.word)),
         say(standing.why),
         _counted(standing),
@@ -109,10 +133,7 @@ def tell_reading(page: Setting, question: Open) -> Told:
 
 
 def _is_judgement(page: Setting, fact: Fact) -> bool:
-    record = page.assessment.dossier.record
-    known = page.assessment.program.vocabulary.predicates.get(fact.predicate) or record.predicates.get(
-        fact.predicate
-    )
+    known = page.predicate(fact.predicate)
     return known is not None and known.kind == "judgement"
 
 
@@ -177,7 +198,7 @@ def by_standing(page: Setting) -> Sequence[tuple[str, str, list[tuple[str, str]]
     found: dict[tuple[bool, str], list[tuple[str, str]]] = {}
     for name, standing in page.assessment.standings.items():
         if (fact := page.facts.get(name)) is not None:
-            entry = name, fact.title or name
+            entry = name, shortened(titled(page, name))
             found.setdefault((_is_judgement(page, fact), standing.word), []).append(entry)
     said: list[tuple[str, str, list[tuple[str, str]]]] = []
     for (judged, word), entries in sorted(found.items(), key=lambda item: (item[0][0], order.index(item[0][1]))):

@@ -17,9 +17,9 @@ from foedus.report.findings import by_norm, by_text, conditions, notes, unconfir
 from foedus.report.html.answer import turns, word
 from foedus.report.html.claims import Told, by_standing, tell_fact, tell_reading
 from foedus.report.html.limits import EFFECTS
-from foedus.report.html.setting import Setting, anchor
+from foedus.report.html.setting import Setting, anchor, norm_anchor
 from foedus.report.why import CHOICES, DEEPEST, basis_words, opened_out
-from foedus.report.wording import article_short, begun, in_one_place, norm_title, shortened
+from foedus.report.wording import article_short, begun, in_one_place, listed, norm_title, shortened
 from foedus.words.speech import say
 
 VALUES: Mapping[str, Settled] = {"yes": "yes", "no": "no", "open": "depends"}
@@ -64,15 +64,18 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class NormGrounds:
-    """A norm with the grounds of its findings, what is left out of it, and the user's copy of its text."""
+    """A norm with the grounds of its findings, what is left out of it, and the user's copy of its text.
 
+    `at` is the id of the element; `verdicts` are its words, each with those for whom it is so.
+    """
+
+    at: str
     id: str
-    instrument: str
-    text: str
     article: str
     title: str
     place: str
     copy: str
+    verdicts: tuple[tuple[Settled, str, str], ...]
     grounds: tuple[Ground, ...]
     notes: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...]
@@ -81,13 +84,16 @@ class NormGrounds:
 def grounds(page: Setting) -> Mapping[str, Any] | None:
     """Norm by norm, then the whole record by standing, with what no verdict rests on."""
     told = _Telling(page)
-    norms = [told.norm(same) for _, _, found in by_text(page.assessment.findings) for same in by_norm(found)]
+    texts = [
+        (found[0].norm.instrument, text, [told.norm(same) for same in by_norm(found)])
+        for _, text, found in by_text(page.assessment.findings)
+    ]
     rest = [name for name in page.assessment.standings if name in page.facts and name not in told.first]
-    if not norms and not rest:
+    if not texts and not page.facts:
         return None
     first = {**told.first, **{name: anchor("fact", name) for name in rest}}
     return {
-        "norms": norms,
+        "texts": [(_title(page, instrument), text, norms) for instrument, text, norms in texts],
         "rest": [tell_fact(page, name) for name in rest],
         "standings": by_standing(page),
         "where": first,
@@ -106,17 +112,18 @@ class _Telling:
 
     def norm(self, found: Sequence[Finding]) -> NormGrounds:
         page, norm = self.page, found[0].norm
-        self.here, self.within = {}, norm.id
-        known = page.assessment.program.instruments.get(norm.instrument)
+        self.here, self.within = {}, norm_anchor(norm)
+        alone = len(found) == 1
+        made = tuple(self.ground(finding, alone) for finding in found)
         return NormGrounds(
+            norm_anchor(norm),
             norm.id,
-            known.title if known else norm.instrument,
-            norm.text or "",
             article_short(norm.article),
             norm_title(norm),
             placed(norm.place),
             page.texts.get((norm.instrument, norm.article), ""),
-            tuple(self.ground(finding, len(found) == 1) for finding in found),
+            tuple(_verdicts(made)),
+            made,
             tuple(notes(found)),
             tuple(_left_out(found)),
         )
@@ -221,6 +228,20 @@ def placed(place: Place) -> str:
     name = place.page.removeprefix("<shipped>/")
     where = say("{page}, line {line}", page=name, line=place.line)
     return say("{heading} ({where})", heading=place.heading, where=where) if place.heading else where
+
+
+def _verdicts(made: Sequence[Ground]) -> Iterable[tuple[Settled, str, str]]:
+    """Each word once, with those for whom it is so where others have another."""
+    by: dict[tuple[Settled, str], list[str]] = {}
+    for ground in made:
+        by.setdefault((ground.settled, ground.word), []).append(ground.who)
+    for (settled, said), who in by.items():
+        yield settled, said, listed(list(dict.fromkeys(who))) if len(by) > 1 else ""
+
+
+def _title(page: Setting, instrument: str) -> str:
+    known = page.assessment.program.instruments.get(instrument)
+    return known.title if known else instrument
 
 
 def _left_out(found: Sequence[Finding]) -> Iterable[tuple[str, str]]:

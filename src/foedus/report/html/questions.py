@@ -7,7 +7,7 @@ A question is a field set named by its stable id; each answer is a radio button 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.assessment.finding import Open
 from foedus.evidence.principals import principal_of
@@ -106,7 +106,8 @@ def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Ch
         silence = silences(question, said)
         for value, shown in (("yes", say_in("answer", "yes")), ("no", say_in("answer", "no"))):
             each = given.get(value)
-            missing = silence if said and each is None and (value == "no" or "no" in given) else ""
+            # Where somebody doubts, the silence is said beside the doubt.
+            missing = silence if each is None and (value == "yes" or "doubted" not in given) else ""
             yield _choice(page, question, value, shown, each, missing)
     else:
         for name in question.covers:
@@ -117,9 +118,11 @@ def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Ch
 
 def _doubts(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
     """Those who doubt; doubt answers neither yes nor no."""
+    silence = silences(question, said)
     for each in said:
         if each.answer not in ("yes", "no") and question.kind != "reading":
-            yield _choice(page, question, "", say_in("answer", "doubted"), each)
+            shown = _choice(page, question, "", say_in("answer", "doubted"), each)
+            yield replace(shown, note=silence if "no" not in {one.answer for one in said} else "")
 
 
 def _choice(

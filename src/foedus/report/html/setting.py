@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from foedus.assessment.finding import Assessment
 from foedus.evidence.claim import Source
+from foedus.ir.norm import Norm
 from foedus.report.conditions import MARK, MARK_ENDS, Letters
 from foedus.report.wording import Names
-from foedus.terms.fact import Fact
+from foedus.terms.fact import Fact, Predicate
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Setting:
         """The facts and judgements on record, by id."""
         return {fact.id: fact for fact in self.assessment.dossier.record.facts}
 
+    def predicate(self, name: str) -> Predicate | None:
+        """A word of the dossier or of the treaty pages."""
+        record, known = self.assessment.dossier.record, self.assessment.program.vocabulary.predicates
+        return record.predicates.get(name) or known.get(name)
+
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every document by its id: the dossier's in their order, then those of the treaty pages."""
@@ -96,6 +102,11 @@ def anchor(kind: str, name: str) -> str:
     """
     kept = (c if c.isascii() and (c.isalnum() or c in "-_.") else f".{ord(c):x}." for c in name)
     return f"{kind}-{''.join(kept)}"
+
+
+def norm_anchor(norm: Norm) -> str:
+    """The id under which a norm's grounds stand, one for each text of it: `norm-cst.assist.40.2010`."""
+    return anchor("norm", f"{norm.id}@{norm.text}" if norm.text else norm.id)
 
 
 def linkable(url: str) -> str:
