@@ -6,7 +6,7 @@ rest are counted, and stand below with the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from foedus.assessment.finding import Assessment, Finding, Settled
 from foedus.ir.norm import Norm
@@ -17,15 +17,14 @@ from foedus.report.wording import (
     Names,
     bearers_spoken,
     begun,
-    counted,
     in_letters,
     listed,
     norm_title,
     on_day,
     under,
-    verbs,
 )
 from foedus.terms.time import EDate
+from foedus.words.speech import marked, marked_in, plural, say, say_in
 
 MOST = 4
 """A lead of more sentences is a list."""
@@ -80,31 +79,43 @@ def _telling(finding: Finding) -> tuple[int, int]:
 
 def headline(assessment: Assessment) -> str:
     """How much was read, how it stands, and what the findings rest on that is not sure."""
-    counts = [
-        f"{counted(assessment.documents, 'document')}, {counted(assessment.sources, 'independent source')}"
-    ]
-    counts += _standings(assessment)
+    documents = plural("{n} document", "{n} documents", assessment.documents)
+    sources = plural("{n} independent source", "{n} independent sources", assessment.sources)
+    counts = [[documents, sources], *_standings(assessment)]
     unsure: dict[str, None] = {}
     for finding in assessment.findings:
         unsure.update(dict.fromkeys(finding.unconfirmed))
     facts = {fact.id for fact in assessment.dossier.record.facts}
     dates = [name for name in unsure if name not in facts]
     if dates:
-        counts.append(f"{counted(len(dates), 'date')} unconfirmed")
-    if len(dates) < len(unsure):
-        counts.append(f"{counted(len(unsure) - len(dates), 'fact')} unconfirmed")
+        counts.append([plural("{n} date unconfirmed", "{n} dates unconfirmed", len(dates))])
+    if unsure_facts := len(unsure) - len(dates):
+        counts.append([plural("{n} fact unconfirmed", "{n} facts unconfirmed", unsure_facts)])
     left_out = {n.text for f in assessment.findings for n in (*f.qualifiers, *f.details)}
     if left_out:
-        counts.append(f"{counted(len(left_out), 'clause')} not encoded")
+        counts.append([plural("{n} clause not encoded", "{n} clauses not encoded", len(left_out))])
     unread = {
         name for f in assessment.findings for name in f.on_facts.turns_on if name.startswith("unread: ")
     }
     if unread:
-        counts.append(f"{counted(len(unread), 'clause')} not read")
-    return " · ".join(", ".join(map(tied, count.split(", "))) for count in counts)
+        counts.append([plural("{n} clause not read", "{n} clauses not read", len(unread))])
+    return " · ".join(", ".join(map(tied, parts)) for parts in counts)
 
 
-def _standings(assessment: Assessment) -> list[str]:
+STOOD = {
+    "established": marked("{n} established"),
+    "refuted": marked("{n} refuted"),
+    "asserted": marked("{n} asserted"),
+    "denied": marked("{n} denied"),
+    "disputed": marked("{n} disputed"),
+    "contested": marked("{n} contested"),
+    "inconsistent": marked("{n} inconsistent"),
+    "unknown": marked("{n} unknown"),
+}
+"""How many facts stand so, in the order of a headline."""
+
+
+def _standings(assessment: Assessment) -> list[list[str]]:
     predicates = {**assessment.program.vocabulary.predicates, **assessment.dossier.record.predicates}
     facts: dict[str, int] = {}
     judgements: dict[str, int] = {}
@@ -114,32 +125,28 @@ def _standings(assessment: Assessment) -> list[str]:
         known = predicates.get(fact.predicate)
         kind = judgements if known is not None and known.kind == "judgement" else facts
         kind[word] = kind.get(word, 0) + 1
-    said: list[str] = []
+    said: list[list[str]] = []
     if facts:
-        order = (
-            "established",
-            "refuted",
-            "asserted",
-            "denied",
-            "disputed",
-            "contested",
-            "inconsistent",
-            "unknown",
-        )
-        parts = [f"{facts[word]} {word}" for word in order if word in facts]
-        said.append(f"{counted(sum(facts.values()), 'fact')}: {', '.join(parts)}")
+        stood = [say(STOOD[word], n=facts[word]) for word in STOOD if word in facts]
+        number, first = sum(facts.values()), "".join(stood[:1])
+        said.append([plural("{n} fact: {stood}", "{n} facts: {stood}", number, stood=first), *stood[1:]])
     if judgements:
-        disputed = judgements.get("disputed", 0)
-        said.append(f"{counted(sum(judgements.values()), 'judgement')}, {disputed or 'none'} disputed")
+        number, disputed = sum(judgements.values()), judgements.get("disputed", 0)
+        said.append(
+            [
+                plural("{n} judgement", "{n} judgements", number),
+                say("{n} disputed", n=disputed) if disputed else say("none disputed"),
+            ]
+        )
     return said
 
 
 def asked_on(assessment: Assessment) -> str:
     """`as of 6 January 2022`, and what is known by when."""
-    said = f"as of {on_day(EDate.of(assessment.on))}"
-    if assessment.known_by is not None:
-        said += f", known by {on_day(EDate.of(assessment.known_by))}"
-    return said
+    day = on_day(EDate.of(assessment.on))
+    if assessment.known_by is None:
+        return say("as of {day}", day=day)
+    return say("as of {day}, known by {known}", day=day, known=on_day(EDate.of(assessment.known_by)))
 
 
 def supposed(assessment: Assessment) -> str:
@@ -147,7 +154,7 @@ def supposed(assessment: Assessment) -> str:
     if not assessment.supposed:
         return ""
     said = listed([f"{name} = {value}" for name, value in assessment.supposed.items()])
-    return f"Supposing {said}; what follows holds only so far."
+    return say("Supposing {what}; what follows holds only so far.", what=said)
 
 
 def sentences(assessment: Assessment, letters: Letters) -> list[tuple[Settled | None, str]]:
@@ -167,9 +174,10 @@ def sentences(assessment: Assessment, letters: Letters) -> list[tuple[Settled | 
         before = finding.norm.instrument
     rest = len({f.norm.id for f in assessment.findings}) - len({f.norm.id for f in shown})
     if said and rest > 0:
-        said.append((None, f"{begun(in_letters(rest))} more norm{'s' if rest > 1 else ''} below."))
+        number = begun(in_letters(rest))
+        said.append((None, plural("{n} more norm below.", "{n} more norms below.", rest, n=number)))
     if not said:
-        said.append((None, "No norm of the instruments asked about binds anybody on that day."))
+        said.append((None, say("No norm of the instruments asked about binds anybody on that day.")))
     return said
 
 
@@ -185,33 +193,95 @@ def sentence(
     norm, view = finding.norm, finding.granting
     who = bearers_spoken(assessment, finding)
     if again and len(finding.bearers) > 2:
-        who = f"the same {in_letters(len(finding.bearers))}"
-    how = verbs(norm)
-    title = norm_title(norm)
-    what = f"{title}{',' if ',' in title else ''} {under(assessment, norm, same_instrument)}"
+        who = say("the same {number}", number=in_letters(len(finding.bearers)))
+    where = under(assessment, norm, same_instrument)
     if norm.text is not None and _has_texts(assessment, norm):
-        what += f" (text of {norm.text})"
+        where = say("{under} (text of {text})", under=where, text=norm.text)
     if finding.beneficiary and not _the_one(assessment, finding):
-        what += f", as owed to {Names(assessment).spoken(finding.beneficiary)},"
+        to = Names(assessment).spoken(finding.beneficiary)
+        if view.settled in ("yes", "no"):
+            where = say("{under}, as owed to {state}", under=where, state=to)
+        else:  # the sentence goes on
+            where = say("{under}, as owed to {state},", under=where, state=to)
+    parts = {"who": who, "what": _commanded(norm), "under": where}
+    told = TOLD[norm.kind]
     match view.settled:
         case "yes" | "no":
-            verb = how.held if view.settled == "yes" else how.held_not
-            return begun(f"{_proviso(finding)}{who} {verb} {what}.".replace(",.", "."))
+            return begun(_proviso(finding, say_in(norm.kind, told[view.settled], **parts)))
         case "unread":
-            asked = f"Whether {who} {how.wondered} {what}"
-            return f"{asked} cannot be determined: it rests on a clause that was not read."
+            return begun(say_in(norm.kind, told["unread"], **parts))
         case _:
-            asked = f"Whether {who} {how.wondered} {what}"
-            return f"{asked} turns on {letters.depends(view) or 'nothing on record'}."
+            turns = letters.depends(view) or say_in("turns on", "nothing on record")
+            return begun(say_in(norm.kind, told["depends"], **parts, letters=turns))
 
 
-def _proviso(finding: Finding) -> str:
-    """What a settled sentence grants, and how far the page goes."""
+def _commanded(norm: Norm) -> str:
+    """The norm's title as a sentence takes it in."""
+    title = norm_title(norm)
+    if "," in title:
+        return say_in("norm", "{title},", title=title)  # an insertion, closed before the sentence goes on
+    return say_in("norm", "{title}", title=title)
+
+
+TOLD: Mapping[str, Mapping[str, str]] = {
+    "duty": {
+        "yes": marked_in("duty", "{who} had to {what} {under}."),
+        "no": marked_in("duty", "{who} did not have to {what} {under}."),
+        "unread": marked_in(
+            "duty",
+            "Whether {who} had to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("duty", "Whether {who} had to {what} {under} turns on {letters}."),
+    },
+    "right": {
+        "yes": marked_in("right", "{who} could {what} {under}."),
+        "no": marked_in("right", "{who} could not {what} {under}."),
+        "unread": marked_in(
+            "right",
+            "Whether {who} could {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("right", "Whether {who} could {what} {under} turns on {letters}."),
+    },
+    "power": {
+        "yes": marked_in("power", "{who} could {what} {under}."),
+        "no": marked_in("power", "{who} could not {what} {under}."),
+        "unread": marked_in(
+            "power",
+            "Whether {who} could {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("power", "Whether {who} could {what} {under} turns on {letters}."),
+    },
+    "prohibition": {
+        "yes": marked_in("prohibition", "{who} had not to {what} {under}."),
+        "no": marked_in("prohibition", "{who} were free to {what} {under}."),
+        "unread": marked_in(
+            "prohibition",
+            "Whether {who} had not to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("prohibition", "Whether {who} had not to {what} {under} turns on {letters}."),
+    },
+    "plan": {
+        "yes": marked_in("plan", "{who} planned to {what} {under}."),
+        "no": marked_in("plan", "{who} did not plan to {what} {under}."),
+        "unread": marked_in(
+            "plan",
+            "Whether {who} planned to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("plan", "Whether {who} planned to {what} {under} turns on {letters}."),
+    },
+}
+"""What is said of each kind of norm. `had to` and `could` are different things; the lead keeps them
+apart, and languages in which a right and a power have different words may tell these apart too."""
+
+
+def _proviso(finding: Finding, sentence: str) -> str:
+    """A settled sentence with what it grants, and with how far the page goes."""
     granting = finding.on_facts.settled != finding.granting.settled
-    said = ["granting what nobody disputes"] if granting else []
-    if qualifying(finding):
-        said.append("as far as encoded")
-    return f"{' and '.join(said)}, " if said else ""
+    if granting and qualifying(finding):
+        return say("granting what nobody disputes and as far as encoded, {sentence}", sentence=sentence)
+    if granting:
+        return say("granting what nobody disputes, {sentence}", sentence=sentence)
+    return say("as far as encoded, {sentence}", sentence=sentence) if qualifying(finding) else sentence
 
 
 def _has_texts(assessment: Assessment, norm: Norm) -> bool:

@@ -17,9 +17,17 @@ from foedus.report.layout import GAP, TIE, Sheet, columns, tied
 from foedus.report.lead import main_findings, turning_on
 from foedus.report.tables import tabulate
 from foedus.report.voices import in_words, said_of, silences
-from foedus.report.wording import Names, article_short, begun, in_letters, listed
+from foedus.report.wording import Names, article, begun, in_letters, listed, titled
+from foedus.words.speech import marked_in, plural, say, say_in
 
-ANSWERS = {"yes": "yes", "no": "no", "doubted": "doubts", "both": "yes and no", "reported": "reports"}
+ANSWERS = {
+    "yes": marked_in("answer", "yes"),
+    "no": marked_in("answer", "no"),
+    "doubted": marked_in("answer of a speaker", "doubts"),
+    "both": marked_in("answer of a speaker", "yes and no"),
+    "reported": marked_in("answer of a speaker", "reports"),
+}
+"""What a speaker's row says; everything else there is a page's own answer."""
 
 
 def show_questions(sheet: Sheet, assessment: Assessment) -> None:
@@ -35,15 +43,15 @@ def show_questions(sheet: Sheet, assessment: Assessment) -> None:
     held = {q.id for q in granted}
     wide = max(columns(q.letter) for q in assessment.questions)
     for title, questions in (
-        ("Open questions", [q for q in spoken if q.id not in held]),
-        ("Granted, because nobody disputes it", granted),
+        (say("Open questions"), [q for q in spoken if q.id not in held]),
+        (say("Granted, because nobody disputes it"), granted),
     ):
         if questions:
             sheet.head(title)
         for question in questions:
             _question(sheet, assessment, question, wide)
     if silent:
-        sheet.head("Open too, and nobody on record speaks of it")
+        sheet.head(say("Open too, and nobody on record speaks of it"))
     for question in silent:
         sheet.put(_asked(assessment, question, wide), 2, wide + 2)
 
@@ -95,7 +103,7 @@ def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> No
         return
     questions = [q for q in asked if any(q.id in p.holds for p in holding)]
     findings = [f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)]
-    sheet.head("Who must be right")
+    sheet.head(say("Who must be right"))
     names = Names(assessment)
     heads = ["", *(q.letter for q in questions), *(_headed(f) for f in findings)]
     rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
@@ -106,7 +114,7 @@ def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> No
 
 def _headed(finding: Finding) -> str:
     """A finding's heading in the table, with its instrument: `cst Art. 4`."""
-    return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
+    return f"{finding.norm.instrument} {tied(article(finding.norm.article))}"
 
 
 def _row(
@@ -115,12 +123,20 @@ def _row(
     cells = [names.plain(position.speaker)]
     for question in questions:
         said = position.holds.get(question.id, "–")
-        unsure = " (unconfirmed)" if _is_unconfirmed(position, question.id) else ""
-        cells.append(f"{ANSWERS.get(said, said)}{unsure}")
+        answer = _answered(said)
+        if _is_unconfirmed(position, question.id):
+            answer = say("{what} (unconfirmed)", what=answer)
+        cells.append(answer)
     for finding in findings:
         view = position.verdicts.get(finding.id)
         cells.append(_follows(view, letters) if view else "–")
     return tuple(cells)
+
+
+def _answered(said: str) -> str:
+    if said not in ANSWERS:
+        return said if said == "–" else titled(said)
+    return say_in("answer" if said in ("yes", "no") else "answer of a speaker", ANSWERS[said])
 
 
 def _is_unconfirmed(position: Position, name: str) -> bool:
@@ -134,7 +150,7 @@ def _follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
         return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
-    return f"{SHAPES[view.settled]}{TIE}{view.word}"
+    return f"{SHAPES[view.settled]}{TIE}{say(view.word)}"
 
 
 def _merged(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -153,7 +169,8 @@ def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> lis
     spoken = Counter(tuple(q.id for q in questions if q.id in position.holds) for position in positions)
     if len(spoken) == 1:
         same = listed([letter[name] for name in next(iter(spoken))])
-        said = [f"All {in_letters(len(positions))} speak to {same}."]
+        number = in_letters(len(positions))
+        said = [say("All {number} speak to {letters}.", number=number, letters=same)]
     else:
         most = sorted(spoken.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
         parts = [
@@ -162,21 +179,26 @@ def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> lis
         ]
         rest = sum(number for _, number in most[4:])
         if rest:
-            parts.append(f"{in_letters(rest)} to others")
-        said = [f"They are not answering the same question: {', '.join(parts)}."]
+            parts.append(plural("{n} to others", "{n} to others", rest, n=in_letters(rest)))
+        said = [say("They are not answering the same question: {who}.", who=", ".join(parts))]
     opposed = [q.letter for q in questions if len(_stands(positions, q)) > 1]
     if opposed:
-        said.append(f"They contradict or doubt one another on {listed(opposed)}.")
+        said.append(say("They contradict or doubt one another on {letters}.", letters=listed(opposed)))
     else:
-        said.append("On no question does one of them deny or doubt what another says.")
+        said.append(say("On no question does one of them deny or doubt what another says."))
     return [begun(sentence) for sentence in said]
 
 
 def _speak(number: int, letters: Sequence[str], first: bool) -> str:
     """`three speak to A and B`; `two to C alone`."""
-    verb = ("speaks" if number == 1 else "speak") + " " if first else ""
-    alone = " alone" if len(letters) == 1 else ""
-    return f"{in_letters(number)} {verb}to {listed(letters)}{alone}"
+    who, to = in_letters(number), listed(letters)
+    if first and len(letters) == 1:
+        return plural("{n} speaks to {letter} alone", "{n} speak to {letter} alone", number, n=who, letter=to)
+    if first:
+        return plural("{n} speaks to {letters}", "{n} speak to {letters}", number, n=who, letters=to)
+    if len(letters) == 1:
+        return plural("{n} to {letter} alone", "{n} to {letter} alone", number, n=who, letter=to)
+    return plural("{n} to {letters}", "{n} to {letters}", number, n=who, letters=to)
 
 
 def _stands(positions: Sequence[Position], question: Open) -> set[str]:
