@@ -18,7 +18,7 @@ from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation
 from foedus.evidence.record import Record
 from foedus.evidence.standing import Standing
-from foedus.terms.article_words import article_long
+from foedus.terms.article_words import article_in_full
 from foedus.terms.time import in_words
 from foedus.words.speech import phrase
 
@@ -186,7 +186,7 @@ def question_words(ident: str, title: str, heading: str) -> str:
     return phrase(
         "How is “{term}” in {article} to be read?",
         term=term,
-        article=article_long(heading.partition(" · ")[0]),
+        article=article_in_full(heading.partition(" · ")[0]),
     )
 
 

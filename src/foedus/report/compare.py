@@ -14,7 +14,7 @@ from foedus.report.lead import asked_on
 from foedus.report.moved import Cause, Comparison, Moved, Verdict, compare
 from foedus.report.wording import (
     Names,
-    article,
+    article_short,
     listed,
     norm_title,
     quoted,
@@ -71,7 +71,7 @@ def show_comparison(
     if alike:
         sheet.head(say("The same verdict under another text"))
         for norm in {moved.norm.id: moved.norm for moved in alike}.values():
-            sheet.put(f"{norm.instrument} {article(norm.article)}{GAP}{norm_title(norm)}", 2, 4)
+            sheet.put(f"{norm.instrument} {article_short(norm.article)}{GAP}{norm_title(norm)}", 2, 4)
     return carried(sheet.text(), encoding)
 
 
@@ -102,7 +102,7 @@ def _moved(sheet: Sheet, comparison: Comparison, moved: Moved) -> None:
     who = listed([names.brief(bearer) for bearer in moved.bearers])
     if who and moved.beneficiary and moved.norm.kind == "duty":
         who = say("{who} to {beneficiary}", who=who, beneficiary=names.spoken(moved.beneficiary))
-    label = article(moved.norm.article)
+    label = article_short(moved.norm.article)
     sheet.put(f"{tied(label)}{GAP}{norm_title(moved.norm)}{f': {who}' if who else ''}", 2, len(label) + 2)
     for label, verdicts in (("1", moved.before), ("2", moved.after)):
         for line in verdict_words(verdicts, texts=_texts(moved)):

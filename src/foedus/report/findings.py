@@ -16,7 +16,7 @@ from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
     Names,
     all_bearers,
-    article,
+    article_short,
     bearers_brief,
     decimal,
     enumerated,
@@ -125,7 +125,7 @@ _ITS = {ENTRY_INTO_FORCE: marked("entry into force")}
 def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters) -> None:
     """One norm: its title with the verdict, or, where bearers differ, a verdict for each group."""
     first = found[0]
-    label, title = article(first.norm.article), norm_title(first.norm)
+    label, title = article_short(first.norm.article), norm_title(first.norm)
     if not is_numbered(first.norm.article):
         label, title = "", f"{label}: {title}" if label else title
     room = min(VERDICT_ROOM, sheet.room // 2 - 4)

@@ -17,7 +17,7 @@ from foedus.report.layout import GAP, TIE, Sheet, columns, tied
 from foedus.report.lead import main_findings, turning_on
 from foedus.report.tables import tabulate
 from foedus.report.voices import in_words, said_of, silences
-from foedus.report.wording import Names, article, begun, in_letters, listed, titled
+from foedus.report.wording import Names, article_short, begun, in_letters, listed, titled
 from foedus.words.speech import marked_in, plural, say, say_in
 
 ANSWERS = {
@@ -114,7 +114,7 @@ def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> No
 
 def _headed(finding: Finding) -> str:
     """A finding's heading in the table, with its instrument: `cst Art. 4`."""
-    return f"{finding.norm.instrument} {tied(article(finding.norm.article))}"
+    return f"{finding.norm.instrument} {tied(article_short(finding.norm.article))}"
 
 
 def _row(

@@ -1,6 +1,6 @@
 """Words for what an assessment holds: lists, numbers, names, articles, titles; in the language spoken.
 
->>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), article("Article 4 · Collective defence")
+>>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), article_short("Article 4 · Collective defence")
 ('A, B and C', 'A or B', 'Art. 4')
 """
 
@@ -14,7 +14,7 @@ from typing import Literal
 from foedus.assessment.finding import Assessment, Finding
 from foedus.ir.norm import Instrument, Norm
 from foedus.report.layout import TIE, tied
-from foedus.terms.article_words import article_long, article_short, is_numbered
+from foedus.terms.article_words import article_in_full, article_briefly, is_numbered
 from foedus.terms.states import STATES, name_of, with_article
 from foedus.terms.time import EDate, in_words
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
@@ -84,14 +84,14 @@ def begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def article(heading: str) -> str:
+def article_short(heading: str) -> str:
     """`Art. 4`, or the heading's own words, as a column of articles has them."""
-    return aloud(article_short(heading))
+    return aloud(article_briefly(heading))
 
 
 def placed(instrument: str, heading: str) -> str:
     """`cst Art. 4`: an article with the id of its instrument, kept on one line."""
-    return tied(f"{instrument} {article(heading)}")
+    return tied(f"{instrument} {article_short(heading)}")
 
 
 def on_day(on: EDate | None) -> str:
@@ -221,7 +221,7 @@ def under(assessment: Assessment, norm: Norm, again: bool = False) -> str:
     has just been named."""
     known = assessment.program.instruments.get(norm.instrument)
     title = known.title if known else norm.instrument
-    of = aloud(article_long(norm.article))
+    of = aloud(article_in_full(norm.article))
     if is_numbered(norm.article) and again:
         return say("under its {article}", article=tied(of))
     if title.startswith(("The ", "the ")):

@@ -1,8 +1,8 @@
 """Articles as a sentence or a table names them, from the heading that a page gives.
 
->>> article_short("Article 4 · Collective defence"), article_long("Article 4 · Collective defence")
+>>> article_briefly("Article 4 · Collective defence"), article_in_full("Article 4 · Collective defence")
 ('Art. 4', 'Article 4')
->>> article_long("Contingents · who sends what"), is_numbered("Contingents")
+>>> article_in_full("Contingents · who sends what"), is_numbered("Contingents")
 ('Contingents', False)
 """
 
@@ -20,13 +20,13 @@ def is_numbered(heading: str) -> bool:
     return _ARTICLE.match(heading) is not None
 
 
-def article_short(heading: str) -> Phrase | str:
+def article_briefly(heading: str) -> Phrase | str:
     """`Art. 4`; other headings up to the dot between words."""
     found = _ARTICLE.match(heading)
     return phrase("Art. {number}", number=found[1]) if found else heading.partition("·")[0].strip()
 
 
-def article_long(heading: str) -> Phrase | str:
+def article_in_full(heading: str) -> Phrase | str:
     """`Article 4` as a sentence has it."""
     found = _ARTICLE.match(heading)
     return phrase("Article {number}", number=found[1]) if found else heading.partition("·")[0].strip()
