@@ -206,9 +206,9 @@ def settling(view: View, kind: str, letters: Letters) -> list[str]:
     said: list[str] = []
     for sets, settled in ((view.arises_if, True), (view.fails_if, False)):
         if sets.sets:
-            word = say(WORDS[kind]["yes" if settled else "no"])
+            word = WORDS[kind]["yes" if settled else "no"]
             said.append(
-                say("{verdict} if {condition}", verdict=word, condition=letters.condition(sets, settled))
+                say("{verdict} if {condition}", verdict=say(word), condition=letters.condition(sets, settled))
             )
     return said
 

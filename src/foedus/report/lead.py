@@ -204,15 +204,11 @@ def sentence(
         else:  # the sentence goes on
             where = say("{under}, as owed to {state},", under=where, state=to)
     parts = {"who": who, "what": _commanded(norm), "under": where}
-    told = TOLD[norm.kind]
-    match view.settled:
-        case "yes" | "no":
-            return begun(_proviso(finding, say_in(norm.kind, told[view.settled], **parts)))
-        case "unread":
-            return begun(say_in(norm.kind, told["unread"], **parts))
-        case _:
-            turns = letters.depends(view) or say_in("turns on", "nothing on record")
-            return begun(say_in(norm.kind, told["depends"], **parts, letters=turns))
+    template = TOLD[norm.kind][view.settled if view.settled in ("yes", "no", "unread") else "depends"]
+    if view.settled == "depends":
+        parts["letters"] = letters.depends(view) or say_in("turns on", "nothing on record")
+    said = say_in(norm.kind, template, **parts)
+    return begun(_proviso(finding, said) if view.settled in ("yes", "no") else said)
 
 
 def _commanded(norm: Norm) -> str:

@@ -84,8 +84,8 @@ def _said(kind: str, conduct: Sequence[Conduct], word: str, names: Names) -> str
         else enumerated(list(dict.fromkeys(who)))
         for interval, who in by.items()
     ]
-    used = word == "kept" and kind in ("right", "power")
-    return say(_CONDUCT["used" if used else word], who=", ".join(parts))
+    template = _CONDUCT["used" if word == "kept" and kind in ("right", "power") else word]
+    return say(template, who=", ".join(parts))
 
 
 _CONDUCT = {

@@ -14,7 +14,7 @@ from typing import Literal
 from foedus.assessment.finding import Assessment, Finding
 from foedus.ir.norm import Instrument, Norm
 from foedus.report.layout import TIE, tied
-from foedus.terms.article_words import article_in_full, article_briefly, is_numbered
+from foedus.terms.article_words import article_briefly, article_in_full, is_numbered
 from foedus.terms.states import STATES, name_of, with_article
 from foedus.terms.time import EDate, in_words
 from foedus.words.speech import aloud, marked_in, plural, say, say_in

@@ -61,8 +61,8 @@ def within(a: EDate, but: int | None = None) -> Phrase:
         return phrase("in {year}", year=year)
     month = phrase_in(MONTH_WITHIN, MONTHS[int(figures[1]) - 1])
     if int(year) == but:
-        return phrase_in(MONTH_WITHIN, "in {month}", month=month)
-    return phrase_in(MONTH_WITHIN, "in {month} {year}", month=month, year=year)
+        return phrase_in("in such a month", "in {month}", month=month)
+    return phrase_in("in such a month", "in {month} {year}", month=month, year=year)
 
 
 def _said(parts: tuple[str, ...], but: int | None) -> list[Phrase]:

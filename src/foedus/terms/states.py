@@ -90,7 +90,7 @@ def article_of(code: str) -> str:
 
 def with_article(code: str) -> Phrase | str:
     """The name as it stands inside a sentence: `the Netherlands`, `Kazakhstan`."""
-    return phrase_in(NAMED, "the {state}", state=name_of(code)) if article_of(code) else name_of(code)
+    return phrase_in("state", "the {state}", state=name_of(code)) if article_of(code) else name_of(code)
 
 
 def nearest(word: str) -> str | None:
