@@ -23,7 +23,7 @@ CONDUCT = ("kept", "breached", "disputed", "not shown")
 
 def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
     """What was done about each norm, by whom; never more than the record holds."""
-    shown = [finding for finding in assessment.findings if _has_conduct(finding)]
+    shown = [finding for finding in assessment.findings if has_conduct(finding)]
     if not shown:
         return
     sheet.head("Conduct")
@@ -45,7 +45,7 @@ def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
         )
 
 
-def _has_conduct(finding: Finding) -> bool:
+def has_conduct(finding: Finding) -> bool:
     """Worth saying where the norm may hold, or where something was done all the same."""
     if not finding.conduct:
         return False
@@ -69,8 +69,14 @@ def _said(kind: str, conduct: Sequence[Conduct], word: str, names: Names) -> str
     parts = [
         ", ".join(dict.fromkeys(who)) + (f" ({interval})" if interval else "") for interval, who in by.items()
     ]
-    shown = "used" if word == "kept" and kind in ("right", "power") else word
-    return f"{shown}{':' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
+    return (
+        f"{conduct_word(kind, word)}{':' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
+    )
+
+
+def conduct_word(kind: str, word: str) -> str:
+    """A right or a power is *used*; what binds is *kept*."""
+    return "used" if word == "kept" and kind in ("right", "power") else word
 
 
 def show_tensions(sheet: Sheet, assessment: Assessment) -> None:

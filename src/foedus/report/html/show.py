@@ -19,7 +19,12 @@ from markupsafe import Markup
 
 from foedus.assessment.finding import Assessment
 from foedus.report.html.answer import answer
+from foedus.report.html.conduct import conduct, tensions
+from foedus.report.html.documents import sources
+from foedus.report.html.figures import figures
+from foedus.report.html.lineage import lineage
 from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.report.html.timeline import timeline
 from foedus.words.speech import language, marked, plural, say, say_in
 
 HERE = Path(__file__).parent
@@ -35,7 +40,15 @@ class Section:
     make: Making
 
 
-SECTIONS = (Section("answer", marked("The answer, and on what it turns"), answer),)
+SECTIONS = (
+    Section("answer", marked("The answer, and on what it turns"), answer),
+    Section("timeline", marked("Timeline"), timeline),
+    Section("conduct", marked("Conduct"), conduct),
+    Section("tensions", marked("Statements in tension"), tensions),
+    Section("figures", marked("Figures"), figures),
+    Section("lineage", marked("Lineage"), lineage),
+    Section("sources", marked("Sources"), sources),
+)
 """In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
 
 
