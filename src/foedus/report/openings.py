@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from foedus.assessment.finding import Assessment, Finding, Open, Position, View
 from foedus.report.asking import asked_in, kind_words
@@ -93,22 +94,40 @@ def _joined(parts: Sequence[str], room: int) -> list[str]:
 # ---- positions ----
 
 
-def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
-    """Who holds what of that on which the main findings turn, and what follows on it."""
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Who holds what, as a table, and what is to be said of it in sentences."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sentences: tuple[str, ...]
+
+
+def holdings(assessment: Assessment, letters: Letters) -> Holdings | None:
+    """What each speaker holds of that on which the main findings turn, and what follows on it; None where
+    nothing turns on what anybody holds."""
     findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
     turning = turning_on(letters, findings)
     asked = [q for q in assessment.questions if q.letter in turning]
     holding = [p for p in assessment.positions if any(q.id in p.holds for q in asked)]
     if not holding:
-        return
+        return None
     questions = [q for q in asked if any(q.id in p.holds for p in holding)]
     findings = [f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)]
-    sheet.head(say("Who must be right"))
     names = Names(assessment)
-    heads = ["", *(q.letter for q in questions), *(_headed(f) for f in findings)]
+    heads = "", *(q.letter for q in questions), *(_headed(f) for f in findings)
     rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
-    sheet.lines += tabulate(heads, rows, sheet.room, first=22)
-    for sentence in who_answers(holding, questions):
+    return Holdings(heads, tuple(rows), tuple(who_answers(holding, questions)))
+
+
+def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
+    """Who holds what of that on which the main findings turn, and what follows on it."""
+    held = holdings(assessment, letters)
+    if held is None:
+        return
+    sheet.head(say("Who must be right"))
+    sheet.lines += tabulate(held.heads, held.rows, sheet.room, first=22)
+    for sentence in held.sentences:
         sheet.put(sentence, 2)
 
 

@@ -34,7 +34,7 @@ CONDUCT = ("kept", "breached", "disputed", "not shown")
 
 def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
     """What was done about each norm, by whom; never more than the record holds."""
-    shown = [finding for finding in assessment.findings if _has_conduct(finding)]
+    shown = [finding for finding in assessment.findings if has_conduct(finding)]
     if not shown:
         return
     sheet.head(say("Conduct"))
@@ -58,7 +58,7 @@ def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
         )
 
 
-def _has_conduct(finding: Finding) -> bool:
+def has_conduct(finding: Finding) -> bool:
     """Worth saying where the norm may hold, or where something was done all the same."""
     if not finding.conduct:
         return False
@@ -77,14 +77,14 @@ def _said(kind: str, conduct: Sequence[Conduct], word: str, names: Names) -> str
     by: dict[str, list[str]] = {}
     for each in conduct:
         if each.word == word:
-            by.setdefault(_interval(each.interval), []).append(names.brief(each.bearer))
+            by.setdefault(interval_words(each.interval), []).append(names.brief(each.bearer))
     parts = [
         say("{who} ({interval})", who=enumerated(list(dict.fromkeys(who))), interval=interval)
         if interval
         else enumerated(list(dict.fromkeys(who)))
         for interval, who in by.items()
     ]
-    template = _CONDUCT["used" if word == "kept" and kind in ("right", "power") else word]
+    template = _CONDUCT[conduct_word(kind, word)]
     return say(template, who=", ".join(parts))
 
 
@@ -97,11 +97,16 @@ _CONDUCT = {
 }
 
 
-def _interval(interval: str) -> str:
+def interval_words(interval: str) -> str:
     """How soon; that the dates do not tell more is in the word "within"."""
     if isinstance(interval, Phrase):
         return aloud(interval.parts.get("interval", interval))
     return interval.partition(";")[0]
+
+
+def conduct_word(kind: str, word: str) -> str:
+    """A right or a power is *used*; what binds is *kept*."""
+    return "used" if word == "kept" and kind in ("right", "power") else word
 
 
 def show_tensions(sheet: Sheet, assessment: Assessment) -> None:

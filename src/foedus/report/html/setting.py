@@ -7,7 +7,7 @@ open questions, the names, and the numbers of the sources. Templates get it as `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -19,9 +19,13 @@ from foedus.report.wording import Names
 
 @dataclass(frozen=True)
 class Setting:
-    """One assessment, about to be a page."""
+    """One assessment, about to be a page.
+
+    `texts` is the user's own copy of treaty texts, by instrument and article as the page names it.
+    """
 
     assessment: Assessment
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     @cached_property
     def letters(self) -> Letters:

@@ -18,8 +18,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from foedus.assessment.finding import Assessment
+from foedus.report.cite import citation, command
 from foedus.report.html.answer import answer
+from foedus.report.html.conduct import conduct, tensions
+from foedus.report.html.documents import sources
+from foedus.report.html.figures import figures
+from foedus.report.html.lineage import lineage
 from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.report.html.timeline import timeline
+from foedus.report.memo import DISCLAIMER
 from foedus.words.speech import language, marked, plural, say, say_in
 
 HERE = Path(__file__).parent
@@ -35,13 +42,22 @@ class Section:
     make: Making
 
 
-SECTIONS = (Section("answer", marked("The answer, and on what it turns"), answer),)
+SECTIONS = (
+    Section("answer", marked("The answer, and on what it turns"), answer),
+    Section("timeline", marked("Timeline"), timeline),
+    Section("conduct", marked("Conduct"), conduct),
+    Section("tensions", marked("Statements in tension"), tensions),
+    Section("figures", marked("Figures"), figures),
+    Section("lineage", marked("Lineage"), lineage),
+    Section("sources", marked("Sources"), sources),
+)
 """In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
 
 
-def show_page(assessment: Assessment) -> str:
-    """The page as HTML in one string, in the language spoken."""
-    page = Setting(assessment)
+def show_page(assessment: Assessment, texts: Mapping[tuple[str, str], str] | None = None) -> str:
+    """The page as HTML in one string, in the language spoken. `texts` are the reader's own copies of
+    articles, by instrument and heading."""
+    page = Setting(assessment, texts or {})
     made = [(section, section.make(page)) for section in SECTIONS]
     shown = [(section, value) for section, value in made if value is not None]
     style, script = _styles(), _scripts()
@@ -53,6 +69,9 @@ def show_page(assessment: Assessment) -> str:
             assessment=assessment,
             sections=shown,
             language=language(),
+            disclaimer=DISCLAIMER,
+            citation=citation(assessment),
+            command=command(assessment),
             style=Markup(style),
             script=Markup(script),
             policy=(
@@ -69,8 +88,8 @@ def _digest(text: str) -> str:
 
 @cache
 def _styles() -> str:
-    """`base.css`, then each section's own, in their order."""
-    names = ("base", *(section.name for section in SECTIONS), "paper")
+    """`type.css`, then each section's own, in their order."""
+    names = ("type", *(section.name for section in SECTIONS), "paper")
     return "\n".join(_text(HERE / "styles" / f"{name}.css") for name in names)
 
 
