@@ -77,15 +77,19 @@ def assert_shown(command: Command, said: str) -> None:
     assert not command.shown or gap or next(lines, None) is None, f"$ {command.line}\nwrites\n{said}"
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "reference/commands.md", "reference/errors.md"])
+@pytest.mark.parametrize(
+    "name", ["tutorial.md", "reference/commands.md", "reference/errors.md", "how-to/hand-on.md"]
+)
 def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
     found = steps(DOCS / name)
     assert found
-    if name == "reference/commands.md":  # what its examples take for granted
+    if name in ("reference/commands.md", "how-to/hand-on.md"):  # what its examples take for granted
         found = [
             step for step in steps(DOCS / "tutorial.md") if isinstance(step, tuple) and "slip" not in step[0]
         ] + found
         (tmp_path / "documents").mkdir()
+        (tmp_path / "texts").mkdir()
+        (tmp_path / "texts" / "cst.txt").write_text("Article 4\nA copy of one's own.\n", encoding="utf-8")
         (tmp_path / "weights.toml").write_text(WEIGHTS, encoding="utf-8")
     for step in found:
         if isinstance(step, tuple):

@@ -15,6 +15,7 @@ from foedus.evidence.record import Dossier
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 from foedus.terms.time import in_words
+from foedus.words.speech import phrase
 
 
 def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ...]]:
@@ -50,11 +51,11 @@ def _windows(at: Situation, instrument: str, text: Mapping[str, str]) -> tuple[W
 def _why_not(program: Program, instrument: str, day: date) -> str:
     known = program.instruments[instrument]
     if known.ended is not None and day >= known.ended.last:
-        return f"ended {in_words(known.ended)}"
+        return phrase("ended {day}", day=in_words(known.ended))
     first = min(
         (t.start.first for t in known.texts), default=known.in_force.first if known.in_force else None
     )
-    return f"in force from {first}" if first else "no date of entry into force"
+    return phrase("in force from {day}", day=str(first)) if first else phrase("no date of entry into force")
 
 
 def _asked(norm: Norm, asked: Asked, dossier: Dossier) -> bool:

@@ -15,6 +15,7 @@ from foedus.engines.situation import Situation, starts
 from foedus.evidence.record import Dossier
 from foedus.ir import formula as f
 from foedus.terms.fact import Fact
+from foedus.words.speech import phrase, phrase_plural
 
 
 def conduct_of(at: Situation, instance: Instance, dossier: Dossier, settled: Settled) -> Conduct | None:
@@ -97,10 +98,11 @@ def _interval(at: Situation, instance: Instance, done: list[Fact]) -> str:
     last = min(b for _, b in dated).toordinal() - start[0]
     least, most = max(0, first), max(0, last)
     if most == 0:
-        return "on the same day"
+        return phrase("on the same day")
     if least == most:
-        return f"after {most} day{'s' if most > 1 else ''}"
-    return f"within {most} day{'s' if most > 1 else ''}; the dates do not tell more"
+        return phrase_plural("after {n} day", "after {n} days", most)
+    at_most = phrase_plural("within {n} day", "within {n} days", most)
+    return phrase("{interval}; the dates do not tell more", interval=at_most)
 
 
 def _late(at: Situation, instance: Instance, done: list[Fact]) -> Literal["yes", "no", "open"]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from foedus.assessment.asked import finding_id
 from foedus.assessment.case import Case
 from foedus.assessment.conduct import conduct_of
-from foedus.assessment.finding import Finding, View
+from foedus.assessment.finding import LIFTED, Finding, View
 from foedus.assessment.questions import gathered
 from foedus.assessment.verdict import view
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
@@ -16,6 +16,12 @@ from foedus.engines.explain import explain
 from foedus.engines.flips import flips
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances
+from foedus.words.speech import marked, phrase
+
+ENTRY_INTO_FORCE = marked("entry into force of {instrument}")
+DATE_OF_TEXT = marked("date of the text {instrument} {text}")
+DATE_BOUND = marked("date on which {state} was bound by {instrument}")
+"""The unconfirmed dates on which a finding may rest; whoever shows them knows them by these."""
 
 MOST_SETS = 8
 """How many of the smallest settling sets are listed each way; a longer list says that it was cut."""
@@ -34,7 +40,7 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
     granting = see(granted, MOST_SETS)
     lifted = norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and"
     if lifted and engine.settled(ground.children[0].lit, granted) == "all":
-        granting = replace(granting, word="lifted")
+        granting = replace(granting, word=LIFTED)
     settled = granting.settled in ("yes", "no")
     held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
@@ -148,14 +154,14 @@ def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tup
     norm = group[0].norm
     instrument = case.program.instruments[norm.instrument]
     if instrument.in_force_unconfirmed:
-        found[f"entry into force of {instrument.id}"] = None
+        found[phrase(ENTRY_INTO_FORCE, instrument=instrument.id)] = None
     for text in instrument.texts:
         if text.id == norm.text and text.unconfirmed:
-            found[f"date of the text {instrument.id} {text.id}"] = None
+            found[phrase(DATE_OF_TEXT, instrument=instrument.id, text=text.id)] = None
     states = {i.bearer for i in group} | {group[0].beneficiary or ""}
     for life in instrument.lives:
         if life.unconfirmed and life.state in states and life.start.first <= case.at.upto:
-            found[f"date on which {life.state} was bound by {instrument.id}"] = None
+            found[phrase(DATE_BOUND, state=life.state, instrument=instrument.id)] = None
     return tuple(found)
 
 
@@ -172,4 +178,4 @@ def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fracti
     except ValueError as missing:
         return str(missing)
     except TooLarge:
-        return "not computed exactly within the budget"
+        return phrase("not computed exactly within the budget")

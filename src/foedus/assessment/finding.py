@@ -20,6 +20,7 @@ from foedus.evidence.record import Dossier, Held, Quantity
 from foedus.evidence.standing import Standing
 from foedus.evidence.tensions import Strain
 from foedus.ir.norm import Norm, NotEncoded, Program
+from foedus.words.speech import marked
 
 Settled = Literal["yes", "no", "depends", "unread", "not in force"]
 
@@ -27,13 +28,24 @@ NO_SETS = Sets((), complete=True)
 """Nothing settles it otherwise than it is settled, or nothing was asked for."""
 
 WORDS: Mapping[str, Mapping[Settled, str]] = {
-    "duty": {"yes": "arises", "no": "does not arise"},
-    "right": {"yes": "available", "no": "not available"},
-    "power": {"yes": "available", "no": "not available"},
-    "prohibition": {"yes": "applies", "no": "does not apply"},
-    "plan": {"yes": "arises", "no": "does not arise"},
+    "duty": {"yes": marked("arises"), "no": marked("does not arise")},
+    "right": {"yes": marked("available"), "no": marked("not available")},
+    "power": {"yes": marked("available"), "no": marked("not available")},
+    "prohibition": {"yes": marked("applies"), "no": marked("does not apply")},
+    "plan": {"yes": marked("arises"), "no": marked("does not arise")},
 }
-"""The two settled words of each kind of norm. A prohibition that a right lifts is *lifted*."""
+"""The two settled words of each kind of norm. A prohibition that a right lifts is *lifted*.
+
+The English word is the value; whoever shows it says it in the language spoken."""
+
+OTHER_WORDS: Mapping[Settled, str] = {
+    "depends": marked("depends"),
+    "unread": marked("cannot be determined"),
+    "not in force": marked("not in force"),
+}
+"""The words that all kinds of norm share."""
+
+LIFTED = marked("lifted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from foedus.engines.explain import say_variable
 from foedus.engines.situation import Situation
 from foedus.evidence.record import Record
 from foedus.evidence.standing import Standing
+from foedus.terms.article_words import article_in_full
 from foedus.terms.time import in_words
+from foedus.words.speech import phrase
 
 SAID = {"asserts": "yes", "denies": "no", "disputes": "doubted", "reports": "reported"}
 """What a claim's verb answers to the question whether it is so."""
@@ -178,8 +180,14 @@ def question_words(ident: str, title: str, heading: str) -> str:
     the term is to be read."""
     if title and "{" not in title:
         return title
-    where = f" in {heading.partition(' · ')[0]}" if heading else ""
-    return f"How is “{ident.partition('.')[2].replace('_', ' ')}”{where} to be read?"
+    term = ident.partition(".")[2].replace("_", " ")
+    if not heading:
+        return phrase("How is “{term}” to be read?", term=term)
+    return phrase(
+        "How is “{term}” in {article} to be read?",
+        term=term,
+        article=article_in_full(heading.partition(" · ")[0]),
+    )
 
 
 def _holders(at: Situation, question: str, answer: str) -> tuple[Voice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from foedus.assessment.finding import WORDS, Settled, View
+from foedus.assessment.finding import OTHER_WORDS, WORDS, Settled, View
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, Worlds
 
 UNREAD = "unread: "
@@ -65,10 +65,4 @@ def _answered(circuit: Circuit, question: str, given: Assignment) -> bool:
 
 def word(kind: str, settled: Settled) -> str:
     """The verdict's word for a kind of norm."""
-    if settled == "depends":
-        return "depends"
-    if settled == "unread":
-        return "cannot be determined"
-    if settled == "not in force":
-        return "not in force"
-    return WORDS[kind][settled]
+    return OTHER_WORDS.get(settled) or WORDS[kind][settled]

@@ -10,11 +10,13 @@ import click
 
 from foedus.assessment.assess import assess
 from foedus.cli import complete
+from foedus.cli.copies import read_copies
 from foedus.cli.forms import form_options, write_forms
 from foedus.cli.options import asked_from, documents_option, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
 from foedus.report.json import to_json
+from foedus.report.own_copy import beside
 from foedus.report.terminal import show_assessment
 from foedus.report.why import show_why
 
@@ -38,6 +40,12 @@ from foedus.report.why import show_why
 )
 @form_options
 @click.option(
+    "--texts",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Your own copies of treaty texts (cst.txt), to stand beside the encoding on the page.",
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="The whole answer as JSON (schema: assessment.schema.json)."
 )
 def command(
@@ -52,6 +60,7 @@ def command(
     documents: Path | None,
     why: tuple[str, ...],
     as_json: bool,
+    texts: Path | None,
     **forms: Path | None,
 ) -> None:
     """What follows in a crisis: which obligations arise, on which facts and readings that turns.
@@ -64,7 +73,8 @@ def command(
         sys.exit(1)
     answer = assess(loaded.dossier, loaded.program, asked)
     if any(forms.values()):
-        for path in write_forms(answer, forms):
+        own = beside(answer, read_copies(texts, answer) if texts is not None else {})
+        for path in write_forms(answer, forms, own):
             click.echo(f"Written: {path}", err=True)
     elif as_json:
         click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))

@@ -25,12 +25,15 @@ class Form:
     module: str
     function: str
     help: str
+    texts: bool = False  # whether the reader's own copies of treaty texts can stand in it
 
 
 FORMS: Mapping[str, Form] = {
-    "html": Form(
-        "foedus.report.html.show", "show_page", "The answer as one page, for a browser and for paper."
-    ),
+    "html": Form("foedus.report.html.show", "show_page", "One page for a browser and for paper.", True),
+    "md": Form("foedus.report.markdown", "show_markdown", "A memorandum in Markdown."),
+    "docx": Form("foedus.report.docx", "show_docx", "The same memorandum for a word processor."),
+    "bibtex": Form("foedus.report.cite", "show_bibtex", "The sources as BibTeX."),
+    "csl": Form("foedus.report.cite", "show_csl", "The sources as CSL-JSON, for reference managers."),
 }
 
 
@@ -44,14 +47,18 @@ def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def write_forms(answer: Assessment, asked: Mapping[str, Path | None]) -> list[Path]:
-    """Write each form asked for; the files written. Raises `Refused` (F507) where one cannot be."""
+def write_forms(
+    answer: Assessment, asked: Mapping[str, Path | None], texts: Mapping[tuple[str, str], str]
+) -> list[Path]:
+    """Write each form asked for; the files written. `texts` are the reader's own, by instrument and
+    article. Raises `Refused` (F507) where one cannot be."""
     written: list[Path] = []
     for name, path in asked.items():
         if path is None:
             continue
         form = FORMS[name.removeprefix("form_")]
-        made: str | bytes = getattr(import_module(form.module), form.function)(answer)
+        make = getattr(import_module(form.module), form.function)
+        made: str | bytes = make(answer, texts) if form.texts else make(answer)
         if str(path) == "-":
             click.echo(made, nl=False)
         else:

@@ -17,9 +17,24 @@ from foedus.engines.ground import Ground
 from foedus.engines.situation import Covering, Situation
 from foedus.terms.states import with_article
 from foedus.terms.time import in_words
+from foedus.words.speech import Phrase, marked, phrase, phrase_in
 
 WHOEVER: dict[str, str] = dict.fromkeys(("Actor", "State", "Group", "Organ"), "someone")
 """What stands in a sentence for whoever; for all other sorts it is something."""
+
+UNLISTED = marked("{what}: none listed")
+UNLISTED_STATEMENT = marked("somebody said what the clause asks for: no such statement listed")
+DAY_OF = marked("the day of {incident}")
+"""Templates by which a reader of a phrase may know what it says."""
+
+_SAID_THAT = {
+    "asserts": marked("{speaker} asserts that {what}"),
+    "denies": marked("{speaker} denies that {what}"),
+    "finds": marked("{speaker} finds that {what}"),
+    "recognises": marked("{speaker} recognises that {what}"),
+    "requests": marked("{speaker} requests that {what}"),
+    "agrees": marked("{speaker} agrees that {what}"),
+}
 
 Value = Literal["yes", "no", "open"]
 
@@ -134,41 +149,50 @@ class _Explainer:
                 return self.say_fact(ground)
             case "unlisted":
                 predicate = self.at.predicate_of[ground.subject]
-                return f"{self.gloss(predicate, ground.args)}: none listed"
+                return phrase(UNLISTED, what=self.gloss(predicate, ground.args))
             case "speech":
                 speaker, verb, content = ground.args
-                return f"{self.name(speaker)} {verb} that {self.say_content(content)}"
+                return said_that(self.name(speaker), verb, self.say_content(content))
             case "sort":
-                return f"{self.name(ground.args[0])} is a {ground.subject.lower()}"
+                return phrase(
+                    "{name} is a {sort}", name=self.name(ground.args[0]), sort=ground.subject.lower()
+                )
             case "same":
-                return f"{self.name(ground.args[0])} is {self.name(ground.args[1])}"
+                return phrase("{name} is {other}", **self.pair(ground))
             case "order":
-                return f"{self.name(ground.args[0])} came before {self.name(ground.args[1])}"
+                return phrase("{name} came before {other}", **self.pair(ground))
             case "party":
-                return f"{self.name(ground.args[0])} is bound by {self.instrument(ground.subject)}"
+                bound = self.name(ground.args[0])
+                known = self.at.program.instruments.get(ground.subject)
+                if known is None:
+                    return phrase("{name} is bound by {instrument}", name=bound, instrument=ground.subject)
+                return phrase("{name} is bound by the {instrument}", name=bound, instrument=known.title)
             case "unread":
-                return f"not read: {ground.subject}"
+                return phrase("not read: {clause}", clause=ground.subject)
             case "constant":
-                return "always" if ground.lit == Circuit.TRUE else "never"
+                return phrase("always") if ground.lit == Circuit.TRUE else phrase("never")
             case "and":
-                return "all of"
+                return phrase("all of")
             case "or":
-                return "any of"
+                return phrase("any of")
             case "at least":
-                return f"at least {ground.subject} of"
+                return phrase("at least {number} of", number=ground.subject)
             case "not":
-                return "nothing has ended it" if ground.subject == "until" else "not"
+                return phrase("nothing has ended it") if ground.subject == "until" else phrase("not")
             case "choose":
                 question = self.at.program.questions.get(ground.subject)
-                return question.title if question and question.title else f"the reading of {ground.subject}"
+                if question and question.title:
+                    return question.title
+                return phrase("the reading of {term}", term=ground.subject)
             case "answer":
-                return f"if “{ground.args[0]}”"
+                return phrase("if “{answer}”", answer=ground.args[0])
             case "defined":
                 return self.say_defined(ground)
             case "rule":
-                return f"{self.name(ground.args[0])} was decided as {ground.subject} requires"
+                decided = self.name(ground.args[0])
+                return phrase("{name} was decided as {rule} requires", name=decided, rule=ground.subject)
             case _:
-                return "one of"
+                return phrase("one of")
 
     def say_fact(self, ground: Ground) -> str:
         fact = self.at.facts.get(ground.subject)
@@ -176,8 +200,9 @@ class _Explainer:
             predicate, _, _ = ground.subject.partition("(")
             return self.gloss(predicate, ground.args)
         if fact.title and self.at.predicates[fact.predicate].individual:
-            when = f", {in_words(fact.on)}" if fact.on else ""
-            return f"{fact.title}{when}"
+            if fact.on is None:
+                return fact.title
+            return phrase_in("what happened", "{what}, {day}", what=fact.title, day=in_words(fact.on))
         args = tuple(
             " and ".join(map(self.name, a)) if isinstance(a, tuple) else (a or "_") for a in fact.args
         )
@@ -212,15 +237,14 @@ class _Explainer:
         """A reader's name: of an actor, an individual's title in quotation marks, or the word itself."""
         fact = self.at.facts.get(constant)
         if fact is not None:
-            return f"“{fact.title}”" if fact.title else fact.id
+            return phrase("“{text}”", text=fact.title) if fact.title else fact.id
         if constant in self.at.record.names:
             return self.at.record.names[constant]
         actor = self.at.program.vocabulary.actors.get(constant)
         return actor.name if actor else with_article(constant)
 
-    def instrument(self, instrument: str) -> str:
-        known = self.at.program.instruments.get(instrument)
-        return f"the {known.title}" if known else instrument
+    def pair(self, ground: Ground) -> dict[str, str]:
+        return {"name": self.name(ground.args[0]), "other": self.name(ground.args[1])}
 
 
 def say(at: Situation, ground: Ground) -> str:
@@ -235,31 +259,39 @@ def say_variable(at: Situation, name: str) -> str:
         kind = at.predicates[at.facts[name].predicate].kind
         return explainer.say_fact(Ground(kind, Circuit.TRUE, name))
     if name == "some statement":
-        return "somebody said what the clause asks for: no such statement listed"
+        return phrase(UNLISTED_STATEMENT)
     if name in at.predicate_of:
         predicate = at.predicate_of[name]
-        return (
-            f"{explainer.gloss(predicate, tuple('_' for _ in at.predicates[predicate].roles))}: none listed"
-        )
+        anyone = tuple("_" for _ in at.predicates[predicate].roles)
+        return phrase(UNLISTED, what=explainer.gloss(predicate, anyone))
     individual, dot, role = name.rpartition(".")
     if dot and individual in at.predicate_of:
-        return f"the role “{role}” in {explainer.name(individual)}"
-    for opening, sentence in (("when ", "the day of {}"), ("who ", "{}")):
-        if name.startswith(opening):
-            return sentence.format(explainer.name(name.removeprefix(opening)))
+        return phrase("the role “{role}” in {incident}", role=role, incident=explainer.name(individual))
+    if name.startswith("when "):
+        return phrase(DAY_OF, incident=explainer.name(name.removeprefix("when ")))
+    if name.startswith("who "):
+        return explainer.name(name.removeprefix("who "))
     if name.startswith("order of "):
         first, _, second = name.removeprefix("order of ").partition(" and ")
-        return f"which came first, {explainer.name(first)} or {explainer.name(second)}"
+        both = {"name": explainer.name(first), "other": explainer.name(second)}
+        return phrase("which came first, {name} or {other}", **both)
     if name in at.program.questions:
         return at.program.questions[name].title or name
     spoken = re.fullmatch(r"(\S+) (\w+) that (.+)", name)
     if spoken:
-        return f"{explainer.name(spoken[1])} {spoken[2]} that {explainer.say_content(spoken[3])}"
+        return said_that(explainer.name(spoken[1]), spoken[2], explainer.say_content(spoken[3]))
     predicate, bracket, rest = name.partition("(")
     if bracket and name.endswith(")"):
         args = tuple(part.strip() for part in rest[:-1].split(","))
         return explainer.gloss(predicate, args)
     return name
+
+
+def said_that(speaker: str, verb: str, what: str) -> Phrase:
+    """That somebody says so, in the verb of what he says."""
+    if verb in _SAID_THAT:
+        return phrase(_SAID_THAT[verb], speaker=speaker, what=what)
+    return phrase("{speaker} {verb} that {what}", speaker=speaker, verb=verb, what=what)
 
 
 def fill(gloss: str, named: dict[str, str]) -> str:

@@ -31,6 +31,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.evidence.record import Record
+from foedus.words.speech import Phrase, phrase
 
 MOST_ORIGINS = 200
 """From so many documents at most one document derives: a bound for hostile pages, far above any real one."""
@@ -50,7 +51,7 @@ class Component:
     witnesses: tuple[Claim, ...]
     documents: tuple[str, ...]
     principals: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Phrase, ...]
 
 
 def origins_of(record: Record, source_id: str) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class _Joiner:
         self.nodes = nodes
         self.above = {source: origins_of(record, source) for source in {claim.source for claim in nodes}}
         self.parent = list(range(len(nodes)))
-        self.reasons: dict[int, list[str]] = {}
+        self.reasons: dict[int, list[Phrase]] = {}
         self.at_source: dict[tuple[str, str, str], int] = {}
         self.verbs_at: dict[tuple[str, str], set[str]] = {}
         self.own: dict[tuple[str, str, str], int] = {}
@@ -137,7 +138,7 @@ class _Joiner:
                 self.own.setdefault(key, n)
 
     def join(self) -> tuple[Component, ...]:
-        leaves: dict[int, tuple[int, str]] = {}
+        leaves: dict[int, tuple[int, Phrase]] = {}
         for n, claim in enumerate(self.nodes):
             hung = self.repeats(claim)
             if hung is not None:
@@ -169,7 +170,7 @@ class _Joiner:
         ]
         return tuple(dict.fromkeys(principal_of(self.record, by) for by in (claim.by, *authors)))
 
-    def repeats(self, claim: Claim) -> tuple[int, str] | None:
+    def repeats(self, claim: Claim) -> tuple[int, Phrase] | None:
         """The claim that this one merely repeats, with the reason; None if it adds something."""
         if claim.verb == "reports":
             return None
@@ -183,17 +184,26 @@ class _Joiner:
                 if n is not None:
                     return (
                         n,
-                        f"{claim.source} carries the word of {voice}, who says it in {self.nodes[n].source}",
+                        phrase(
+                            "{document} carries the word of {speaker}, who says it in {own}",
+                            document=claim.source,
+                            speaker=voice,
+                            own=self.nodes[n].source,
+                        ),
                     )
         return None
 
-    def path(self, origin: str, copy: str) -> str:
+    def path(self, origin: str, copy: str) -> Phrase:
         """Why `origin` counts as the origin of `copy`, with how the writer says so."""
         source = self.record.sources.get(copy)
         for derivation in source.derives if source else ():
             if derivation.origin == origin:
-                return f"{origin} is the origin of {copy}" + (f": {derivation.how}" if derivation.how else "")
-        return f"{origin} is the origin of {copy}, through another document"
+                if not derivation.how:
+                    return phrase("{origin} is the origin of {copy}", origin=origin, copy=copy)
+                return phrase(
+                    "{origin} is the origin of {copy}: {how}", origin=origin, copy=copy, how=derivation.how
+                )
+        return phrase("{origin} is the origin of {copy}, through another document", origin=origin, copy=copy)
 
     def tie(self, witnesses: list[int]) -> None:
         """Joins whatever shares a document, an origin, a principal or a channel."""
@@ -211,16 +221,23 @@ class _Joiner:
             for n in members[1:]:
                 self.unite(members[0], n, self.tied_by(kind, name, self.nodes[members[0]], self.nodes[n]))
 
-    def tied_by(self, kind: str, name: str, first: Claim, second: Claim) -> str:
+    def tied_by(self, kind: str, name: str, first: Claim, second: Claim) -> Phrase | None:
+        """Why two words count as one source; None where it is seen at once."""
         a, b = first.source, second.source
+        same, named = a == b, {"a": a, "b": b, "name": name}
+        if kind == "channel" and same:
+            return phrase("what stands in {a} is known only through {name}", a=a, name=name)
         if kind == "channel":
-            return f"{_both(a, b)} known only through {name}"
+            return phrase("{a} and {b} are known only through {name}", **named)
         if kind == "principal":
-            return f"{a} and {b} both speak for {name}" if a != b else ""
+            return None if same else phrase("{a} and {b} both speak for {name}", **named)
         if name in (a, b):
-            return self.path(name, b if name == a else a) if a != b else f"two words stand in {a}"
-        absent = "" if name in self.record.sources else ", which is not in the record"
-        return f"{_both(a, b)} derived from {name}{absent}" if a != b else ""
+            return phrase("two words stand in {a}", a=a) if same else self.path(name, b if name == a else a)
+        if same:
+            return None
+        if name in self.record.sources:
+            return phrase("{a} and {b} are derived from {name}", **named)
+        return phrase("{a} and {b} are derived from {name}, which is not in the record", **named)
 
     def hang_reports(self, witnesses: list[int]) -> None:
         """Hangs each report on the origin it names; reports of an absent origin join one another."""
@@ -234,7 +251,11 @@ class _Joiner:
         for n, claim in enumerate(self.nodes):
             if claim.verb == "reports":
                 kind, named = self.named_by(claim)
-                why = f"{claim.source} only reports the words of {named}" if named != claim.source else ""
+                why = (
+                    phrase("{document} only reports the words of {name}", document=claim.source, name=named)
+                    if named != claim.source
+                    else None
+                )
                 self.unite(speaking.setdefault((claim.fact, kind, named), n), n, why)
 
     def named_by(self, report: Claim) -> tuple[str, str]:
@@ -250,7 +271,7 @@ class _Joiner:
             n = self.parent[n]
         return n
 
-    def unite(self, first: int, second: int, why: str) -> None:
+    def unite(self, first: int, second: int, why: Phrase | None) -> None:
         if why:
             self.reasons.setdefault(second, []).append(why)
         self.parent[self.root(second)] = self.root(first)
@@ -269,7 +290,3 @@ class _Joiner:
         voices = {voice for claim in adding for voice in self.voices(claim)}
         documents = sorted({claim.source for claim in here})
         return Component(tuple(here), tuple(adding), tuple(documents), tuple(sorted(voices)), tuple(reasons))
-
-
-def _both(a: str, b: str) -> str:
-    return f"{a} and {b} are" if a != b else f"what stands in {a} is"

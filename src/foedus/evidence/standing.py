@@ -42,34 +42,35 @@ from foedus.evidence.lineage import Component, components
 from foedus.evidence.principals import performers, principal_of
 from foedus.evidence.record import Closing, Presumption, Record, StandingWord
 from foedus.terms.fact import Fact
+from foedus.words.speech import Phrase, phrase
 
-RULES: Mapping[str, str] = {
-    "given": "the trial stipulates it",
-    "unknown": "nobody with a resolved source asserts, denies or doubts it",
-    "inconsistent": "one and the same principal asserts and denies it, and nobody else takes a side",
-    "contested": "it is asserted and denied by independent sources",
-    "contested-dependent": "different principals assert and deny it, though not through independent sources",
-    "disputed": "it is asserted, and doubted but not denied",
-    "doubted": "it is doubted, and nobody asserts or denies it",
-    "established-instrument": "the authentic instrument for it says so, and nobody denies or doubts it",
-    "established-own-word": "whoever did it says so, and nobody denies or doubts it",
-    "established-two": "two independent sources assert it, at least one of which gains nothing by it",
-    "established-admission": "one source admits it against its interest, and an independent one asserts it",
-    "refuted-instrument": "the authentic instrument denies it, and nobody asserts or doubts it",
-    "refuted-own-word": "whoever is said to have done it denies it, and nobody asserts or doubts it",
-    "refuted-two": "two independent sources deny it, at least one of which gains nothing by it",
-    "refuted-admission": "one source denies it against its interest, and an independent one denies it too",
-    "refuted-closing": "nobody asserts it, and the dossier is declared complete for it",
-    "refuted-wider": "nobody asserts it, and a fact that says more is refuted",
-    "refuted-presumption": "nobody asserts it, and it is presumed not to be so until somebody does",
-    "asserted": "it is asserted, and nobody denies or doubts it, but nothing yet establishes it",
-    "denied": "it is denied and not asserted, but nothing yet refutes it",
-    "undisputed": "it is asserted, and nobody denies or doubts it; whoever the article names settles it",
-    "judged-differently": "it is asserted, and denied or doubted; whoever the article names settles it",
-    "judgement-denied": "it is denied, and nobody asserts it; whoever the article names settles it",
-    "judgement-unknown": "nobody asserts or denies it",
+RULES: Mapping[str, Phrase] = {
+    "given": phrase("the trial stipulates it"),
+    "unknown": phrase("nobody with a resolved source asserts, denies or doubts it"),
+    "inconsistent": phrase("one and the same principal asserts and denies it, and nobody else takes a side"),
+    "contested": phrase("it is asserted and denied by independent sources"),
+    "contested-dependent": phrase("different principals assert and deny it, though not through independent sources"),
+    "disputed": phrase("it is asserted, and doubted but not denied"),
+    "doubted": phrase("it is doubted, and nobody asserts or denies it"),
+    "established-instrument": phrase("the authentic instrument for it says so, and nobody denies or doubts it"),
+    "established-own-word": phrase("whoever did it says so, and nobody denies or doubts it"),
+    "established-two": phrase("two independent sources assert it, at least one of which gains nothing by it"),
+    "established-admission": phrase("one source admits it against its interest, and an independent one asserts it"),
+    "refuted-instrument": phrase("the authentic instrument denies it, and nobody asserts or doubts it"),
+    "refuted-own-word": phrase("whoever is said to have done it denies it, and nobody asserts or doubts it"),
+    "refuted-two": phrase("two independent sources deny it, at least one of which gains nothing by it"),
+    "refuted-admission": phrase("one source denies it against its interest, and an independent one denies it too"),
+    "refuted-closing": phrase("nobody asserts it, and the dossier is declared complete for it"),
+    "refuted-wider": phrase("nobody asserts it, and a fact that says more is refuted"),
+    "refuted-presumption": phrase("nobody asserts it, and it is presumed not to be so until somebody does"),
+    "asserted": phrase("it is asserted, and nobody denies or doubts it, but nothing yet establishes it"),
+    "denied": phrase("it is denied and not asserted, but nothing yet refutes it"),
+    "undisputed": phrase("it is asserted, and nobody denies or doubts it; whoever the article names settles it"),
+    "judged-differently": phrase("it is asserted, and denied or doubted; whoever the article names settles it"),
+    "judgement-denied": phrase("it is denied, and nobody asserts it; whoever the article names settles it"),
+    "judgement-unknown": phrase("nobody asserts or denies it"),
 }  # fmt: skip
-"""Each line of the tables of standing, in English."""
+"""Each line of the tables of standing, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +93,14 @@ class Standing:
     opposing: tuple[Component, ...] = ()
     documents: int = 0
     sources: int = 0
-    would_change: tuple[str, ...] = ()
+    would_change: tuple[Phrase, ...] = ()
     closing: Closing | None = None
     presumption: Presumption | None = None
     refuted_by: str | None = None
 
     @property
-    def why(self) -> str:
-        """The line of the table, in English."""
+    def why(self) -> Phrase:
+        """The line of the table, in words."""
         return RULES[self.rule]
 
 
@@ -249,7 +250,7 @@ def _of_judgement(record: Record, fact: Fact, heard: _Heard) -> Standing:
     case = _Case(record, fact, components(record, (*heard.words, *_reports(heard))))
     if fact.id in record.given:
         return _standing(case, heard, record.given[fact.id], "given", ())
-    finder = "a finding by whoever the article names would settle it"
+    finder = phrase("a finding by whoever the article names would settle it")
     if case.saying("asserts"):
         if case.saying("denies") or case.saying("disputes"):
             return _standing(case, heard, "disputed", "judged-differently", (finder,))
@@ -258,7 +259,7 @@ def _of_judgement(record: Record, fact: Fact, heard: _Heard) -> Standing:
             heard,
             "undisputed",
             "undisputed",
-            (finder, "a denial or doubt by anyone would make it disputed"),
+            (finder, phrase("a denial or doubt by anyone would make it disputed")),
         )
     word, rule = ("denied", "judgement-denied") if case.saying("denies") else ("unknown", "judgement-unknown")
     return _standing(case, heard, word, rule, (finder,))
@@ -269,7 +270,7 @@ def _reports(heard: _Heard) -> tuple[Claim, ...]:
 
 
 def _standing(
-    case: _Case, heard: _Heard, word: StandingWord, rule: str, would_change: tuple[str, ...]
+    case: _Case, heard: _Heard, word: StandingWord, rule: str, would_change: tuple[Phrase, ...]
 ) -> Standing:
     claims: dict[Verb, tuple[Claim, ...]] = {}
     for claim in (*heard.words, *heard.rest):
@@ -290,7 +291,7 @@ def _closed(record: Record, fact: Fact, found: Standing, closings: Closings) -> 
         return found
     kind = record.predicates[fact.predicate].kind
     closing = closings.closing(fact.predicate, fact.args, fact.on) if kind in ("role", "status") else None
-    opens = ("an assertion by anyone with a resolved source would open it",)
+    opens = (phrase("an assertion by anyone with a resolved source would open it"),)
     if closing is not None:
         return replace(found, word="refuted", rule="refuted-closing", closing=closing, would_change=opens)
     wider = closings.wider(fact)
@@ -306,17 +307,19 @@ def _closed(record: Record, fact: Fact, found: Standing, closings: Closings) -> 
     return found
 
 
-def _would_change(case: _Case, word: StandingWord, rule: str) -> tuple[str, ...]:
+def _would_change(case: _Case, word: StandingWord, rule: str) -> tuple[Phrase, ...]:
     """What would change the word, in short sentences; the likeliest first."""
     match word:
         case "unknown":
-            return ("an assertion or denial by anyone with a resolved source would give it a standing",)
+            return (
+                phrase("an assertion or denial by anyone with a resolved source would give it a standing"),
+            )
         case "asserted" | "denied" if rule == word and not case.saying("disputes"):
             verb: Verb = "asserts" if word == "asserted" else "denies"
             return (*_would_fix(case, verb), *_would_open(verb))
         case "denied":
             return (
-                "if the doubt were withdrawn, the denial alone would be weighed",
+                phrase("if the doubt were withdrawn, the denial alone would be weighed"),
                 *_would_open("denies")[:1],
             )
         case "established":
@@ -325,41 +328,65 @@ def _would_change(case: _Case, word: StandingWord, rule: str) -> tuple[str, ...]
             return _would_open("denies")
         case "inconsistent":
             return (
-                "if its speaker withdrew one of the two words, the other would be weighed",
-                "an independent assertion or denial would make it contested",
+                phrase("if its speaker withdrew one of the two words, the other would be weighed"),
+                phrase("an independent assertion or denial would make it contested"),
             )
         case "contested":
-            return ("only a withdrawal by those who assert it, or by those who deny it, would change it",)
+            return (
+                phrase("only a withdrawal by those who assert it, or by those who deny it, would change it"),
+            )
         case _ if rule == "doubted":
-            return ("an assertion would make it disputed between speakers, a denial denied",)
+            return (phrase("an assertion would make it disputed between speakers, a denial denied"),)
         case _:
             return (
-                "if the doubt were withdrawn, the assertions alone would be weighed",
-                "an independent denial would make it contested",
+                phrase("if the doubt were withdrawn, the assertions alone would be weighed"),
+                phrase("an independent denial would make it contested"),
             )
 
 
-def _would_fix(case: _Case, verb: Verb) -> tuple[str, ...]:
-    fix = "establish" if verb == "asserts" else "refute"
+def _would_fix(case: _Case, verb: Verb) -> tuple[Phrase, ...]:
+    said = _FIX[verb]
     found = case.having(verb)
     if len(found) > 1:
-        more = (f"an independent source that does not gain by it would {fix} it",)
+        more = (said["independent"],)
     elif case.has_disinterested(verb):
-        more = (f"a second independent source would {fix} it",)
+        more = (said["second"],)
     else:
-        more = (
-            f"a second independent source that does not gain by it would {fix} it",
-            f"an admission against interest by another would {fix} it",
-        )
+        more = (said["second disinterested"], said["admission"])
     missing = sorted(case.performing - case.speakers(verb))
-    own = f"the word of {' and '.join(missing)}, whose act it is, would {fix} it" if missing else ""
-    return (own, *more) if own else more
-
-
-def _would_open(verb: Verb) -> tuple[str, ...]:
+    if not missing:
+        return more
+    names: str = missing[-1]
+    if len(missing) > 1:
+        names = phrase("{names} and {last}", names=tuple(missing[:-1]), last=names)
     if verb == "asserts":
-        return ("an independent denial would make it contested", "a doubt by anyone would make it disputed")
+        return (phrase("the word of {names}, whose act it is, would establish it", names=names), *more)
+    return (phrase("the word of {names}, whose act it is, would refute it", names=names), *more)
+
+
+_FIX: Mapping[Verb, Mapping[str, Phrase]] = {
+    "asserts": {
+        "independent": phrase("an independent source that does not gain by it would establish it"),
+        "second": phrase("a second independent source would establish it"),
+        "second disinterested": phrase("a second independent source that does not gain by it would establish it"),
+        "admission": phrase("an admission against interest by another would establish it"),
+    },
+    "denies": {
+        "independent": phrase("an independent source that does not gain by it would refute it"),
+        "second": phrase("a second independent source would refute it"),
+        "second disinterested": phrase("a second independent source that does not gain by it would refute it"),
+        "admission": phrase("an admission against interest by another would refute it"),
+    },
+}  # fmt: skip
+
+
+def _would_open(verb: Verb) -> tuple[Phrase, ...]:
+    if verb == "asserts":
+        return (
+            phrase("an independent denial would make it contested"),
+            phrase("a doubt by anyone would make it disputed"),
+        )
     return (
-        "an independent assertion would make it contested",
-        "a doubt by anyone would leave it denied, and not refuted",
+        phrase("an independent assertion would make it contested"),
+        phrase("a doubt by anyone would leave it denied, and not refuted"),
     )

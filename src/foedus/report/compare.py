@@ -12,7 +12,15 @@ from foedus.report.findings import SHAPES
 from foedus.report.layout import GAP, Sheet, carried, tied
 from foedus.report.lead import asked_on
 from foedus.report.moved import Cause, Comparison, Moved, Verdict, compare
-from foedus.report.wording import Names, article_short, counted, listed, norm_title, quoted
+from foedus.report.wording import (
+    Names,
+    article_short,
+    listed,
+    norm_title,
+    quoted,
+    standing_word,
+)
+from foedus.words.speech import marked, plural, say
 
 __all__ = ["compare", "show_comparison"]
 
@@ -34,18 +42,25 @@ def show_comparison(
         if first.digests[name] != second.digests[name]
     ]
     if pages:
-        sheet.put(f"Not the same text in both: {listed(pages)}.")
+        sheet.put(say("Not the same text in both: {pages}.", pages=listed(pages)))
     sheet.blank()
-    unit = "finding" if comparison.same_case else "norm"
     if not comparison.moved:
-        are = "is" if comparison.unmoved == 1 else "are"
-        sheet.put(f"Nothing moves: {counted(comparison.unmoved, unit)} {are} answered alike.")
+        sheet.put(_nothing(comparison))
         return carried(sheet.text(), encoding)
     alike = [moved for moved in comparison.moved if moved.only_text]
     others = [moved for moved in comparison.moved if not moved.only_text]
     number = sum(max(1, len(moved.bearers)) for moved in others)
     rest = comparison.unmoved + sum(max(1, len(moved.bearers)) for moved in alike)
-    sheet.put(f"{counted(number, unit)} moved, {rest} did not.")
+    if comparison.same_case:
+        sheet.put(
+            plural(
+                "{n} finding moved, {rest} did not.", "{n} findings moved, {rest} did not.", number, rest=rest
+            )
+        )
+    else:
+        sheet.put(
+            plural("{n} norm moved, {rest} did not.", "{n} norms moved, {rest} did not.", number, rest=rest)
+        )
     instrument = ""
     for moved in sorted(others, key=lambda m: (m.norm.instrument,)):
         if moved.norm.instrument != instrument:
@@ -54,28 +69,41 @@ def show_comparison(
             sheet.head(known.title if known else instrument, instrument)
         _moved(sheet, comparison, moved)
     if alike:
-        sheet.head("The same verdict under another text")
+        sheet.head(say("The same verdict under another text"))
         for norm in {moved.norm.id: moved.norm for moved in alike}.values():
             sheet.put(f"{norm.instrument} {article_short(norm.article)}{GAP}{norm_title(norm)}", 2, 4)
     return carried(sheet.text(), encoding)
 
 
+def _nothing(comparison: Comparison) -> str:
+    if comparison.same_case:
+        return plural(
+            "Nothing moves: {n} finding is answered alike.",
+            "Nothing moves: {n} findings are answered alike.",
+            comparison.unmoved,
+        )
+    return plural(
+        "Nothing moves: {n} norm is answered alike.",
+        "Nothing moves: {n} norms are answered alike.",
+        comparison.unmoved,
+    )
+
+
 def _asked(assessment: Assessment) -> str:
     said = f"{assessment.dossier.title or assessment.dossier.id}, {asked_on(assessment)}"
-    if assessment.supposed:
-        values = [f"{name} = {value}" for name, value in sorted(assessment.supposed.items())]
-        said += f", supposing {listed(values)}"
-    return said
+    if not assessment.supposed:
+        return said
+    values = [f"{name} = {value}" for name, value in sorted(assessment.supposed.items())]
+    return say("{dossier}, supposing {what}", dossier=said, what=listed(values))
 
 
 def _moved(sheet: Sheet, comparison: Comparison, moved: Moved) -> None:
     names = Names(comparison.second)
     who = listed([names.brief(bearer) for bearer in moved.bearers])
-    to = f" to {names.spoken(moved.beneficiary)}" if moved.beneficiary and moved.norm.kind == "duty" else ""
-    article = article_short(moved.norm.article)
-    sheet.put(
-        f"{tied(article)}{GAP}{norm_title(moved.norm)}{f': {who}{to}' if who else ''}", 2, len(article) + 2
-    )
+    if who and moved.beneficiary and moved.norm.kind == "duty":
+        who = say("{who} to {beneficiary}", who=who, beneficiary=names.spoken(moved.beneficiary))
+    label = article_short(moved.norm.article)
+    sheet.put(f"{tied(label)}{GAP}{norm_title(moved.norm)}{f': {who}' if who else ''}", 2, len(label) + 2)
     for label, verdicts in (("1", moved.before), ("2", moved.after)):
         for line in verdict_words(verdicts, texts=_texts(moved)):
             sheet.put(f"{label}{GAP}{line}", 4, 3, "verdict")
@@ -90,24 +118,29 @@ def _texts(moved: Moved) -> bool:
 def verdict_words(verdicts: Sequence[Verdict], texts: bool) -> list[str]:
     """`◧ depends on directed and binding`; that there is none where nobody bears the norm."""
     if not verdicts:
-        return ["– not asked, or nobody bears it"]
+        return [f"– {say('not asked, or nobody bears it')}"]
     found: list[str] = []
     for verdict in verdicts:
-        said = f"{SHAPES[verdict.settled]} {verdict.word}"
-        if verdict.turns_on:
-            said += f" on {listed(verdict.turns_on)}"
+        said = say(verdict.word)
+        if verdict.turns_on and verdict.settled == "depends":
+            said = say("depends on {letters}", letters=listed(verdict.turns_on))
+        elif verdict.turns_on:
+            said = say("{verdict} on {ids}", verdict=said, ids=listed(verdict.turns_on))
         if texts and verdict.text is not None:
-            said += f" (text of {verdict.text})"
-        found.append(said)
+            said = say("{verdict} (text of {text})", verdict=said, text=verdict.text)
+        found.append(f"{SHAPES[verdict.settled]} {said}")
     return found
 
 
 _SAID = {
-    "supposition": ("supposed {name} = {after}", "no longer supposed: {name} = {before}"),
-    "reading": ("read {name} as {after}", "no longer read as {before}: {name}"),
-    "closing": ("{after}: {name}", "no longer {before}: {name}"),
-    "standing": ("{name}: now {after}", "{name}: was {before}, and is not on record now"),
-    "text": ("the text of {after} applies", "the text of {before} no longer applies"),
+    "supposition": (marked("supposed {name} = {after}"), marked("no longer supposed: {name} = {before}")),
+    "reading": (marked("read {name} as {after}"), marked("no longer read as {before}: {name}")),
+    "closing": (marked("{after}: {name}"), marked("no longer {before}: {name}")),
+    "standing": (
+        marked("{name}: now {after}"),
+        marked("{name}: was {before}, and is not on record now"),
+    ),
+    "text": (marked("the text of {after} applies"), marked("the text of {before} no longer applies")),
 }
 
 
@@ -119,34 +152,45 @@ def because(causes: Sequence[Cause], same_case: bool) -> list[str]:
     lines: list[str] = []
     for kind, said in by.items():
         more = len(said) - SHOWN
-        shown = [*said[:SHOWN], *([f"and {more} more"] if more > 0 else [])]
-        lines.append(f"{_KINDS[kind]}: {'; '.join(shown)}")
-    return lines or ["because of what differs in the pages, not in what the clause asks for"]
+        shown = said[:SHOWN]
+        if more > 0:
+            shown.append(plural("and {n} more", "and {n} more", more))
+        lines.append(say(_KINDS[kind], causes="; ".join(shown)))
+    return lines or [say("because of what differs in the pages, not in what the clause asks for")]
 
 
 _KINDS: dict[str, str] = {
-    "supposition": "because of what is supposed",
-    "reading": "because of how it is read",
-    "standing": "because of how facts stand",
-    "closing": "because of what is closed or presumed",
-    "text": "because of the text",
+    "supposition": marked("because of what is supposed: {causes}"),
+    "reading": marked("because of how it is read: {causes}"),
+    "standing": marked("because of how facts stand: {causes}"),
+    "closing": marked("because of what is closed or presumed: {causes}"),
+    "text": marked("because of the text: {causes}"),
 }
 
 
 def _cause(cause: Cause, same_case: bool) -> str:
     name = cause.subject
+    before, after = _shown(cause, cause.before), _shown(cause, cause.after)
     if cause.before and cause.after:
-        change = (
-            f"{cause.before} → {cause.after}" if same_case else f"{cause.before} in 1, {cause.after} in 2"
-        )
+        change = f"{before} → {after}"
+        if not same_case:
+            change = say("{before} in 1, {after} in 2", before=before, after=after)
         return f"{name}: {change}" if name else change
     if not same_case:
-        where = f"{cause.after} in 2 only" if cause.after else f"{cause.before} in 1 only"
-        return f"{name}: {where}" if name else where
+        only = say("{what} in 2 only", what=after) if cause.after else say("{what} in 1 only", what=before)
+        return f"{name}: {only}" if name else only
     gained, lost = _SAID[cause.kind]
-    template = gained if cause.after else lost
-    return template.format(name=name, before=_answer(cause, cause.before), after=_answer(cause, cause.after))
+    if cause.kind == "reading":
+        before, after = quoted(before), quoted(after)
+    return say(gained if cause.after else lost, name=name, before=before, after=after)
 
 
-def _answer(cause: Cause, word: str) -> str:
-    return quoted(word) if cause.kind == "reading" else word
+CLOSED = (marked("closed"), marked("presumed not to be"), marked("refuted"))
+"""How what nobody asserts is shut, in `foedus.report.moved`."""
+
+
+def _shown(cause: Cause, words: str) -> str:
+    """Words of one side: standings and closings are ours, all else is a page's own."""
+    if cause.kind == "standing":
+        return ", ".join(standing_word(word) for word in words.split(", ")) if words else ""
+    return say(words) if cause.kind == "closing" and words in CLOSED else words

@@ -17,17 +17,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from foedus.assessment.finding import Assessment, View
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Sets
 from foedus.engines.situation import answer_var
-from foedus.report.layout import TIE, tied
+from foedus.report.layout import tied
 from foedus.report.wording import Names, listed, quoted
 from foedus.terms.edtf import parse_date
 from foedus.terms.time import in_words as date_in_words
+from foedus.words.speech import marked_in, phrase, phrase_in, say, say_in
 
 Setting: TypeAlias = tuple[str, str]
 """A letter (or an id in quotation marks) and the answer to it."""
@@ -38,12 +39,20 @@ Clause: TypeAlias = frozenset[Setting]
 MARK, MARK_ENDS = "\ue000", "\ue001"
 """What may stand around a letter (private-use characters), so that a page can find it again."""
 
+ANSWERS = (
+    marked_in("answer", "yes"),
+    marked_in("answer", "no"),
+    marked_in("answer", "fits"),
+    marked_in("answer", "does not fit"),
+)
+"""The answers that are ours; all others are a page's own, in quotation marks."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
 class Read:
-    """One variable of the circuit, read: which question it answers, and how."""
+    """One variable of the circuit, read: which question it answers, and how (English, or a phrase)."""
 
     question: str
     answer: str
@@ -86,7 +95,7 @@ class Letters:
         """The letters of some questions, each once, in their order."""
         return sorted({self.letter(name) for name in names}, key=_letter_order)
 
-    def several(self, names: Iterable[str], last: str = "and") -> str:
+    def several(self, names: Iterable[str], last: Literal["and", "or"] = "and") -> str:
         """`A, B and F`; neighbours as `A–D`."""
         return listed(self.ranged(names), last)
 
@@ -101,7 +110,9 @@ class Letters:
             known = self._member(variable)
         if known is None:
             return Read(self.about.get(variable, variable), "yes" if value else "no")
-        return known if value else Read(known.question, f"not {known.answer}")
+        return (
+            known if value else Read(known.question, phrase_in("answer", "not {answer}", answer=known.answer))
+        )
 
     def _member(self, variable: str) -> Read | None:
         """A member of a group of days, orders or persons (named as in `engines.situation`)."""
@@ -111,14 +122,15 @@ class Letters:
         low, mark, high = variable.partition("<")
         if mark:
             pair = " and ".join(sorted((low, high)))
-            return Read(f"order of {pair}", f"{low} first")
+            return Read(f"order of {pair}", phrase("{name} first", name=low))
         pair, mark, _ = variable.partition(" at once")
         if mark and "=" in pair:
-            return Read(f"order of {' and '.join(sorted(pair.split('=', 1)))}", "at once")
+            order = " and ".join(sorted(pair.split("=", 1)))
+            return Read(f"order of {order}", phrase("at once"))
         thing, mark, value = variable.partition("=")
         if mark:
             group = thing if "." in thing else f"who {thing} is"
-            return Read(group, "somebody else" if value == "other" else self.names.plain(value))
+            return Read(group, phrase("somebody else") if value == "other" else self.names.named(value))
         return None
 
     def setting(self, variable: str, value: bool, holds: bool) -> Setting:
@@ -126,7 +138,7 @@ class Letters:
         together: it *fits* the clause, or it does not."""
         about = self.about.get(variable, "")
         if about in self.unlisted:
-            return self.letters[about], "fits" if holds else "does not fit"
+            return self.letters[about], ANSWERS[2] if holds else ANSWERS[3]
         read = self.read(variable, value)
         answer = read.answer if read.answer in ("yes", "no") else quoted(read.answer)
         return self.letter(read.question), answer
@@ -137,7 +149,7 @@ class Letters:
         said = [frozenset(self.setting(*one, holds) for one in each) for each in sets.sets]
         least = [one for one in dict.fromkeys(said) if not any(other < one for other in said)]
         words = in_words(least)
-        return words if sets.complete else f"{words}, among other ways (the list was cut)"
+        return words if sets.complete else say("{ways}, among other ways (the list was cut)", ways=words)
 
     def depends(self, view: View) -> str:
         """`A, B and F`: what the view turns on."""
@@ -184,7 +196,7 @@ def _rank(letter: str) -> int:
 
 
 def _letter_order(letter: str) -> tuple[bool, int, str]:
-    return letter.startswith("“"), len(letter), letter
+    return not _rank(letter), len(letter), letter
 
 
 # ---- settling sets ----
@@ -193,9 +205,9 @@ def _letter_order(letter: str) -> tuple[bool, int, str]:
 def in_words(sets: Sequence[frozenset[Setting]]) -> str:
     """A list of alternatives, each a set of settings, as one clause after *if*."""
     if not sets:
-        return "nothing on record"
+        return say("nothing on record")
     if not all(sets):
-        return "anything"
+        return say("anything")
     return _or([_and(product) for product in _factor(sets)])
 
 
@@ -227,28 +239,45 @@ def _and(product: frozenset[Clause]) -> str:
     single = [next(iter(clause)) for clause in product if len(clause) == 1]
     choices = sorted((clause for clause in product if len(clause) > 1), key=_clause_order)
     fixed = _by_answer(single, "and")
-    said = " with ".join(fixed) if len(fixed) < 3 else listed(fixed)
+    said = listed(fixed)
+    if len(fixed) == 2:
+        said = say("{one} with {other}", one=fixed[0], other=fixed[1])
     for n, clause in enumerate(choices):
         choice = listed(_by_answer(clause, "or"), "or")
-        only = len(product) == 1
-        said += "" if only else ", and " if said and n == len(choices) - 1 else ", " if said else ""
-        said += choice if only else f"either {choice}"
+        if len(product) == 1:
+            return choice
+        choice = say("either {choice}", choice=choice)
+        if said and n == len(choices) - 1:
+            said = say("{all}, and {choice}", all=said, choice=choice)
+        else:
+            said = f"{said}, {choice}" if said else choice
     return said
 
 
-def _by_answer(settings: Iterable[Setting], last: str) -> list[str]:
+def _by_answer(settings: Iterable[Setting], last: Literal["and", "or"]) -> list[str]:
     """`A and F yes`, `B no`: letters with the same answer said together, yes first."""
     letters: dict[str, list[str]] = {}
     for letter, answer in sorted(settings, key=lambda s: (_answer_order(s[1]), *_letter_order(s[0]))):
         letters.setdefault(answer, []).append(letter)
-    return [f"{_together(same, last)}{TIE}{tied(answer)}" for answer, same in letters.items()]
+    return [
+        say("{letters}\u00a0{answer}", letters=_together(same, last), answer=tied(_answer(answer)))
+        for answer, same in letters.items()
+    ]
 
 
-def _together(letters: Sequence[str], last: str) -> str:
+def _answer(answer: str) -> str:
+    return say_in("answer", answer) if answer in ANSWERS else answer
+
+
+def _together(letters: Sequence[str], last: Literal["and", "or"]) -> str:
     """`A and F`, `A, B or F`; of one range only, which has no word between, `any of A–F`."""
     ranges = in_ranges(letters)
     if len(ranges) == 1 and len(letters) > 1:
-        return f"{'any' if last == 'or' else 'all'} of {ranges[0]}"
+        return (
+            say("any of {letters}", letters=ranges[0])
+            if last == "or"
+            else say("all of {letters}", letters=ranges[0])
+        )
     return listed(ranges, last)
 
 
@@ -259,7 +288,10 @@ def _answer_order(answer: str) -> tuple[int, str]:
 def _or(alternatives: Sequence[str]) -> str:
     """Alternatives; semicolons where one of them has commas of its own."""
     if len(alternatives) > 2 and any("," in each for each in alternatives):
-        return "; or ".join(alternatives)
-    if len(alternatives) > 2:
-        return ", ".join(alternatives[:-1]) + ", or " + alternatives[-1]
-    return ", or ".join(alternatives)
+        said = alternatives[0]
+        for each in alternatives[1:]:
+            said = say("{one}; or {other}", one=said, other=each)
+        return said
+    if len(alternatives) < 2:
+        return "".join(alternatives)
+    return say("{before}, or {last}", before=", ".join(alternatives[:-1]), last=alternatives[-1])

@@ -6,38 +6,41 @@ A verdict is a word with a shape, so that it is seen at a glance and read withou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from foedus.assessment.find import DATE_BOUND, ENTRY_INTO_FORCE
 from foedus.assessment.finding import WORDS, Assessment, Finding, Settled, View
 from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
     Names,
+    all_bearers,
     article_short,
     bearers_brief,
-    counted,
+    decimal,
+    enumerated,
     listed,
     norm_title,
     quoted,
 )
+from foedus.terms.article_words import is_numbered
+from foedus.words.speech import Phrase, aloud, marked, plural, say
 
 SHAPES: Mapping[Settled, str] = {"yes": "■", "no": "□", "depends": "◧", "unread": "?", "not in force": "–"}
 VERDICT_ROOM = 28
 LABEL_ROOM = 9
-_BOUND = re.compile(r"date on which (\S+) was bound by (\S+)")
 
 
 def shaped(view: View) -> str:
     """`■ arises`."""
-    return f"{SHAPES[view.settled]} {view.word}"
+    return f"{SHAPES[view.settled]} {say(view.word)}"
 
 
 def turned(view: View, letters: Letters) -> str:
     """`◧ depends on A, B and F`; settled views as `shaped`."""
     if view.settled == "depends" and view.turns_on:
-        return f"{SHAPES['depends']} depends on {letters.depends(view)}"
+        return f"{SHAPES['depends']} {say('depends on {letters}', letters=letters.depends(view))}"
     return shaped(view)
 
 
@@ -47,17 +50,18 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
         known = assessment.program.instruments.get(instrument)
         title = known.title if known else instrument
         if text is not None and known is not None and len(known.texts) > 1:
-            title += f" · text of {text}"
+            title += f" · {say('text of {text}', text=text)}"
         sheet.head(title, instrument)
         for same in by_norm(found):
             _norm(sheet, assessment, same, letters)
         if unsure := unconfirmed_dates(found):
-            sheet.put(f"unconfirmed: {unsure}", 2, 2, "quiet")
+            sheet.put(say("unconfirmed: {what}", what=unsure), 2, 2, "quiet")
     if assessment.not_in_force:
-        sheet.head("Not in force on that day")
+        sheet.head(say("Not in force on that day"))
         for instrument, why in assessment.not_in_force:
             known = assessment.program.instruments.get(instrument)
-            sheet.put(f"{SHAPES['not in force']} {known.title if known else instrument}: {why}", 2, 2)
+            title = known.title if known else instrument
+            sheet.put(f"{SHAPES['not in force']} {title}: {aloud(why)}", 2, 2)
 
 
 def by_text(findings: Iterable[Finding]) -> list[tuple[str, str | None, list[Finding]]]:
@@ -92,22 +96,37 @@ def unconfirmed_dates(findings: Iterable[Finding]) -> str:
     others: dict[str, None] = {}
     for finding in findings:
         for name in finding.unconfirmed:
-            bound = _BOUND.fullmatch(name)
-            if bound and bound[2] == finding.norm.instrument:
-                states[bound[1]] = None
-            elif " of " in name or bound:
-                others[name.removesuffix(f" of {finding.norm.instrument}")] = None
+            if not isinstance(name, Phrase):  # a fact's id
+                continue
+            its = name.parts["instrument"] == finding.norm.instrument
+            if name.template == DATE_BOUND and its:
+                states[str(name.parts["state"])] = None
+            elif its and name.template in _ITS:
+                others[say(_ITS[name.template], **name.parts)] = None
+            else:
+                others[aloud(name)] = None
     said = list(others)
     if states:
-        said.append(f"when {listed(list(states))} {'was' if len(states) == 1 else 'were'} bound")
+        said.append(
+            plural(
+                "when {states} was bound",
+                "when {states} were bound",
+                len(states),
+                states=listed(list(states)),
+            )
+        )
     return "; ".join(said)
+
+
+_ITS = {ENTRY_INTO_FORCE: marked("entry into force")}
+"""What is said of an instrument whose name stands above."""
 
 
 def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters) -> None:
     """One norm: its title with the verdict, or, where bearers differ, a verdict for each group."""
     first = found[0]
     label, title = article_short(first.norm.article), norm_title(first.norm)
-    if not label.startswith("Art."):
+    if not is_numbered(first.norm.article):
         label, title = "", f"{label}: {title}" if label else title
     room = min(VERDICT_ROOM, sheet.room // 2 - 4)
     groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
@@ -121,7 +140,7 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
     for (said, lines), same in groups.items():
         who = whom(assessment, same, alone=len(found) == 1)
         if alone:
-            sheet.put(f"{_by(first)} {who}", indent, 2, "quiet")
+            sheet.put(say(BORNE[first.norm.kind], who=who), indent, 2, "quiet")
         else:
             sheet.row("", LABEL_ROOM, who, said, room)
         for line in lines:
@@ -130,8 +149,14 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
         sheet.put(line, indent, 2, "quiet")
 
 
-def _by(finding: Finding) -> str:
-    return {"duty": "owed by", "prohibition": "binds", "plan": "of"}.get(finding.norm.kind, "for")
+BORNE = {
+    "duty": marked("owed by {who}"),
+    "prohibition": marked("binds {who}"),
+    "plan": marked("of {who}"),
+    "right": marked("for {who}"),
+    "power": marked("for {who}"),
+}
+"""How a norm's bearers are said, by its kind."""
 
 
 def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
@@ -143,8 +168,11 @@ def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
         said = listed(list(dict.fromkeys(names.brief(b) for finding in same for b in finding.bearers)))
     owed = list(dict.fromkeys(f.beneficiary for f in same if f.beneficiary))
     several = len({f.beneficiary for f in assessment.findings if f.norm.id == same[0].norm.id}) > 1
-    if owed and (several or (alone and said.startswith("each"))) and same[0].norm.kind == "duty":
-        said += f" to {listed([names.spoken(one) for one in owed])}"
+    everybody = alone and len(same) == 1 and all_bearers(assessment, same[0])
+    if owed and (several or everybody) and same[0].norm.kind == "duty":
+        return say(
+            "{who} to {beneficiary}", who=said, beneficiary=listed([names.spoken(one) for one in owed])
+        )
     return said
 
 
@@ -154,16 +182,18 @@ def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> li
     said = settling(view, finding.norm.kind, letters)
     said += _on_facts(assessment, finding, letters)
     if view.settled == "depends" and finding.claimed.settled != "depends":
-        said.append(f"counting only what somebody claims: {finding.claimed.word}")
+        said.append(say("counting only what somebody claims: {verdict}", verdict=say(finding.claimed.word)))
     for text, other in finding.had_applied:
         if (other.word, other.turns_on) == (
             view.word,
             view.turns_on,
         ) or other.word == finding.claimed.word != "depends":
             continue
-        said.append(f"text of {text}, had it still applied: {_had(other, letters)}")
+        said.append(
+            say("text of {text}, had it still applied: {verdict}", text=text, verdict=_had(other, letters))
+        )
     for name in view.needless:
-        said.append(f"{_reading(assessment, name, letters)} makes no difference here")
+        said.append(_needless(assessment, name, letters))
     if finding.chance is not None:
         said.append(_chance(finding))
     return said
@@ -174,10 +204,12 @@ def settling(view: View, kind: str, letters: Letters) -> list[str]:
     if view.settled != "depends":
         return []
     said: list[str] = []
-    for sets, settled in ((view.arises_if, "yes"), (view.fails_if, "no")):
+    for sets, settled in ((view.arises_if, True), (view.fails_if, False)):
         if sets.sets:
-            word = WORDS[kind]["yes" if settled == "yes" else "no"]
-            said.append(f"{word} if {letters.condition(sets, settled == 'yes')}")
+            word = WORDS[kind]["yes" if settled else "no"]
+            said.append(
+                say("{verdict} if {condition}", verdict=say(word), condition=letters.condition(sets, settled))
+            )
     return said
 
 
@@ -194,37 +226,49 @@ def _on_facts(assessment: Assessment, finding: Finding, letters: Letters) -> lis
         and standing.word == "undisputed"
     ]
     if view.settled != "depends":
-        return [f"on the facts alone: {view.word}"]
+        return [say("on the facts alone: {verdict}", verdict=say(view.word))]
     if granting.settled == "depends":
-        return [f"grants {letters.several(granted)}, which nobody disputes"] if granted else []
+        if not granted:
+            return []
+        return [say("grants {letters}, which nobody disputes", letters=letters.several(granted))]
     if granted:
-        return [f"grants {letters.several(granted)}, which nobody disputes; on the facts alone: depends"]
-    return [f"on the facts alone: depends on {letters.depends(view)}"]
+        return [
+            say(
+                "grants {letters}, which nobody disputes; on the facts alone: depends",
+                letters=letters.several(granted),
+            )
+        ]
+    return [say("on the facts alone: depends on {letters}", letters=letters.depends(view))]
 
 
 def _had(view: View, letters: Letters) -> str:
     """What another text would have answered, on any claim recorded."""
     if view.settled == "depends":
-        return f"depends on {letters.depends(view)}"
-    return f"{view.word}, on any claim recorded"
+        return say("depends on {letters}", letters=letters.depends(view))
+    return say("{verdict}, on any claim recorded", verdict=say(view.word))
 
 
-def _reading(assessment: Assessment, name: str, letters: Letters) -> str:
-    """A reading by its letter, or by its word."""
-    if name in letters.letters:
-        return letters.letter(name)
+def _needless(assessment: Assessment, name: str, letters: Letters) -> str:
+    """That a reading, by its letter or by its word, changes nothing."""
     question = assessment.program.questions.get(name)
     title = question.title if question else ""
+    if name in letters.letters:
+        return say("{question} makes no difference here", question=letters.letter(name))
     if title and "{" not in title:
-        return quoted(title)
-    return f"how {quoted(name.partition('.')[2].replace('_', ' ') or name)} is read"
+        return say("{question} makes no difference here", question=quoted(title))
+    term = quoted(name.partition(".")[2].replace("_", " ") or name)
+    return say("how {term} is read makes no difference here", term=term)
 
 
 def _chance(finding: Finding) -> str:
     if isinstance(finding.chance, str):
-        return f"chance under the weights given: {finding.chance}"
+        return say("chance under the weights given: {why_not}", why_not=aloud(finding.chance))
     value = finding.chance or 0
-    return f"chance under the weights given: {value} ({float(value):.3f}), if they are independent"
+    return say(
+        "chance under the weights given: {exact} ({decimal}), if they are independent",
+        exact=value,
+        decimal=decimal(f"{float(value):.3f}"),
+    )
 
 
 def qualifying(finding: Finding) -> list[NotEncoded]:
@@ -238,18 +282,24 @@ def notes(found: Sequence[Finding]) -> list[str]:
     said: list[str] = []
     lifting = list(dict.fromkeys(name for f in found for name in f.lifted_by))
     if lifting:
-        said.append(f"lifted by {listed(lifting)}")
-    qualifiers = {n.text: n.effect for f in found for n in qualifying(f)}
-    parts = [
-        f"{number} may {what}"
-        for effect, what in (("may defeat", "defeat it"), ("may create", "bring it about"))
-        if (number := list(qualifiers.values()).count(effect))
-    ]
+        said.append(say("lifted by {norms}", norms=listed(lifting)))
+    effects = list({n.text: n.effect for f in found for n in qualifying(f)}.values())
+    parts: list[str] = []
+    if number := effects.count("may defeat"):
+        parts.append(plural("{n} may defeat it", "{n} may defeat it", number))
+    if number := effects.count("may create"):
+        parts.append(plural("{n} may bring it about", "{n} may bring it about", number))
     if parts:
-        said.append(f"as far as encoded: of the clauses left out, {listed(parts)} (below)")
-    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if " " not in n))
+        said.append(say("as far as encoded: of the clauses left out, {what} (below)", what=listed(parts)))
+    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if not isinstance(n, Phrase)))
     if facts:
+        named = enumerated([tied(n) for n in facts])
         said.append(
-            f"rests on {counted(len(facts), 'unconfirmed fact')}: {', '.join(tied(n) for n in facts)}"
+            plural(
+                "rests on {n} unconfirmed fact: {facts}",
+                "rests on {n} unconfirmed facts: {facts}",
+                len(facts),
+                facts=named,
+            )
         )
     return said

@@ -6,7 +6,7 @@ rest are counted, and stand below with the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,15 +19,14 @@ from foedus.report.wording import (
     Names,
     bearers_spoken,
     begun,
-    counted,
     in_letters,
     listed,
     norm_title,
     on_day,
     under,
-    verbs,
 )
 from foedus.terms.time import EDate
+from foedus.words.speech import marked, marked_in, plural, say, say_in
 
 MOST = 4
 """A lead of more sentences is a list."""
@@ -85,6 +84,7 @@ class Count:
     """One figure of the headline: `76 facts`, with the shares of it that are told apart."""
 
     of: Literal["documents", "facts", "judgements", "unconfirmed", "left out", "unread"]
+    n: int
     words: str
     shares: tuple[str, ...] = ()
 
@@ -93,35 +93,36 @@ def headline(assessment: Assessment) -> str:
     """How much was read, how it stands, and what the findings rest on that is not sure."""
     said: list[str] = []
     for count in counts(assessment):
-        between = ": " if count.of == "facts" else ", "
-        said.append(between.join((count.words, *([", ".join(count.shares)] if count.shares else []))))
-    return " · ".join(", ".join(map(tied, each.split(", "))) for each in said)
+        parts = (count.words, *count.shares)
+        if count.of == "facts":
+            first = plural(
+                "{n} fact: {stood}", "{n} facts: {stood}", count.n, stood="".join(count.shares[:1])
+            )
+            parts = (first, *count.shares[1:])
+        said.append(", ".join(map(tied, parts)))
+    return " · ".join(said)
 
 
 def counts(assessment: Assessment) -> list[Count]:
     """The figures of the headline, one by one."""
-    found = [
-        Count(
-            "documents",
-            counted(assessment.documents, "document"),
-            (counted(assessment.sources, "independent source"),),
-        ),
-        *_standings(assessment),
-    ]
+    documents, sources = assessment.documents, assessment.sources
+    independent = plural("{n} independent source", "{n} independent sources", sources)
+    read = Count("documents", documents, plural("{n} document", "{n} documents", documents), (independent,))
+    found = [read, *_standings(assessment)]
     unsure: dict[str, None] = {}
     for finding in assessment.findings:
         unsure.update(dict.fromkeys(finding.unconfirmed))
     facts = {fact.id for fact in assessment.dossier.record.facts}
     dates = [name for name in unsure if name not in facts]
     if dates:
-        found.append(Count("unconfirmed", f"{counted(len(dates), 'date')} unconfirmed"))
-    if len(dates) < len(unsure):
-        found.append(Count("unconfirmed", f"{counted(len(unsure) - len(dates), 'fact')} unconfirmed"))
-    left_out = {n.text for f in assessment.findings for n in (*f.qualifiers, *f.details)}
-    if left_out:
-        found.append(Count("left out", f"{counted(len(left_out), 'clause')} not encoded"))
-    if unread := unread_clauses(assessment):
-        found.append(Count("unread", f"{counted(len(unread), 'clause')} not read"))
+        n = len(dates)
+        found.append(Count("unconfirmed", n, plural("{n} date unconfirmed", "{n} dates unconfirmed", n)))
+    if n := len(unsure) - len(dates):
+        found.append(Count("unconfirmed", n, plural("{n} fact unconfirmed", "{n} facts unconfirmed", n)))
+    if n := len({left.text for f in assessment.findings for left in (*f.qualifiers, *f.details)}):
+        found.append(Count("left out", n, plural("{n} clause not encoded", "{n} clauses not encoded", n)))
+    if n := len(unread_clauses(assessment)):
+        found.append(Count("unread", n, plural("{n} clause not read", "{n} clauses not read", n)))
     return found
 
 
@@ -136,6 +137,19 @@ def unread_clauses(assessment: Assessment) -> list[str]:
     return list(found)
 
 
+STOOD = {
+    "established": marked("{n} established"),
+    "refuted": marked("{n} refuted"),
+    "asserted": marked("{n} asserted"),
+    "denied": marked("{n} denied"),
+    "disputed": marked("{n} disputed"),
+    "contested": marked("{n} contested"),
+    "inconsistent": marked("{n} inconsistent"),
+    "unknown": marked("{n} unknown"),
+}
+"""How many facts stand so, in the order of a headline."""
+
+
 def _standings(assessment: Assessment) -> list[Count]:
     predicates = {**assessment.program.vocabulary.predicates, **assessment.dossier.record.predicates}
     facts: dict[str, int] = {}
@@ -147,32 +161,22 @@ def _standings(assessment: Assessment) -> list[Count]:
         kind = judgements if known is not None and known.kind == "judgement" else facts
         kind[word] = kind.get(word, 0) + 1
     said: list[Count] = []
-    if facts:
-        order = (
-            "established",
-            "refuted",
-            "asserted",
-            "denied",
-            "disputed",
-            "contested",
-            "inconsistent",
-            "unknown",
-        )
-        parts = tuple(f"{facts[word]} {word}" for word in order if word in facts)
-        said.append(Count("facts", counted(sum(facts.values()), "fact"), parts))
-    if judgements:
+    if n := sum(facts.values()):
+        stood = tuple(say(STOOD[word], n=facts[word]) for word in STOOD if word in facts)
+        said.append(Count("facts", n, plural("{n} fact", "{n} facts", n), stood))
+    if n := sum(judgements.values()):
         disputed = judgements.get("disputed", 0)
-        parts = (f"{disputed or 'none'} disputed",)
-        said.append(Count("judgements", counted(sum(judgements.values()), "judgement"), parts))
+        share = say("{n} disputed", n=disputed) if disputed else say("none disputed")
+        said.append(Count("judgements", n, plural("{n} judgement", "{n} judgements", n), (share,)))
     return said
 
 
 def asked_on(assessment: Assessment) -> str:
     """`as of 6 January 2022`, and what is known by when."""
-    said = f"as of {on_day(EDate.of(assessment.on))}"
-    if assessment.known_by is not None:
-        said += f", known by {on_day(EDate.of(assessment.known_by))}"
-    return said
+    day = on_day(EDate.of(assessment.on))
+    if assessment.known_by is None:
+        return say("as of {day}", day=day)
+    return say("as of {day}, known by {known}", day=day, known=on_day(EDate.of(assessment.known_by)))
 
 
 def supposed(assessment: Assessment) -> str:
@@ -180,7 +184,7 @@ def supposed(assessment: Assessment) -> str:
     if not assessment.supposed:
         return ""
     said = listed([f"{name} = {value}" for name, value in assessment.supposed.items()])
-    return f"Supposing {said}; what follows holds only so far."
+    return say("Supposing {what}; what follows holds only so far.", what=said)
 
 
 def sentences(assessment: Assessment, letters: Letters) -> list[tuple[Settled | None, str]]:
@@ -200,9 +204,10 @@ def sentences(assessment: Assessment, letters: Letters) -> list[tuple[Settled | 
         before = finding.norm.instrument
     rest = len({f.norm.id for f in assessment.findings}) - len({f.norm.id for f in shown})
     if said and rest > 0:
-        said.append((None, f"{begun(in_letters(rest))} more norm{'s' if rest > 1 else ''} below."))
+        number = begun(in_letters(rest))
+        said.append((None, plural("{n} more norm below.", "{n} more norms below.", rest, n=number)))
     if not said:
-        said.append((None, "No norm of the instruments asked about binds anybody on that day."))
+        said.append((None, say("No norm of the instruments asked about binds anybody on that day.")))
     return said
 
 
@@ -218,33 +223,91 @@ def sentence(
     norm, view = finding.norm, finding.granting
     who = bearers_spoken(assessment, finding)
     if again and len(finding.bearers) > 2:
-        who = f"the same {in_letters(len(finding.bearers))}"
-    how = verbs(norm)
-    title = norm_title(norm)
-    what = f"{title}{',' if ',' in title else ''} {under(assessment, norm, same_instrument)}"
+        who = say("the same {number}", number=in_letters(len(finding.bearers)))
+    where = under(assessment, norm, same_instrument)
     if norm.text is not None and _has_texts(assessment, norm):
-        what += f" (text of {norm.text})"
+        where = say("{under} (text of {text})", under=where, text=norm.text)
     if finding.beneficiary and not _the_one(assessment, finding):
-        what += f", as owed to {Names(assessment).spoken(finding.beneficiary)},"
-    match view.settled:
-        case "yes" | "no":
-            verb = how.held if view.settled == "yes" else how.held_not
-            return begun(f"{_proviso(finding)}{who} {verb} {what}.".replace(",.", "."))
-        case "unread":
-            asked = f"Whether {who} {how.wondered} {what}"
-            return f"{asked} cannot be determined: it rests on a clause that was not read."
-        case _:
-            asked = f"Whether {who} {how.wondered} {what}"
-            return f"{asked} turns on {letters.depends(view) or 'nothing on record'}."
+        to = Names(assessment).spoken(finding.beneficiary)
+        if view.settled in ("yes", "no"):
+            where = say("{under}, as owed to {state}", under=where, state=to)
+        else:  # the sentence goes on
+            where = say("{under}, as owed to {state},", under=where, state=to)
+    parts = {"who": who, "what": _commanded(norm), "under": where}
+    template = TOLD[norm.kind][view.settled if view.settled in ("yes", "no", "unread") else "depends"]
+    if view.settled == "depends":
+        parts["letters"] = letters.depends(view) or say_in("turns on", "nothing on record")
+    said = say_in(norm.kind, template, **parts)
+    return begun(_proviso(finding, said) if view.settled in ("yes", "no") else said)
 
 
-def _proviso(finding: Finding) -> str:
-    """What a settled sentence grants, and how far the page goes."""
+def _commanded(norm: Norm) -> str:
+    """The norm's title as a sentence takes it in."""
+    title = norm_title(norm)
+    if "," in title:
+        return say_in("norm", "{title},", title=title)  # an insertion, closed before the sentence goes on
+    return say_in("norm", "{title}", title=title)
+
+
+TOLD: Mapping[str, Mapping[str, str]] = {
+    "duty": {
+        "yes": marked_in("duty", "{who} had to {what} {under}."),
+        "no": marked_in("duty", "{who} did not have to {what} {under}."),
+        "unread": marked_in(
+            "duty",
+            "Whether {who} had to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("duty", "Whether {who} had to {what} {under} turns on {letters}."),
+    },
+    "right": {
+        "yes": marked_in("right", "{who} could {what} {under}."),
+        "no": marked_in("right", "{who} could not {what} {under}."),
+        "unread": marked_in(
+            "right",
+            "Whether {who} could {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("right", "Whether {who} could {what} {under} turns on {letters}."),
+    },
+    "power": {
+        "yes": marked_in("power", "{who} could {what} {under}."),
+        "no": marked_in("power", "{who} could not {what} {under}."),
+        "unread": marked_in(
+            "power",
+            "Whether {who} could {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("power", "Whether {who} could {what} {under} turns on {letters}."),
+    },
+    "prohibition": {
+        "yes": marked_in("prohibition", "{who} had not to {what} {under}."),
+        "no": marked_in("prohibition", "{who} were free to {what} {under}."),
+        "unread": marked_in(
+            "prohibition",
+            "Whether {who} had not to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("prohibition", "Whether {who} had not to {what} {under} turns on {letters}."),
+    },
+    "plan": {
+        "yes": marked_in("plan", "{who} planned to {what} {under}."),
+        "no": marked_in("plan", "{who} did not plan to {what} {under}."),
+        "unread": marked_in(
+            "plan",
+            "Whether {who} planned to {what} {under} cannot be determined: it rests on a clause that was not read.",
+        ),
+        "depends": marked_in("plan", "Whether {who} planned to {what} {under} turns on {letters}."),
+    },
+}
+"""What is said of each kind of norm. `had to` and `could` are different things; the lead keeps them
+apart, and languages in which a right and a power have different words may tell these apart too."""
+
+
+def _proviso(finding: Finding, sentence: str) -> str:
+    """A settled sentence with what it grants, and with how far the page goes."""
     granting = finding.on_facts.settled != finding.granting.settled
-    said = ["granting what nobody disputes"] if granting else []
-    if qualifying(finding):
-        said.append("as far as encoded")
-    return f"{' and '.join(said)}, " if said else ""
+    if granting and qualifying(finding):
+        return say("granting what nobody disputes and as far as encoded, {sentence}", sentence=sentence)
+    if granting:
+        return say("granting what nobody disputes, {sentence}", sentence=sentence)
+    return say("as far as encoded, {sentence}", sentence=sentence) if qualifying(finding) else sentence
 
 
 def _has_texts(assessment: Assessment, norm: Norm) -> bool:

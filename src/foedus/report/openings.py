@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from foedus.assessment.finding import Assessment, Finding, Open, Position, View
 from foedus.report.asking import asked_in, kind_words
@@ -17,9 +18,17 @@ from foedus.report.layout import GAP, TIE, Sheet, columns, tied
 from foedus.report.lead import main_findings, turning_on
 from foedus.report.tables import tabulate
 from foedus.report.voices import in_words, said_of, silences
-from foedus.report.wording import Names, article_short, begun, in_letters, listed
+from foedus.report.wording import Names, article_short, begun, in_letters, listed, titled
+from foedus.words.speech import marked_in, plural, say, say_in
 
-ANSWERS = {"yes": "yes", "no": "no", "doubted": "doubts", "both": "yes and no", "reported": "reports"}
+ANSWERS = {
+    "yes": marked_in("answer", "yes"),
+    "no": marked_in("answer", "no"),
+    "doubted": marked_in("answer of a speaker", "doubts"),
+    "both": marked_in("answer of a speaker", "yes and no"),
+    "reported": marked_in("answer of a speaker", "reports"),
+}
+"""What a speaker's row says; everything else there is a page's own answer."""
 
 
 def show_questions(sheet: Sheet, assessment: Assessment) -> None:
@@ -35,15 +44,15 @@ def show_questions(sheet: Sheet, assessment: Assessment) -> None:
     held = {q.id for q in granted}
     wide = max(columns(q.letter) for q in assessment.questions)
     for title, questions in (
-        ("Open questions", [q for q in spoken if q.id not in held]),
-        ("Granted, because nobody disputes it", granted),
+        (say("Open questions"), [q for q in spoken if q.id not in held]),
+        (say("Granted, because nobody disputes it"), granted),
     ):
         if questions:
             sheet.head(title)
         for question in questions:
             _question(sheet, assessment, question, wide)
     if silent:
-        sheet.head("Open too, and nobody on record speaks of it")
+        sheet.head(say("Open too, and nobody on record speaks of it"))
     for question in silent:
         sheet.put(_asked(assessment, question, wide), 2, wide + 2)
 
@@ -85,22 +94,60 @@ def _joined(parts: Sequence[str], room: int) -> list[str]:
 # ---- positions ----
 
 
-def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
-    """Who holds what of that on which the main findings turn, and what follows on it."""
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Who holds what, as a table, and what is to be said of it in sentences."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtStake:
+    """The speakers who hold something of that on which the main findings turn; the questions to which
+    they speak, and the findings that turn out otherwise for one of them."""
+
+    holding: tuple[Position, ...]
+    questions: tuple[Open, ...]
+    findings: tuple[Finding, ...]
+
+
+def at_stake(assessment: Assessment, letters: Letters) -> AtStake | None:
+    """Who speaks to what the main findings turn on; None where nobody does."""
     findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
     turning = turning_on(letters, findings)
     asked = [q for q in assessment.questions if q.letter in turning]
     holding = [p for p in assessment.positions if any(q.id in p.holds for q in asked)]
     if not holding:
+        return None
+    return AtStake(
+        tuple(holding),
+        tuple(q for q in asked if any(q.id in p.holds for p in holding)),
+        tuple(f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)),
+    )
+
+
+def holdings(assessment: Assessment, letters: Letters) -> Holdings | None:
+    """What each speaker holds of that on which the main findings turn, and what follows on it; None where
+    nothing turns on what anybody holds."""
+    stake = at_stake(assessment, letters)
+    if stake is None:
+        return None
+    names, questions, findings = Names(assessment), stake.questions, stake.findings
+    heads = "", *(q.letter for q in questions), *(_headed(f) for f in findings)
+    rows = _merged([_row(position, questions, findings, letters, names) for position in stake.holding])
+    return Holdings(heads, tuple(rows), tuple(who_answers(stake.holding, questions)))
+
+
+def show_positions(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
+    """Who holds what of that on which the main findings turn, and what follows on it."""
+    held = holdings(assessment, letters)
+    if held is None:
         return
-    questions = [q for q in asked if any(q.id in p.holds for p in holding)]
-    findings = [f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)]
-    sheet.head("Who must be right")
-    names = Names(assessment)
-    heads = ["", *(q.letter for q in questions), *(_headed(f) for f in findings)]
-    rows = _merged([_row(position, questions, findings, letters, names) for position in holding])
-    sheet.lines += tabulate(heads, rows, sheet.room, first=22)
-    for sentence in who_answers(holding, questions):
+    sheet.head(say("Who must be right"))
+    sheet.lines += tabulate(held.heads, held.rows, sheet.room, first=22)
+    for sentence in held.sentences:
         sheet.put(sentence, 2)
 
 
@@ -115,15 +162,24 @@ def _row(
     cells = [names.plain(position.speaker)]
     for question in questions:
         said = position.holds.get(question.id, "–")
-        unsure = " (unconfirmed)" if _is_unconfirmed(position, question.id) else ""
-        cells.append(f"{ANSWERS.get(said, said)}{unsure}")
+        answer = answered(said)
+        if is_unconfirmed(position, question.id):
+            answer = say("{what} (unconfirmed)", what=answer)
+        cells.append(answer)
     for finding in findings:
         view = position.verdicts.get(finding.id)
         cells.append(_follows(view, letters) if view else "–")
     return tuple(cells)
 
 
-def _is_unconfirmed(position: Position, name: str) -> bool:
+def answered(said: str) -> str:
+    """A speaker's answer in a word: ours in the language spoken, a page's own as it stands."""
+    if said not in ANSWERS:
+        return said if said == "–" else titled(said)
+    return say_in("answer" if said in ("yes", "no") else "answer of a speaker", ANSWERS[said])
+
+
+def is_unconfirmed(position: Position, name: str) -> bool:
     """Whether every word of the speaker on it is unconfirmed."""
     words = [c.unconfirmed for c in position.claims if c.fact == name]
     words += [h.unconfirmed for h in position.held if h.question == name]
@@ -134,7 +190,7 @@ def _follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
         return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
-    return f"{SHAPES[view.settled]}{TIE}{view.word}"
+    return f"{SHAPES[view.settled]}{TIE}{say(view.word)}"
 
 
 def _merged(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -153,7 +209,8 @@ def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> lis
     spoken = Counter(tuple(q.id for q in questions if q.id in position.holds) for position in positions)
     if len(spoken) == 1:
         same = listed([letter[name] for name in next(iter(spoken))])
-        said = [f"All {in_letters(len(positions))} speak to {same}."]
+        number = in_letters(len(positions))
+        said = [say("All {number} speak to {letters}.", number=number, letters=same)]
     else:
         most = sorted(spoken.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
         parts = [
@@ -162,21 +219,26 @@ def who_answers(positions: Sequence[Position], questions: Sequence[Open]) -> lis
         ]
         rest = sum(number for _, number in most[4:])
         if rest:
-            parts.append(f"{in_letters(rest)} to others")
-        said = [f"They are not answering the same question: {', '.join(parts)}."]
+            parts.append(plural("{n} to others", "{n} to others", rest, n=in_letters(rest)))
+        said = [say("They are not answering the same question: {who}.", who=", ".join(parts))]
     opposed = [q.letter for q in questions if len(_stands(positions, q)) > 1]
     if opposed:
-        said.append(f"They contradict or doubt one another on {listed(opposed)}.")
+        said.append(say("They contradict or doubt one another on {letters}.", letters=listed(opposed)))
     else:
-        said.append("On no question does one of them deny or doubt what another says.")
+        said.append(say("On no question does one of them deny or doubt what another says."))
     return [begun(sentence) for sentence in said]
 
 
 def _speak(number: int, letters: Sequence[str], first: bool) -> str:
     """`three speak to A and B`; `two to C alone`."""
-    verb = ("speaks" if number == 1 else "speak") + " " if first else ""
-    alone = " alone" if len(letters) == 1 else ""
-    return f"{in_letters(number)} {verb}to {listed(letters)}{alone}"
+    who, to = in_letters(number), listed(letters)
+    if first and len(letters) == 1:
+        return plural("{n} speaks to {letter} alone", "{n} speak to {letter} alone", number, n=who, letter=to)
+    if first:
+        return plural("{n} speaks to {letters}", "{n} speak to {letters}", number, n=who, letters=to)
+    if len(letters) == 1:
+        return plural("{n} to {letter} alone", "{n} to {letter} alone", number, n=who, letter=to)
+    return plural("{n} to {letters}", "{n} to {letters}", number, n=who, letters=to)
 
 
 def _stands(positions: Sequence[Position], question: Open) -> set[str]:

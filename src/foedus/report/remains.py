@@ -13,7 +13,18 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import qualifying
 from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
-from foedus.report.wording import Names, article_short, counted, dated, in_one_place, listed, norm_title
+from foedus.report.wording import (
+    Names,
+    decimal,
+    enumerated,
+    in_one_place,
+    listed,
+    norm_title,
+    placed,
+    titled,
+)
+from foedus.terms.date_words import within
+from foedus.words.speech import Phrase, aloud, marked, marked_in, plural, say, say_in
 
 PEOPLE = ("persons", "people")
 """Units of figures about people; they are always shown: the dead and the detained are in the dossier."""
@@ -23,17 +34,19 @@ CONDUCT = ("kept", "breached", "disputed", "not shown")
 
 def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
     """What was done about each norm, by whom; never more than the record holds."""
-    shown = [finding for finding in assessment.findings if _has_conduct(finding)]
+    shown = [finding for finding in assessment.findings if has_conduct(finding)]
     if not shown:
         return
-    sheet.head("Conduct")
+    sheet.head(say("Conduct"))
     names = Names(assessment)
     for findings in _by_norm(shown):
         norm = findings[0].norm
         conduct = [c for finding in findings for c in finding.conduct]
         owed = norm.kind == "duty" and any(f.granting.settled != "yes" for f in findings)
-        article = f"{norm.instrument} {article_short(norm.article)}"
-        sheet.put(f"{tied(article)}{GAP}{norm_title(norm)}{' (as far as it was owed)' if owed else ''}", 2, 4)
+        title = norm_title(norm)
+        if owed:
+            title = say("{title} (as far as it was owed)", title=title)
+        sheet.put(f"{placed(norm.instrument, norm.article)}{GAP}{title}", 2, 4)
         sheet.put(
             " · ".join(
                 _said(norm.kind, conduct, word, names)
@@ -45,7 +58,7 @@ def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
         )
 
 
-def _has_conduct(finding: Finding) -> bool:
+def has_conduct(finding: Finding) -> bool:
     """Worth saying where the norm may hold, or where something was done all the same."""
     if not finding.conduct:
         return False
@@ -64,35 +77,59 @@ def _said(kind: str, conduct: Sequence[Conduct], word: str, names: Names) -> str
     by: dict[str, list[str]] = {}
     for each in conduct:
         if each.word == word:
-            # That the dates do not tell more is in the word "within".
-            by.setdefault(each.interval.partition(";")[0], []).append(names.brief(each.bearer))
+            by.setdefault(interval_words(each.interval), []).append(names.brief(each.bearer))
     parts = [
-        ", ".join(dict.fromkeys(who)) + (f" ({interval})" if interval else "") for interval, who in by.items()
+        say("{who} ({interval})", who=enumerated(list(dict.fromkeys(who))), interval=interval)
+        if interval
+        else enumerated(list(dict.fromkeys(who)))
+        for interval, who in by.items()
     ]
-    shown = "used" if word == "kept" and kind in ("right", "power") else word
-    return f"{shown}{':' if word in ('not shown', 'disputed') else ' by'} {', '.join(parts)}"
+    template = _CONDUCT[conduct_word(kind, word)]
+    return say(template, who=", ".join(parts))
+
+
+_CONDUCT = {
+    "kept": marked("kept by {who}"),
+    "used": marked("used by {who}"),
+    "breached": marked("breached by {who}"),
+    "disputed": marked("disputed: {who}"),
+    "not shown": marked("not shown: {who}"),
+}
+
+
+def interval_words(interval: str) -> str:
+    """How soon; that the dates do not tell more is in the word "within"."""
+    if isinstance(interval, Phrase):
+        return aloud(interval.parts.get("interval", interval))
+    return interval.partition(";")[0]
+
+
+def conduct_word(kind: str, word: str) -> str:
+    """A right or a power is *used*; what binds is *kept*."""
+    return "used" if word == "kept" and kind in ("right", "power") else word
 
 
 def show_tensions(sheet: Sheet, assessment: Assessment) -> None:
     """Statements that do not sit well together, with who makes them; none is decided."""
     if not assessment.tensions:
         return
-    sheet.head("Statements in tension")
+    sheet.head(say("Statements in tension"))
     names = Names(assessment)
     titles = {fact.id: fact.title or fact.id for fact in assessment.dossier.record.facts}
     for strain in assessment.tensions:
         first, second = strain.tension.facts
-        sheet.put(strain.tension.why or f"{first} and {second}", 2, 2)
-        sheet.put(f"{titles.get(first, first)}: {_speakers(assessment, strain.first, names)}", 4, 2)
-        sheet.put(f"{titles.get(second, second)}: {_speakers(assessment, strain.second, names)}", 4, 2)
+        sheet.put(titled(strain.tension.why) if strain.tension.why else listed([first, second]), 2, 2)
+        for fact, claims in ((first, strain.first), (second, strain.second)):
+            sheet.put(f"{titled(titles.get(fact, fact))}: {_speakers(assessment, claims, names)}", 4, 2)
         if strain.principals:
-            sheet.put(f"both said by {listed([names.spoken(p) for p in strain.principals])}", 4, 2)
+            who = listed([names.spoken(p) for p in strain.principals])
+            sheet.put(say("both said by {who}", who=who), 4, 2)
 
 
 def _speakers(assessment: Assessment, claims: Sequence[Claim], names: Names) -> str:
     record = assessment.dossier.record
     by = dict.fromkeys(principal_of(record, claim.by) for claim in claims)
-    return listed([tied(names.plain(name)) for name in by]) or "stipulated"
+    return listed([tied(names.plain(name)) for name in by]) or say("stipulated")
 
 
 def show_figures(sheet: Sheet, assessment: Assessment) -> None:
@@ -101,7 +138,7 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
     quantities = [q for q in assessment.quantities if q.values]
     if not quantities:
         return
-    sheet.head("Figures")
+    sheet.head(say("Figures"))
     names = Names(assessment)
     moving = [q for q in quantities if len(q.values) > 1 or any(value.withdrawn for value in q.values)]
     about_people = [q for q in quantities if q not in moving and q.unit in PEOPLE]
@@ -112,11 +149,17 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
             if quantity.unit and quantity.unit not in (*title.lower().split(), *PEOPLE)
             else ""
         )
-        sheet.put(f"{title}{unit}: {series(quantity, names)}", 2, 2)
+        sheet.put(f"{titled(title)}{unit}: {series(quantity, names)}", 2, 2)
     still = len(quantities) - len(moving) - len(about_people)
     if still:
         sheet.put(
-            f"{counted(still, 'figure')} with one value each {'is' if still == 1 else 'are'} in --json.", 2, 2
+            plural(
+                "{n} figure with one value each is in --json.",
+                "{n} figures with one value each are in --json.",
+                still,
+            ),
+            2,
+            2,
         )
 
 
@@ -135,8 +178,10 @@ def series(quantity: Quantity, names: Names) -> str:
 
 def _figure(value: Value, names: Names) -> str:
     """The value and its day; the year only where it is not the year asked about."""
-    when = dated(value.as_of).removesuffix(f" {names.assessment.on.year}")
-    return tied(f"{'at least ' if value.at_least else ''}{number(value.value)} {when}")
+    when = within(value.as_of, but=names.assessment.on.year)
+    if value.at_least:
+        return tied(say_in("figure", "at least {number} {day}", number=number(value.value), day=when))
+    return tied(say_in("figure", "{number} {day}", number=number(value.value), day=when))
 
 
 def _notes(value: Value, names: Names) -> str:
@@ -144,9 +189,9 @@ def _notes(value: Value, names: Names) -> str:
     by = value.by or (source.by if source else "")
     notes = [names.plain(by) if by else f"[{value.source}]"]
     if value.unconfirmed:
-        notes.append("unconfirmed")
+        notes.append(say("unconfirmed"))
     if value.withdrawn:
-        notes.append(f"withdrawn: {value.withdrawn}")
+        notes.append(say("withdrawn: {why}", why=titled(value.withdrawn)))
     return "; ".join(notes)
 
 
@@ -159,12 +204,12 @@ def number(value: Fraction) -> str:
         power //= 2
     while power % 5 == 0:
         power //= 5
-    return f"{float(value):g}" if power == 1 else f"{value.numerator}/{value.denominator}"
+    return decimal(f"{float(value):g}") if power == 1 else f"{value.numerator}/{value.denominator}"
 
 
 LEFT_OUT = {
-    "may defeat": "may be defeated by what is not encoded",
-    "may create": "may be brought about by what is not",
+    "may defeat": marked("may be defeated by what is not encoded: {what}"),
+    "may create": marked("may be brought about by what is not: {what}"),
 }
 
 
@@ -172,18 +217,27 @@ def show_left_out(sheet: Sheet, assessment: Assessment) -> None:
     """What the pages leave out and what it may do to which norm."""
     shown: dict[str, dict[str, dict[str, None]]] = {}
     for finding in assessment.findings:
-        article = f"{finding.norm.instrument} {article_short(finding.norm.article)}"
+        article = placed(finding.norm.instrument, finding.norm.article)
         for left in qualifying(finding):
             shown.setdefault(article, {}).setdefault(left.effect, {})[in_one_place(left.text)] = None
     details = {n.text for f in assessment.findings for n in f.details}
     if not shown and not details:
         return
-    sheet.head("Not encoded")
+    sheet.head(say("Not encoded"))
     for article, effects in shown.items():
         for effect, texts in effects.items():
-            sheet.put(f"{tied(article)}{GAP}{LEFT_OUT[effect]}: {'; or '.join(texts)}", 2, 4)
+            either = say("; or ").join(map(titled, texts))
+            sheet.put(f"{article}{GAP}{say(LEFT_OUT[effect], what=either)}", 2, 4)
     if details:
-        sheet.put(f"{counted(len(details), 'detail')} that can change no verdict (in --json)", 2, 2)
+        sheet.put(
+            plural(
+                "{n} detail that can change no verdict (in --json)",
+                "{n} details that can change no verdict (in --json)",
+                len(details),
+            ),
+            2,
+            2,
+        )
 
 
 def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
@@ -192,18 +246,20 @@ def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
     if not main:
         return
     shown = next((f for f in main if f.granting.settled == "depends"), main[0])
-    offers = [(f"--why {shown.norm.id}", "the grounds, source by source")]
+    offers = [(f"--why {shown.norm.id}", say("the grounds, source by source"))]
     turning = sorted(shown.granting.turns_on, key=letters.letter)
     plain = [name for name in turning if name in assessment.standings]
     readings = [name for name in turning if name in assessment.program.questions]
     if plain:
         letter = letters.letter(plain[0])
-        offers.append((f"--suppose {letter}=no", f"what moves ({letter}: {plain[0]})"))
+        offers.append(
+            (f"--suppose {letter}=no", say("what moves ({letter}: {id})", letter=letter, id=plain[0]))
+        )
     elif readings:
         answer = assessment.program.questions[readings[0]].answers[0].name
-        offers.append((f"--reading '{readings[0]}={answer}'", "what moves under that reading"))
-    offers.append(("--json", "the whole, for programs"))
-    sheet.head("Next")
+        offers.append((f"--reading '{readings[0]}={answer}'", say("what moves under that reading")))
+    offers.append(("--json", say("the whole, for programs")))
+    sheet.head(say("Next"))
     start = f"foedus assess {assessment.dossier.called or assessment.dossier.id} "
     wide = max(len(option) for option, _ in offers) + 2
     beside = 2 + len(start) + wide + max(len(what) for _, what in offers) <= sheet.room
@@ -218,11 +274,31 @@ def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
 def show_engine(sheet: Sheet, assessment: Assessment) -> None:
     """One line: what reckoned, in which version, over how many texts."""
     used = listed(
-        sorted({view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine})
+        [
+            engine_words(name)
+            for name in sorted(
+                {v.engine for f in assessment.findings for v in (f.on_facts, f.granting) if v.engine}
+            )
+        ]
     )
-    pages = counted(len(assessment.digests), "page")
     sheet.blank()
-    sheet.put(
-        f"Exact, by {used or assessment.engine}; Foedus {assessment.version}, {pages} (digests in --json).",
-        style="quiet",
+    said = plural(
+        "Exact, by {engine}; Foedus {version}, {n} page (digests in --json).",
+        "Exact, by {engine}; Foedus {version}, {n} pages (digests in --json).",
+        len(assessment.digests),
+        engine=used or engine_words(assessment.engine),
+        version=assessment.version,
     )
+    sheet.put(said, style="quiet")
+
+
+ENGINES = (
+    marked_in("engine", "decision diagram"),
+    marked_in("engine", "SAT"),
+    marked_in("engine", "enumeration"),
+)
+
+
+def engine_words(name: str) -> str:
+    """How the engine that reckoned is called."""
+    return say_in("engine", name) if name in ENGINES else name

@@ -21,6 +21,7 @@ from foedus.report.remains import (
     show_next,
     show_tensions,
 )
+from foedus.words.speech import say
 
 
 def show_assessment(
@@ -61,4 +62,4 @@ def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
         sheet.aside(f"{letter}{GAP}{asked_in(assessment, question)}", kind_words(question), 4, hang=wide + 2)
     if silent:
         said = letters.several([question.id for question in silent])
-        sheet.put(f"{said}{GAP}of which nobody on record speaks, below", 4, 4)
+        sheet.put(f"{said}{GAP}{say('of which nobody on record speaks, below')}", 4, 4)

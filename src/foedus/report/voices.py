@@ -6,7 +6,7 @@ through one channel, are one source (`evidence.lineage`). "None found" is doubt,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.assessment.finding import Assessment, Open
@@ -14,9 +14,14 @@ from foedus.evidence.claim import Claim, Verb
 from foedus.evidence.principals import principal_of
 from foedus.evidence.standing import Standing
 from foedus.report.layout import tied
-from foedus.report.wording import Names, counted, on_day, quoted
+from foedus.report.wording import Names, enumerated, on_day, quoted
+from foedus.words.speech import marked, marked_in, plural, say, say_in
 
-WORDS: Sequence[tuple[Verb, str]] = (("asserts", "yes"), ("denies", "no"), ("disputes", "doubted"))
+WORDS: Sequence[tuple[Verb, str]] = (
+    ("asserts", marked_in("answer", "yes")),
+    ("denies", marked_in("answer", "no")),
+    ("disputes", marked_in("answer", "doubted")),
+)
 """What each verb answers; a report answers nothing and only points to somebody's words."""
 
 
@@ -77,18 +82,38 @@ def _held(assessment: Assessment, question: Open) -> tuple[Said, ...]:
 def in_words(names: Names, said: Said, most: int = 8) -> str:
     """`yes: Kazakhstan, the Russian Federation (1 source, 5 documents)`."""
     shown = [
-        names.plain(name) + (" (unconfirmed)" if name in said.unconfirmed else "") for name in said.principals
+        say("{what} (unconfirmed)", what=names.plain(name)) if name in said.unconfirmed else names.plain(name)
+        for name in said.principals
     ]
-    more = len(shown) - most
-    who = ", ".join(tied(name) if len(name) < 30 else name for name in shown[:most])
-    if more > 0:
-        who += f" and {counted(more, 'other')}"
+    answer = answer_words(said)
     if not shown:
-        return f"{said.answer}: held by nobody on record"
+        return say("{answer}: held by nobody on record", answer=answer)
+    more = len(shown) - most
+    who = enumerated([tied(name) if len(name) < 30 else name for name in shown[:most]])
+    if more > 0:
+        who = plural("{who} and {n} other", "{who} and {n} others", more, who=who)
     if said.documents <= len(shown) and said.sources == len(shown):
-        return f"{said.answer}: {who}"
-    count = counted(said.sources, "source") if said.sources else "no source of its own"
-    return f"{said.answer}: {who} ({tied(count)}, {tied(counted(said.documents, 'document'))})"
+        return say_in("answer", "{answer}: {who}", answer=answer, who=who)
+    sources = (
+        plural("{n} source", "{n} sources", said.sources) if said.sources else say("no source of its own")
+    )
+    documents = plural("{n} document", "{n} documents", said.documents)
+    return say_in(
+        "answer",
+        "{answer}: {who} ({sources}, {documents})",
+        answer=answer,
+        who=who,
+        sources=tied(sources),
+        documents=tied(documents),
+    )
+
+
+def answer_words(said: Said) -> str:
+    """An answer as it is shown: ours in the language spoken, a page's own in quotation marks."""
+    return say_in("answer", said.answer) if said.answer in _OURS else said.answer
+
+
+_OURS = frozenset(word for _, word in WORDS)
 
 
 def silences(question: Open, said: Iterable[Said]) -> str:
@@ -97,24 +122,24 @@ def silences(question: Open, said: Iterable[Said]) -> str:
     if question.kind not in ("fact", "judgement") or not answers:
         return ""
     if "no" not in answers:
-        return "none found is not no" if "doubted" in answers else "no denial read"
-    return "" if "yes" in answers else "nobody read says yes"
+        return say("none found is not no") if "doubted" in answers else say("no denial read")
+    return "" if "yes" in answers else say("nobody read says yes")
 
 
 def told(names: Names, claim: Claim) -> str:
     """A claim as a line of grounds: who, in which document, when, how it was read."""
     record = names.assessment.dossier.record
     source = record.sources.get(claim.source) or names.assessment.program.sources.get(claim.source)
-    verb = {"asserts": "says so", "denies": "denies it", "disputes": "doubts it", "reports": "reports it"}[
-        claim.verb
-    ]
     principal = principal_of(record, claim.by)
     who = names.plain(claim.by)
     if principal != claim.by and names.plain(principal) not in who:
-        who += f" (for {names.spoken(principal)})"
+        who = say("{speaker} (for {principal})", speaker=who, principal=names.spoken(principal))
     if claim.of:
-        who += f" of {names.spoken(claim.of)}"
-    parts = [f"{who} {verb}" + (f": {quoted(claim.quote)}" if claim.quote else "")]
+        who = say("{speaker} of {origin}", speaker=who, origin=names.spoken(claim.of))
+    if claim.quote:
+        parts = [say(_QUOTED[claim.verb], who=who, quote=quoted(claim.quote))]
+    else:
+        parts = [say(_TOLD[claim.verb], who=who)]
     title = f"{quoted(source.title)} [{source.id}]" if source and source.title else f"[{claim.source}]"
     parts.append(title + (f" {claim.where}" if claim.where else ""))
     day = on_day(claim.on or (source.date if source else None))
@@ -124,21 +149,35 @@ def told(names: Names, claim: Claim) -> str:
         if source.publisher:
             parts.append(source.publisher)
         if source.read:
-            parts.append(f"read: {source.read}")
+            parts.append(say("read: {how}", how=source.read))
         if source.via:
-            parts.append(f"via {', '.join(source.via)}")
+            parts.append(say("via {channels}", channels=", ".join(source.via)))
         elif source.url:
             parts.append(source.url)
         if source.channel:
-            parts.append(f"known through {source.channel} only")
+            parts.append(say("known through {channel} only", channel=source.channel))
         if not source.resolved:
-            parts.append("points to words that were not found")
+            parts.append(say("points to words that were not found"))
     if claim.authentic:
-        parts.append("the authentic instrument")
+        parts.append(say("the authentic instrument"))
     if claim.against_interest:
-        parts.append(f"against interest: {claim.against_interest}")
+        parts.append(say("against interest: {why}", why=claim.against_interest))
     if claim.unconfirmed or (source is not None and source.unconfirmed):
-        parts.append("unconfirmed")
+        parts.append(say("unconfirmed"))
     if claim.note:
         parts.append(claim.note)
     return " · ".join(parts)
+
+
+_TOLD: Mapping[Verb, str] = {
+    "asserts": marked("{who} says so"),
+    "denies": marked("{who} denies it"),
+    "disputes": marked("{who} doubts it"),
+    "reports": marked("{who} reports it"),
+}
+_QUOTED: Mapping[Verb, str] = {
+    "asserts": marked("{who} says so: {quote}"),
+    "denies": marked("{who} denies it: {quote}"),
+    "disputes": marked("{who} doubts it: {quote}"),
+    "reports": marked("{who} reports it: {quote}"),
+}

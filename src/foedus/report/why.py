@@ -18,12 +18,23 @@ from foedus.engines.explain import Reason
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Presumption
 from foedus.evidence.standing import Standing
+from foedus.ir.norm import NotEncoded
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import conditions, settling, turned, unconfirmed_dates, whom
 from foedus.report.layout import Sheet, carried
 from foedus.report.voices import in_words, said_of, told
-from foedus.report.wording import Names, begun, counted, in_one_place, norm_title, shortened
+from foedus.report.wording import (
+    Names,
+    begun,
+    in_one_place,
+    norm_title,
+    quoted,
+    shortened,
+    standing_word,
+    titled,
+)
+from foedus.words.speech import Phrase, aloud, marked, plural, say
 
 MARKS = {"yes": "■", "no": "□", "open": "◧"}
 CHOICES = ("or", "some", "at least")
@@ -78,15 +89,15 @@ class _Writer:
     def finding(self, finding: Finding) -> None:
         """The finding's head, its views, and the tree of its grounds."""
         sheet, norm = self.sheet, finding.norm
-        text = f" · text of {norm.text}" if norm.text else ""
+        text = f" · {say('text of {text}', text=norm.text)}" if norm.text else ""
         sheet.head(f"{norm.article or norm.id}{text}", turned(finding.granting, self.letters))
         sheet.put(f"{begun(norm_title(norm))}: {whom(self.assessment, [finding], alone=True)}", 0, 2)
         sheet.put(f"{norm.id} · {_where(norm.place)}", 0, 2, "quiet")
         for line in conditions(self.assessment, finding, self.letters):
             sheet.put(line, 2, 2)
         for label, view in (
-            ("on the facts", finding.on_facts),
-            ("counting only what somebody claims", finding.claimed),
+            (marked("on the facts: depends on {letters}"), finding.on_facts),
+            (marked("counting only what somebody claims: depends on {letters}"), finding.claimed),
         ):
             if view.settled == "depends" and view.turns_on != finding.granting.turns_on:
                 self.view(label, view, norm.kind)
@@ -98,26 +109,19 @@ class _Writer:
     def enough(self, finding: Finding) -> None:
         """Where the verdict is settled: what suffices for it, and what would have to be otherwise."""
         if finding.because:
-            reasons = [self.holding(name, so) for name, so in finding.because]
-            self.sheet.put(f"enough for it: {'; '.join(reasons)}", 2, 4)
+            reasons = [held(self.assessment, self.letters, name, so) for name, so in finding.because]
+            self.sheet.put(say("enough for it: {reasons}", reasons="; ".join(reasons)), 2, 4)
         for n, found in enumerate(finding.turned_by.sets):
-            opening = "no longer settled without: " if n == 0 else "or without: "
-            self.sheet.put(f"{opening}{'; '.join(self.holding(name, so) for name, so in found)}", 2, 4)
+            reasons = "; ".join(held(self.assessment, self.letters, name, so) for name, so in found)
+            if n == 0:
+                self.sheet.put(say("no longer settled without: {reasons}", reasons=reasons), 2, 4)
+            else:
+                self.sheet.put(say("or without: {reasons}", reasons=reasons), 2, 4)
         if finding.turned_by.sets and not finding.turned_by.complete:
-            self.sheet.put("and in other ways, which were not all listed", 2, 4)
-
-    def holding(self, name: str, so: bool) -> str:
-        """One thing that is established, granted or supposed."""
-        read = self.letters.read(name, so)
-        if read.question in self.assessment.program.questions:
-            return f"{self.letters.letter(name)} “{read.answer}”"
-        lettered = any(q.id == name for q in self.assessment.questions)
-        fact = next((f for f in self.assessment.dossier.record.facts if f.id == name), None)
-        said = self.letters.letter(name) if lettered else f"“{fact.title}”" if fact and fact.title else name
-        return said if so else f"{said} refuted" if not lettered else f"{said} no"
+            self.sheet.put(say("and in other ways, which were not all listed"), 2, 4)
 
     def view(self, label: str, view: View, kind: str) -> None:
-        self.sheet.put(f"{label}: depends on {self.letters.depends(view)}", 2, 2)
+        self.sheet.put(say(label, letters=self.letters.depends(view)), 2, 2)
         for line in settling(view, kind, self.letters):
             self.sheet.put(line, 4, 2)
 
@@ -140,14 +144,18 @@ class _Writer:
         asked = (
             self.letters.letters.get(step.subject, "") if standing is not None or step.op == "choose" else ""
         )
-        words = shortened(step.words)
+        ours = isinstance(step.words, Phrase)
+        words = shortened(aloud(step.words) if ours else titled(step.words))
         if step.op == "choose":
             self.readings[step.subject] = None
             question = next((q for q in self.assessment.questions if q.id == step.subject), None)
             words = asked_in(self.assessment, question) if question else words
         letter = f"{asked} · " if asked else ""
         self.sheet.aside(
-            f"{MARKS[step.value]} {letter}{words}", standing.word if standing else "", indent, hang=2
+            f"{MARKS[step.value]} {letter}{words}",
+            standing_word(standing.word) if standing else "",
+            indent,
+            hang=2,
         )
         if step.basis is not None:
             for line in basis_words(self.names, step.basis):
@@ -161,22 +169,22 @@ class _Writer:
         sheet = self.sheet
         own = [n for n in finding.details if n.norms or n.place.heading == finding.norm.article]
         for left in (*finding.qualifiers, *own):
-            sheet.put(f"not encoded ({left.effect}): {in_one_place(left.text)} · {_where(left.place)}", 2, 2)
+            sheet.put(f"{_left_out(left)} · {_where(left.place)}", 2, 2)
         if unsure := unconfirmed_dates([finding]):
-            sheet.put(f"unconfirmed: {unsure}", 2, 2)
+            sheet.put(say("unconfirmed: {what}", what=unsure), 2, 2)
 
     def told_of(self) -> None:
         """Every fact and reading named above, with its standing, claims and what would change it."""
         facts = {fact.id: fact for fact in self.assessment.dossier.record.facts}
         if self.facts:
-            self.sheet.head("Facts and judgements, source by source")
+            self.sheet.head(say("Facts and judgements, source by source"))
         for name in self.facts:
             standing = self.assessment.standings[name]
             title = facts[name].title if name in facts else ""
             letter = self.letters.letters.get(name)
             self.sheet.aside(
                 f"{letter + ' · ' if letter else ''}{title or self.words(name)} [{name}]",
-                standing.word,
+                standing_word(standing.word),
                 2,
                 "verdict",
                 hang=2,
@@ -184,7 +192,7 @@ class _Writer:
             self.standing(standing)
         readings = [q for q in self.assessment.questions if q.id in self.readings]
         if readings:
-            self.sheet.head("Readings, and who holds them")
+            self.sheet.head(say("Readings, and who holds them"))
         for question in readings:
             self.sheet.aside(
                 f"{question.letter} · {asked_in(self.assessment, question)} [{question.id}]",
@@ -196,31 +204,55 @@ class _Writer:
                 self.sheet.put(in_words(self.names, said), 4, 2)
             for _, voices in question.answers:
                 for voice in voices:
-                    where = f"“{self.names.source(voice.source)}” [{voice.source}]" if voice.source else ""
-                    parts = [self.names.plain(voice.by), where, voice.on]
+                    where = (
+                        f"{quoted(self.names.source(voice.source))} [{voice.source}]" if voice.source else ""
+                    )
+                    parts = [self.names.plain(voice.by), where, aloud(voice.on)]
                     self.sheet.put(" · ".join(part for part in parts if part), 6, 2, "quiet")
 
     def words(self, name: str) -> str:
         question = next((q for q in self.assessment.questions if q.id == name), None)
-        return question.words if question else name
+        return aloud(question.words) if question else name
 
     def standing(self, standing: Standing) -> None:
         """The rule, what was said, why documents count as one source, and what would change it."""
         sheet = self.sheet
-        count = f"{counted(standing.sources, 'source')} in {counted(standing.documents, 'document')}"
-        sheet.put(f"{standing.word}: {standing.why} ({count})", 4, 2)
+        sources = plural("{n} source", "{n} sources", standing.sources)
+        documents = plural("in {n} document", "in {n} documents", standing.documents)
+        said = say(
+            "{standing}: {why} ({sources} {in_documents})",
+            standing=standing_word(standing.word),
+            why=standing.why,
+            sources=sources,
+            in_documents=documents,
+        )
+        sheet.put(said, 4, 2)
         for claims in standing.claims.values():
             for claim in claims:
                 sheet.put(told(self.names, claim), 4, 4)
         for component in standing.components:
             for why in component.reasons:
-                sheet.put(f"one source: {why}", 6, 2, "quiet")
+                sheet.put(say("one source: {why}", why=why), 6, 2, "quiet")
         basis = standing.closing or standing.presumption
         if basis is not None:
             for line in basis_words(self.names, basis):
                 sheet.put(line, 4, 2)
         if standing.would_change:
-            sheet.put(f"what would change it: {'; '.join(standing.would_change)}", 4, 2, "quiet")
+            said = "; ".join(map(aloud, standing.would_change))
+            sheet.put(say("what would change it: {what}", what=said), 4, 2, "quiet")
+
+
+def held(assessment: Assessment, letters: Letters, name: str, so: bool) -> str:
+    """One thing that is established, granted or supposed, by its letter or its title."""
+    read = letters.read(name, so)
+    if read.question in assessment.program.questions:
+        return f"{letters.letter(name)} {quoted(aloud(read.answer))}"
+    if any(q.id == name for q in assessment.questions):
+        letter = letters.letter(name)
+        return letter if so else say("{letter} no", letter=letter)
+    fact = next((f for f in assessment.dossier.record.facts if f.id == name), None)
+    said = quoted(fact.title) if fact and fact.title else name
+    return said if so else say("{fact} refuted", fact=said)
 
 
 def opened_out(steps: Sequence[Reason]) -> list[Reason]:
@@ -240,22 +272,38 @@ def opened_out(steps: Sequence[Reason]) -> list[Reason]:
 def basis_words(names: Names, basis: Closing | Presumption | RefutedFact) -> list[str]:
     """On what ground nothing more is so: who declares the dossier complete, or what is presumed."""
     match basis:
-        case Closing(pattern=pattern, by=by, why=why):
-            who = "the encoder" if by == "encoder" else names.source(by) if by else "the dossier"
-            found = [f"closed: complete for {pattern.predicate}, says {who}"]
-        case Presumption(pattern=pattern, why=why):
-            found = [f"presumed: no {pattern.predicate}, until somebody asserts one"]
+        case Closing(pattern=pattern, by=by):
+            parts = {"predicate": pattern.predicate, "source": titled(names.source(by)) if by else ""}
+            if by == "encoder":
+                said = say("closed: complete for {predicate}, says the encoder", **parts)
+            elif by:
+                said = say("closed: complete for {predicate}, says {source}", **parts)
+            else:
+                said = say("closed: complete for {predicate}, says the dossier", **parts)
+        case Presumption(pattern=pattern):
+            said = say("presumed: no {predicate}, until somebody asserts one", predicate=pattern.predicate)
         case RefutedFact(fact=fact):
-            return [f"refuted: {fact.title or fact.id}"]
-    if why:
-        found[0] += f": {why}"
-    return [f"{found[0]} · {_where(basis.place)}" if basis.place.page else found[0]]
+            return [say("refuted: {fact}", fact=titled(fact.title or fact.id))]
+    if basis.why:
+        said = f"{said}: {titled(basis.why)}"
+    return [f"{said} · {_where(basis.place)}" if basis.place.page else said]
+
+
+def _left_out(left: NotEncoded) -> str:
+    text = titled(in_one_place(left.text))
+    match left.effect:
+        case "may defeat":
+            return say("not encoded (may defeat): {what}", what=text)
+        case "may create":
+            return say("not encoded (may create): {what}", what=text)
+        case _:
+            return say("not encoded (detail): {what}", what=text)
 
 
 def _where(place: Place) -> str:
     """`cst.md:75 · Article 4`: page, line, heading."""
     if not place.page:
-        return "no page"
+        return say("no page")
     page = place.page.removeprefix("<shipped>/")
     return f"{page}:{place.line}" + (f" · {place.heading}" if place.heading else "")
 

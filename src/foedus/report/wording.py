@@ -1,56 +1,82 @@
-"""English for what an assessment holds: lists, numbers, names, articles, verbs of each kind of norm.
+"""Words for what an assessment holds: lists, numbers, names, articles, titles; in the language spoken.
 
->>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), counted(2, "document")
-('A, B and C', 'A or B', '2 documents')
->>> article_short("Article 4 · Collective defence"), article_long("Contingents")
-('Art. 4', 'Contingents')
+>>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), article_short("Article 4 · Collective defence")
+('A, B and C', 'A or B', 'Art. 4')
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from foedus.assessment.finding import Assessment, Finding
 from foedus.ir.norm import Instrument, Norm
 from foedus.report.layout import TIE, tied
-from foedus.terms.states import STATES, with_article
+from foedus.terms.article_words import article_briefly, article_in_full, is_numbered
+from foedus.terms.states import STATES, name_of, with_article
 from foedus.terms.time import EDate, in_words
+from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
 NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    marked_in("number", "no"),
+    marked_in("number", "one"),
+    marked_in("number", "two"),
+    marked_in("number", "three"),
+    marked_in("number", "four"),
+    marked_in("number", "five"),
+    marked_in("number", "six"),
+    marked_in("number", "seven"),
+    marked_in("number", "eight"),
+    marked_in("number", "nine"),
+    marked_in("number", "ten"),
+    marked_in("number", "eleven"),
+    marked_in("number", "twelve"),
 )
-_ARTICLE = re.compile(r"^(?:Article|Art\.)\s+([^\s·]+(?:\s*\([^)]*\))?)")
 
 
-def listed(parts: Sequence[str], last: str = "and") -> str:
+STANDINGS = (
+    marked_in("standing", "established"),
+    marked_in("standing", "refuted"),
+    marked_in("standing", "asserted"),
+    marked_in("standing", "denied"),
+    marked_in("standing", "disputed"),
+    marked_in("standing", "undisputed"),
+    marked_in("standing", "contested"),
+    marked_in("standing", "inconsistent"),
+    marked_in("standing", "unknown"),
+)
+
+
+def standing_word(word: str) -> str:
+    """How a fact or judgement stands, in a word."""
+    return say_in("standing", word)
+
+
+def listed(parts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """`A, B and C`; nothing of nothing."""
     if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+        return "".join(map(aloud, parts))
+    before, end = enumerated(parts[:-1]), parts[-1]
+    if last == "or":
+        return say("{before} or {last}", before=before, last=end)
+    return say("{before} and {last}", before=before, last=end)
 
 
-def counted(number: int, noun: str, many: str = "") -> str:
-    """`1 document`, `2 documents`; `many` where the plural is not made with an s."""
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
+def enumerated(parts: Sequence[str]) -> str:
+    """`A, B, C`."""
+    return ", ".join(map(aloud, parts))
 
 
 def in_letters(number: int) -> str:
     """`three`; from thirteen on, figures."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return say_in("number", NUMBERS[number]) if number < len(NUMBERS) else str(number)
+
+
+def decimal(figures: str) -> str:
+    """Figures with a decimal point, with the sign that the language has for it."""
+    return figures.replace(".", say_in("decimal sign", "."))
 
 
 def begun(sentence: str) -> str:
@@ -59,25 +85,28 @@ def begun(sentence: str) -> str:
 
 
 def article_short(heading: str) -> str:
-    """`Art. 4` of `Article 4 · Collective defence`; other headings up to the dot between words."""
-    found = _ARTICLE.match(heading)
-    return f"Art. {found[1]}" if found else heading.partition("·")[0].strip()
+    """`Art. 4`, or the heading's own words, as a column of articles has them."""
+    return aloud(article_briefly(heading))
 
 
-def article_long(heading: str) -> str:
-    """`Article 4` as a sentence has it."""
-    found = _ARTICLE.match(heading)
-    return f"Article {found[1]}" if found else heading.partition("·")[0].strip()
+def placed(instrument: str, heading: str) -> str:
+    """`cst Art. 4`: an article with the id of its instrument, kept on one line."""
+    return tied(f"{instrument} {article_short(heading)}")
 
 
 def on_day(on: EDate | None) -> str:
     """The date in words, or nothing."""
-    return in_words(on) if on else ""
+    return aloud(in_words(on)) if on else ""
 
 
 def quoted(text: str) -> str:
     """In quotation marks."""
-    return f"“{text}”"
+    return say("“{text}”", text=text)
+
+
+def titled(title: str) -> str:
+    """A title that a page gives, set off where the language spoken is not the page's."""
+    return say_in("title in a sentence", "{title}", title=title)
 
 
 @dataclass(frozen=True)
@@ -88,14 +117,16 @@ class Names:
 
     def plain(self, name: str) -> str:
         """Without article: `Russian Federation`, `Meduza`; the id where nothing else is known."""
+        return aloud(self.named(name))
+
+    def named(self, name: str) -> str:
+        """The same, not yet said: a state's name is a phrase."""
         found = self._declared(name)
-        if found:
-            return found.removeprefix("the ")
-        return STATES[name].name if name in STATES else name
+        return found.removeprefix("the ") if found else name_of(name)
 
     def spoken(self, name: str) -> str:
         """As it stands inside a sentence: `the Russian Federation`, `Meduza`."""
-        return self._declared(name) or (with_article(name) if name in STATES else name)
+        return self._declared(name) or aloud(with_article(name))
 
     def brief(self, name: str) -> str:
         """For a narrow place: a state by its code, others by name."""
@@ -142,53 +173,42 @@ def parties_on(assessment: Assessment, instrument: Instrument) -> frozenset[str]
     return frozenset(bound - suspended | made)
 
 
-def bearers_brief(assessment: Assessment, finding: Finding) -> str:
-    """`each other party`, or the codes."""
-    names = Names(assessment)
+def all_bearers(assessment: Assessment, finding: Finding) -> Literal["each", "each other", ""]:
+    """Whether the bearers are all parties, or all but the one to whom it is owed."""
     instrument = assessment.program.instruments.get(finding.norm.instrument)
     everyone: frozenset[str] = parties_on(assessment, instrument) if instrument else frozenset()
     bearers = frozenset(finding.bearers)
     if len(bearers) > 1 and bearers == everyone:
-        return "each party"
-    if len(bearers) > 1 and bearers == everyone - {finding.beneficiary or ""}:
-        return "each other party"
-    if len(bearers) == 1:
-        return names.spoken(finding.bearers[0])
-    return listed([names.brief(bearer) for bearer in finding.bearers])
+        return "each"
+    return "each other" if len(bearers) > 1 and bearers == everyone - {finding.beneficiary or ""} else ""
+
+
+def bearers_brief(assessment: Assessment, finding: Finding) -> str:
+    """`each other party`, or the codes."""
+    names = Names(assessment)
+    match all_bearers(assessment, finding):
+        case "each":
+            return say("each party")
+        case "each other":
+            return say("each other party")
+        case _ if len(finding.bearers) == 1:
+            return names.spoken(finding.bearers[0])
+        case _:
+            return listed([names.brief(bearer) for bearer in finding.bearers])
 
 
 def bearers_spoken(assessment: Assessment, finding: Finding, most: int = 6) -> str:
     """The bearers by name as the subject of a sentence; many are called by what they are."""
     if len(finding.bearers) <= most:
         return listed([Names(assessment).spoken(bearer) for bearer in finding.bearers])
-    brief = bearers_brief(assessment, finding)
-    if brief in ("each party", "each other party"):
-        return "all parties" if brief == "each party" else "all other parties"
-    return f"{in_letters(len(finding.bearers))} states"
-
-
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """How a kind of norm is said of the past: of what held, and of what did not."""
-
-    held: str
-    held_not: str
-    wondered: str
-
-
-VERBS: Mapping[str, Verbs] = {
-    "duty": Verbs("had to", "did not have to", "had to"),
-    "right": Verbs("could", "could not", "could"),
-    "power": Verbs("could", "could not", "could"),
-    "prohibition": Verbs("had not to", "were free to", "had not to"),
-    "plan": Verbs("planned to", "did not plan to", "planned to"),
-}
-"""`had to` and `could` are different things; the lead keeps them apart."""
-
-
-def verbs(norm: Norm) -> Verbs:
-    """The verbs of a norm's kind."""
-    return VERBS[norm.kind]
+    match all_bearers(assessment, finding):
+        case "each":
+            return say("all parties")
+        case "each other":
+            return say("all other parties")
+        case _:
+            number = len(finding.bearers)
+            return plural("{n} state", "{n} states", number, n=in_letters(number))
 
 
 def norm_title(norm: Norm) -> str:
@@ -199,24 +219,18 @@ def norm_title(norm: Norm) -> str:
 def under(assessment: Assessment, norm: Norm, again: bool = False) -> str:
     """`under Article 4 of the Collective Security Treaty`; `under its Article 4` if the instrument
     has just been named."""
-    instrument = assessment.program.instruments.get(norm.instrument)
-    title = instrument.title if instrument else norm.instrument
-    the = "" if title.startswith(("The ", "the ")) else "the "
-    article = article_long(norm.article)
-    if _ARTICLE.match(norm.article) and again:
-        return f"under its {tied(article)}"
-    if _ARTICLE.match(norm.article):
-        return f"under {tied(article)} of {the}{title}"
-    return f"under {the}{title}"
-
-
-def dated(on: EDate) -> str:
-    """`on 6 January 2022`, `in January 2022`, `between …` as it stands."""
-    said = in_words(on)
-    exact = re.fullmatch(r"\d{4}-\d\d-\d\d", on.text)
-    if exact:
-        return f"on {said}"
-    return f"in {said}" if re.fullmatch(r"\d{4}(-\d\d)?", on.text) else said
+    known = assessment.program.instruments.get(norm.instrument)
+    title = known.title if known else norm.instrument
+    of = aloud(article_in_full(norm.article))
+    if is_numbered(norm.article) and again:
+        return say("under its {article}", article=tied(of))
+    if title.startswith(("The ", "the ")):
+        instrument = titled(title)
+    else:
+        instrument = say("the {instrument}", instrument=title)
+    if is_numbered(norm.article):
+        return say("under {article} of {instrument}", article=tied(of), instrument=instrument)
+    return say("under {instrument}", instrument=instrument)
 
 
 _QUOTE = re.compile(r"“([^“”]*)”")

@@ -23,6 +23,7 @@ from pathlib import Path
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest
 from foedus.terms.edtf import EDate, parse_date
+from foedus.words.speech import Phrase, phrase_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,14 @@ ALSO_CALLED = {
 """Other names that people write, in lower case, with the code meant."""
 
 
-def name_of(code: str) -> str:
-    """The English short name, without article; the code itself where the table lacks it."""
+NAMED = "state"
+"""The context of a state's name in a catalogue of words."""
+
+
+def name_of(code: str) -> Phrase | str:
+    """The short name, without article; the code itself where the table lacks it."""
     state = STATES.get(code)
-    return state.name if state else code
+    return phrase_in(NAMED, state.name) if state else code
 
 
 def article_of(code: str) -> str:
@@ -83,9 +88,9 @@ def article_of(code: str) -> str:
     return "the " if state and state.article else ""
 
 
-def with_article(code: str) -> str:
+def with_article(code: str) -> Phrase | str:
     """The name as it stands inside a sentence: `the Netherlands`, `Kazakhstan`."""
-    return article_of(code) + name_of(code)
+    return phrase_in("state", "the {state}", state=name_of(code)) if article_of(code) else name_of(code)
 
 
 def nearest(word: str) -> str | None:

@@ -11,16 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from foedus.assessment.finding import Finding, Settled, View
+from foedus.assessment.finding import Finding, Open, Settled, View
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.findings import (
-    SHAPES,
+    BORNE,
     by_norm,
     by_text,
     conditions,
     notes,
     settling,
-    shaped,
     turned,
     unconfirmed_dates,
     whom,
@@ -30,14 +29,7 @@ from foedus.report.html.setting import Setting, norm_anchor
 from foedus.report.lead import main_findings, sentences, supposed, turning_on
 from foedus.report.openings import is_silent
 from foedus.report.wording import article_short, begun, norm_title
-from foedus.words.speech import marked, say
-
-BORNE: Mapping[str, str] = {
-    "duty": marked("owed by {who}"),
-    "prohibition": marked("binds {who}"),
-    "plan": marked("of {who}"),
-}
-"""How a norm of each kind stands to its bearers; rights and powers are *for* them."""
+from foedus.words.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,8 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class NormTold:
-    """One norm under one text: where its grounds stand, its article and title, its verdicts, and what qualifies them."""
+    """One norm under one text: its article and title, its verdicts, what qualifies them; `at` leads to
+    its grounds."""
 
     at: str
     article: str
@@ -99,15 +92,27 @@ def answer(page: Setting) -> Mapping[str, Any]:
 
 
 def _asked(page: Setting) -> Mapping[str, Any]:
-    """The questions behind the letters of the lead; those of which nobody speaks by letter only."""
+    """The questions behind the letters of the lead; those of which nobody speaks by letter only. Where
+    the lead turns on nothing, `granted` is what it takes for so because nobody disputes it."""
     assessment = page.assessment
-    turning = turning_on(page.letters, main_findings(assessment))
+    main = main_findings(assessment)
+    turning = turning_on(page.letters, main)
     asked = [q for q in assessment.questions if q.letter in turning]
     silent = [q for q in asked if is_silent(assessment, q)]
-    return {
-        "asked": [(q, begun(asked_in(assessment, q)), kind_words(q)) for q in asked if q not in silent],
-        "silent": page.linked.several([q.id for q in silent]) if silent else "",
+    granting = {
+        name for f in main if f.on_facts.settled != f.granting.settled for name in f.on_facts.turns_on
     }
+    granted = [q for q in assessment.questions if q.id in granting and q.standing == "undisputed"]
+    return {
+        "asked": [_legend(page, q) for q in asked if q not in silent],
+        "silent": page.linked.several([q.id for q in silent]) if silent else "",
+        "granted": [] if asked else [_legend(page, q) for q in granted],
+        "settled": bool(main) and not asked,
+    }
+
+
+def _legend(page: Setting, question: Open) -> tuple[Open, str, str]:
+    return question, begun(asked_in(page.assessment, question)), kind_words(question)
 
 
 def _title(page: Setting, instrument: str) -> str:
@@ -137,9 +142,9 @@ def _norm(page: Setting, found: Sequence[Finding]) -> NormTold:
     return NormTold(
         norm_anchor(first.norm),
         article_short(first.norm.article),
-        norm_title(first.norm),
+        begun(norm_title(first.norm)),
         say(
-            BORNE.get(first.norm.kind, marked("for {who}")),
+            BORNE[first.norm.kind],
             who=whom(page.assessment, [first], alone=True),
         )
         if alone
@@ -170,7 +175,7 @@ def _alike(page: Setting, same: Sequence[Finding], said: Sequence[str], alone: b
 
 def word(view: View) -> str:
     """The verdict's word alone, its shape being drawn: `does not arise`."""
-    return shaped(view).removeprefix(SHAPES[view.settled]).strip()
+    return say(view.word)
 
 
 def turns(page: Setting, view: View) -> str:

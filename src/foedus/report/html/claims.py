@@ -10,13 +10,13 @@ from foedus.engines.explain import WHOEVER, fill
 from foedus.evidence.claim import Claim, Verb
 from foedus.evidence.principals import principal_of
 from foedus.evidence.standing import Standing
-from foedus.report.asking import asked_in, kind_words
+from foedus.report.asking import JUDGEMENTS, asked_in, kind_words
 from foedus.report.html.setting import Setting
 from foedus.report.voices import in_words, said_of
 from foedus.report.why import basis_words
-from foedus.report.wording import listed, on_day, quoted, shortened
+from foedus.report.wording import listed, on_day, quoted, shortened, standing_word
 from foedus.terms.fact import Fact
-from foedus.words.speech import marked, plural, say, say_in
+from foedus.words.speech import aloud, marked, plural, say
 
 VERBS: Mapping[Verb, str] = {
     "asserts": marked("says so"),
@@ -55,7 +55,7 @@ class Told:
     said: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
-    would_change: tuple[str, ...] = ()
+    would_change: str = ""
 
 
 def titled(page: Setting, name: str) -> str:
@@ -81,25 +81,36 @@ def _named(page: Setting, sort: str, arg: str | tuple[str, ...] | None) -> str:
     return quoted(fact.title) if fact and fact.title else page.names.spoken(arg)
 
 
+def stands(word: str, judged: bool) -> str:
+    """How a fact stands, in a word; of a judgement, that it is one."""
+    if not judged:
+        return standing_word(word)
+    return say(JUDGEMENTS[word]) if word in JUDGEMENTS else standing_word(word)
+
+
 def tell_fact(page: Setting, name: str, words: str = "") -> Told:
     """A fact or judgement by its id, with its standing and every claim."""
     assessment = page.assessment
     standing = assessment.standings[name]
     fact = page.facts.get(name)
-    kind = "judgement" if fact is not None and _is_judgement(page, fact) else "fact"
+    judged = fact is not None and _is_judgement(page, fact)
     basis = standing.closing or standing.presumption
     return Told(
         name,
         page.letters.letters.get(name, ""),
         (fact.title if fact else "") or words or titled(page, name),
-        say(marked("judgement, {standing}") if kind == "judgement" else "{standing}", standing=say(standing.word)),
-        say(standing.why),
+        stands(standing.word, judged),
+        aloud(standing.why),
         _counted(standing),
         tuple(_claim(page, claim) for claims in standing.claims.values() for claim in claims),
         (),
-        tuple(why for component in standing.components for why in component.reasons),
+        tuple(
+            say("one source: {why}", why=why)
+            for component in standing.components
+            for why in component.reasons
+        ),
         tuple(basis_words(page.names, basis)) if basis is not None else (),
-        standing.would_change,
+        "; ".join(map(aloud, standing.would_change)),
     )
 
 
@@ -113,7 +124,7 @@ def tell_reading(page: Setting, question: Open) -> Told:
             voice.source,
             page.names.source(voice.source) if voice.source else "",
             "",
-            voice.on,
+            aloud(voice.on),
             (),
             voice.unconfirmed,
         )
@@ -168,8 +179,8 @@ def _who(page: Setting, claim: Claim) -> str:
     principal = principal_of(page.assessment.dossier.record, claim.by)
     who = names.plain(claim.by)
     if principal != claim.by and names.plain(principal) not in who:
-        who = say("{who} (for {principal})", who=who, principal=names.spoken(principal))
-    return say("{who} of {origin}", who=who, origin=names.spoken(claim.of)) if claim.of else who
+        who = say("{speaker} (for {principal})", speaker=who, principal=names.spoken(principal))
+    return say("{speaker} of {origin}", speaker=who, origin=names.spoken(claim.of)) if claim.of else who
 
 
 def _notes(page: Setting, claim: Claim) -> Iterable[str]:
@@ -186,7 +197,7 @@ def _notes(page: Setting, claim: Claim) -> Iterable[str]:
     if claim.authentic:
         yield say("the authentic instrument")
     if claim.against_interest:
-        yield say("against interest: {ground}", ground=claim.against_interest)
+        yield say("against interest: {why}", why=claim.against_interest)
     if claim.note:
         yield claim.note
 
@@ -201,7 +212,8 @@ def by_standing(page: Setting) -> Sequence[tuple[str, str, list[tuple[str, str]]
             entry = name, shortened(titled(page, name))
             found.setdefault((_is_judgement(page, fact), standing.word), []).append(entry)
     said: list[tuple[str, str, list[tuple[str, str]]]] = []
-    for (judged, word), entries in sorted(found.items(), key=lambda item: (item[0][0], order.index(item[0][1]))):
-        heading = say_in("judgements", "judgements, {standing}", standing=say(word)) if judged else say(word)
-        said.append((word, heading, entries))
+    for (judged, word), entries in sorted(
+        found.items(), key=lambda item: (item[0][0], order.index(item[0][1]))
+    ):
+        said.append((word, stands(word, judged), entries))
     return said

@@ -18,9 +18,9 @@ from foedus.report.html.answer import turns, word
 from foedus.report.html.claims import Told, by_standing, tell_fact, tell_reading
 from foedus.report.html.limits import EFFECTS
 from foedus.report.html.setting import Setting, anchor, norm_anchor
-from foedus.report.why import CHOICES, DEEPEST, basis_words, opened_out
-from foedus.report.wording import article_short, begun, in_one_place, listed, norm_title, shortened
-from foedus.words.speech import say
+from foedus.report.why import CHOICES, DEEPEST, basis_words, held, opened_out
+from foedus.report.wording import article_short, begun, in_one_place, listed, norm_title, shortened, titled
+from foedus.words.speech import Phrase, aloud, marked, say
 
 VALUES: Mapping[str, Settled] = {"yes": "yes", "no": "no", "open": "depends"}
 """The shape of each step's value."""
@@ -56,8 +56,7 @@ class Ground:
     word: str
     turns: str
     conditions: tuple[str, ...]
-    because: str
-    turned_by: tuple[str, ...]
+    enough: tuple[str, ...]
     steps: tuple[Step, ...]
     unconfirmed: str
 
@@ -119,7 +118,7 @@ class _Telling:
             norm_anchor(norm),
             norm.id,
             article_short(norm.article),
-            norm_title(norm),
+            begun(norm_title(norm)),
             placed(norm.place),
             page.texts.get((norm.instrument, norm.article), ""),
             tuple(_verdicts(made)),
@@ -137,24 +136,26 @@ class _Telling:
             word(finding.granting),
             turns(page, finding.granting),
             tuple(conditions(page.assessment, finding, page.linked)),
-            "; ".join(self.holding(name, so) for name, so in finding.because),
-            tuple("; ".join(self.holding(*one) for one in each) for each in finding.turned_by.sets),
+            tuple(self.enough(finding)),
             tuple(self.steps(finding.reason)),
             unconfirmed_dates([finding]),
         )
 
-    def holding(self, name: str, so: bool) -> str:
-        """One thing that is established, granted or supposed, by its letter or its title."""
-        letters = self.page.linked
-        read = letters.read(name, so)
-        if read.question in self.page.assessment.program.questions:
-            return say("{letter} “{answer}”", letter=letters.letter(name), answer=read.answer)
-        fact = self.page.facts.get(name)
-        lettered = name in letters.letters
-        said = letters.letter(name) if lettered else f"“{fact.title}”" if fact and fact.title else name
-        if so:
-            return said
-        return say("{what} no", what=said) if lettered else say("{what} refuted", what=said)
+    def enough(self, finding: Finding) -> Iterable[str]:
+        """Where the verdict is settled: what suffices for it, and what would have to be otherwise."""
+        if finding.because:
+            yield say("enough for it: {reasons}", reasons=self.holding(finding.because))
+        for n, found in enumerate(finding.turned_by.sets):
+            template = (
+                marked("or without: {reasons}") if n else marked("no longer settled without: {reasons}")
+            )
+            yield say(template, reasons=self.holding(found))
+        if finding.turned_by.sets and not finding.turned_by.complete:
+            yield say("and in other ways, which were not all listed")
+
+    def holding(self, settings: Iterable[tuple[str, bool]]) -> str:
+        """What is established, granted or supposed, by letter or title."""
+        return "; ".join(held(self.page.assessment, self.page.linked, name, so) for name, so in settings)
 
     def steps(self, reason: Reason) -> Iterable[Step]:
         """The steps in the order in which the clause has them."""
@@ -175,7 +176,7 @@ class _Telling:
         question = next((q for q in assessment.questions if q.id == step.subject), None)
         about = step.subject in assessment.standings or step.op == "choose"
         told, at, again = self.tell(step) if about else (None, "", False)
-        words = shortened(step.words)
+        words = shortened(aloud(step.words) if isinstance(step.words, Phrase) else titled(step.words))
         if step.op == "choose" and told is not None:
             words = told.words
         return Step(

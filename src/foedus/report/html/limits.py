@@ -10,6 +10,7 @@ from foedus.ir.norm import NotEncoded
 from foedus.report.findings import by_norm, qualifying, unconfirmed_dates
 from foedus.report.html.setting import Setting
 from foedus.report.lead import unread_clauses
+from foedus.report.remains import engine_words
 from foedus.report.wording import article_short, in_one_place, listed, norm_title
 from foedus.words.speech import marked, plural, say
 
@@ -44,13 +45,15 @@ def _left_out(assessment: Assessment) -> list[tuple[str, str, str, str, list[tup
                 effects.setdefault(left.effect, {})[in_one_place(left.text)] = None
         norm = found[0].norm
         if effects:
-            shown.append((
-                norm.id,
-                norm.instrument,
-                article_short(norm.article),
-                norm_title(norm),
-                [(say(EFFECTS[effect]), list(texts)) for effect, texts in effects.items()],
-            ))
+            shown.append(
+                (
+                    norm.id,
+                    norm.instrument,
+                    article_short(norm.article),
+                    norm_title(norm),
+                    [(say(EFFECTS[effect]), list(texts)) for effect, texts in effects.items()],
+                )
+            )
     return shown
 
 
@@ -59,7 +62,9 @@ def _dates(assessment: Assessment) -> list[tuple[str, str]]:
     by: dict[str, list[Any]] = {}
     for finding in assessment.findings:
         by.setdefault(finding.norm.instrument, []).append(finding)
-    return [(_title(assessment, name), said) for name, found in by.items() if (said := unconfirmed_dates(found))]
+    return [
+        (_title(assessment, name), said) for name, found in by.items() if (said := unconfirmed_dates(found))
+    ]
 
 
 def _facts(assessment: Assessment) -> list[tuple[str, str]]:
@@ -80,9 +85,10 @@ def _title(assessment: Assessment, instrument: str) -> str:
 
 def _engine(assessment: Assessment) -> str:
     used = {view.engine for f in assessment.findings for view in (f.on_facts, f.granting) if view.engine}
-    return say(
-        "Exact, by {engine}; Foedus {version}, {pages}.",
-        engine=listed(sorted(used)) or assessment.engine,
+    return plural(
+        "Exact, by {engine}; Foedus {version}, {n} page.",
+        "Exact, by {engine}; Foedus {version}, {n} pages.",
+        len(assessment.digests),
+        engine=listed([engine_words(name) for name in sorted(used)]) or engine_words(assessment.engine),
         version=assessment.version,
-        pages=plural("{n} page", "{n} pages", len(assessment.digests)),
     )

@@ -15,10 +15,8 @@ from foedus.assessment.finding import Finding, Open, Position, Settled, View
 from foedus.report.asking import asked_in
 from foedus.report.html.answer import turns, word
 from foedus.report.html.setting import Setting
-from foedus.report.lead import main_findings, turning_on
-from foedus.report.openings import ANSWERS, who_answers
+from foedus.report.openings import answered, at_stake, is_unconfirmed, who_answers
 from foedus.report.wording import article_short, listed, norm_title
-from foedus.words.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +50,16 @@ class Row:
 
 def positions(page: Setting) -> Mapping[str, Any] | None:
     """The table; nothing where nobody speaks to what the main findings turn on."""
-    assessment = page.assessment
-    findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
-    turning = turning_on(page.letters, findings)
-    asked = [q for q in assessment.questions if q.letter in turning]
-    holding = [p for p in assessment.positions if any(q.id in p.holds for q in asked)]
-    if not holding:
+    stake = at_stake(page.assessment, page.letters)
+    if stake is None:
         return None
-    questions = [q for q in asked if any(q.id in p.holds for p in holding)]
-    findings = [f for f in findings if any(p.verdicts[f.id].turns_on != f.granting.turns_on for p in holding)]
     marks = page.linked.letters
     return {
-        "questions": [(q, asked_in(assessment, q)) for q in questions],
-        "findings": [(f, article_short(f.norm.article), norm_title(f.norm)) for f in findings],
-        "instruments": assessment.program.instruments,
-        "rows": _rows(page, holding, questions, findings),
-        "sentences": who_answers(holding, [replace(q, letter=marks[q.id]) for q in questions]),
+        "questions": [(q, asked_in(page.assessment, q)) for q in stake.questions],
+        "findings": [(f, article_short(f.norm.article), norm_title(f.norm)) for f in stake.findings],
+        "instruments": page.assessment.program.instruments,
+        "rows": _rows(page, stake.holding, stake.questions, stake.findings),
+        "sentences": who_answers(stake.holding, [replace(q, letter=marks[q.id]) for q in stake.questions]),
     }
 
 
@@ -103,11 +95,7 @@ def _supposable(page: Setting, position: Position) -> str:
 
 def _held(position: Position, question: Open) -> Held:
     said = position.holds.get(question.id)
-    if said is None:
-        return Held("", False)
-    words = [c.unconfirmed for c in position.claims if c.fact == question.id]
-    words += [h.unconfirmed for h in position.held if h.question == question.id]
-    return Held(say(ANSWERS[said]) if said in ANSWERS else said, bool(words) and all(words))
+    return Held(answered(said), is_unconfirmed(position, question.id)) if said else Held("", False)
 
 
 def _follows(page: Setting, view: View) -> Follows:

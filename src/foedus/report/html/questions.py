@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.assessment.finding import Open
+from foedus.evidence.claim import Verb
 from foedus.evidence.principals import principal_of
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.html.setting import Setting
 from foedus.report.openings import is_silent
 from foedus.report.voices import WORDS, Said, said_of, silences
 from foedus.report.wording import begun, quoted
-from foedus.words.speech import plural, say, say_in
+from foedus.words.speech import aloud, plural, say, say_in
 
 RADIO = ("fact", "judgement", "unlisted", "unread")
 """Kinds of question that are answered yes or no."""
@@ -113,7 +114,7 @@ def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Ch
         for name in question.covers:
             if name != question.id:
                 read = page.letters.read(name, True)
-                yield Choice(_member(name), read.answer, (), "")
+                yield Choice(_member(name), aloud(read.answer), (), "")
 
 
 def _doubts(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
@@ -148,7 +149,7 @@ def _documents(page: Setting, question: Open, said: Said) -> Mapping[str, Mappin
         voices = next((v for answer, v in question.answers if quoted(answer) == said.answer), ())
         pairs = [(voice.by, voice.source) for voice in voices]
     else:
-        verb = next(verb for verb, word in WORDS if word == said.answer)
+        verb: Verb = next(verb for verb, word in WORDS if word == said.answer)
         standing = page.assessment.standings[question.id]
         pairs = [(claim.by, claim.source) for claim in standing.claims.get(verb, ())]
     found: dict[str, dict[str, None]] = {}

@@ -19,13 +19,20 @@ from markupsafe import Markup
 
 from foedus.assessment.finding import Assessment
 from foedus.diagnostics.visible import visible
+from foedus.report.cite import citation, command
 from foedus.report.html.answer import answer
+from foedus.report.html.conduct import conduct, tensions
+from foedus.report.html.documents import sources
+from foedus.report.html.figures import figures
 from foedus.report.html.grounds import grounds
 from foedus.report.html.limits import limits
+from foedus.report.html.lineage import lineage
 from foedus.report.html.positions import positions
 from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.report.html.timeline import timeline
 from foedus.report.lead import asked_on, counts
-from foedus.words.speech import language, marked, plural, say, say_in
+from foedus.report.memo import DISCLAIMER
+from foedus.words.speech import aloud, language, marked, plural, say, say_in
 
 HERE = Path(__file__).parent
 Making = Callable[[Setting], Mapping[str, Any] | None]
@@ -44,14 +51,21 @@ SECTIONS = (
     Section("answer", marked("The answer, and on what it turns"), answer),
     Section("positions", marked("Who must be right"), positions),
     Section("grounds", marked("Grounds"), grounds),
+    Section("timeline", marked("Timeline"), timeline),
+    Section("conduct", marked("Conduct"), conduct),
+    Section("tensions", marked("Statements in tension"), tensions),
+    Section("figures", marked("Figures"), figures),
+    Section("lineage", marked("Lineage"), lineage),
     Section("limits", marked("Not encoded, not confirmed"), limits),
+    Section("sources", marked("Sources"), sources),
 )
 """In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
 
 
-def show_page(assessment: Assessment) -> str:
-    """The page as HTML in one string, in the language spoken."""
-    page = Setting(assessment)
+def show_page(assessment: Assessment, texts: Mapping[tuple[str, str], str] | None = None) -> str:
+    """The page as HTML in one string, in the language spoken. `texts` are the reader's own copies of
+    articles, by instrument and heading."""
+    page = Setting(assessment, texts or {})
     made = [(section, section.make(page)) for section in SECTIONS]
     shown = [(section, value) for section, value in made if value is not None]
     style, script = _styles(), _scripts()
@@ -65,6 +79,9 @@ def show_page(assessment: Assessment) -> str:
             language=language(),
             asked_on=asked_on(assessment),
             counts=counts(assessment),
+            disclaimer=DISCLAIMER,
+            citation=citation(assessment),
+            command=command(assessment),
             style=Markup(style),
             script=Markup(script),
             policy=(
@@ -81,8 +98,8 @@ def _digest(text: str) -> str:
 
 @cache
 def _styles() -> str:
-    """`base.css`, then each section's own, in their order."""
-    names = ("base", *(section.name for section in SECTIONS), "paper")
+    """`type.css`, then each section's own, in their order."""
+    names = ("type", *(section.name for section in SECTIONS), "paper")
     return "\n".join(_text(HERE / "styles" / f"{name}.css") for name in names)
 
 
@@ -93,7 +110,7 @@ def _scripts() -> str:
 
 def _shown(value: object) -> object:
     """What a dossier holds, with nothing in it that hides or turns round; markup as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(aloud(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _text(path: Path) -> str:

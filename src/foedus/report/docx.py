@@ -1,0 +1,101 @@
+"""A memorandum as a DOCX file (extra `foedus[docx]`), with real headings, lists and tables."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+from foedus.assessment.finding import Assessment
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import NOWHERE
+from foedus.report.memo import Grid, Heading, Items, Memo, Paragraph, Verbatim, memo
+from foedus.words.speech import language
+
+_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold."""
+
+WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+"""One date in every file, so that the same answer is the same file."""
+
+
+def show_docx(assessment: Assessment) -> bytes:
+    """The memorandum of an assessment. Raises `Refused` (F559) where python-docx is not installed."""
+    return to_docx(memo(assessment, language()))
+
+
+def to_docx(written: Memo) -> bytes:
+    """The file's bytes: A4, one style for everything that is alike."""
+    try:
+        docx: Any = import_module("docx")
+    except ModuleNotFoundError:
+        values = {"option": "--docx", "library": "python-docx", "extra": "docx"}
+        raise Refused(Problem("F559", NOWHERE, values)) from None
+    document = docx.Document()
+    _set_up(docx, document, written)
+    for block in written.blocks:
+        match block:
+            case Heading(level, text):
+                document.add_heading(_clean(text), level=0 if level == 1 else level - 1)
+            case Paragraph():
+                _run(document.add_paragraph(), block, written)
+            case Items(items, numbered):
+                for n, item in enumerate(items, 1):
+                    # Sources carry their own numbers: a reader may add an item, and no number moves.
+                    style = "List Bullet" if not numbered else "Normal"
+                    _run(document.add_paragraph(style=style), item, written, f"[{n}] " if numbered else "")
+            case Grid(heads, rows):
+                table = document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
+                for cell, head in zip(table.rows[0].cells, heads, strict=True):
+                    cell.text = _clean(head)
+                for row in rows:
+                    for cell, said in zip(table.add_row().cells, row, strict=True):
+                        cell.text = _clean(said)
+                document.add_paragraph()
+            case Verbatim(text):
+                document.add_paragraph().add_run(_clean(text)).font.name = "Courier New"
+    stream = io.BytesIO()
+    document.save(stream)
+    return _repacked(stream.getvalue())
+
+
+def _set_up(docx: Any, document: Any, written: Memo) -> None:
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _clean(written.title), "Foedus", ""
+    properties.language, properties.created, properties.modified = written.language, WRITTEN, WRITTEN
+    section = document.sections[0]
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    section.left_margin = section.right_margin = docx.shared.Mm(25)
+    section.top_margin = section.bottom_margin = docx.shared.Mm(22)
+    document.styles["Normal"].font.name = "Georgia"
+    document.styles["Normal"].font.size = docx.shared.Pt(10.5)
+
+
+def _run(paragraph: Any, said: Paragraph, written: Memo, before: str = "") -> None:
+    paragraph.add_run(before + _clean(said.text)).bold = said.strong
+    cited = [str(written.numbers[name]) for name in said.sources if name in written.numbers]
+    if cited:
+        paragraph.add_run(f" [{', '.join(cited)}]")
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTED.sub("\ufffd", text)
+
+
+def _repacked(packed: bytes) -> bytes:
+    """The same archive with one date on every member."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            new.writestr(
+                zipfile.ZipInfo(member.filename, (2000, 1, 1, 0, 0, 0)),
+                old.read(member),
+                zipfile.ZIP_DEFLATED,
+            )
+    return stream.getvalue()
