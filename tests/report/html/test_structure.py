@@ -41,8 +41,7 @@ def page(name: str) -> Element:
 def test_every_link_within_the_page_leads_somewhere(name: str) -> None:
     ids = by_id(page(name))
     targets = {a.attributes["href"][1:] for a in page(name).all("a") if a.attributes["href"].startswith("#")}
-    # The list of sources is another section's; its links are told apart by their beginning.
-    assert {t for t in targets if not t.startswith("source-")} <= ids.keys()
+    assert targets <= ids.keys()
     labels = [e.attributes[n] for e in page(name) for n in ("for", "aria-labelledby") if n in e.attributes]
     assert set(labels) <= ids.keys()
 
@@ -145,8 +144,7 @@ def test_grounds_say_every_claim_that_json_does() -> None:
 def test_ids_are_the_same_each_time_and_need_no_letter() -> None:
     assert by_id(page("raid")).keys() == by_id(read(show_page(raid()))).keys()
     assert "open-lir.attack" in by_id(page("raid"))
-    assert "norm-lir.assist.40.2011" in by_id(page("raid"))
-    assert "norm-cst.consult.40.1992" in by_id(page("kyrgyzstan-2010"))
+    assert "norm-lir.assist" in by_id(page("raid"))
     assert "norm-pko.send" in by_id(page("kyrgyzstan-2010"))
 
 

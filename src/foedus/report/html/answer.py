@@ -25,7 +25,7 @@ from foedus.report.findings import (
     whom,
 )
 from foedus.report.html.questions import question_groups
-from foedus.report.html.setting import Setting, norm_anchor
+from foedus.report.html.setting import Setting
 from foedus.report.lead import main_findings, sentences, supposed, turning_on
 from foedus.report.openings import is_silent
 from foedus.report.wording import article_short, begun, norm_title
@@ -140,7 +140,7 @@ def _norm(page: Setting, found: Sequence[Finding]) -> NormTold:
         groups.setdefault(key, []).append(finding)
     alone = len(found) == 1
     return NormTold(
-        norm_anchor(first.norm),
+        page.norm_anchor(first.norm),
         article_short(first.norm.article),
         begun(norm_title(first.norm)),
         say(

@@ -17,7 +17,7 @@ from foedus.report.findings import by_norm, by_text, conditions, notes, unconfir
 from foedus.report.html.answer import turns, word
 from foedus.report.html.claims import Told, by_standing, tell_fact, tell_reading
 from foedus.report.html.limits import EFFECTS
-from foedus.report.html.setting import Setting, anchor, norm_anchor
+from foedus.report.html.setting import Setting, anchor
 from foedus.report.why import CHOICES, DEEPEST, basis_words, held, opened_out
 from foedus.report.wording import article_short, begun, in_one_place, listed, norm_title, shortened, titled
 from foedus.words.speech import Phrase, aloud, marked, say
@@ -111,11 +111,11 @@ class _Telling:
 
     def norm(self, found: Sequence[Finding]) -> NormGrounds:
         page, norm = self.page, found[0].norm
-        self.here, self.within = {}, norm_anchor(norm)
+        self.here, self.within = {}, page.norm_anchor(norm)
         alone = len(found) == 1
         made = tuple(self.ground(finding, alone) for finding in found)
         return NormGrounds(
-            norm_anchor(norm),
+            page.norm_anchor(norm),
             norm.id,
             article_short(norm.article),
             begun(norm_title(norm)),

@@ -63,6 +63,19 @@ class Setting:
             elif piece:
                 yield piece, ""
 
+    def norm_anchor(self, norm: Norm) -> str:
+        """The id under which a norm's grounds stand: `norm-cst.assist`; of a further text with its name."""
+        return self._norms[norm.id, norm.text]
+
+    @cached_property
+    def _norms(self) -> Mapping[tuple[str, str | None], str]:
+        found: dict[tuple[str, str | None], str] = {}
+        for norm in (finding.norm for finding in self.assessment.findings):
+            further = any(name == norm.id and text != norm.text for name, text in found)
+            name = f"{norm.id}@{norm.text}" if further else norm.id
+            found.setdefault((norm.id, norm.text), anchor("norm", name))
+        return found
+
     @cached_property
     def names(self) -> Names:
         """How a reader knows the speakers and states."""
@@ -102,11 +115,6 @@ def anchor(kind: str, name: str) -> str:
     """
     kept = (c if c.isascii() and (c.isalnum() or c in "-_.") else f".{ord(c):x}." for c in name)
     return f"{kind}-{''.join(kept)}"
-
-
-def norm_anchor(norm: Norm) -> str:
-    """The id under which a norm's grounds stand, one for each text of it: `norm-cst.assist.40.2010`."""
-    return anchor("norm", f"{norm.id}@{norm.text}" if norm.text else norm.id)
 
 
 def linkable(url: str) -> str:
