@@ -80,6 +80,7 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         engine=engine.name,
         version=__version__,
         digests={**{i.id: i.digest for i in program.instruments.values()}, dossier.id: dossier.digest},
+        asked=asked,
     )
 
 
