@@ -18,6 +18,9 @@ from foedus.words.speech import language, marked, say, say_in
 
 SENTENCES: Mapping[str, str] = {
     "asRecorded": marked("As recorded; nothing is supposed."),
+    "notice": marked(
+        "Below it is supposed: {answers}. The verdicts are given on that; all else on this page stands as recorded."
+    ),
     "supposing": marked("Supposing {answers}:"),
     "answer": marked("{letter} {answer}"),
     "moved": marked("{finding}: {before} → {after}"),

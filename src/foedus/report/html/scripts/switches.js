@@ -92,23 +92,32 @@
 
   // ---- verdicts ----
 
-  const verdicts = [...document.querySelectorAll("[data-finding]")].map((element) => ({
-    element,
-    finding: data.findings.find((finding) => finding.id === element.dataset.finding),
-    shape: element.querySelector(".shape use"),
-    word: element.querySelector(".word"),
-    turns: element.querySelector(".turns"),
-    was: element.querySelector(".was"),
-  })).filter((verdict) => verdict.finding);
+  // Beside each verdict stands what it turns on, as recorded. While something is supposed that is hidden,
+  // and what holds then stands in its place; verdicts that share a list of conditions do so together.
+  const verdicts = [...document.querySelectorAll("[data-finding]")]
+    .map((element) => ({
+      element,
+      finding: data.findings.find((finding) => finding.id === element.dataset.finding),
+      together: element.closest(".alike") ?? element,
+      shape: element.querySelector(".shape use"),
+      word: element.querySelector(".word"),
+      was: element.querySelector(".was"),
+      now: make("span", "turns now"),
+      ways: make("ul", "turns conditions now"),
+    }))
+    .filter(({ finding, word }) => finding && word);
   for (const verdict of verdicts) {
-    verdict.recorded = {
-      shape: verdict.shape?.getAttribute("href"),
-      word: verdict.word?.textContent,
-      turns: [...(verdict.turns?.childNodes ?? [])],
-    };
+    verdict.recorded = { shape: verdict.shape?.getAttribute("href"), word: verdict.word.textContent };
+    verdict.turns = [...verdict.together.querySelectorAll(".turns")];
+  }
+  for (const { word, element, now, ways: list } of verdicts) {
+    now.hidden = list.hidden = true;
+    word.after(" ", now);
+    element.append(list);
   }
   const recorded = answer(new Map());
   const key = (outcomes) => JSON.stringify(outcomes);
+  const hasMoved = (finding, answered) => !answered || key(answered.get(finding.id)) !== key(recorded.get(finding.id));
 
   function wayLines(finding, supposed) {
     const lines = [];
@@ -119,23 +128,19 @@
         set.map(([number, one]) => settingWords(number, one)).reduce((one, other) => fill(said.with, { one, other })),
       );
       const all = each.reduce((one, other) => fill(said.or, { one, other }));
-      const template = complete ? said.if : said.ifMore;
-      lines.push(make("span", "ways", fill(template, { word: finding.words[wanted], ways: all })));
+      lines.push(fill(complete ? said.if : said.ifMore, { word: finding.words[wanted], ways: all }));
     }
     return lines;
   }
 
-  function turnsNodes(finding, outcomes, supposed) {
+  function conditionLines(finding, outcomes, supposed) {
     if (isApart(outcomes)) {
       return outcomes.map((outcome) => {
         const parts = { bearers: listed(outcome.bearers), word: finding.words[outcome.settled], turns: turnsWords(outcome.turns) };
-        return make("span", "ways", fill(parts.turns ? said.bearerTurning : said.bearer, parts));
+        return fill(parts.turns ? said.bearerTurning : said.bearer, parts);
       });
     }
-    const [outcome] = outcomes;
-    const nodes = outcome.turns.length ? [turnsWords(outcome.turns)] : [];
-    if (outcome.settled === "depends" && outcomes.length === 1) nodes.push(...wayLines(finding, supposed));
-    return nodes;
+    return outcomes[0].settled === "depends" ? wayLines(finding, supposed) : [];
   }
 
   function wasWords(finding, before) {
@@ -143,22 +148,25 @@
     return fill(turns ? said.wasTurning : said.was, { word: verdictWord(finding, before), turns });
   }
 
-  function showVerdict(verdict, now, supposed) {
-    const { finding, element } = verdict;
-    const before = recorded.get(finding.id);
-    const moved = now !== null && key(now) !== key(before);
-    element.classList.toggle("moved", moved || now === null);
-    if (!moved && now !== null) {
-      verdict.shape?.setAttribute("href", verdict.recorded.shape);
-      if (verdict.word) verdict.word.textContent = verdict.recorded.word;
-      verdict.turns?.replaceChildren(...verdict.recorded.turns);
-      verdict.was?.replaceChildren();
-      return;
-    }
-    verdict.shape?.setAttribute("href", now ? `#s-${shape(now)}` : "#s-absent");
-    if (verdict.word) verdict.word.textContent = now ? verdictWord(finding, now) : said.impossibleWord;
-    verdict.turns?.replaceChildren(...(now ? turnsNodes(finding, now, supposed) : []));
-    verdict.was?.replaceChildren(wasWords(finding, before));
+  function showVerdict(verdict, answered, replaced, supposed) {
+    const { finding, element, shape: drawn, word, was, now: turns, ways: list } = verdict;
+    const moved = hasMoved(finding, answered);
+    const outcomes = answered?.get(finding.id);
+    element.classList.toggle("moved", moved);
+    for (const one of verdict.turns) one.hidden = replaced;
+    turns.hidden = list.hidden = !replaced;
+    turns.textContent = outcomes && replaced ? verdictTurns(outcomes) : "";
+    const lines = outcomes && replaced ? conditionLines(finding, outcomes, supposed) : [];
+    list.replaceChildren(...lines.map((line) => make("li", "settling", line)));
+    list.hidden ||= !lines.length;
+    drawn?.setAttribute("href", !moved ? verdict.recorded.shape : outcomes ? `#s-${shape(outcomes)}` : "#s-absent");
+    word.textContent = !moved ? verdict.recorded.word : outcomes ? verdictWord(finding, outcomes) : said.impossibleWord;
+    if (was) was.textContent = moved ? wasWords(finding, recorded.get(finding.id)) : "";
+  }
+
+  function showVerdicts(answered, supposed) {
+    const moved = new Set(verdicts.filter(({ finding }) => hasMoved(finding, answered)).map(({ together }) => together));
+    for (const verdict of verdicts) showVerdict(verdict, answered, moved.has(verdict.together), supposed);
   }
 
   // ---- what moved ----
@@ -198,18 +206,26 @@
     return words.map(quotedWord).join(" ");
   }
 
+  const notice = make("p", "lead supposing");
+  notice.hidden = true;
+  document.querySelector("#answer > h2")?.after(notice);
+
   let current = new Map();
   let lastTurned = null;
 
   function show({ supposed, unknown = [] }, told = true) {
     current = supposed;
     const now = answer(supposed);
-    for (const verdict of verdicts) showVerdict(verdict, now && now.get(verdict.finding.id), supposed);
+    showVerdicts(now, supposed);
     for (const field of form.querySelectorAll("[data-question]")) {
       const value = supposed.get(field.dataset.question) ?? "";
+      const folded = field.closest("details");
+      if (value && folded) folded.open = true;
       for (const input of field.querySelectorAll("input[type=radio]")) input.checked = input.value === value;
     }
     document.body.classList.toggle("supposing", supposed.size > 0);
+    notice.hidden = !supposed.size;
+    notice.textContent = supposed.size ? fill(said.notice, { answers: answerWords(supposed) }) : "";
     $("command").textContent = commandFor(supposed);
     $("moved").replaceChildren(...summary(now, supposed, unknown, told));
   }
