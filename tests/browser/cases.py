@@ -27,7 +27,7 @@ Verdicts = Mapping[tuple[str, str], tuple[str, frozenset[str]]]
 """Of a norm (with text and beneficiary) and a bearer: what it comes to, and the questions on which it
 turns; whatever has no letter is `…`."""
 
-FICTIONAL = frozenset({"raid", "nothing", "fen", "ford"})
+FICTIONAL = frozenset({"raid", "nothing", "fen", "ford", "hostile"})
 
 
 @cache
