@@ -62,15 +62,19 @@ def combinations(name: str, most: int, only: tuple[str, ...] = ()) -> Iterator[d
     turned = [s for s in switched(name).switches if not only or s.question in only]
     choices = [[None, *(answer.value for answer in switch.answers)] for switch in turned]
     drawn = Random(name)
-    every = product(*choices) if prod(map(len, choices)) <= most else (
-        [drawn.choice(choice) for choice in choices] for _ in range(most)
+    every = (
+        product(*choices)
+        if prod(map(len, choices)) <= most
+        else ([drawn.choice(choice) for choice in choices] for _ in range(most))
     )
     for combination in every:
         yield {s.question: value for s, value in zip(turned, combination, strict=True) if value is not None}
 
 
 @cache
-def _laid_out(name: str, unlisted: tuple[tuple[str, str], ...]) -> tuple[Case, list[tuple[Instance, ...]], Fallback]:
+def _laid_out(
+    name: str, unlisted: tuple[tuple[str, str], ...]
+) -> tuple[Case, list[tuple[Instance, ...]], Fallback]:
     """The case in which so much is supposed of what nobody listed, which decides what is closed."""
     found = loaded(name)
     assert found.dossier is not None
@@ -82,7 +86,9 @@ def _laid_out(name: str, unlisted: tuple[tuple[str, str], ...]) -> tuple[Case, l
 
 def reckoned(name: str, suppose: Mapping[str, str]) -> Verdicts:
     """The same by the engine alone, asked anew for every finding: much faster than a whole assessment."""
-    unlisted = tuple((q.id, suppose[q.id]) for q in assessed(name).questions if q.id in suppose and q.kind == "unlisted")
+    unlisted = tuple(
+        (q.id, suppose[q.id]) for q in assessed(name).questions if q.id in suppose and q.kind == "unlisted"
+    )
     case, groups, engine = _laid_out(name, unlisted)
     given = dict(case.granted)
     for question, value in suppose.items():

@@ -61,7 +61,12 @@ def opened(browser: Browser, written: Callable[..., Path]) -> Generator[Opening]
     contexts: list[Any] = []
 
     def open_page(
-        name: str = "raid", query: str = "", width: int = 1280, height: int = 900, language: str = "en", **more: Any
+        name: str = "raid",
+        query: str = "",
+        width: int = 1280,
+        height: int = 900,
+        language: str = "en",
+        **more: Any,
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)

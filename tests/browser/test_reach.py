@@ -102,7 +102,9 @@ def test_it_may_be_enlarged_twofold(opened: Opening, name: str) -> None:
 
 def test_in_forced_colours_what_moved_is_still_marked(opened: Opening) -> None:
     page = opened("raid", query=SUPPOSING["raid"], forced_colors="active")
-    border = page.locator("[data-finding].moved").first.evaluate("one => getComputedStyle(one).borderLeftStyle")
+    border = page.locator("[data-finding].moved").first.evaluate(
+        "one => getComputedStyle(one).borderLeftStyle"
+    )
     assert border == "solid"
     assert page.locator("[data-finding] .shape").first.is_visible()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -104,6 +107,40 @@ def test_what_turns_on_something_without_a_letter_says_so(opened: Opening) -> No
     expect(page.locator("#moved")).to_contain_text("and on what has no letter")
 
 
+def test_bearers_who_come_apart_are_named(opened: Opening) -> None:
+    suppose = {"some request": "yes", "a1.author": "BOR"}
+    page = opened("fen", query="?suppose=" + quote(";".join(f"{k}:{v}" for k, v in suppose.items())))
+    shown = page.locator('[data-finding="lir.assist@2011:BOR,CAD>ARV"]')
+    expect(shown.locator(".word")).to_have_text("differs from one to the other")
+    parted = supposing("fen", **suppose)
+    assert parted["lir.assist@2011:BOR>ARV"] == "does not arise"
+    assert parted["lir.assist@2011:CAD>ARV"] == "depends"
+    expect(shown).to_contain_text("BOR: does not arise")
+    expect(shown).to_contain_text("CAD: depends on ")
+
+
+def test_answers_that_cannot_all_be_so_are_said_to_be(
+    opened: Opening, written: Callable[..., Path], tmp_path: Path
+) -> None:
+    """No shipped record has such answers; so the table is given a row that rules two of them out."""
+    text = written("raid").read_text(encoding="utf-8")
+    columns = {q.question: next(iter(q.recorded or q.answers[0].settles)) for q in switched("raid").switches}
+    last = len(switched("raid").rows) + 2
+    rows = json.dumps([columns["bound"], last + 1, 1, columns["outside"], 0, 1])[1:-1]
+    text = re.sub(r'("rows": \[[^]]*)', rf"\1, {rows}", text)
+    text = re.sub(r'("admissible": \[)([^]]*)', lambda m: f"{m[1]}{m[2]}{', ' if m[2] else ''}{last}", text)
+    page = opened("raid")
+    path = tmp_path / "ruled-out.html"
+    path.write_text(text, encoding="utf-8")
+    page.goto(path.as_uri() + "?suppose=bound:yes")
+    expect(page.locator("#moved")).to_contain_text("Supposing C yes:")
+    turn(page, "outside", "yes")
+    expect(page.locator("#moved")).to_contain_text("B yes and C yes: these cannot all be so")
+    assert set(words(page).values()) == {"these cannot all be so"}
+    turn(page, "outside", "no")
+    expect(page.locator("#moved")).to_contain_text("Supposing B no and C yes:")
+
+
 # ---- the address ----
 
 
@@ -197,7 +234,9 @@ def test_an_address_that_a_mail_program_wrote_anew_is_understood(opened: Opening
     assert query(page) == "?suppose=" + quote("some request:yes;unread: what calls for shelter:no")
     expect(page.locator(".unknown")).to_have_count(0)
     expect(page.locator('[data-question="some request"] input[value="yes"]')).to_be_checked()
-    expect(page.locator('[data-question^="unread: what calls for shelter"] input[value="no"]')).to_be_checked()
+    expect(
+        page.locator('[data-question^="unread: what calls for shelter"] input[value="no"]')
+    ).to_be_checked()
 
 
 def test_the_rest_of_such_an_address_is_kept(opened: Opening) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 from foedus.assessment.finding import Finding, Open
 from foedus.assessment.switches import Answer, Columns, Outcome, Switch, Switches
 from foedus.assessment.verdict import word
+from foedus.report.cite import asking
 from foedus.report.html.setting import Setting
 from foedus.report.wording import article_short, bearers_brief, norm_title, quoted
-from foedus.words.speech import language, marked, say, say_in
+from foedus.words.speech import aloud, language, marked, say, say_in
 
 SENTENCES: Mapping[str, str] = {
     "asRecorded": marked("As recorded; nothing is supposed."),
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "supposing": marked("Supposing {answers}:"),
     "answer": marked("{letter} {answer}"),
     "moved": marked("{finding}: {before} → {after}"),
+    "movedTurning": marked("{finding}: {before} → {after} {turns}"),
     "still": marked("{finding}: still {word}, now {turns}"),
     "nothing": marked("Nothing moves."),
     "others": marked("All other verdicts stay as recorded."),
@@ -59,35 +61,15 @@ def island(page: Setting) -> Mapping[str, Any]:
     return {
         "language": language(),
         "say": said,
-        "command": command(page),
-        "supposed": dict(asked_already(page)),
+        "command": asking(page.assessment),
+        "supposed": dict(page.assessment.supposed),
         "rows": [number for row in found.rows for number in row],
         "admissible": list(found.admissible),
         "questions": [
-            _question(page, *both)
-            for both in zip(page.assessment.questions, found.switches, strict=True)
+            _question(page, *both) for both in zip(page.assessment.questions, found.switches, strict=True)
         ],
         "findings": [_finding(page, finding, found) for finding in page.assessment.findings],
     }
-
-
-def command(page: Setting) -> list[str]:
-    """The words of the command that gives this answer again, without what is supposed."""
-    asked, dossier = page.assessment.asked, page.assessment.dossier
-    words = ["foedus", "assess", dossier.called or dossier.id]
-    if asked.on is not None:
-        words += ["--on", str(asked.on)]
-    if asked.known_by is not None:
-        words += ["--known-by", str(asked.known_by)]
-    for norm in asked.only:
-        words += ["--only", norm]
-    return words
-
-
-def asked_already(page: Setting) -> Mapping[str, str]:
-    """What the page was made with supposing, by stable id."""
-    asked = page.assessment.asked
-    return {**asked.suppose, **{f"{name}.text": text for name, text in asked.text.items()}}
 
 
 def _question(page: Setting, question: Open, switch: Switch) -> Mapping[str, Any]:
@@ -106,7 +88,7 @@ def answer_words(page: Setting, answer: Answer) -> str:
     """An answer as a reader has it: yes, no, or in quotation marks."""
     if not answer.variable:
         return say_in("answer", answer.value)
-    return quoted(page.letters.read(answer.variable, True).answer)
+    return quoted(aloud(page.letters.read(answer.variable, True).answer))
 
 
 def _columns(columns: Columns) -> list[list[int]]:

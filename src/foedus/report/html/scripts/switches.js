@@ -189,8 +189,10 @@
       const after = now.get(finding.id);
       if (key(before) === key(after)) continue;
       const words = [before, after].map((outcomes) => verdictWord(finding, outcomes));
-      const template = words[0] === words[1] && !isApart(after) ? said.still : said.moved;
-      const parts = { finding: finding.title, before: words[0], after: words[1], word: words[1], turns: verdictTurns(after) };
+      const turns = verdictTurns(after);
+      const still = words[0] === words[1] && turns;
+      const template = still ? said.still : turns ? said.movedTurning : said.moved;
+      const parts = { finding: finding.title, before: words[0], after: words[1], word: words[1], turns };
       lines.push(make("li", "", fill(template, parts)));
     }
     return lines;
