@@ -135,7 +135,7 @@ def _standings(assessment: Assessment) -> list[list[str]]:
         said.append(
             [
                 plural("{n} judgement", "{n} judgements", number),
-                say("{n} disputed", n=disputed) if disputed else say("none disputed"),
+                say_in("judgements", "{n} disputed", n=disputed) if disputed else say("none disputed"),
             ]
         )
     return said

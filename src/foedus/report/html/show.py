@@ -27,7 +27,7 @@ from foedus.report.html.lineage import lineage
 from foedus.report.html.setting import Setting, anchor, linkable
 from foedus.report.html.timeline import timeline
 from foedus.report.memo import DISCLAIMER
-from foedus.words.speech import language, marked, plural, say, say_in
+from foedus.words.speech import Phrase, aloud, language, marked, plural, say, say_in
 
 HERE = Path(__file__).parent
 Making = Callable[[Setting], Mapping[str, Any] | None]
@@ -102,12 +102,18 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def _shown(value: object) -> object:
+    """What a template shows: a phrase in the language spoken, all else as it is."""
+    return aloud(value) if isinstance(value, Phrase) else value
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
