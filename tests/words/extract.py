@@ -65,8 +65,9 @@ def calls(
             continue
         if node.func.id in keywords:
             many = 1 if KEYWORDS[node.func.id] is None else 2
-            texts = [arg.value for arg in node.args[:many] if isinstance(arg, ast.Constant)]
-            if len(texts) == many and all(isinstance(text, str) for text in texts):
+            written = [arg.value for arg in node.args[:many] if isinstance(arg, ast.Constant)]
+            texts = [text for text in written if isinstance(text, str)]
+            if len(texts) == many:
                 yield node.lineno, node.func.id, tuple(texts) if many > 1 else texts[0], []
 
 
@@ -84,7 +85,7 @@ def brought(held: polib.POFile, wanted: Catalog) -> polib.POFile:
     """The catalogue with what is wanted, no more; nothing is guessed from what reads alike."""
     made = polib.POFile(wrapwidth=100)
     made.metadata = {name: held.metadata[name] for name in HEADER if name in held.metadata}
-    forms = int(re.search(r"nplurals=(\d+)", held.metadata.get("Plural-Forms", OTHERWISE))[1])
+    forms = int(re.sub(r".*nplurals=(\d+).*", r"\1", held.metadata.get("Plural-Forms", OTHERWISE)))
     known = {key(entry): entry for entry in held if not entry.obsolete and not entry.fuzzy}
     for message in sorted((m for m in wanted if m.id), key=_place):
         several = isinstance(message.id, tuple)
