@@ -152,20 +152,26 @@ def test_a_program_reads_the_same_in_every_language(code: str) -> None:
         (
             "ru",
             [
-                "◧ От A, B и C зависит, возникло ли обязательство «give the necessary help, military help included» "
-                "по ст. 4 документа «Collective Security Treaty» (кто был бы обязан: Армения, Кыргызстан, "
-                "Российская Федерация, Таджикистан и Беларусь).",
-                "◧ От C зависит, имелось ли полномочие «send peacekeepers to a member» по ст. 3 документа "
-                "«Agreement on Peacekeeping Activities of the CSTO» (у кого: the Collective Security Council).",
+                (
+                    "◧ От A, B и C зависит, возникло ли обязательство «give the necessary help, military help included» "
+                    "по ст. 4 документа «Collective Security Treaty» (кто был бы обязан: Армения, Кыргызстан, "
+                    "Российская Федерация, Таджикистан и Беларусь)."
+                ),
+                (
+                    "◧ От C зависит, имелось ли полномочие «send peacekeepers to a member» по ст. 3 документа "
+                    "«Agreement on Peacekeeping Activities of the CSTO» (у кого: the Collective Security Council)."
+                ),
                 "возникает, если C — да, и хотя бы одно: B — да или A — «any author»",
             ],
         ),
         (
             "fr",
             [
-                "◧ La naissance de l’obligation « give the necessary help, military help included » en vertu de "
-                "l’article 4 de l’instrument « Collective Security Treaty » (à la charge de : Arménie, "
-                "Kirghizistan, Fédération de Russie, Tadjikistan et Bélarus) dépend de A, B et C.",
+                (
+                    "◧ La naissance de l’obligation « give the necessary help, military help included » en vertu de "
+                    "l’article 4 de l’instrument « Collective Security Treaty » (à la charge de : Arménie, "
+                    "Kirghizistan, Fédération de Russie, Tadjikistan et Bélarus) dépend de A, B et C."
+                ),
                 "naît si C oui, et au moins l’un : B oui ou A « any author »",
             ],
         ),
