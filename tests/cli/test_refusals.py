@@ -82,6 +82,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
         (*KAZ, "--suppose", "sent_tjk@2022-01-06=yes", "--suppose", "sent_tjk@2022-01-07=yes"),
         "F512", "sent_tjk",
     ),
+    "a language by its name": ((*KAZ, "--language", "russian"), "F550", "en, fr, ru"),
     "rewriting what ships": (("test", "cst", "--accept", "--treaties", "wrong"), "F507", "copy it first"),
 }  # fmt: skip
 

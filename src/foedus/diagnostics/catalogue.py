@@ -200,6 +200,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F510", "error", "nothing here is called `{name}`", "{known}"),
     ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
     ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
+    ("F550", "error", "there are no interface words in “{code}”", "There are: {known}. Another language is one file: see docs/how-to/another-language.md."),
+    ("F551", "error", "the words in “{code}” cannot be read: {why}", "Mend the file, or take it out of the folder that FOEDUS_CATALOGUES names."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
     # F6: trials
