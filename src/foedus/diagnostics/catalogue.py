@@ -200,6 +200,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F510", "error", "nothing here is called `{name}`", "{known}"),
     ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
     ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
+    ("F553", "error", "`{name}` cannot be {given}", ""),
+    ("F554", "error", "this data frame needs {library}, which is not installed", "Install it: pip install {install}"),
+    ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
     # F6: trials

@@ -141,31 +141,31 @@ def _row(
 ) -> tuple[str, ...]:
     cells = [names.plain(position.speaker)]
     for question in questions:
-        said = position.holds.get(question.id, "–")
-        answer = _answered(said)
-        if _is_unconfirmed(position, question.id):
-            answer = say("{what} (unconfirmed)", what=answer)
-        cells.append(answer)
+        cells.append(held(position, question.id))
     for finding in findings:
         view = position.verdicts.get(finding.id)
-        cells.append(_follows(view, letters) if view else "–")
+        cells.append(follows(view, letters) if view else "–")
     return tuple(cells)
 
 
-def _answered(said: str) -> str:
-    if said not in ANSWERS:
-        return said if said == "–" else titled(said)
-    return say_in("answer" if said in ("yes", "no") else "answer of a speaker", ANSWERS[said])
+def held(position: Position, question: str) -> str:
+    """What the speaker holds of a question, in a word; a dash where he does not speak of it."""
+    said = position.holds.get(question, "–")
+    if said in ANSWERS:
+        said = say_in("answer" if said in ("yes", "no") else "answer of a speaker", ANSWERS[said])
+    elif said != "–":
+        said = titled(said)
+    return say("{what} (unconfirmed)", what=said) if is_unconfirmed(position, question) else said
 
 
-def _is_unconfirmed(position: Position, name: str) -> bool:
+def is_unconfirmed(position: Position, name: str) -> bool:
     """Whether every word of the speaker on it is unconfirmed."""
     words = [c.unconfirmed for c in position.claims if c.fact == name]
     words += [h.unconfirmed for h in position.held if h.question == name]
     return bool(words) and all(words)
 
 
-def _follows(view: View, letters: Letters) -> str:
+def follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
         return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
