@@ -10,9 +10,9 @@ from foedus.assessment import finding as values
 from foedus.assessment.finding import Assessment, Settled
 from foedus.engines.contract import Sets
 from foedus.notebook.grounds import Grounds
-from foedus.notebook.markup import Markup, across, block, code, framed, joined, quiet, row, table
+from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
-from foedus.report.findings import by_text, conditions, notes, turned, whom
+from foedus.report.findings import by_norm, by_text, conditions, notes, settling, turned, whom
 from foedus.report.wording import article_short, begun, in_one_place, norm_title
 from foedus.words.speech import say, say_in
 
@@ -166,25 +166,35 @@ def drawn(assessment: Assessment, found: Sequence[values.Finding]) -> Markup:
         if text is not None and known is not None and len(known.texts) > 1:
             title = say("{title} · text of {text}", title=title, text=text)
         rows.append(across(3, title, " ", code(instrument)))
-        rows += [_row(assessment, finding, letters) for finding in same]
+        for norm in by_norm(same):
+            rows += _rows(assessment, norm, letters)
     return table((say("Article"), say("Norm"), say("Verdict")), rows)
 
 
-def _row(assessment: Assessment, finding: values.Finding, letters: Letters) -> Markup:
-    norm = finding.norm
-    what = [
-        block(begun(norm_title(norm))),
-        block(quiet(_owed(assessment, finding), " "), code(norm.id), style="font-size:.92em"),
-    ]
-    said = conditions(assessment, finding, letters) + notes([finding])
-    verdict = [block(turned(finding.granting, letters), style="font-weight:700")]
-    verdict += [block(quiet(line), style="font-size:.92em") for line in said]
-    return row(article_short(norm.article), joined(what), joined(verdict), narrow=(0,))
+def _rows(assessment: Assessment, found: Sequence[values.Finding], letters: Letters) -> list[Markup]:
+    """One norm: a row for each verdict with its conditions, and those for whom it is the same."""
+    norm = found[0].norm
+    groups: dict[tuple[str, tuple[str, ...]], list[values.Finding]] = {}
+    for finding in found:
+        key = turned(finding.granting, letters), tuple(conditions(assessment, finding, letters))
+        groups.setdefault(key, []).append(finding)
+    rows: list[Markup] = []
+    for (said, lines), same in groups.items():
+        first, last = not rows, len(rows) == len(groups) - 1
+        who = whom(assessment, same, alone=len(found) == 1)
+        owed = block(quiet(_owed(norm.kind, who), " "), code(norm.id) if first else "", style=SMALL)
+        what = joined([block(begun(norm_title(norm))), owed]) if first else owed
+        shown = settling(same[0].granting, norm.kind, letters)
+        rest = (*lines[len(shown) :], *(notes(found) if last else ()))
+        verdict = [block(said, style="font-weight:700")]
+        verdict += [block(line, style=SMALL) for line in shown]
+        verdict += [block(quiet(line), style=SMALL) for line in rest]
+        rows.append(row(article_short(norm.article) if first else "", what, joined(verdict), tied=(0,)))
+    return rows
 
 
-def _owed(assessment: Assessment, finding: values.Finding) -> str:
-    who = _who(assessment, finding)
-    match finding.norm.kind:
+def _owed(kind: str, who: str) -> str:
+    match kind:
         case "duty":
             return say("owed by {who}", who=who)
         case "prohibition":

@@ -1,4 +1,7 @@
-"""Grounds as a tree that opens: each step with its value, its words, its standing, and who says so."""
+"""Grounds as a tree: each step with its value, its words, its standing, and who says so.
+
+What is open stands open; what is settled, and who says what, opens on demand.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from foedus.assessment.finding import Assessment, Finding
 from foedus.diagnostics.span import Place
 from foedus.engines.explain import Reason
 from foedus.notebook.markup import (
+    SMALL,
     Markup,
     block,
     code,
@@ -27,9 +31,6 @@ from foedus.report.voices import told
 from foedus.report.why import CHOICES, MARKS, basis_words, show_why
 from foedus.report.wording import Names, begun, norm_title
 from foedus.words.speech import plural, say
-
-OPENED = 2
-"""So many levels of the tree stand open; the rest opens on demand."""
 
 DEEPEST = 60
 """Steps further down are set beside those above them: a browser's stack has an end."""
@@ -85,7 +86,7 @@ def _tree(assessment: Assessment, reason: Reason, letters: Letters, names: Names
             made[id(step)] = joined([line, *below])
         else:
             inside = [*_voices(assessment, step, names), *below]
-            made[id(step)] = _step(_line(assessment, step, letters), inside, depth <= OPENED)
+            made[id(step)] = _step(_line(assessment, step, letters), inside, step.value == "open")
     return made[id(reason)]
 
 
@@ -128,9 +129,9 @@ def _voices(assessment: Assessment, step: Reason, names: Names) -> list[Markup]:
     claims = [claim for claims in standing.claims.values() for claim in claims]
     if not claims:
         return []
-    lines = [block(told(names, claim), style=f"{_STEP};font-size:.92em") for claim in claims]
+    lines = [block(told(names, claim), style=f"{_STEP};{SMALL}") for claim in claims]
     title = plural("{n} claim", "{n} claims", len(claims))
-    return [folded(say("{claims}: {why}", claims=title, why=standing.why), *lines)]
+    return [block(folded(say("{claims}: {why}", claims=title, why=standing.why), *lines), style=_STEP)]
 
 
 def _where(place: Place) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from foedus.diagnostics.visible import visible
 from foedus.words.speech import language
 
+SMALL = "font-size:.92em"
 LINE = "1px solid rgba(128,128,128,.45)"
 HAIR = "1px solid rgba(128,128,128,.25)"
 QUIET = "opacity:.78"
@@ -25,13 +26,14 @@ FRAME = (
     "max-width:60rem;color:inherit;overflow-wrap:break-word"
 )
 _TABLE = (
-    "border-collapse:collapse;border-spacing:0;border:0;width:100%;margin:.2rem 0 .6rem;table-layout:auto;"
+    "border-collapse:collapse;border-spacing:0;border:0;margin:.2rem 0 .6rem;table-layout:auto;"
     "font-size:inherit;color:inherit;background:transparent"
 )
 _CELL = (
     f"text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border:0;border-top:{HAIR};"
     "background:transparent;white-space:normal;font-size:inherit;max-width:none"
 )
+_ROW = "background:transparent"
 _HEAD = (
     f"text-align:left;vertical-align:bottom;padding:.2rem .8rem .2rem 0;border:0;border-bottom:{LINE};"
     "background:transparent;white-space:normal;font-weight:400;font-size:.85em;opacity:.78"
@@ -101,40 +103,42 @@ def heading(text: str, *beside: str) -> Markup:
 
 def folded(title: str, *inside: str) -> Markup:
     """What opens on demand; no script opens it, and print shows at least its title."""
-    summary = element("summary", title, style="cursor:pointer;padding:.2rem 0")
-    return element("details", summary, *inside, style="margin:.3rem 0")
+    summary = element("summary", title, style="cursor:pointer;padding:.12rem 0")
+    return element("details", summary, *inside, style="margin:0")
 
 
-def table(heads: Sequence[str], rows: Iterable[Markup], caption: str = "") -> Markup:
-    """A table of rows made by `row` and `across`; without heads where all are empty."""
+def table(heads: Sequence[str], rows: Iterable[Markup], *, wide: bool = True) -> Markup:
+    """A table of rows made by `row` and `across`, without heads where all are empty; `wide` takes all the
+    room there is."""
     head = [element("th", each, style=_HEAD, scope="col") for each in heads]
-    top = [element("thead", element("tr", *head, style="background:transparent"))] if any(heads) else []
-    said = (
-        [element("caption", caption, style="text-align:left;opacity:.78;caption-side:top;padding:0 0 .2rem")]
-        if caption
-        else []
+    top = [element("thead", element("tr", *head, style=_ROW))] if any(heads) else []
+    style = f"{_TABLE};width:100%" if wide else _TABLE
+    return element(
+        "div", element("table", *top, element("tbody", *rows), style=style), style="overflow-x:auto"
     )
-    made = element("table", *said, *top, element("tbody", *rows), style=_TABLE)
-    return element("div", made, style="overflow-x:auto")
 
 
-def row(head: str, *cells: str, narrow: Sequence[int] = ()) -> Markup:
-    """A row whose first cell names it; cells counted in `narrow` (0 is the head) are kept on one line."""
-    tied = "white-space:nowrap"
+def row(head: str, *cells: str, tied: Sequence[int] = ()) -> Markup:
+    """A row whose first cell names it, or is empty; cells counted in `tied` (0 is the head) stay on one line."""
 
     def style(number: int) -> str:
-        return f"{_CELL};{tied}" if number in narrow else _CELL
+        return f"{_CELL};white-space:nowrap" if number in tied else _CELL
 
-    first = element("th", head, style=f"{style(0)};font-weight:400", scope="row")
+    first = element("th", head, style=f"{style(0)};font-weight:400", scope="row") if head else empty(style(0))
     rest = [element("td", cell, style=style(n)) for n, cell in enumerate(cells, 1)]
-    return element("tr", first, *rest, style="background:transparent")
+    return element("tr", first, *rest, style=_ROW)
+
+
+def empty(style: str) -> Markup:
+    """A cell with nothing in it, which continues the one above."""
+    return element("td", style=style.replace(f"border-top:{HAIR}", "border-top:0"))
 
 
 def across(columns: int, *inside: str) -> Markup:
     """A heading over the rows that follow."""
     style = f"{_CELL};border-top:{LINE};padding-top:.5rem;font-weight:700"
     cell = element("th", *inside, style=style, colspan=str(columns), scope="colgroup")
-    return element("tr", cell, style="background:transparent")
+    return element("tr", cell, style=_ROW)
 
 
 def framed(*inside: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.notebook.markup import Markup, across, block, code, framed, joined, quiet, row, table
+from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report import moved as values
 from foedus.report.compare import because, show_comparison, verdict_words
 from foedus.report.lead import asked_on
@@ -75,7 +75,9 @@ def drawn(comparison: values.Comparison) -> Markup:
 
 
 def _rest(comparison: values.Comparison) -> str:
-    return plural("{n} did not move.", "{n} did not move.", comparison.unmoved)
+    if comparison.same_case:
+        return plural("{n} finding did not move.", "{n} findings did not move.", comparison.unmoved)
+    return plural("{n} norm did not move.", "{n} norms did not move.", comparison.unmoved)
 
 
 def _asked(comparison: values.Comparison, side: int) -> str:
@@ -95,13 +97,11 @@ def _row(comparison: values.Comparison, moved: values.Moved) -> Markup:
     names = Names(comparison.second)
     who = listed([names.brief(bearer) for bearer in moved.bearers])
     what = [block(f"{article_short(moved.norm.article)} · {begun(norm_title(moved.norm))}")]
-    what.append(block(quiet(f"{who} " if who else ""), code(moved.norm.id), style="font-size:.92em"))
+    what.append(block(quiet(f"{who} " if who else ""), code(moved.norm.id), style=SMALL))
     texts = len({verdict.text for verdict in (*moved.before, *moved.after)}) > 1
     before = [block(line) for line in verdict_words(moved.before, texts)]
     after = [block(line, style="font-weight:700") for line in verdict_words(moved.after, texts)]
-    after += [
-        block(quiet(line), style="font-size:.92em") for line in because(moved.because, comparison.same_case)
-    ]
+    after += [block(quiet(line), style=SMALL) for line in because(moved.because, comparison.same_case)]
     return row(joined(what), joined(before), joined(after))
 
 

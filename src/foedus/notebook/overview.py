@@ -5,11 +5,13 @@ from __future__ import annotations
 from foedus.assessment.finding import Assessment
 from foedus.notebook import finding, position, question
 from foedus.notebook.dossier import Dossier, warned
-from foedus.notebook.markup import Markup, block, code, element, folded, framed, heading, joined, quiet
+from foedus.notebook.markup import SMALL, Markup, block, code, element, folded, framed, heading, joined, quiet
 from foedus.notebook.moved import Comparison, said
 from foedus.report.conditions import Letters
-from foedus.report.findings import SHAPES
+from foedus.report.findings import SHAPES, qualifying
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed
+from foedus.report.remains import LEFT_OUT
+from foedus.report.wording import article_short, in_one_place
 from foedus.words.speech import plural, say
 
 
@@ -26,12 +28,12 @@ def in_brief(assessment: Assessment) -> str:
 def drawn(assessment: Assessment, dossier: Dossier, moved: Comparison | None) -> str:
     """The whole answer as one output."""
     parts = [_head(assessment), _lead(assessment, moved)]
-    parts += [heading(say("Verdicts")), finding.drawn(assessment, assessment.findings), _absent(assessment)]
     if assessment.questions:
         parts += [heading(say("Open questions")), question.drawn_apart(assessment)]
     if assessment.positions:
         parts.append(folded(say("Who must be right"), position.drawn(assessment, assessment.positions)))
-    parts += [warned(dossier), _next(assessment)]
+    parts += [heading(say("Verdicts")), finding.drawn(assessment, assessment.findings), _absent(assessment)]
+    parts += [_left_out(assessment), warned(dossier), _next(assessment)]
     return framed(*parts)
 
 
@@ -68,6 +70,23 @@ def _absent(assessment: Assessment) -> Markup:
         known = assessment.program.instruments.get(name)
         lines.append(block(f"{SHAPES['not in force']} {known.title if known else name}: {why}"))
     return joined([heading(say("Not in force on that day")), *lines]) if lines else Markup()
+
+
+def _left_out(assessment: Assessment) -> Markup:
+    """The clauses that a page leaves out and that could turn a verdict, by norm."""
+    lines: dict[str, None] = {}
+    for each in assessment.findings:
+        for left in qualifying(each):
+            where = f"{each.norm.instrument} {article_short(each.norm.article)}"
+            lines[f"{where} · {LEFT_OUT[left.effect]}: {in_one_place(left.text)}"] = None
+    if not lines:
+        return Markup()
+    title = plural(
+        "{n} clause that is not encoded could turn a verdict",
+        "{n} clauses that are not encoded could turn a verdict",
+        len(lines),
+    )
+    return folded(title, *(block(line, style=SMALL) for line in lines))
 
 
 def _next(assessment: Assessment) -> Markup:

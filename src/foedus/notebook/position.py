@@ -92,5 +92,5 @@ def drawn(assessment: Assessment, positions: Sequence[values.Position]) -> Marku
         for position in holding
     ]
     said = [block(begun(sentence)) for sentence in who_answers(holding, asked)]
-    return joined([table(heads, rows), *said])
+    return joined([table(heads, rows, wide=False), *said])
 

@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.assessment.finding import Assessment, Open
-from foedus.notebook.markup import Markup, block, code, folded, framed, joined, letter, quiet, row, table
+from foedus.notebook.markup import (
+    SMALL,
+    Markup,
+    block,
+    code,
+    folded,
+    framed,
+    joined,
+    letter,
+    quiet,
+    row,
+    table,
+)
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.openings import is_silent
 from foedus.report.voices import in_words, said_of, silences
@@ -86,15 +98,14 @@ def drawn(assessment: Assessment, questions: Sequence[Open]) -> Markup:
 def _row(assessment: Assessment, question: Open, names: Names) -> Markup:
     asked = [
         block(asked_in(assessment, question)),
-        block(quiet(kind_words(question), " "), code(question.id), style="font-size:.92em"),
+        block(quiet(kind_words(question), " "), code(question.id), style=SMALL),
     ]
     said = said_of(assessment, question)
-    parts = [in_words(names, each) for each in said]
-    if silence := silences(question, said):
-        parts.append(silence)
-    if not parts:
-        parts.append(say("nobody on record"))
-    return row(letter(question.letter), joined(asked), joined([block(part) for part in parts]), narrow=(0,))
+    parts = [block(in_words(names, each)) for each in said]
+    silence = silences(question, said) if parts else say("nobody on record")
+    if silence:
+        parts.append(block(quiet(silence), style=SMALL))
+    return row(letter(question.letter), joined(asked), joined(parts), tied=(0,))
 
 
 def sorted_out(assessment: Assessment) -> tuple[list[Open], list[Open], list[Open]]:

@@ -131,7 +131,7 @@ def _drawn(assessment: Assessment, found: values.Sweep) -> Markup:
     rest = plural(
         "{n} finding is the same in every way.", "{n} findings are the same in every way.", constant
     )
-    parts = [block(*asked, style="margin-bottom:.4rem"), table(heads, rows)] if groups else asked
+    parts = [block(*asked, style="margin-bottom:.4rem"), table(heads, rows, wide=False)] if groups else asked
     if len(found.ways) > SHOWN and groups:
         parts.append(block(quiet(say("{shown} of {n} ways are drawn.", shown=SHOWN, n=len(found.ways)))))
     return joined([*parts, block(quiet(rest))])
