@@ -160,7 +160,7 @@ class Answer:
         return to_json(self.assessment)
 
     def __str__(self) -> str:
-        return show_assessment(self.assessment, width=100)
+        return show_assessment(self.assessment, width=100).rstrip()
 
     def __repr__(self) -> str:
         return in_brief(self.assessment)

@@ -1,5 +1,8 @@
 """The columns of each data frame: name, kind, and what it means.
 
+A column named after a thing (`fact`, `source`, `question`, `finding`, `norm`) holds its id, in every frame, so
+that frames can be joined.
+
 A *day* is a date of the calendar. A date on record stands in three columns: `on`, as the document gives it
 (EDTF), and `on_first` and `on_last`, the days between which it lies (empty where an end is open).
 """
@@ -25,8 +28,8 @@ class Column:
 def columns_of(text: str) -> tuple[Column, ...]:
     """Columns as a table writes them, one a line: name, kind, meaning.
 
-    >>> columns_of("id text the fact's id")
-    (Column(name='id', kind='text', meaning="the fact's id"),)
+    >>> columns_of("fact text the fact's id")
+    (Column(name='fact', kind='text', meaning="the fact's id"),)
     """
     kinds: dict[str, Kind] = {
         "text": "text", "texts": "texts", "flag": "flag", "whole": "whole", "number": "number", "day": "day",
@@ -46,7 +49,7 @@ def columns_of(text: str) -> tuple[Column, ...]:
 
 
 FACTS = columns_of("""
-id text its id
+fact text its id
 kind text incident, act, role, status, speech or judgement
 predicate text the word of the vocabulary
 args texts what stands in each role, as role=name
@@ -63,7 +66,7 @@ line whole the line there
 """)
 
 CLAIMS = columns_of("""
-id text its id
+claim text its id
 fact text the fact or judgement
 verb text asserts, denies, disputes or reports
 by text who says so
@@ -80,7 +83,7 @@ note text a note
 """)
 
 SOURCES = columns_of("""
-id text its id
+source text its id
 title text its title
 by text whose words it carries
 publisher text who published it
@@ -95,7 +98,7 @@ unconfirmed flag nobody confirmed it
 """)
 
 FIGURES = columns_of("""
-id text the figure's id
+figure text the figure's id
 title text what is counted
 unit text in what
 value number the value

@@ -144,10 +144,13 @@ class Finding:
 
     def _sets(self, sets: Sets) -> tuple[Mapping[str, str], ...]:
         letters = Letters.of(self.assessment)
-        return tuple(
-            {(read := letters.read(name, so)).question: read.answer for name, so in each}
-            for each in sets.sets
-        )
+        order = {question.id: n for n, question in enumerate(self.assessment.questions)}
+        found: list[Mapping[str, str]] = []
+        for each in sets.sets:
+            read = [letters.read(name, so) for name, so in each]
+            read.sort(key=lambda one: order.get(one.question, len(order)))
+            found.append({one.question: one.answer for one in read})
+        return tuple(found)
 
     def __repr__(self) -> str:
         return f"{self.norm} · {_who(self.assessment, self.value)}: {_said(self.assessment, self.value)}"

@@ -46,7 +46,7 @@ class Grounds:
     name: str
 
     def __str__(self) -> str:
-        return show_why(self.assessment, self.name, 100)
+        return show_why(self.assessment, self.name, 100).rstrip()
 
     def __repr__(self) -> str:
         return str(self)

@@ -109,13 +109,17 @@ def folded(title: str, *inside: str) -> Markup:
 
 def table(heads: Sequence[str], rows: Iterable[Markup], *, wide: bool = True) -> Markup:
     """A table of rows made by `row` and `across`, without heads where all are empty; `wide` takes all the
-    room there is."""
-    head = [element("th", each, style=_HEAD, scope="col") for each in heads]
+    room there is, and breaks its lines; any other is as wide as its cells."""
+    head = [
+        element("th", each, style=_HEAD, scope="col") if each else element("td", style=_HEAD)
+        for each in heads
+    ]
     top = [element("thead", element("tr", *head, style=_ROW))] if any(heads) else []
-    style = f"{_TABLE};width:100%" if wide else _TABLE
-    return element(
-        "div", element("table", *top, element("tbody", *rows), style=style), style="overflow-x:auto"
-    )
+    body = element("tbody", *rows)
+    if wide:
+        return element("table", *top, body, style=f"{_TABLE};width:100%")
+    # Where its columns do not fit, it scrolls by itself, with a keyboard too.
+    return element("div", element("table", *top, body, style=_TABLE), style="overflow-x:auto", tabindex="0")
 
 
 def row(head: str, *cells: str, tied: Sequence[int] = ()) -> Markup:

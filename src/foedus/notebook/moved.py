@@ -42,7 +42,7 @@ class Comparison:
         return bool(self.value.moved)
 
     def __str__(self) -> str:
-        return show_comparison(self.value, 100)
+        return show_comparison(self.value, 100).rstrip()
 
     def __repr__(self) -> str:
         return str(self)
