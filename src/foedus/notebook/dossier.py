@@ -25,7 +25,7 @@ class Dossier:
     >>> import foedus
     >>> dossier = foedus.load("kazakhstan-2022")
     >>> dossier.title, dossier.instruments
-    ('Kazakhstan, January 2022', ('cst', 'pko', 'fms'))
+    ('Kazakhstan, January 2022', ('cst', 'csto', 'pko', 'fms'))
     """
 
     value: values.Dossier
