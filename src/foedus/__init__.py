@@ -29,27 +29,32 @@ if TYPE_CHECKING:
     from foedus.notebook.question import Question
     from foedus.notebook.refusal import Refused
     from foedus.notebook.sweep import Sweep
+    from foedus.words.speech import languages, speaking
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
-    "Question", "Refused", "Sweep", "__version__", "assess", "check", "columns", "compare", "dossiers", "load",
+    "Question", "Refused", "Sweep", "__version__", "assess", "check", "columns", "compare", "dossiers",
+    "languages", "load", "speaking",
 ]  # fmt: skip
 
 _HOMES = {
-    "Answer": "answer", "Column": "columns", "Comparison": "moved", "Dossier": "dossier",
-    "Finding": "finding", "Grounds": "grounds", "Listing": "listing", "Position": "position",
-    "Problems": "ask", "Question": "question", "Refused": "refusal", "Sweep": "sweep", "assess": "ask",
-    "check": "ask", "columns": "ask", "compare": "ask", "dossiers": "ask", "load": "dossier",
+    "Answer": "notebook.answer", "Column": "notebook.columns", "Comparison": "notebook.moved",
+    "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
+    "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
+    "Question": "notebook.question", "Refused": "notebook.refusal", "Sweep": "notebook.sweep",
+    "assess": "notebook.ask", "check": "notebook.ask", "columns": "notebook.ask", "compare": "notebook.ask",
+    "dossiers": "notebook.ask", "languages": "words.speech", "load": "notebook.dossier",
+    "speaking": "words.speech",
 }  # fmt: skip
-"""The module of `foedus.notebook` in which each public name lives."""
+"""The module in which each public name lives."""
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"foedus.notebook.{_HOMES[name]}"), name)
+    found = getattr(import_module(f"foedus.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
 

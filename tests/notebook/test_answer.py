@@ -208,3 +208,13 @@ def test_two_dossiers_can_be_compared() -> None:
     moved = foedus.compare("kyrgyzstan-2010", kazakhstan())
     assert str(moved) == command("compare", "kyrgyzstan-2010", KAZ, COLUMNS="100").out.rstrip()
     assert not foedus.compare(raid(), raid())
+
+
+def test_the_forms_are_those_of_the_command_line(tmp_path: Path) -> None:
+    forms = {"html": "to_html", "md": "to_markdown", "bibtex": "to_bibtex"}
+    files = [part for form in forms for part in (f"--{form}", str(tmp_path / form))]
+    assert command("assess", KAZ, *files).status == 0
+    for form, method in forms.items():
+        assert getattr(kazakhstan(), method)() == (tmp_path / form).read_text(encoding="utf-8")
+    assert kazakhstan().to_docx().startswith(b"PK")
+    assert kazakhstan().assessment.digests["cst"][:12] in kazakhstan().cite()

@@ -72,6 +72,21 @@ def test_every_output_is_well_formed_and_brings_no_script(name: str) -> None:
         assert read(html)
 
 
+@pytest.mark.parametrize("code", foedus.languages())
+def test_it_is_shown_in_every_language(code: str) -> None:
+    answer = kazakhstan()
+    moved = answer.suppose(directed="no").moved
+    with foedus.speaking(code):
+        html = answer._repr_html_()
+        others = [answer.why("cst.assist"), moved, answer.sweep(), answer.dossier, answer.findings]
+        for each in others:
+            assert read(each._repr_html_())  # pyright: ignore[reportOptionalMemberAccess]
+        assert f'lang="{code}"' in html
+        assert "cst.assist" in read(html)
+        assert answer.questions["cst.aggression"].answers["any author"] == ("RUS",)
+    assert 'lang="en"' in answer._repr_html_()
+
+
 def test_an_answer_leads_with_what_and_on_what_it_turns() -> None:
     text = read(outputs("kazakhstan")["answer"])
     order = [

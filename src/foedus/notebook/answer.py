@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Literal, overload
 
 from foedus.assessment.assess import assess
@@ -158,6 +159,31 @@ class Answer:
     def to_json(self) -> Json:
         """The whole answer as plain values for `json.dumps` (schema: `foedus.report.json.schema()`)."""
         return to_json(self.assessment)
+
+    def to_html(self) -> str:
+        """The page of `foedus assess --html`: whole, for a browser and for paper."""
+        return self._form("html.show", "show_page")
+
+    def to_markdown(self) -> str:
+        """A memorandum in Markdown."""
+        return self._form("markdown", "show_markdown")
+
+    def to_docx(self) -> bytes:
+        """The same memorandum for a word processor; needs the extra `foedus[docx]`."""
+        return self._form("docx", "show_docx")
+
+    def to_bibtex(self) -> str:
+        """The sources as BibTeX."""
+        return self._form("cite", "show_bibtex")
+
+    def cite(self) -> str:
+        """One line by which others can repeat the answer: version, and digests of dossier and pages."""
+        return self._form("cite", "citation")
+
+    def _form(self, module: str, function: str) -> Any:
+        # What makes a form is loaded when one is made.
+        with told():
+            return getattr(import_module(f"foedus.report.{module}"), function)(self.assessment)
 
     def __str__(self) -> str:
         return show_assessment(self.assessment, width=100).rstrip()

@@ -12,9 +12,9 @@ from foedus.engines.contract import Sets
 from foedus.notebook.grounds import Grounds
 from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
-from foedus.report.findings import by_norm, by_text, conditions, notes, settling, turned, whom
+from foedus.report.findings import BORNE, by_norm, by_text, conditions, notes, settling, turned, whom
 from foedus.report.wording import article_short, begun, in_one_place, norm_title
-from foedus.words.speech import say, say_in
+from foedus.words.speech import say
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -185,7 +185,7 @@ def _rows(assessment: Assessment, found: Sequence[values.Finding], letters: Lett
     for (said, lines), same in groups.items():
         first, last = not rows, len(rows) == len(groups) - 1
         who = whom(assessment, same, alone=len(found) == 1)
-        owed = block(quiet(_owed(norm.kind, who), " "), code(norm.id) if first else "", style=SMALL)
+        owed = block(quiet(say(BORNE[norm.kind], who=who), " "), code(norm.id) if first else "", style=SMALL)
         what = joined([block(begun(norm_title(norm))), owed]) if first else owed
         shown = settling(same[0].granting, norm.kind, letters)
         rest = (*lines[len(shown) :], *(notes(found) if last else ()))
@@ -194,18 +194,6 @@ def _rows(assessment: Assessment, found: Sequence[values.Finding], letters: Lett
         verdict += [block(quiet(line), style=SMALL) for line in rest]
         rows.append(row(article_short(norm.article) if first else "", what, joined(verdict), tied=(0,)))
     return rows
-
-
-def _owed(kind: str, who: str) -> str:
-    match kind:
-        case "duty":
-            return say("owed by {who}", who=who)
-        case "prohibition":
-            return say("binds {who}", who=who)
-        case "plan":
-            return say("of {who}", who=who)
-        case _:
-            return say_in("a right or power", "for {who}", who=who)
 
 
 def _who(assessment: Assessment, finding: values.Finding) -> str:

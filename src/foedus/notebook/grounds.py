@@ -29,8 +29,8 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import turned, whom
 from foedus.report.voices import told
 from foedus.report.why import CHOICES, MARKS, basis_words, show_why
-from foedus.report.wording import Names, begun, norm_title
-from foedus.words.speech import plural, say
+from foedus.report.wording import Names, begun, norm_title, standing_word, titled
+from foedus.words.speech import Phrase, aloud, plural, say
 
 DEEPEST = 60
 """Steps further down are set beside those above them: a browser's stack has an end."""
@@ -106,7 +106,7 @@ def _step(line: Markup, inside: Sequence[Markup], opened: bool) -> Markup:
 def _line(assessment: Assessment, step: Reason, letters: Letters) -> Markup:
     standing = assessment.standings.get(step.subject)
     parts: list[str] = [MARKS[step.value], " "]
-    words = step.words
+    words = aloud(step.words) if isinstance(step.words, Phrase) else titled(step.words)
     if step.subject in letters.letters and (standing is not None or step.op == "choose"):
         parts += [letter(letters.letters[step.subject]), " "]
         if step.op == "choose":
@@ -114,7 +114,7 @@ def _line(assessment: Assessment, step: Reason, letters: Letters) -> Markup:
             words = asked_in(assessment, question)
     parts.append(words)
     if standing is not None:
-        parts += ["  ", quiet(standing.word)]
+        parts += ["  ", quiet(standing_word(standing.word))]
     if step.basis is not None:
         parts += [quiet(" · ", "; ".join(basis_words(Names(assessment), step.basis)))]
     elif step.op in ("defined", "not", "unread") and step.place.page:
@@ -131,7 +131,7 @@ def _voices(assessment: Assessment, step: Reason, names: Names) -> list[Markup]:
         return []
     lines = [block(told(names, claim), style=f"{_STEP};{SMALL}") for claim in claims]
     title = plural("{n} claim", "{n} claims", len(claims))
-    return [block(folded(say("{claims}: {why}", claims=title, why=standing.why), *lines), style=_STEP)]
+    return [block(folded(say("{claims}: {why}", claims=title, why=aloud(standing.why)), *lines), style=_STEP)]
 
 
 def _where(place: Place) -> str:

@@ -11,7 +11,7 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, qualifying
 from foedus.report.lead import asked_on, headline, main_findings, sentences, supposed
 from foedus.report.remains import LEFT_OUT
-from foedus.report.wording import article_short, in_one_place
+from foedus.report.wording import article_short, in_one_place, titled
 from foedus.words.speech import plural, say
 
 
@@ -78,7 +78,8 @@ def _left_out(assessment: Assessment) -> Markup:
     for each in assessment.findings:
         for left in qualifying(each):
             where = f"{each.norm.instrument} {article_short(each.norm.article)}"
-            lines[f"{where} · {LEFT_OUT[left.effect]}: {in_one_place(left.text)}"] = None
+            what = say(LEFT_OUT[left.effect], what=titled(in_one_place(left.text)))
+            lines[f"{where} · {what}"] = None
     if not lines:
         return Markup()
     title = plural(

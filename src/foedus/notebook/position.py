@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.assessment import finding as values
 from foedus.assessment.finding import Assessment
 from foedus.notebook.markup import Markup, block, framed, joined, letter, row, table
 from foedus.report.conditions import Letters
-from foedus.report.lead import main_findings, turning_on
-from foedus.report.openings import follows, held, who_answers
-from foedus.report.wording import Names, article_short, begun
+from foedus.report.openings import holdings
+from foedus.report.wording import Names
 from foedus.words.speech import say
 
 
@@ -72,25 +71,13 @@ class Position:
 
 
 def drawn(assessment: Assessment, positions: Sequence[values.Position]) -> Markup:
-    """Who holds what of that on which the main findings turn, and what follows on it."""
-    letters, names = Letters.of(assessment), Names(assessment)
-    findings = [f for f in main_findings(assessment) if f.granting.settled in ("depends", "unread")]
-    turning = turning_on(letters, findings)
-    asked = [q for q in assessment.questions if q.letter in turning]
-    holding = [p for p in positions if any(q.id in p.holds for q in asked)]
-    asked = [q for q in asked if any(q.id in p.holds for p in holding)]
-    if not holding:
+    """Who holds what of that on which the main findings turn, and what follows on it; speakers who hold
+    the same stand in one row."""
+    letters = Letters.of(assessment)
+    found = holdings(replace(assessment, positions=tuple(positions)), letters)
+    if found is None:
         return block(say("Nobody on record speaks to what the main findings turn on."))
-    heads = ["", *(letter(q.letter) for q in asked)]
-    heads += [f"{f.norm.instrument} {article_short(f.norm.article)}" for f in findings]
-    rows = [
-        row(
-            names.plain(position.speaker),
-            *(held(position, question.id) for question in asked),
-            *(follows(position.verdicts[finding.id], letters) for finding in findings),
-        )
-        for position in holding
-    ]
-    said = [block(begun(sentence)) for sentence in who_answers(holding, asked)]
-    return joined([table(heads, rows, wide=False), *said])
-
+    lettered = set(letters.letters.values())
+    heads = [letter(head) if head in lettered else head for head in found.heads]
+    rows = [row(*cells) for cells in found.rows]
+    return joined([table(heads, rows, wide=False), *(block(sentence) for sentence in found.sentences)])

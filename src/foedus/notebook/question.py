@@ -74,7 +74,11 @@ class Question:
     @property
     def answers(self) -> Mapping[str, tuple[str, ...]]:
         """Each answer on record with the principals who give it: `yes`, `no`, `doubted`, or a reading."""
-        return {said.answer.strip("“”"): said.principals for said in said_of(self.assessment, self.value)}
+        said = said_of(self.assessment, self.value)
+        if self.kind == "reading":
+            names = [name for name, _ in self.value.answers]
+            return {name: each.principals for name, each in zip(names, said, strict=True)}
+        return {each.answer: each.principals for each in said}
 
     @property
     def would_change(self) -> tuple[str, ...]:

@@ -138,4 +138,4 @@ def _drawn(assessment: Assessment, found: values.Sweep) -> Markup:
 
 
 def _cell(view: View) -> str:
-    return f"{SHAPES[view.settled]} {view.word}"
+    return f"{SHAPES[view.settled]} {say(view.word)}"

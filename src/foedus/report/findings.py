@@ -140,7 +140,7 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
     for (said, lines), same in groups.items():
         who = whom(assessment, same, alone=len(found) == 1)
         if alone:
-            sheet.put(say(_BORNE[first.norm.kind], who=who), indent, 2, "quiet")
+            sheet.put(say(BORNE[first.norm.kind], who=who), indent, 2, "quiet")
         else:
             sheet.row("", LABEL_ROOM, who, said, room)
         for line in lines:
@@ -149,7 +149,7 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
         sheet.put(line, indent, 2, "quiet")
 
 
-_BORNE = {
+BORNE = {
     "duty": marked("owed by {who}"),
     "prohibition": marked("binds {who}"),
     "plan": marked("of {who}"),

@@ -139,16 +139,14 @@ def _headed(finding: Finding) -> str:
 def _row(
     position: Position, questions: Sequence[Open], findings: Sequence[Finding], letters: Letters, names: Names
 ) -> tuple[str, ...]:
-    cells = [names.plain(position.speaker)]
-    for question in questions:
-        cells.append(held(position, question.id))
+    cells = [names.plain(position.speaker), *(_held(position, question.id) for question in questions)]
     for finding in findings:
         view = position.verdicts.get(finding.id)
-        cells.append(follows(view, letters) if view else "–")
+        cells.append(_follows(view, letters) if view else "–")
     return tuple(cells)
 
 
-def held(position: Position, question: str) -> str:
+def _held(position: Position, question: str) -> str:
     """What the speaker holds of a question, in a word; a dash where he does not speak of it."""
     said = position.holds.get(question, "–")
     if said in ANSWERS:
@@ -165,7 +163,7 @@ def is_unconfirmed(position: Position, name: str) -> bool:
     return bool(words) and all(words)
 
 
-def follows(view: View, letters: Letters) -> str:
+def _follows(view: View, letters: Letters) -> str:
     """What follows for one who holds this: a settled word, or what is left open."""
     if view.settled == "depends":
         return tied(f"{SHAPES['depends']} {', '.join(letters.ranged(view.turns_on))}")
