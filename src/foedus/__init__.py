@@ -14,8 +14,10 @@ What this module names is imported when it is first asked for, so that `import f
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = (
+    False  # read by type checkers as `typing` has it, which takes longer to import than all of this
+)
 if TYPE_CHECKING:
     from foedus.notebook.answer import Answer
     from foedus.notebook.ask import Problems, assess, check, columns, compare, dossiers
