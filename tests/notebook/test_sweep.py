@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import foedus
 from foedus.assessment import sweep as values
+from foedus.evidence.record import Closing, Pattern
 from tests.notebook.raid import ANSWERS, kazakhstan, raid
 
 
@@ -43,6 +44,24 @@ def test_any_questions_in_any_order_are_as_assessed(data: st.DataObject) -> None
     assert verdicts(base.suppose(way.answers)) == {
         name: (view.word, view.turns_on) for name, view in way.verdicts.items()
     }
+
+
+def test_what_is_supposed_is_closed_by_nothing_here_too() -> None:
+    """The dossier claims to know every authorisation of one state; whoever supposes one sets that aside."""
+    read = foedus.load("kazakhstan-2022")
+    record = read.value.record
+    roles = record.predicates.get("authorised") or read.program.vocabulary.predicates["authorised"]
+    pattern = Pattern("authorised", ("ARM", *(None for _ in roles.roles[1:])))
+    closed = replace(record, closings=(*record.closings, Closing(pattern, None, "encoder")))
+    answer = foedus.assess(replace(read, value=replace(read.value, record=closed)))
+    assert answer.findings["pko.contribute:ARM>KAZ"].verdict == "not available"
+    found = answer.sweep("some authorised")
+    assert [way.answers["some authorised"] for way in found.ways] == ["yes", "no"]
+    for way in found.ways:
+        assert verdicts(answer.suppose(way.answers)) == {
+            name: (view.word, view.turns_on) for name, view in way.verdicts.items()
+        }
+    assert found.ways[0].verdicts["pko.contribute:ARM>KAZ"].word == "available"
 
 
 def test_it_counts_the_ways() -> None:
