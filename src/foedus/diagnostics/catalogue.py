@@ -202,6 +202,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
     ("F550", "error", "there are no interface words in “{code}”", "There are: {known}. Another language is one file: see docs/how-to/another-language.md."),
     ("F551", "error", "the words in “{code}” cannot be read: {why}", "Mend the file, or take it out of the folder that FOEDUS_CATALOGUES names."),
+    ("F553", "error", "`{name}` cannot be {given}", ""),
+    ("F554", "error", "this data frame needs {library}, which is not installed", "Install it: pip install {install}"),
+    ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
     # F6: trials
