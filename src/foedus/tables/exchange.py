@@ -107,7 +107,7 @@ def _edited(rows: Rows, edits: Sequence[Edit]) -> list[Page]:
         moved = edit.was is not None and edit.cells.get("fact") != edit.was.cells.get("fact")
         if isinstance(edit.item, ClaimLine) and (edit.was is None or moved):
             new_claims.setdefault(edit.cells["fact"], []).append(edit)
-        elif edit.was is None and edit.item is not None:
+        elif edit.was is None and isinstance(edit.item, SourceItem | SpeakerItem):
             added.append(edit.item)
     keys = {row.item.place: key for key, row in rows.facts.items()}
 

@@ -23,7 +23,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Written:
-    """A page as it is read (`text` has `\\n` at the end of every line) and as it stands on disk (`raw`)."""
+    """A page as it is read (its lines ended alike in `text`), and as it stands on disk (`raw`)."""
 
     path: Path
     page: Page
