@@ -12,12 +12,16 @@ from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, warn, width
 from foedus.cli.tables import sheets_in
 from foedus.cli.write import write_pages
+from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.report.preview import show_preview
 from foedus.tables.exchange import Opened, Proposal, open_dossier, propose
 from foedus.tables.sheet import Sheet
 from foedus.words.speech import plural, say
+
+MOST_TOLD = 20
+"""Problems that are shown: a table of another dossier has one in every row."""
 
 
 @click.command(
@@ -40,13 +44,22 @@ def command(dossier: str, files: tuple[Path, ...], write: bool, remove: bool, tr
     for sheet in sheets:
         click.echo(_said(sheet))
     proposal = propose(opened, sheets, remove)
-    if warn(proposal.problems):
+    if _warned(proposal.problems):
         click.echo(say("Nothing was written."), err=True)
         sys.exit(1)
     click.echo()
     click.echo(show_preview(opened, proposal.compared, width()))
     if proposal.pages and (write or _agreed()):
         _write(opened, proposal)
+
+
+def _warned(problems: tuple[Problem, ...]) -> bool:
+    """Tells what is wrong; of more than anybody mends at once, the first. Whether there is an error."""
+    found = sorted(problems, key=lambda p: (severity_of(p) == "warning", p.place.page, p.place.line))
+    wrong = warn(found[:MOST_TOLD])
+    if left := len(found[MOST_TOLD:]):
+        click.echo(plural("and {n} more", "and {n} more", left), err=True)
+    return wrong
 
 
 def _said(sheet: Sheet) -> str:

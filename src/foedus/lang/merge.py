@@ -111,6 +111,8 @@ class _Merger:
             return self.emit_all(level, _with_gone(o, b), here=b)
         if _keys(b) == _keys(o):
             return self.emit_all(level, _with_gone(o, a), here=a)
+        if not o and _is_section(a) and _is_section(b):
+            return self.emit_all(level, [*a, *b], here=[*a, *b])
         start = _shared(a, b)
         end = _shared(a[start:][::-1], b[start:][::-1])
         if start or end:
@@ -134,11 +136,19 @@ class _Merger:
             new_b = [key for key in _keys(b) if key not in level.base]
             if not lost or new_a == new_b:
                 return self.emit_all(level, _woven(o, a, b), here=[*a, *b])
-        elif not o and _is_section(a) and _is_section(b):
-            return self.emit_all(level, [*a, *b], here=[*a, *b])
         level.done.update(part.key for part in (*a, *b) if not part.is_text)
         name = next((level.call(part.key) for part in (*a, *b, *o) if called(part.key)), "the page")
-        return self.conflict(name, _lines(a), _lines(b))
+        ours, theirs = self.version(level, a, b, level.theirs), self.version(level, b, a, level.ours)
+        return self.conflict(name, ours, theirs)
+
+    def version(self, level: _Level, side: Parts, other: Parts, elsewhere: Mapping[Key, Part]) -> list[str]:
+        """One side of a conflict; what the other side has elsewhere comes here, with its changes."""
+        beside = set(_keys(other))
+        rows: list[str] = []
+        for part in side:
+            moved = not part.is_text and part.key in elsewhere and part.key not in beside
+            rows += self.emit(level, part.key) if moved else part.all_lines()
+        return rows
 
     def emit_all(self, level: _Level, parts: Parts, here: Parts) -> list[str]:
         """The lines of the parts; those that are not `here` any more are the base's."""
@@ -217,10 +227,6 @@ def _keys(parts: Parts) -> list[Key]:
     return [part.key for part in parts]
 
 
-def _lines(parts: Parts) -> list[str]:
-    return [line for part in parts for line in part.all_lines()]
-
-
 def _gone(o: Parts, side: Parts) -> list[Part]:
     """Declarations of the base that a side does not have here."""
     there = set(_keys(side))
@@ -278,6 +284,6 @@ def _without(parts: list[Part], gone: Part) -> list[Part]:
 
 def _is_section(parts: Parts) -> bool:
     """Whether these are whole sections: a heading first, and every fence that opens closes."""
-    rows = _lines(parts)
+    rows = [line for part in parts for line in part.all_lines()]
     first = next((row for row in rows if row.strip()), "")
     return first.startswith("#") and sum(row.startswith("```") for row in rows) % 2 == 0
