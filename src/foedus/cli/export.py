@@ -16,7 +16,7 @@ from foedus.diagnostics.span import whole
 from foedus.tables.columns import TABLES, Table
 from foedus.tables.delimited import write_csv, write_json
 from foedus.tables.exchange import Opened, open_dossier
-from foedus.words.speech import plural, say
+from foedus.words.speech import plural
 
 SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -59,7 +59,7 @@ def _made(opened: Opened, path: Path, delimiter: str) -> tuple[bytes, int]:
         raw = book_module().write_book({name: opened.rows.cells(name) for name in TABLES})
         return raw, sum(len(rows) for rows in opened.rows.tables.values())
     if ending not in (".csv", ".tsv", ".json"):
-        why = say("its name must end in .csv, .tsv, .json or .xlsx")
+        why = "its name must end in .csv, .tsv, .json or .xlsx"
         raise Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
     table = _table(path)
     rows = opened.rows.cells(table.name)
@@ -74,6 +74,6 @@ def _made(opened: Opened, path: Path, delimiter: str) -> tuple[bytes, int]:
 def _table(path: Path) -> Table:
     named = [table for name, table in TABLES.items() if name in path.stem.lower()]
     if len(named) != 1:
-        why = say("its name must say which table it is to hold: {tables}", tables=", ".join(TABLES))
+        why = f"its name must say which table it is to hold: {', '.join(TABLES)}"
         raise Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
     return named[0]

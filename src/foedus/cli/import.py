@@ -84,8 +84,8 @@ def _agreed() -> bool:
 
 def _write(opened: Opened, proposal: Proposal) -> None:
     if opened.shipped:
-        why = say("it ships with Foedus")
-        advice = say("Copy the folder {folder}, and import into the copy.", folder=opened.folder)
+        why = "it ships with Foedus"
+        advice = f"Copy the folder {opened.folder}, and import into the copy."
         raise Refused(Problem("F532", whole(opened.name), {"path": opened.name, "why": why}, help=advice))
     was = {written.path: written.raw for written in opened.rows.pages if written.path in proposal.pages}
     write_pages(proposal.pages, was, opened.folder)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.words.speech import say
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
@@ -39,9 +38,9 @@ def write_pages(pages: Mapping[Path, str], was: Mapping[Path, bytes], folder: Pa
         for path, text in pages.items():
             page = path.resolve()
             if not page.is_relative_to(home):
-                raise _kept(path, say("a link leads from it out of the dossier's folder"))
+                raise _kept(path, "a link leads from it out of the dossier's folder")
             if page.read_bytes() != was[path]:
-                raise _kept(path, say("it has changed while it was looked at"))
+                raise _kept(path, "it has changed while it was looked at")
             laid[page] = _beside(page)
             _lay_beside(page, laid[page], text.encode())
         for path in pages:

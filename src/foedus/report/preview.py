@@ -64,12 +64,13 @@ def _counted(what: str, table: str, n: int) -> str:
 
 def _absent(compared: Compared) -> Iterator[str]:
     for table, n in compared.absent.items():
-        one, many = {
-            "sources": ("{n} source is in no row and stays.", "{n} sources are in no row and stay."),
-            "speakers": ("{n} speaker is in no row and stays.", "{n} speakers are in no row and stay."),
-            "claims": ("{n} claim is in no row and stays.", "{n} claims are in no row and stay."),
-        }[table]
-        yield plural(one, many, n)
+        match table:
+            case "sources":
+                yield plural("{n} source is in no row and stays.", "{n} sources are in no row and stay.", n)
+            case "speakers":
+                yield plural("{n} speaker is in no row and stays.", "{n} speakers are in no row and stay.", n)
+            case _:
+                yield plural("{n} claim is in no row and stays.", "{n} claims are in no row and stay.", n)
 
 
 def _shown(edit: Edit, width: int) -> list[str]:

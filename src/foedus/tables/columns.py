@@ -50,7 +50,7 @@ class Table:
 
 def plain(header: str) -> str:
     """A header as it is compared."""
-    return " ".join(header.replace("_", " ").replace("-", " ").split()).casefold()
+    return "".join(header.replace("_", " ").replace("-", " ").split()).casefold()
 
 
 SOURCES = Table(

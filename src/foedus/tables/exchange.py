@@ -113,7 +113,7 @@ def _edited(rows: Rows, edits: Sequence[Edit]) -> list[Page]:
 
     def again(item: Item) -> list[Item]:
         if isinstance(item, FactItem):
-            return [replace(item, claims=_claims(item, stay, new_claims.get(keys[item.place], [])))]
+            return [replace(item, claims=_claims(item, keys[item.place], stay, new_claims))]
         if item.place in gone:
             changed = stay[item.place].item
             return [changed] if isinstance(changed, SourceItem | SpeakerItem) else []
@@ -126,15 +126,17 @@ def _edited(rows: Rows, edits: Sequence[Edit]) -> list[Page]:
     return [replace(pages[0], records=(*pages[0].records, *added)), *pages[1:]]
 
 
-def _claims(item: FactItem, stay: Mapping[Place, Edit], new: Sequence[Edit]) -> tuple[ClaimLine, ...]:
+def _claims(
+    item: FactItem, key: str, stay: Mapping[Place, Edit], new: Mapping[str, Sequence[Edit]]
+) -> tuple[ClaimLine, ...]:
     kept: list[ClaimLine] = []
     for claim in item.claims:
         edit = stay.get(claim.place)
         if edit is None:
             kept.append(claim)
-        elif isinstance(edit.item, ClaimLine) and edit not in new:
+        elif isinstance(edit.item, ClaimLine) and edit.cells["fact"] == key:
             kept.append(edit.item)
-    return (*kept, *(edit.item for edit in new if isinstance(edit.item, ClaimLine)))
+    return (*kept, *(edit.item for edit in new.get(key, ()) if isinstance(edit.item, ClaimLine)))
 
 
 def _lowered(opened: Opened, pages: Sequence[Page], edits: Sequence[Edit]) -> list[Problem]:

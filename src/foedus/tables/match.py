@@ -52,7 +52,7 @@ def recognise(sheet: Sheet) -> Filled:
     if not sheet.rows:
         raise Refused(Problem("F522", sheet.place(1, 0), {"known": _known()}))
     number, header = sheet.rows[0]
-    table = _table(header)
+    table = _table(header, sheet.title)
     if table is None:
         raise Refused(Problem("F522", sheet.place(number, 0), {"known": _known()}))
     columns, problems = _columns(sheet, table)
@@ -72,17 +72,16 @@ def _known() -> str:
     )
 
 
-def _table(header: tuple[str, ...]) -> Table | None:
+def _table(header: tuple[str, ...], title: str) -> Table | None:
+    """The table of which most columns are named; a sheet that is called as a table is that one."""
     names = {plain(name) for name in header}
-    best = max(TABLES.values(), key=lambda table: _shared(table, names))
+    best = max(TABLES.values(), key=lambda table: (_shared(table, names), table.name == plain(title)))
     shared = _shared(best, names)
     return best if shared >= 2 or (shared == 1 and plain(best.key) in names) else None
 
 
-def _shared(table: Table, names: set[str]) -> float:
-    """How many of its columns are named; of equals, the table of which more is named."""
-    found = sum(plain(column.name) in names for column in table.columns)
-    return found + (found / len(table.columns) / 10 if found else 0)
+def _shared(table: Table, names: set[str]) -> int:
+    return sum(plain(column.name) in names for column in table.columns)
 
 
 def _columns(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Problem]]:

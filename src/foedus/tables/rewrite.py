@@ -124,8 +124,10 @@ def _set(paper: _Paper, line: Line, said: str, note: str | None = None) -> None:
 
 def _change_source(paper: _Paper, line: Line, item: SourceItem, was: Cells, now: Cells) -> None:
     unsure = was["unconfirmed"] != now["unconfirmed"]
-    head_says = " unconfirmed" if now["unconfirmed"] and (unsure or _says_unconfirmed(line)) else ""
-    if was["title"] != now["title"] or unsure:
+    stays = [inner for inner in line.below if now.get(_kind(inner), "there")]
+    said = _says_unconfirmed(line) or (not unsure and any(map(_says_unconfirmed, stays)))
+    head_says = " unconfirmed" if now["unconfirmed"] and (_says_unconfirmed(line) or not said) else ""
+    if was["title"] != now["title"] or head_says != (" unconfirmed" if _says_unconfirmed(line) else ""):
         _set(paper, line, f'source {item.id.text} "{item.title}"{head_says}')
     for name in INNER:
         there = [inner for inner in line.below if _kind(inner) == name]
