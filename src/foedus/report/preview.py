@@ -18,7 +18,7 @@ SIGNS = {"add": "+", "change": "~", "remove": "-"}
 
 def show_preview(opened: Opened, compared: Compared, width: int = 80) -> str:
     """The edits, one paragraph a page; each with its sign, its key and what changes in it."""
-    rows = [summary(compared)]
+    rows = wrap(summary(compared), width)
     rows += [line for said in _absent(compared) for line in wrap(said, width)]
     for written, edits in edits_by_page(opened.rows, compared.edits):
         rows += ["", visible(written.page.path)]

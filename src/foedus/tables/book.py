@@ -105,8 +105,11 @@ def _sheet(path: Path, sheet: Any) -> Sheet:
 def _rows(drawn: Sheet, sheet: Any, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     if sheet.max_row > MOST_ROWS:
         raise too_large(drawn.path, f"{sheet.max_row:,} rows on the sheet {drawn.title}", f"{MOST_ROWS:,}")
-    columns = min(sheet.max_column, MOST_COLUMNS + 1)
-    for number, row in enumerate(sheet.iter_rows(max_col=columns), 1):
+    if sheet.max_column > MOST_COLUMNS:
+        raise too_large(
+            drawn.path, f"{sheet.max_column:,} columns on the sheet {drawn.title}", f"{MOST_COLUMNS}"
+        )
+    for number, row in enumerate(sheet.iter_rows(), 1):
         cells: list[str] = []
         for at, cell in enumerate(row, 1):
             if cell.data_type in ("f", "e"):

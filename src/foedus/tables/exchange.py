@@ -50,7 +50,11 @@ class Proposal:
     @property
     def wrong(self) -> bool:
         """Whether there is a mistake, so that nothing may be written."""
-        return any(severity_of(problem) == "error" for problem in self.problems)
+        return _any_error(self.problems)
+
+
+def _any_error(problems: Sequence[Problem]) -> bool:
+    return any(severity_of(problem) == "error" for problem in problems)
 
 
 def open_dossier(name: str, treaties: Path | None = None) -> Opened:
@@ -83,14 +87,15 @@ def fill(sheets: Sequence[Sheet]) -> tuple[list[Filled], list[Problem]]:
 def propose(opened: Opened, sheets: Sequence[Sheet], remove: bool = False) -> Proposal:
     """What the sheets would change in the dossier."""
     filled, problems = fill(sheets)
-    compared = compare(opened.rows, filled, remove)
+    whole = [table for table in filled if not _any_error(table.sheet.problems)]
+    compared = compare(opened.rows, whole, remove)
     problems += [problem for table in filled for problem in table.problems]
     problems += compared.problems
-    if any(severity_of(problem) == "error" for problem in problems):
+    if _any_error(problems):
         return Proposal(compared, {}, unrepeated(problems))
     wanted = _edited(opened.rows, compared.edits)
     problems += _lowered(opened, wanted, compared.edits)
-    if any(severity_of(problem) == "error" for problem in problems):
+    if _any_error(problems):
         return Proposal(compared, {}, unrepeated(problems))
     pages = rewritten(opened.rows, compared.edits)
     problems += _unfaithful(opened.rows, wanted, pages, compared.edits)
