@@ -203,10 +203,11 @@ def test_any_three_texts_are_merged_or_marked(base: str, ours: str, theirs: str)
 LIR = Said({"x": {"date": "2020"}, "y": {}}, {"f1": {CLAIMS[0]: "2020-07-12"}}).page()
 
 
-def sides(*changes: tuple[str, str]) -> list[str]:
-    for was, _ in changes:
-        assert was in LIR
-    return [LIR.replace(was, now, 1) for was, now in changes]
+def sides(one: tuple[str, str], two: tuple[str, str]) -> tuple[str, str]:
+    """The page after the change of each side."""
+    assert one[0] in LIR
+    assert two[0] in LIR
+    return LIR.replace(*one, 1), LIR.replace(*two, 1)
 
 
 def test_both_add_a_source_at_the_same_place() -> None:
@@ -292,7 +293,8 @@ def test_lines_end_as_ours_do() -> None:
 
 
 def test_marks_are_as_long_as_git_asks() -> None:
-    merged = merge(LIR, *sides(("date 2020", "date 2021"), ("date 2020", "date 2022")), Marks(size=11))
+    ours, theirs = sides(("date 2020", "date 2021"), ("date 2020", "date 2022"))
+    merged = merge(LIR, ours, theirs, Marks(size=11))
     assert f"\n{'<' * 11} ours\n" in merged.text
 
 
