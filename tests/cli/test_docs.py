@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import shlex
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def assert_shown(command: Command, said: str) -> None:
         "tutorial.md",
         "how-to/another-language.md",
         "how-to/hand-on.md",
+        "how-to/work-with-others.md",
         "reference/commands.md",
         "reference/errors.md",
     ],
@@ -100,6 +102,9 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
         (tmp_path / "texts").mkdir()
         (tmp_path / "texts" / "cst.txt").write_text("Article 4\nA copy of one's own.\n", encoding="utf-8")
         (tmp_path / "weights.toml").write_text(WEIGHTS, encoding="utf-8")
+        for version in ("base.md", "ours.md", "theirs.md"):
+            shutil.copy(ROOT / "examples" / "border" / "dossier.md", tmp_path / version)
+    shutil.copytree(ROOT / "examples" / "border", tmp_path / "border")
     for step in found:
         if isinstance(step, tuple):
             path = tmp_path / step[0]
