@@ -105,6 +105,8 @@ def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Asse
     wanted = {name.text for name in expected.ids}
     if holds and view.settled == "depends":
         holds = wanted == set(view.turns_on)
+    elif holds and wanted and view.word == "lifted":
+        holds = wanted <= set(finding.lifted_by)
     elif holds and wanted:
         holds = wanted <= reasons_of(finding.reason) if not expected.granting else holds
     return Outcome(trial, ask, expected, found, holds)
