@@ -88,9 +88,9 @@ def as_lifted(engine: Worlds, seen: View, ground: Ground, given: Assignment) -> 
 
 def lifted_by(engine: Worlds, rights: Iterable[Ground], given: Assignment) -> tuple[str, ...]:
     """The rights that lift it for certain; where only several together do, each that may."""
-    sure = {right.subject: engine.settled(right.lit, given) for right in rights}
-    certain = tuple(name for name, settled in sure.items() if settled == "all")
-    return certain or tuple(name for name, settled in sure.items() if settled == "some")
+    found = [(right.subject, engine.settled(right.lit, given)) for right in rights]
+    certain = tuple(dict.fromkeys(name for name, settled in found if settled == "all"))
+    return certain or tuple(dict.fromkeys(name for name, settled in found if settled == "some"))
 
 
 def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:

@@ -113,7 +113,9 @@ def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Asse
 
 
 def _none(assessment: Assessment, expected: Expectation) -> str:
-    """Nobody bears the norm: a duty does not arise, a power is not available."""
+    """Nobody bears the norm: a duty does not arise, a power is not available, a prohibition does not apply."""
+    if expected.verdict == "does not apply":
+        return expected.verdict
     kinds = {norm.kind for norm in assessment.program.norms}
     return (
         "not available"

@@ -141,6 +141,8 @@ def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[s
     if norm.bearer.names:
         return norm.bearer.names
     if norm.bearer.each == "state":
+        if wanted is not None:  # a state that the record does not name is a state all the same
+            return tuple(s for s in wanted if at.sort_of(s) == "State")
         everyone = at.states
     else:
         everyone = at.domain("party", norm.instrument)
