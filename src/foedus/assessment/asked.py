@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from foedus.assessment.case import Asked, Case, is_asked
+from foedus.assessment.case import Case, is_asked
 from foedus.engines.contract import Lit
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation
-from foedus.evidence.record import Dossier
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 from foedus.terms.time import in_words
