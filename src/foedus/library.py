@@ -34,7 +34,7 @@ from foedus.lang.tree import DossierItem, InstrumentItem, Page
 
 SHIPPED = "<shipped>"
 _REFERENCE = re.compile(
-    r"\b([a-z][a-z0-9-]*)\.[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)", re.MULTILINE
+    r"\b([a-z][a-z0-9-]*)\.(?!md\b)[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)", re.MULTILINE
 )
 
 
