@@ -33,7 +33,10 @@ from foedus.lang.to_record import to_dossier
 from foedus.lang.tree import DossierItem, InstrumentItem, Page
 
 SHIPPED = "<shipped>"
-_REFERENCE = re.compile(r"\b([a-z][a-z0-9-]*)\.[a-z]")
+_REFERENCE = re.compile(
+    r"\b([a-z][a-z0-9-]*)\.(?!md\b)[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Library:
             chosen[name] = page
             texts[page.path] = text
             problems += found
-            wanted += [ref for ref in _REFERENCE.findall(text) if ref in self.pages and ref not in chosen]
+            wanted += [ref for ref in _referred(text) if ref in self.pages and ref not in chosen]
         program, found = lower(tuple(chosen.values()))
         if any(severity_of(p) == "error" for p in problems):
             found = ()  # what was not read is missing everywhere else: those mistakes would be false
@@ -127,7 +130,7 @@ class Library:
                 near = suggest(instrument, self.pages)
                 advice = f"Did you mean `{near}`?" if near else ""
                 problems.append(Problem("F508", wanted.place, {"name": instrument}, help=advice))
-        needed = [n.text.partition(".")[0] for n in asked] + _REFERENCE.findall("\n".join(texts.values()))
+        needed = [n.text.partition(".")[0] for n in asked] + _referred("\n".join(texts.values()))
         loaded = self.load(name for name in needed if name not in declared)
         program, lowered = loaded.program, ()
         if declared:
@@ -164,6 +167,11 @@ class Library:
         advice = f"Did you mean `{near}`?" if near else ""
         values = {"name": name, "known": ", ".join(self.dossiers)}
         raise Refused(Problem("F501", whole(name), values, help=advice))
+
+
+def _referred(text: str) -> list[str]:
+    """The instruments that a page may refer to: `law` of `law.defend`, and of `this yields to law`."""
+    return [norm or rank for norm, rank in _REFERENCE.findall(text)]
 
 
 def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:

@@ -85,7 +85,8 @@ class Finding:
 
     Where the verdict is settled (granting what is undisputed), `because` is one sufficient reason for
     it, and `turned_by` the smallest sets of what is established or granted that would have to be
-    otherwise, or open, for it not to be settled: who would have to be wrong.
+    otherwise, or open, for it not to be settled: who would have to be wrong. A prohibition is `liftable`
+    where its own condition holds, so that only a right can stand against it.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Finding:
     qualifiers: tuple[NotEncoded, ...] = ()
     details: tuple[NotEncoded, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    liftable: bool = False
     lifted_by: tuple[str, ...] = ()
     conduct: tuple[Conduct, ...] = ()
     because: tuple[tuple[str, bool], ...] = ()
