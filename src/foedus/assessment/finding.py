@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from foedus.engines.contract import Lit, Sets
+from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
 from foedus.engines.ground import Ground
 from foedus.evidence.claim import Claim
@@ -105,7 +106,7 @@ class Finding:
     conduct: tuple[Conduct, ...] = ()
     because: tuple[tuple[str, bool], ...] = ()
     turned_by: Sets = NO_SETS
-    chance: Fraction | str | None = None
+    chance: Fraction | Estimate | str | None = None
 
     @property
     def headline(self) -> View:
