@@ -116,8 +116,9 @@ def make(name: str, facts: int, crossings: int, seed: int, reach: int | None = N
 
 
 CASES = (
-    make("30 open facts", facts=30, crossings=12, seed=5),
-    make("200, local sharing", facts=200, crossings=70, seed=3, reach=8),
-    make("200, 60 cross-uses", facts=200, crossings=60, seed=11),
-    make("200, 91 cross-uses", facts=200, crossings=91, seed=8),
+    make("30 open facts", facts=30, crossings=12, seed=4),
+    make("200, local sharing", facts=200, crossings=70, seed=7, reach=8),
+    make("200, 60 cross-uses", facts=200, crossings=60, seed=9),
+    make("200, 91 cross-uses", facts=200, crossings=91, seed=7),
 )
+"""For each kind the first seed with a chance between 0.2 and 0.8: most cases are nearly sure, and easier."""
