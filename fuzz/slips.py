@@ -93,7 +93,7 @@ def bare(value: object) -> object:
     if isinstance(value, Place):
         return None
     if is_dataclass(value) and not isinstance(value, type):
-        kept = [f.name for f in fields(value) if f.name not in ("place", "digest", "text_of_page", "page")]
+        kept = [f.name for f in fields(value) if f.name not in ("place", "digest", "digests", "page", "path")]
         return type(value).__name__, tuple(bare(getattr(value, name)) for name in kept)
     if isinstance(value, dict):
         return tuple((bare(key), bare(each)) for key, each in value.items())
