@@ -116,6 +116,8 @@ class Library:
         folder = self.find_dossier(name)
         if self.documents is not None:
             folder_at(self.documents)
+        elif stands(folder / "documents"):
+            stays_in(folder / "documents", folder)
         parsed = [read_parsed(path, called) for path, called in self.parts(name).items()]
         pages = [page for page, _, _ in parsed]
         texts = {page.path: text for page, text, _ in parsed}
@@ -194,6 +196,7 @@ def _document(documents: Path, source: str) -> tuple[Path, str] | None:
     for ending in (".txt", ".md", ".html"):
         path = documents / f"{source}{ending}"
         if path.is_file():
+            stays_in(path, documents)
             return path, read_page(path)[0]
     return None
 
@@ -239,10 +242,24 @@ def pages_in(folder: Path, wanted: str) -> list[Path]:
 
 
 def dossier_files(folder: Path) -> list[Path]:
-    """The pages of a dossier, its title page first."""
+    """The pages of a dossier, its title page first. Refuses a link that leads out of the folder (F017)."""
     if not folder.is_dir():
         return [folder]
-    return sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
+    found = sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
+    for path in found:
+        stays_in(path, folder)
+    return found
+
+
+def stays_in(path: Path, folder: Path) -> None:
+    """Refuses what is a link, or lies behind one, that leads out of the folder (F017). A folder may itself be
+    a link."""
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead to one another: reading it says so
+        return
+    if not inside:
+        raise Refused(Problem("F017", whole(str(path)), {"path": str(path), "folder": str(folder)}))
 
 
 def read_parsed(path: Path, called: str, trials: bool = True) -> tuple[Page, str, tuple[Problem, ...]]:
@@ -273,12 +290,16 @@ def _called(path: Path, folder: Path, name: str) -> str:
 
 
 def _digested(program: Program, pages: Mapping[str, Page], texts: Mapping[str, str]) -> Program:
+    """The program with the digests of all pages it was read from, those without an instrument too: what a word
+    of the vocabulary means, every finding rests on."""
     by_page = {page.path: digest([texts[page.path]]) for page in pages.values()}
     instruments = {
-        name: replace(i, digest=by_page.get(i.place.page, ""), page=i.place.page)
+        name: replace(i, digest=by_page.get(i.place.page, i.digest), page=i.place.page)
         for name, i in program.instruments.items()
     }
-    return replace(program, instruments=instruments)
+    names = {i.place.page: i.id for i in program.instruments.values()}
+    digests = {names.get(page.path, name): by_page[page.path] for name, page in pages.items()}
+    return replace(program, instruments=instruments, digests=digests)
 
 
 def _with_digest(dossier: Dossier, texts: Mapping[str, str], called: str) -> Dossier:

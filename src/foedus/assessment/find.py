@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from foedus.assessment.finding import LIFTED, Finding, View
 from foedus.assessment.questions import gathered
 from foedus.assessment.verdict import view
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
+from foedus.engines.estimate import Estimate, TooRare, estimate
 from foedus.engines.explain import explain
 from foedus.engines.flips import flips
 from foedus.engines.ground import Ground
@@ -190,8 +191,9 @@ def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tup
     return tuple(found)
 
 
-def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fraction | str | None:
-    """The exact chance under the user's weights, or a sentence that says what is missing."""
+def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fraction | Estimate | str | None:
+    """The chance under the user's weights: exact, or estimated where that would be too large, or a sentence
+    that says what is missing."""
     weights = case.asked.weights
     if weights is None:
         return None
@@ -199,8 +201,17 @@ def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fracti
     if engine.settled(lit, given) != "some":
         return Fraction(1) if engine.settled(lit, given) == "all" else Fraction(0)
     try:
-        return engine.chance(lit, weights, given)
+        return _weighed(case, engine, lit, weights, given)
     except ValueError as missing:
         return str(missing)
+    except TooRare:
+        return phrase("too large to compute exactly, and what is given too rare to sample")
+
+
+def _weighed(
+    case: Case, engine: Worlds, lit: Lit, weights: Mapping[str, Fraction], given: Assignment
+) -> Fraction | Estimate:
+    try:
+        return engine.chance(lit, weights, given)
     except TooLarge:
-        return phrase("not computed exactly within the budget")
+        return estimate(case.circuit, lit, weights, given)

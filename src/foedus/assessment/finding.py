@@ -14,6 +14,7 @@ from typing import Literal
 
 from foedus.assessment.case import Asked
 from foedus.engines.contract import Lit, Sets
+from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
 from foedus.engines.ground import Ground
 from foedus.evidence.claim import Claim
@@ -108,7 +109,7 @@ class Finding:
     conduct: tuple[Conduct, ...] = ()
     because: tuple[tuple[str, bool], ...] = ()
     turned_by: Sets = NO_SETS
-    chance: Fraction | str | None = None
+    chance: Fraction | Estimate | str | None = None
 
     @property
     def headline(self) -> View:

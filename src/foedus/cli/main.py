@@ -13,6 +13,7 @@ import click
 from foedus import __version__
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.visible import visible
 
 VERBS = {
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
@@ -94,7 +95,15 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal without a sign shows `?`, not a traceback
     try:
-        cli(prog_name="foedus")
+        sys.exit(cli(prog_name="foedus", standalone_mode=False))
+    except click.ClickException as error:
+        said = "\n".join(visible(line) for line in error.format_message().split("\n"))
+        error.format_message = lambda: said  # what was typed is shown, not obeyed
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
     except Refused as refused:
         refuse(refused.problems)
         sys.exit(2)

@@ -56,6 +56,11 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Mend these first: one slip often causes several others."),
     ("F014", "error", "this page holds an unfinished merge",
      "Two people changed the same thing: keep what is right of the two, and delete the lines {marks}."),
+    ("F015", "error", "this page is written in language {mark}, and this Foedus reads language {known}",
+     "Install a newer Foedus; `foedus --version` says which one this is."),
+    ("F016", "error", "`{mark}` is no language of pages", "Write `foedus: {known}`, or leave the line out."),
+    ("F017", "error", "`{path}` is a link that leads out of `{folder}`",
+     "Copy the file into the folder: a dossier is read from its own folder alone."),
     # F1: writing
     ("F101", "error", "a tab indents this line", "Indent with spaces, two for each level."),
     ("F102", "error", "this line is indented by {indent}, which is no level of the lines above it",

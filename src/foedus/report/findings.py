@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.assessment.find import DATE_BOUND, ENTRY_INTO_FORCE
 from foedus.assessment.finding import LIFTED, WORDS, Assessment, Finding, Settled, View
+from foedus.engines.estimate import Estimate
 from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
@@ -276,13 +277,23 @@ def _needless(assessment: Assessment, name: str, letters: Letters) -> str:
 
 
 def _chance(finding: Finding) -> str:
-    if isinstance(finding.chance, str):
-        return say("chance under the weights given: {why_not}", why_not=aloud(finding.chance))
-    value = finding.chance or 0
+    chance = finding.chance
+    if isinstance(chance, str):
+        return say("chance under the weights given: {why_not}", why_not=aloud(chance))
+    if isinstance(chance, Estimate):
+        return say(
+            "chance under the weights given: about {about} ({level} % interval {low}–{high}, sampled, "
+            "seed {seed}), if they are independent",
+            about=decimal(f"{chance.about:.2f}"),
+            level=round(100 * chance.level),
+            low=decimal(f"{chance.low:.3f}"),
+            high=decimal(f"{chance.high:.3f}"),
+            seed=chance.seed,
+        )
     return say(
         "chance under the weights given: {exact} ({decimal}), if they are independent",
-        exact=value,
-        decimal=decimal(f"{float(value):.3f}"),
+        exact=chance,
+        decimal=decimal(f"{float(chance or 0):.3f}"),
     )
 
 
