@@ -109,6 +109,14 @@ def verb(name: str) -> click.Command:
     return importlib.import_module(f"foedus.cli.{name}").command
 
 
+def options(name: str) -> list[click.Option]:
+    """The options of a verb, and of the verbs below it, but for `--help`."""
+    found = verb(name)
+    below = list(found.commands.values()) if isinstance(found, click.Group) else []
+    every = [o for one in (found, *below) for o in one.params if isinstance(o, click.Option)]
+    return [option for option in every if option.opts[0] != "--help"]
+
+
 def section(name: str) -> str:
     """What the reference says of a verb."""
     page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
@@ -128,12 +136,7 @@ SHARED = {"--on", "--known-by", "--suppose", "--reading", "--only", "--weights"}
 
 @pytest.mark.parametrize(
     ("name", "option"),
-    [
-        (n, o.opts[0])
-        for n in sorted(VERBS)
-        for o in verb(n).params
-        if isinstance(o, click.Option) and o.opts[0] != "--help"
-    ],
+    sorted({(n, o.opts[0]) for n in VERBS for o in options(n)}),
 )
 def test_every_option_is_documented(name: str, option: str) -> None:
     text = section(name)
@@ -148,6 +151,6 @@ def test_every_option_is_documented(name: str, option: str) -> None:
 
 def test_no_option_is_documented_that_is_not_there() -> None:
     for name in VERBS:
-        known = {opt for option in verb(name).params for opt in option.opts}
+        known = {opt for option in options(name) for opt in option.opts}
         documented = set(re.findall(r"^\| `(--[a-z-]+)", section(name), re.MULTILINE))
         assert documented <= known, name

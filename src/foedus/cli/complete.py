@@ -56,5 +56,6 @@ def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Com
 
 dossiers = completer(dossier_names, or_files=True)
 pages = completer(lambda: [*page_names(), *dossier_names()], or_files=True)
+treaties = completer(page_names)
 norms = completer(norm_names)
 codes = completer(lambda: list(CATALOGUE))

@@ -21,14 +21,17 @@ VERBS = {
     "completion": "Shell completion: print the line to put into your shell's settings.",
     "dossiers": "The dossiers that ship with Foedus.",
     "fmt": "Lay pages out as the language's reference says.",
+    "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
 
 ELSEWHERE = {
     "diff": "compare",
+    "create": "new",
     "explain": "why",
     "format": "fmt",
+    "init": "new",
     "lint": "check",
     "list": "dossiers",
     "run": "assess",

@@ -28,3 +28,39 @@ def write_whole(path: Path, text: str | bytes) -> None:
         beside.unlink(missing_ok=True)
         why = (error.strerror or str(error)).lower()
         raise Refused(Problem("F507", whole(str(path)), {"why": why})) from None
+
+
+def write_new(path: Path, text: str, alone: bool = False) -> None:
+    """Write a page where nothing is yet; its folder is made if need be, or always where it is to stand
+    `alone`. Raises `Refused`: F536 if something is there, F507 if it cannot be written; then nothing is left
+    behind."""
+    made: list[Path] = []
+    begun = False
+    try:
+        wanted = [path.parent, *_missing(path.parent.parent)] if alone else _missing(path.parent)
+        for folder in reversed(wanted):
+            folder.mkdir()
+            made.append(folder)
+        with path.open("x", encoding="utf-8", newline="") as file:
+            begun = True
+            file.write(text)
+    except OSError as error:
+        if begun:
+            path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        called = (path.parent if alone else path).as_posix()
+        if isinstance(error, FileExistsError) and not begun:
+            values = {"path": called, "what": "is there already"}
+            raise Refused(Problem("F536", whole(called), values)) from None
+        why = (error.strerror or str(error)).lower()
+        raise Refused(Problem("F507", whole(path.as_posix()), {"why": why})) from None
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that have to be made for this one to be there, the innermost first."""
+    found: list[Path] = []
+    while not folder.exists() and folder != folder.parent:
+        found.append(folder)
+        folder = folder.parent
+    return found
