@@ -10,6 +10,7 @@ import click
 
 from foedus.assessment.assess import assess
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.copies import read_copies
 from foedus.cli.forms import form_options, write_forms
 from foedus.cli.options import asked_from, documents_option, question_options
@@ -71,7 +72,8 @@ def command(
     loaded = Library(treaties, documents, trials=False).dossier(dossier)
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
-    answer = assess(loaded.dossier, loaded.program, asked)
+    with busy(f"Assessing {dossier}"):
+        answer = assess(loaded.dossier, loaded.program, asked)
     if any(forms.values()):
         own = beside(answer, read_copies(texts, answer) if texts is not None else {})
         for path in write_forms(answer, forms, own):

@@ -11,6 +11,7 @@ import click
 
 from foedus.assessment.trial import mistakes
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse
 from foedus.diagnostics.catalogue import severity_of
@@ -57,15 +58,17 @@ def check(
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
-    for name in pages:
-        try:
-            found, read = _check_one(name, treaties, documents)
-        except Refused as refused:
-            problems += refused.problems
-            unread = True
-        else:
-            problems += found
-            texts |= read
+    with busy("Checking") as work:
+        for number, name in enumerate(pages, 1):
+            work.on(f"Checking {number} of {len(pages)}: {name}")
+            try:
+                found, read = _check_one(name, treaties, documents)
+            except Refused as refused:
+                problems += refused.problems
+                unread = True
+            else:
+                problems += found
+                texts |= read
     return list(unrepeated(problems)), texts, unread
 
 

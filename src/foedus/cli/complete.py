@@ -49,7 +49,8 @@ def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Com
     def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
         del ctx, param  # click hands them over; the names are the same everywhere
         items = [CompletionItem(name) for name in names() if name.startswith(typed)]
-        return [*items, CompletionItem(typed, type="file")] if or_files else items
+        # Files first: where bash meets them, it forgets what was offered before.
+        return [CompletionItem(typed, type="file"), *items] if or_files else items
 
     return complete
 

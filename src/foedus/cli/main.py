@@ -39,6 +39,15 @@ ELSEWHERE = {
 """What other programs call these verbs: a reader's first guess, told like a slip."""
 
 
+INTERRUPTED = 130
+"""The exit status of what was ended from the keyboard, as shells have it: 128 and SIGINT's number."""
+
+
+def _interrupted() -> SystemExit:
+    click.echo("Interrupted.", err=True)
+    return SystemExit(INTERRUPTED)
+
+
 class Verbs(click.Group):
     """Knows its verbs without importing them, so that `foedus --help` is quick."""
 
@@ -68,13 +77,35 @@ class Verbs(click.Group):
             ctx.fail(f"There is no command “{args[0]}”." + (f" Did you mean “{near}”?" if near else ""))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; where somebody ends it from the keyboard, say so in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _interrupted() from None
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    """What somebody who reports a mistake should say."""
+    del param  # click hands it over
+    if asked and not ctx.resilient_parsing:
+        import platform  # noqa: PLC0415  milliseconds that only this needs
+
+        python = f"{platform.python_implementation()} {platform.python_version()}"
+        system = f"{platform.system()} {platform.release()} {platform.machine()}"
+        click.echo(f"foedus {__version__}\n{python}\n{system}")
+        ctx.exit()
+
 
 @click.command(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Begin with:  foedus assess kazakhstan-2022",
 )
-@click.version_option(__version__, message="foedus %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version, with Python's and the system's, and exit.",
+)  # fmt: skip
 def cli() -> None:
     """Foedus reads treaties as programs and crises as dossiers of who said what.
 
@@ -85,7 +116,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 the pages or trials have mistakes, 2 the
-    question cannot be asked as put."""
+    question cannot be asked as put, 130 ended from the keyboard."""
     # A process of a second makes many small values and few circles: looking for these costs a tenth of it.
     gc.set_threshold(200_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
@@ -97,6 +128,8 @@ def main() -> None:
     except Refused as refused:
         refuse(refused.problems)
         sys.exit(2)
+    except KeyboardInterrupt:
+        raise _interrupted() from None
     except RecursionError:
         click.echo("The page is nested too deeply to be read.", err=True)
         sys.exit(2)

@@ -11,6 +11,7 @@ import click
 
 from foedus.assessment.trial import Outcome, run, said_as
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
@@ -41,22 +42,27 @@ def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None
     ran = failed = 0
     mistaken = refused = False
     told: list[Problem] = []
-    for name in pages or tuple(Library(treaties).pages):
-        try:
-            loaded, stem = _load(name, treaties)
-            errors = [p for p in loaded.problems if severity_of(p) == "error"]
-            outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
-            mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
-            wrong = [outcome for outcome in outcomes if not outcome.holds]
-            ran += len(outcomes)
-            failed += len(wrong)
-            for outcome in wrong:
-                click.echo(_say(outcome))
-            if accept and wrong:
-                failed -= _accept(name, wrong)
-        except Refused as error:
-            refuse(error.problems)
-            refused = True
+    asked = pages or tuple(Library(treaties).pages)
+    with busy("Testing") as work:
+        for number, name in enumerate(asked, 1):
+            work.on(f"Testing {number} of {len(asked)}: {name}")
+            try:
+                loaded, stem = _load(name, treaties)
+                errors = [p for p in loaded.problems if severity_of(p) == "error"]
+                outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
+                work.aside()
+                mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
+                wrong = [outcome for outcome in outcomes if not outcome.holds]
+                ran += len(outcomes)
+                failed += len(wrong)
+                for outcome in wrong:
+                    click.echo(_say(outcome))
+                if accept and wrong:
+                    failed -= _accept(name, wrong)
+            except Refused as error:
+                work.aside()
+                refuse(error.problems)
+                refused = True
     click.echo(f"{ran} expectation{'s' if ran != 1 else ''}, {failed} not met.")
     sys.exit(2 if refused else 1 if failed or mistaken else 0)
 
