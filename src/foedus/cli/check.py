@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from foedus.assessment.trial import mistakes
 from foedus.cli import complete
 from foedus.cli.busy import busy
 from foedus.cli.options import documents_option, treaties_option
-from foedus.cli.say import examples, refuse
+from foedus.cli.say import examples, in_json, refuse
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
@@ -37,7 +36,7 @@ def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | Non
     """
     problems, texts, unread = check(pages, treaties, documents)
     if as_json:
-        click.echo(json.dumps([to_json(p) for p in problems], ensure_ascii=False, indent=2))
+        click.echo(in_json([to_json(p) for p in problems]))
     elif problems:
         refuse(problems, texts)
         click.echo(tally(problems), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 from foedus import __version__
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.visible import standing_in
 
 VERBS = {
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
@@ -119,10 +121,12 @@ def main() -> None:
     question cannot be asked as put, 130 ended from the keyboard."""
     # A process of a second makes many small values and few circles: looking for these costs a tenth of it.
     gc.set_threshold(200_000, 50, 50)
+    # A terminal without a sign shows another, not a traceback.
+    codecs.register_error("standing_in", standing_in)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")  # a terminal without a sign shows `?`, not a traceback
+            reconfigure(errors="standing_in")
     try:
         cli(prog_name="foedus")
     except Refused as refused:

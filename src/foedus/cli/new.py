@@ -12,11 +12,11 @@ import click
 
 from foedus.cli import complete
 from foedus.cli.options import read_day, treaties_option
-from foedus.cli.say import examples
+from foedus.cli.say import examples, print_file
 from foedus.cli.skeleton import dossier_skeleton, later, treaty_skeleton
 from foedus.cli.write import write_new
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
 from foedus.ir.norm import Program
@@ -27,7 +27,9 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_NAME = 60
 LONGEST_TITLE = 200
 
-KEPT = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+KEPT = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
 """Names that Windows keeps for devices: a file called so cannot be copied there."""
 
 WORDS = frozenset({"and", "or", "not", "no", "as", "is", "that"})
@@ -67,7 +69,7 @@ def treaty(name: str, title: str | None, since: str | None, folder: Path, stdout
     page = treaty_skeleton(name, titled(name, title), read_day("--from", since) or date(2001, 1, 1))
     path = folder / f"{name}.md"
     if stdout:
-        click.echo(page, nl=False)
+        print_file(page)
         return
     write_new(path, page)
     at = spoken(path)
@@ -136,7 +138,7 @@ def dossier(
     )
     path = folder / name / "dossier.md"
     if stdout:
-        click.echo(page, nl=False)
+        print_file(page)
         return
     write_new(path, page, alone=True)
     with_pages = f" --treaties {spoken(treaties)}" if treaties else ""
@@ -181,8 +183,8 @@ def titled(name: str, title: str | None) -> str:
 
 
 def spoken(path: Path) -> str:
-    """A path as one types it: with slashes on every system, quoted where a shell needs it."""
-    return shlex.quote(path.as_posix())
+    """A path as one types it, quoted where a shell needs it."""
+    return shlex.quote(spelled(path))
 
 
 def _program(library: Library, chosen: Iterable[str]) -> Program:

@@ -19,7 +19,7 @@ from foedus.cli.write import write_whole
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.library import Library, Loaded, stands
 
 _ENDS = re.compile(r"(\r\n|\r|\n)")
@@ -118,5 +118,5 @@ def _accept(name: str, wrong: list[Outcome]) -> int:
         rewritten += 1
     if rewritten:
         write_whole(path, "".join(pieces))
-        click.echo(f"rewrote {rewritten} expectation{'s' if rewritten != 1 else ''} in {path}")
+        click.echo(f"rewrote {rewritten} expectation{'s' if rewritten != 1 else ''} in {spelled(path)}")
     return rewritten

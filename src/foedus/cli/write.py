@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
@@ -27,7 +27,7 @@ def write_whole(path: Path, text: str | bytes) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F507", whole(str(path)), {"why": why})) from None
+        raise Refused(Problem("F507", whole(spelled(path)), {"why": why})) from None
 
 
 def write_new(path: Path, text: str, alone: bool = False) -> None:
@@ -49,12 +49,12 @@ def write_new(path: Path, text: str, alone: bool = False) -> None:
             path.unlink(missing_ok=True)
         for folder in reversed(made):
             folder.rmdir()
-        called = (path.parent if alone else path).as_posix()
+        called = spelled(path.parent if alone else path)
         if isinstance(error, FileExistsError) and not begun:
             values = {"path": called, "what": "is there already"}
             raise Refused(Problem("F536", whole(called), values)) from None
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F507", whole(path.as_posix()), {"why": why})) from None
+        raise Refused(Problem("F507", whole(spelled(path)), {"why": why})) from None
 
 
 def _missing(folder: Path) -> list[Path]:
