@@ -55,7 +55,8 @@ bench: setup-dev ## the benchmarks, each printing its figures
 		echo "== $$b"; $(PY) "$$b"; done
 
 docs: setup-dev ## the documentation as a site, in build/site
-	@$(PY) -m sphinx -b dirhtml -W --keep-going -q -j auto -d build/doctrees docs/site build/site
+	@$(PY) docs/site/stage.py build/docs
+	@$(PY) -m sphinx -b html -W --keep-going -q -c docs/site -d build/doctrees build/docs build/site
 	@echo "build/site/index.html"
 
 wheel: setup-dev ## what pipx installs, in dist
