@@ -30,7 +30,7 @@ DOCS = ROOT / "docs"
 ABOVE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 """Pages of the repository's root that the site has too."""
 
-LINK = re.compile(r"(?P<before>\]\()(?!https?:|mailto:|#)(?P<to>[^)#\s]+)(?P<anchor>#[^)]*)?(?P<after>\))")
+LINK = re.compile(r"(?P<before>\]\()(?!https?:|mailto:|#)(?P<to>[^)#\s]+)(?P<after>(?:#[^)]*)?\))")
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)`*\s*$|`[^`\n]+`", re.M | re.S)
 
 MODULES = (
@@ -95,7 +95,7 @@ def moved(page: Path) -> str:
     def lead(link: re.Match[str]) -> str:
         target = _on_site((page.parent / link["to"]).resolve())
         to = posixpath.relpath(target, posixpath.dirname(here) or ".")
-        return f"{link['before']}{to}{link['anchor'] or ''}{link['after']}"
+        return f"{link['before']}{to}{link['after']}"
 
     parts: list[str] = []
     at = 0
@@ -115,12 +115,17 @@ def _on_site(path: Path) -> str:
 def messages(folder: Path) -> None:
     """A page for each code, and a list of them all."""
     rows = [
-        "# Messages by code",
-        "",
-        "What each code means, a mistake that has it, and how to mend it: as `foedus why CODE` tells it.",
-        "",
-    ]
-    groups = {"0": "Files and pages", "1": "Writing", "2": "Names and sorts", "3": "Meaning", "4": "Dossiers and evidence", "5": "What was asked"}  # fmt: skip
+        "# Messages by code", "",
+        "What each code means, a mistake that has it, and how to mend it: as `foedus why CODE` tells it.", "",
+    ]  # fmt: skip
+    groups = {
+        "0": "Files and pages",
+        "1": "Writing",
+        "2": "Names and sorts",
+        "3": "Meaning",
+        "4": "Dossiers and evidence",
+        "5": "What was asked",
+    }
     for first, about in groups.items():
         rows += [f"## {about}", "", "| code | | |", "|---|---|---|"]
         for code, entry in CATALOGUE.items():
