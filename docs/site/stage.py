@@ -48,8 +48,8 @@ WHOLE = "whole"
 """The folder of files that go into the site as they are."""
 
 ON_SITE = """
-Only on this site: [every message by its code](errors/index.md), [the cases that ship, with their answers](cases/index.md),
-and [the names that Python programs may use](reference/names.md).
+Only on this site: [every message by its code](errors/index.md),
+[the cases that ship, with their answers](cases/index.md), and [the names that Python programs may use](reference/names.md).
 """
 
 SECTIONS = (
