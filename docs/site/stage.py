@@ -49,7 +49,8 @@ WHOLE = "whole"
 
 ON_SITE = """
 Only on this site: [every message by its code](errors/index.md),
-[the cases that ship, with their answers](cases/index.md), and [the names that Python programs may use](reference/names.md).
+[the cases that ship, with their answers](cases/index.md),
+and [the names that Python programs may use](reference/names.md).
 """
 
 SECTIONS = (
