@@ -200,12 +200,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F510", "error", "nothing here is called `{name}`", "{known}"),
     ("F511", "error", "this asks for more than can be laid out: {what}", "Close what the dossier is complete for, or ask for one norm with --only."),
     ("F512", "error", "what is supposed cannot all be so: {what}", "Take one of the suppositions back."),
-    ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
-    ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F6: trials
     ("F535", "error", "nothing can be called `{name}` here: {why}", ""),
     ("F536", "error", "`{path}` {what}", "Choose another name, or move away what is there; nothing is written over."),
     ("F537", "error", "the title cannot be that: {why}", "Give a short title on one line: --title \"Pact of the Marsh\"."),
+    ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
+    ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
+    # F6: trials
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
