@@ -21,7 +21,7 @@ from pathlib import Path
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.evidence.anchor import anchor
 from foedus.evidence.check import check
@@ -80,9 +80,9 @@ class Library:
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
             for entry in pages_in(self.overlay, "Treaty pages are named after their instrument: `cst.md`."):
-                found[entry.stem] = (str(entry), entry)
+                found[entry.stem] = (spelled(entry), entry)
         for entry in self.extra:
-            found[entry.stem] = (str(entry), entry)
+            found[entry.stem] = (spelled(entry), entry)
         return found
 
     def page(self, name: str) -> tuple[Page, str, tuple[Problem, ...]]:
@@ -187,7 +187,7 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
             at_hand = texts[claim.source]
             if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
                 problems.append(
-                    Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])})
+                    Problem("F425", claim.place, {"source": claim.source, "file": spelled(at_hand[0])})
                 )
     return tuple(problems)
 
@@ -221,23 +221,23 @@ def folder_at(folder: Path) -> Path:
     """A folder that the user gave. Refuses one that is not there (F001), or is a file (F007)."""
     if not folder.is_dir():
         read_page(folder)  # says that it is not there, and which name was probably meant
-        values = {"path": str(folder), "found": "file", "wanted": "folder"}
-        raise Refused(Problem("F007", whole(str(folder)), values))
+        values = {"path": spelled(folder), "found": "file", "wanted": "folder"}
+        raise Refused(Problem("F007", whole(spelled(folder)), values))
     return folder
 
 
 def pages_in(folder: Path, wanted: str) -> list[Path]:
     """The pages of a folder that the user gave, by name. Refuses one that is no folder, may not be read
     (F008) or has no page (F509, with what is `wanted`)."""
-    place = whole(str(folder))
+    place = whole(spelled(folder))
     try:
         entries = folder_at(folder).iterdir()
-        found = sorted(e for e in entries if e.suffix == ".md" and not e.name.startswith("."))
+        found = sorted(e for e in entries if e.suffix.lower() == ".md" and not e.name.startswith("."))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None
+        raise Refused(Problem("F008", place, {"path": spelled(folder), "why": why})) from None
     if not found:
-        raise Refused(Problem("F509", place, {"name": str(folder)}, help=wanted))
+        raise Refused(Problem("F509", place, {"name": spelled(folder)}, help=wanted))
     return found
 
 
@@ -286,7 +286,7 @@ def _called(path: Path, folder: Path, name: str) -> str:
     """How a message calls a file: shipped pages without the place where Foedus is installed."""
     if folder == _shipped("dossiers") / name and not Path(name).is_absolute():
         return f"{SHIPPED}/{name}/{path.name}"
-    return str(path)
+    return spelled(path)
 
 
 def _digested(program: Program, pages: Mapping[str, Page], texts: Mapping[str, str]) -> Program:
