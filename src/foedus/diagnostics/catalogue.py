@@ -61,6 +61,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F016", "error", "`{mark}` is no language of pages", "Write `foedus: {known}`, or leave the line out."),
     ("F017", "error", "`{path}` is a link that leads out of `{folder}`",
      "Copy the file into the folder: a dossier is read from its own folder alone."),
+    ("F018", "error", "`{word}` has letters that no name has: {letters}",
+     "Names are made of the letters a to z, digits, `_` and `-`; other alphabets have letters that look the same."),
     # F1: writing
     ("F101", "error", "a tab indents this line", "Indent with spaces, two for each level."),
     ("F102", "error", "this line is indented by {indent}, which is no level of the lines above it",
