@@ -20,7 +20,7 @@ ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(CURDIR)"
 .venv/made: moved
 endif
 
-.PHONY: help run test setup setup-dev lint form types tests bench lock clean moved
+.PHONY: help run test setup setup-dev lint form types tests words bench lock clean moved
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ types: setup-dev ## types (strict in src)
 
 tests: setup-dev ## all tests; ARGS='-k words' for some
 	$(PY) -m pytest $(ARGS)
+
+words: setup-dev ## bring the catalogues of words up to the code
+	$(PY) -m tests.words.extract
 
 bench: setup-dev ## the benchmarks, each printing its figures
 	@set -e; for b in bench/*.py; do \

@@ -21,6 +21,7 @@ settings.load_profile("ci" if CI else "here")
 
 TOOLS: dict[str, tuple[str, ...]] = {
     "needs_chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "needs_poppler": ("pdftotext",),
     "needs_postgresql": ("initdb",),
     "needs_java": ("java",),
 }

@@ -1,7 +1,65 @@
 """Foedus reads treaties as programs over contested facts, and crises as dossiers of who said what.
 
+    import foedus
+
+    answer = foedus.assess("kazakhstan-2022")        # in a notebook, it shows itself
+    answer.suppose(directed="no").moved              # what moves if this were so
+    answer.frame("claims")                           # a data frame
+
 The rooms, lowest first, each importing only from those before it: `words`, `diagnostics`, `terms`,
-`evidence`, `ir`, then `lang` and `engines`, then `library`, `assessment`, `report` and `cli`.
+`evidence`, `ir`, then `lang` and `engines`, then `library`, `assessment`, `report`, and `cli` and `notebook`.
+What this module names is imported when it is first asked for, so that `import foedus` takes no time.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = (
+    False  # read by type checkers as `typing` has it, which takes longer to import than all of this
+)
+if TYPE_CHECKING:
+    from foedus.notebook.answer import Answer
+    from foedus.notebook.ask import Problems, assess, check, columns, compare, dossiers
+    from foedus.notebook.columns import Column
+    from foedus.notebook.dossier import Dossier, load
+    from foedus.notebook.finding import Finding
+    from foedus.notebook.grounds import Grounds
+    from foedus.notebook.listing import Listing
+    from foedus.notebook.moved import Comparison
+    from foedus.notebook.position import Position
+    from foedus.notebook.question import Question
+    from foedus.notebook.refusal import Refused
+    from foedus.notebook.sweep import Sweep
+    from foedus.words.speech import languages, speaking
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
+    "Question", "Refused", "Sweep", "__version__", "assess", "check", "columns", "compare", "dossiers",
+    "languages", "load", "speaking",
+]  # fmt: skip
+
+_HOMES = {
+    "Answer": "notebook.answer", "Column": "notebook.columns", "Comparison": "notebook.moved",
+    "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
+    "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
+    "Question": "notebook.question", "Refused": "notebook.refusal", "Sweep": "notebook.sweep",
+    "assess": "notebook.ask", "check": "notebook.ask", "columns": "notebook.ask", "compare": "notebook.ask",
+    "dossiers": "notebook.ask", "languages": "words.speech", "load": "notebook.dossier",
+    "speaking": "words.speech",
+}  # fmt: skip
+"""The module in which each public name lives."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"foedus.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

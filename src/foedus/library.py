@@ -113,9 +113,7 @@ class Library:
         folder = self.find_dossier(name)
         if self.documents is not None:
             folder_at(self.documents)
-        parts = dossier_files(folder)
-        called = {path: _called(path, folder, name) for path in parts}
-        parsed = [read_parsed(path, called[path]) for path in parts]
+        parsed = [read_parsed(path, called) for path, called in self.parts(name).items()]
         pages = [page for page, _, _ in parsed]
         texts = {page.path: text for page, text, _ in parsed}
         problems = [problem for *_, found in parsed for problem in found]
@@ -142,6 +140,11 @@ class Library:
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
         return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
+
+    def parts(self, name: str) -> dict[Path, str]:
+        """The pages of a dossier, its title page first, with how to call each in a message."""
+        folder = self.find_dossier(name)
+        return {path: _called(path, folder, name) for path in dossier_files(folder)}
 
     @cached_property
     def dossiers(self) -> tuple[str, ...]:

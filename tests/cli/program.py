@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTLED = {"NO_COLOR", "COLUMNS", "LC_ALL", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"}
+SETTLED = {
+    "NO_COLOR", "COLUMNS", "LC_ALL", "LANG", "PYTHONIOENCODING", "PYTHONUTF8", "FOEDUS_LANGUAGE", "FOEDUS_CATALOGUES",
+}  # fmt: skip
 """What of the caller's environment would change what is written."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import shlex
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +35,12 @@ class Command:
     shown: tuple[str, ...]
     fails: bool
 
-    def args(self) -> list[str]:
-        program, *args = shlex.split(self.line, comments=True)
-        assert program == "foedus", f"only foedus is run: {self.line}"
-        return args
+    def words(self) -> tuple[list[str], dict[str, str]]:
+        """What foedus is given, and the variables set before it."""
+        words = shlex.split(self.line, comments=True)
+        program = words.index("foedus") if "foedus" in words else 0
+        assert words[program] == "foedus", f"only foedus is run: {self.line}"
+        return words[program + 1 :], dict(word.split("=", 1) for word in words[:program])
 
 
 def commands(body: str, fails: bool) -> list[Command]:
@@ -78,7 +81,15 @@ def assert_shown(command: Command, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tutorial.md", "reference/commands.md", "reference/errors.md", "how-to/hand-on.md"]
+    "name",
+    [
+        "tutorial.md",
+        "how-to/another-language.md",
+        "how-to/hand-on.md",
+        "how-to/work-with-others.md",
+        "reference/commands.md",
+        "reference/errors.md",
+    ],
 )
 def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
     found = steps(DOCS / name)
@@ -91,6 +102,9 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
         (tmp_path / "texts").mkdir()
         (tmp_path / "texts" / "cst.txt").write_text("Article 4\nA copy of one's own.\n", encoding="utf-8")
         (tmp_path / "weights.toml").write_text(WEIGHTS, encoding="utf-8")
+        for version in ("base.md", "ours.md", "theirs.md"):
+            shutil.copy(ROOT / "examples" / "border" / "dossier.md", tmp_path / version)
+    shutil.copytree(ROOT / "examples" / "border", tmp_path / "border")
     for step in found:
         if isinstance(step, tuple):
             path = tmp_path / step[0]
@@ -99,7 +113,8 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
         elif step.line.startswith("rm "):
             (tmp_path / step.line.removeprefix("rm ")).unlink()
         else:
-            done = foedus(*step.args(), cwd=tmp_path)
+            args, variables = step.words()
+            done = foedus(*args, cwd=tmp_path, **variables)
             assert (done.status > 0) is step.fails, f"$ {step.line}\n{done.said}"
             assert "Traceback" not in done.said
             assert_shown(step, done.said)
@@ -122,7 +137,7 @@ def test_every_verb_is_documented_with_an_example(name: str) -> None:
     assert f"$ foedus {name}" in section(name)
 
 
-SHARED = {"--on", "--known-by", "--suppose", "--reading", "--only", "--weights"}
+SHARED = {"--on", "--known-by", "--suppose", "--reading", "--only", "--weights", "--language"}
 """The options that say what is asked: explained once, under `assess`, to which `compare` refers."""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.cli.check import check
+from foedus.assessment.check import check
 from foedus.diagnostics.catalogue import CATALOGUE, PAGES
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.render import to_terminal

@@ -7,7 +7,8 @@ disputes, and on what anybody has claimed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from foedus import __version__
@@ -40,15 +41,22 @@ def assess(dossier: Dossier, program: Program, asked: Asked | None = None) -> As
     """Answer a dossier. Raises `Refused` for a question that names what does not exist (F503, F510), that
     is too large (F511), or that supposes what cannot all be so (F512)."""
     asked = asked or Asked()
+    with bounded(asked.suppose):
+        return _assess(dossier, program, resolve(dossier, program, asked))
+
+
+@contextmanager
+def bounded(suppose: Mapping[str, str]) -> Generator[None]:
+    """What spends an engine's budget (F511), or supposes a contradiction (F512), is told as such."""
     try:
-        return _assess(dossier, program, _resolve(dossier, program, asked))
+        yield
     except TooManyGrounds as spent:
         what = f"more than {BUDGET:,} steps of reasons, the last of them for `{spent}`"
         raise Refused(Problem("F511", NOWHERE, {"what": what})) from None
     except TooLarge as spent:
         raise Refused(Problem("F511", NOWHERE, {"what": str(spent)})) from None
     except NoWorld:
-        said = ", ".join(f"`{name}={value}`" for name, value in asked.suppose.items())
+        said = ", ".join(f"`{name}={value}`" for name, value in suppose.items())
         raise Refused(Problem("F512", NOWHERE, {"what": said or "the record and the pages"})) from None
 
 
@@ -80,10 +88,11 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         engine=engine.name,
         version=__version__,
         digests={**{i.id: i.digest for i in program.instruments.values()}, dossier.id: dossier.digest},
+        asked=asked,
     )
 
 
-def _resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
+def resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
     """Letters to ids; `cst.text=1992` to a text; and a message for what does not exist."""
     check_norms(asked.only, program, "--only")
     suppose: dict[str, str] = {}

@@ -37,10 +37,7 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
     def see(given: Assignment, limit: int = 0) -> View:
         return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
 
-    granting = see(granted, MOST_SETS)
-    lifted = norm.kind == "prohibition" and granting.settled == "no" and ground.op == "and"
-    if lifted and engine.settled(ground.children[0].lit, granted) == "all":
-        granting = replace(granting, word=LIFTED)
+    granting = or_lifted(engine, first, granted, see(granted, MOST_SETS))
     settled = granting.settled in ("yes", "no")
     held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
@@ -66,6 +63,15 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
         turned_by=flips(engine, lit, held, limit=MOST_SETS) if held else Sets((), complete=True),
         chance=_chance(case, engine, lit, granted),
     )
+
+
+def or_lifted(engine: Worlds, instance: Instance, given: Assignment, seen: View) -> View:
+    """A prohibition that would apply, but for a right, is *lifted*; any other view is as it was seen."""
+    ground = instance.ground
+    lifted = instance.norm.kind == "prohibition" and seen.settled == "no" and ground.op == "and"
+    if lifted and engine.settled(ground.children[0].lit, given) == "all":
+        return replace(seen, word=LIFTED)
+    return seen
 
 
 def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:

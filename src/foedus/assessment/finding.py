@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from foedus.assessment.case import Asked
 from foedus.engines.contract import Lit, Sets
 from foedus.engines.explain import Reason
 from foedus.engines.ground import Ground
@@ -177,3 +178,4 @@ class Assessment:
     engine: str = ""
     version: str = ""
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    asked: Asked = field(default_factory=Asked)  # what was asked, letters as ids

@@ -69,15 +69,15 @@ def check_group(name: str, value: str, circuit: Circuit) -> str:
 
     Each such question is a group of which one member holds; a member may be named by its end. Refuses
     an answer that the question does not have (F503)."""
-    answers = {member: _ends(member) for member in circuit.groups[name]}
-    chosen = [member for member, ends in answers.items() if value in (member, *ends)]
+    answers = {member: ends(member) for member in circuit.groups[name]}
+    chosen = [member for member, short in answers.items() if value in (member, *short)]
     if len(chosen) != 1:
-        known = listed(ends[0] if ends else member for member, ends in answers.items())
+        known = listed(short[0] if short else member for member, short in answers.items())
         raise Refused(Problem("F503", NOWHERE, {"name": name, "value": value, "known": known}))
     return chosen[0]
 
 
-def _ends(member: str) -> tuple[str, ...]:
+def ends(member: str) -> tuple[str, ...]:
     """How else a member may be named: `plea@2022-01-05` by its day, as written and in words."""
     if "@" in member:
         day = member.rpartition("@")[2]

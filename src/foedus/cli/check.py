@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from foedus.assessment.trial import mistakes
+from foedus.assessment.check import check
 from foedus.cli import complete
 from foedus.cli.options import documents_option, treaties_option
 from foedus.cli.say import examples, refuse
 from foedus.diagnostics.catalogue import severity_of
-from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.render import tally, to_json
-from foedus.diagnostics.span import whole
-from foedus.diagnostics.suggest import suggest
-from foedus.lang.tree import DossierItem, Page
-from foedus.library import Library, stands, unrepeated
 
 
 @click.command("check", epilog=examples("foedus check cst.md", "foedus check ./my-dossier treaties/*.md"))
@@ -46,68 +39,3 @@ def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | Non
         sys.exit(2)
     if any(severity_of(p) == "error" for p in problems):
         sys.exit(1)
-
-
-def check(
-    pages: tuple[str, ...], treaties: Path | None, documents: Path | None = None
-) -> tuple[list[Problem], dict[str, str], bool]:
-    """Every problem of the pages, each once, with the texts to show them in; and whether one of the
-    pages could not be read at all."""
-    unread = False
-    problems: list[Problem] = []
-    texts: dict[str, str] = {}
-    _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
-    for name in pages:
-        try:
-            found, read = _check_one(name, treaties, documents)
-        except Refused as refused:
-            problems += refused.problems
-            unread = True
-        else:
-            problems += found
-            texts |= read
-    return list(unrepeated(problems)), texts, unread
-
-
-def _check_one(
-    name: str, treaties: Path | None, documents: Path | None
-) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
-    path = Path(name)
-    if not stands(path):
-        return _check_shipped(name, Library(treaties, documents))
-    if path.is_dir():
-        loaded = Library(treaties, documents).dossier(name)
-        return loaded.problems, loaded.texts
-    library = Library(treaties, documents, extra=(path,))
-    page, text, problems = library.page(path.stem)
-    if _is_dossier(page):
-        loaded = library.dossier(name)
-        return loaded.problems, loaded.texts
-    if any(severity_of(p) == "error" for p in problems) and not page.items:
-        return problems, {page.path: text}
-    loaded = library.load([path.stem])
-    return (*loaded.problems, *mistakes(page, loaded.program)), loaded.texts
-
-
-def _check_shipped(name: str, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
-    if name in library.pages:
-        loaded = library.load([name])
-        return (*loaded.problems, *mistakes(loaded.pages[name], loaded.program)), loaded.texts
-    if name in library.dossiers:
-        loaded = library.dossier(name)
-        return loaded.problems, loaded.texts
-    raise no_such_page(name, [*library.pages, *library.dossiers])
-
-
-def no_such_page(name: str, among: Iterable[str]) -> Refused:
-    """That no file, and none of the shipped pages, is called so, with the name that was probably meant."""
-    path = Path(name)
-    if path.suffix or len(path.parts) > 1:
-        read_page(path)  # says that it is not there, and which file was probably meant
-    near = suggest(name, among)
-    advice = f"Did you mean `{near}`?" if near else ""
-    return Refused(Problem("F001", whole(name), {"path": name, "near": advice}))
-
-
-def _is_dossier(page: Page) -> bool:
-    return any(isinstance(item, DossierItem) for item in page.records + page.items)

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from foedus.diagnostics.catalogue import CATALOGUE
+from foedus.words import speech
 
 _HEADS = re.compile(
     r"^(?P<kind>instrument|duty|right|power|prohibition) (?P<id>[a-z][a-z0-9_-]*)", re.MULTILINE
@@ -58,3 +59,4 @@ dossiers = completer(dossier_names, or_files=True)
 pages = completer(lambda: [*page_names(), *dossier_names()], or_files=True)
 norms = completer(norm_names)
 codes = completer(lambda: list(CATALOGUE))
+languages = completer(speech.languages)

@@ -20,7 +20,11 @@ VERBS = {
     "compare": "Which findings move between two dossiers or suppositions, and why.",
     "completion": "Shell completion: print the line to put into your shell's settings.",
     "dossiers": "The dossiers that ship with Foedus.",
+    "export": "Write a dossier's sources, speakers and claims as CSV, JSON or a workbook.",
     "fmt": "Lay pages out as the language's reference says.",
+    "import": "Take changed tables back into a dossier, after showing what changes.",
+    "merge": "Merge two versions of a page, declaration by declaration (for git).",
+    "schema": "Print the JSON Schema of an answer, of problems or of a table.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "why": "Explain an error code, with an example and how to mend it.",
 }

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from foedus.assessment.case import Asked
+from foedus.assessment.put import read_day, supposed
+from foedus.assessment.weights import read_weights
 from foedus.cli import complete
-from foedus.cli.weights import read_weights
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import NOWHERE, whole
-from foedus.terms.time import parse_date
+from foedus.diagnostics.span import whole
+from foedus.words.speech import languages, speaking
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +24,32 @@ treaties_option = click.option(
     metavar="DIR",
     help="Your own or amended treaty pages, over the shipped ones.",
 )
+
+
+def _speak(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
+    """Speak the language asked for as long as the command runs. Raises `Refused` for one that has no
+    catalogue (F550), or whose catalogue cannot be read (F551)."""
+    if code is None:
+        return
+    place = whole(f"--language {code}")
+    if code not in languages():
+        raise Refused(Problem("F550", place, {"code": code, "known": ", ".join(languages())}))
+    try:
+        ctx.with_resource(speaking(code))
+    except ValueError as wrong:
+        raise Refused(Problem("F551", place, {"code": code, "why": str(wrong)})) from None
+
+
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    envvar="FOEDUS_LANGUAGE",
+    shell_complete=complete.languages,
+    expose_value=False,
+    callback=_speak,
+    help="Interface words in this language: en, fr, ru.",
+)
+"""The command itself need not know: it speaks the language from here on."""
 
 documents_option = click.option(
     "--documents",
@@ -62,6 +87,7 @@ QUESTION_OPTIONS = (
         help="Chances of facts and readings (TOML), for exact chances.",
     ),
     treaties_option,
+    language_option,
 )
 
 
@@ -88,33 +114,8 @@ def asked_from(
             [*(split("--suppose", s) for s in suppose), *(split("--reading", r) for r in reading)]
         ),
         only=only,
-        weights=weights_from(weights),
+        weights=read_weights(weights) if weights else None,
     )
-
-
-def supposed(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """What is supposed, by name. Refuses two values for one name (F512)."""
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        if found.setdefault(name, value) != value:
-            raise Refused(Problem("F512", NOWHERE, {"what": f"`{name}={found[name]}`, `{name}={value}`"}))
-    return found
-
-
-def weights_from(path: Path | None) -> Mapping[str, Fraction] | None:
-    """The user's chances, or None."""
-    return read_weights(path) if path else None
-
-
-def read_day(option: str, text: str | None) -> date | None:
-    """A single day; a month or a span is refused with what to write instead."""
-    if text is None:
-        return None
-    place = whole(f"{option} {text}")
-    when = parse_date(text, place)
-    if when.first != when.last:
-        raise Refused(Problem("F502", place, {"option": option, "text": text, "first": str(when.first)}))
-    return when.first
 
 
 def split(option: str, text: str) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from foedus.assessment.check import no_such_page
 from foedus.assessment.trial import Outcome, run, said_as
 from foedus.cli import complete
-from foedus.cli.check import no_such_page
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
 from foedus.cli.write import write_whole

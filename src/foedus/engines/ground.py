@@ -363,7 +363,10 @@ class Grounding:
         if self.only_before is not None:
             return MISMATCH
         basis = self.at.closed(atom.predicate, wanted, self.at.span)
-        lit = Circuit.FALSE if basis else self.at.unlisted_so(individual, wanted)
+        lifted = self.at.reopened(atom.predicate) if basis else Circuit.TRUE
+        lit = lifted
+        if lifted != Circuit.FALSE:
+            lit = self.circuit.conj(lifted, self.at.unlisted_so(individual, wanted))
         args = tuple(value or "_" for value in wanted)
         return Ground("unlisted", lit, individual, args, basis=basis, place=atom.place)
 

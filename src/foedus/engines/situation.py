@@ -44,6 +44,11 @@ def canonical(predicate: str, args: Iterable[str | None]) -> str:
     return f"{predicate}({', '.join(a or '_' for a in args)})"
 
 
+def reopening(question: str) -> str:
+    """The circuit's variable for a reader's having answered a question about what nobody listed."""
+    return f"answered: {question}"
+
+
 @dataclass(frozen=True)
 class Situation:
     """`words` gives each fact's standing; `period` is the dossier's; `upto` the day asked about."""
@@ -55,6 +60,7 @@ class Situation:
     upto: date
     period: EDate | None = None
     supposed: frozenset[str] = frozenset()  # ids whose value the user sets: no closing touches them
+    switchable: frozenset[str] = frozenset()  # ids whose value a reader may set later, or leave
     circuit: Circuit = field(default_factory=Circuit)
     _patterns: dict[str, dict[tuple[str | None, ...], Lit]] = field(
         default_factory=dict[str, "dict[tuple[str | None, ...], Lit]"]
@@ -352,6 +358,11 @@ class Situation:
         if canonical(predicate, args) in self.supposed or f"some {predicate}" in self.supposed:
             return None
         return self.closings.covering(predicate, args, span)
+
+    def reopened(self, predicate: str) -> Lit:
+        """That a reader has set whether there was one that nobody listed, which lifts what closes it."""
+        question = f"some {predicate}"
+        return self.circuit.var(reopening(question)) if question in self.switchable else Circuit.FALSE
 
     @cached_property
     def span(self) -> EDate | None:

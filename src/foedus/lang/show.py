@@ -86,9 +86,9 @@ def show_formula(formula: Formula) -> str:
 def _show(formula: Formula) -> str:
     match formula:
         case AtomF():
-            return _atom(formula)
+            return show_atom(formula)
         case SpeechF():
-            return f"{formula.speaker.text} {formula.verb.text} that {_atom(formula.content)}"
+            return f"{formula.speaker.text} {formula.verb.text} that {show_atom(formula.content)}"
         case NotF():
             return f"not {_unit(formula.body)}"
         case NoF():
@@ -116,7 +116,8 @@ def _unit(formula: Formula) -> str:
     return f"({_show(formula)})" if isinstance(formula, AndF | OrF) else _show(formula)
 
 
-def _atom(atom: AtomF) -> str:
+def show_atom(atom: AtomF) -> str:
+    """The atom on one line."""
     args = ", ".join(map(_arg, atom.args))
     mark = f" as {atom.mark.text}" if atom.mark else ""
     return f"{atom.predicate.text}({args}){mark}" if atom.args else atom.predicate.text + mark
@@ -327,12 +328,13 @@ def _fact(item: FactItem) -> Rows:
     notes = _say(
         "on", item.on, "", _quoted(item.title), "", item.standing, "unconfirmed", item.unconfirmed
     )  # fmt: skip
-    yield f"fact {name}{_atom(item.atom)}{notes}"
+    yield f"fact {name}{show_atom(item.atom)}{notes}"
     for claim in item.claims:
-        yield f"  {_claim(claim)}"
+        yield f"  {show_claim(claim)}"
 
 
-def _claim(claim: ClaimLine) -> str:
+def show_claim(claim: ClaimLine) -> str:
+    """The line of a claim, without its indentation."""
     return claim.verb + _say(
         "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "",
         _quoted(claim.quote),
@@ -434,9 +436,9 @@ def _record(item: Item) -> Rows:
         case FactItem():
             yield from _fact(item)
         case CompleteItem():
-            yield f"complete for {_atom(item.atom)}{_say('on', item.on)} by {_by(item.by)}{_q(item.why)}"
+            yield f"complete for {show_atom(item.atom)}{_say('on', item.on)} by {_by(item.by)}{_q(item.why)}"
         case PresumeItem():
-            yield f"presume no {_atom(item.atom)}{_q(item.why)}"
+            yield f"presume no {show_atom(item.atom)}{_q(item.why)}"
         case GainsItem():
             verb = "gains" if item.gains else "does not gain"
             yield f"{verb} {item.who.text} by {item.fact.text}{_q(item.ground)}"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.problem import Note, Problem
 from foedus.diagnostics.span import Place
 from foedus.diagnostics.suggest import suggest
 
@@ -30,6 +30,9 @@ DEEPEST = 20
 follows it too; so it is told."""
 
 _MARKUP = re.compile(r"[*_`]+(?=\S)|(?<=\S)[*_`]+")
+_MERGE = re.compile(
+    r"^(?P<ours><{7,})(?: .*)?$.*?^(?P<theirs>={7,})$.*?^(?P<end>>{7,})(?: .*)?$", re.MULTILINE | re.DOTALL
+)
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 
 
@@ -64,18 +67,37 @@ class Tangled:
 
 
 def tangle(path: str, text: str) -> Tangled:
-    """The blocks of the page, in order, with F006 and F010 to F012 for what is wrong around them."""
+    """The blocks of the page, in order, with F006, F010 to F012 and F014 for what is wrong around them."""
     if len(text) > LONGEST_PAGE:
         size, limit = f"{len(text):,} characters", f"{LONGEST_PAGE:,}"
         values = {"path": path, "size": size, "limit": limit}
         return Tangled("", (), (), (Problem("F006", Place(path, 0, 0, 0, 0), values),))
     text = plain(text)
+    if unfinished := _unfinished(path, text):
+        return Tangled("", (), (), (unfinished,))
     return _Tangler(path, text.split("\n")).read(_markdown(text))
 
 
 def plain(text: str) -> str:
     r"""The text with `\n` between lines, and with a mark where a character could not be kept."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removeprefix("\ufeff")
+
+
+def _unfinished(path: str, text: str) -> Problem | None:
+    """F014, with the places of its marks, for a page in which git has left two versions of something."""
+    found = _MERGE.search(text)
+    if found is None:
+        return None
+    first, middle, last = (_row(path, text, found.start(part)) for part in ("ours", "theirs", "end"))
+    marks = ", ".join(str(place.line) for place in (first, middle, last))
+    notes = (Note(middle, "the other version begins"), Note(last, "and ends"))
+    return Problem("F014", first, {"marks": marks}, notes=notes)
+
+
+def _row(path: str, text: str, start: int) -> Place:
+    number = text.count("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return Place(path, number, 1, number, (len(text) if end < 0 else end) - start + 1)
 
 
 def _markdown(text: str) -> list[Token]:

@@ -80,15 +80,23 @@ def command(assessment: Assessment) -> str:
     >>> shlex.join(["--suppose", "cst.aggression=any author"])
     "--suppose 'cst.aggression=any author'"
     """
+    words = asking(assessment)
+    for name, value in assessment.supposed.items():
+        words += ["--suppose", f"{name}={value}"]
+    return shlex.join(words)
+
+
+def asking(assessment: Assessment) -> list[str]:
+    """The words of that command, without what is supposed."""
     dossier = assessment.dossier
     words = ["foedus", "assess", dossier.called or dossier.id]
     if dossier.on is None or assessment.on != dossier.on.last:
         words += ["--on", assessment.on.isoformat()]
     if assessment.known_by is not None:
         words += ["--known-by", assessment.known_by.isoformat()]
-    for name, value in assessment.supposed.items():
-        words += ["--suppose", f"{name}={value}"]
-    return shlex.join(words)
+    for norm in assessment.asked.only:
+        words += ["--only", norm]
+    return words
 
 
 # ---- the sources, for reference managers ----

@@ -14,7 +14,9 @@ from foedus.report.lead import asked_on
 from foedus.report.moved import Cause, Comparison, Moved, Verdict, compare
 from foedus.report.wording import (
     Names,
+    apart,
     article_short,
+    labelled,
     listed,
     norm_title,
     quoted,
@@ -102,8 +104,10 @@ def _moved(sheet: Sheet, comparison: Comparison, moved: Moved) -> None:
     who = listed([names.brief(bearer) for bearer in moved.bearers])
     if who and moved.beneficiary and moved.norm.kind == "duty":
         who = say("{who} to {beneficiary}", who=who, beneficiary=names.spoken(moved.beneficiary))
-    label = article_short(moved.norm.article)
-    sheet.put(f"{tied(label)}{GAP}{norm_title(moved.norm)}{f': {who}' if who else ''}", 2, len(label) + 2)
+    label, title = article_short(moved.norm.article), norm_title(moved.norm)
+    if who:
+        title = labelled(title, who)
+    sheet.put(f"{tied(label)}{GAP}{title}", 2, len(label) + 2)
     for label, verdicts in (("1", moved.before), ("2", moved.after)):
         for line in verdict_words(verdicts, texts=_texts(moved)):
             sheet.put(f"{label}{GAP}{line}", 4, 3, "verdict")
@@ -155,7 +159,7 @@ def because(causes: Sequence[Cause], same_case: bool) -> list[str]:
         shown = said[:SHOWN]
         if more > 0:
             shown.append(plural("and {n} more", "and {n} more", more))
-        lines.append(say(_KINDS[kind], causes="; ".join(shown)))
+        lines.append(say(_KINDS[kind], causes=apart(shown)))
     return lines or [say("because of what differs in the pages, not in what the clause asks for")]
 
 
@@ -175,10 +179,10 @@ def _cause(cause: Cause, same_case: bool) -> str:
         change = f"{before} → {after}"
         if not same_case:
             change = say("{before} in 1, {after} in 2", before=before, after=after)
-        return f"{name}: {change}" if name else change
+        return labelled(name, change) if name else change
     if not same_case:
         only = say("{what} in 2 only", what=after) if cause.after else say("{what} in 1 only", what=before)
-        return f"{name}: {only}" if name else only
+        return labelled(name, only) if name else only
     gained, lost = _SAID[cause.kind]
     if cause.kind == "reading":
         before, after = quoted(before), quoted(after)

@@ -16,10 +16,12 @@ from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
     Names,
     all_bearers,
+    apart,
     article_short,
     bearers_brief,
     decimal,
     enumerated,
+    labelled,
     listed,
     norm_title,
     quoted,
@@ -61,7 +63,7 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
         for instrument, why in assessment.not_in_force:
             known = assessment.program.instruments.get(instrument)
             title = known.title if known else instrument
-            sheet.put(f"{SHAPES['not in force']} {title}: {aloud(why)}", 2, 2)
+            sheet.put(f"{SHAPES['not in force']} {labelled(title, aloud(why))}", 2, 2)
 
 
 def by_text(findings: Iterable[Finding]) -> list[tuple[str, str | None, list[Finding]]]:
@@ -115,7 +117,7 @@ def unconfirmed_dates(findings: Iterable[Finding]) -> str:
                 states=listed(list(states)),
             )
         )
-    return "; ".join(said)
+    return apart(said)
 
 
 _ITS = {ENTRY_INTO_FORCE: marked("entry into force")}
@@ -127,7 +129,7 @@ def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letter
     first = found[0]
     label, title = article_short(first.norm.article), norm_title(first.norm)
     if not is_numbered(first.norm.article):
-        label, title = "", f"{label}: {title}" if label else title
+        label, title = "", labelled(label, title) if label else title
     room = min(VERDICT_ROOM, sheet.room // 2 - 4)
     groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
     for finding in found:

@@ -11,6 +11,7 @@ wide characters take two). A no-break space keeps two words together and is prin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from foedus.diagnostics.visible import cells, visible
@@ -48,8 +49,16 @@ def wrap(text: str, room: int, hang: int = 0) -> list[str]:
     A word longer than a line is broken. At least one line comes back. `room` is at least 2, the
     width of the widest character.
     """
+    room, hang = _within(room, hang)
+    return _set_in(_broken(text, room, hang), hang)
+
+
+def _within(room: int, hang: int) -> tuple[int, int]:
     room = max(room, 2)
-    hang = min(hang, room // 2, room - 2)
+    return room, min(hang, room // 2, room - 2)
+
+
+def _broken(text: str, room: int, hang: int) -> list[str]:
     lines: list[str] = []
     line = ""
     used = 0
@@ -67,7 +76,12 @@ def wrap(text: str, room: int, hang: int = 0) -> list[str]:
             else:
                 line, used = piece, wide
     lines.append(line)
-    return [(" " * hang if n else "") + each.replace(TIE, " ") for n, each in enumerate(lines)]
+    return lines
+
+
+def _set_in(lines: Sequence[str], hang: int) -> list[str]:
+    """The lines as they are printed, from the second on set in; what was tied is tied no more."""
+    return [(" " * hang if n else "") + line.replace(TIE, " ") for n, line in enumerate(lines)]
 
 
 def _pieces(word: str, room: int) -> list[str]:
@@ -201,8 +215,7 @@ class Sheet:
 
 def _beside(text: str, room: int, taken: int, hang: int) -> list[str]:
     """Wrapped so that the first line leaves `taken` columns free."""
-    first, *rest = wrap(text, max(room - taken, 8))
-    if not rest:
-        return [first]
-    left = " ".join(rest)
-    return [first, *(" " * hang + line for line in wrap(left, room - hang))]
+    first, *rest = _broken(text, max(room - taken, 8), 0)
+    if rest:
+        rest = _broken(" ".join(rest), max(room - hang, 2), 0)
+    return _set_in([first, *rest], hang)

@@ -166,7 +166,7 @@ def _standings(assessment: Assessment) -> list[Count]:
         said.append(Count("facts", n, plural("{n} fact", "{n} facts", n), stood))
     if n := sum(judgements.values()):
         disputed = judgements.get("disputed", 0)
-        share = say("{n} disputed", n=disputed) if disputed else say("none disputed")
+        share = say_in("judgements", "{n} disputed", n=disputed) if disputed else say("none disputed")
         said.append(Count("judgements", n, plural("{n} judgement", "{n} judgements", n), (share,)))
     return said
 

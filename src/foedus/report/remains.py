@@ -15,9 +15,11 @@ from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
 from foedus.report.wording import (
     Names,
+    apart,
     decimal,
     enumerated,
     in_one_place,
+    labelled,
     listed,
     norm_title,
     placed,
@@ -120,7 +122,7 @@ def show_tensions(sheet: Sheet, assessment: Assessment) -> None:
         first, second = strain.tension.facts
         sheet.put(titled(strain.tension.why) if strain.tension.why else listed([first, second]), 2, 2)
         for fact, claims in ((first, strain.first), (second, strain.second)):
-            sheet.put(f"{titled(titles.get(fact, fact))}: {_speakers(assessment, claims, names)}", 4, 2)
+            sheet.put(labelled(titled(titles.get(fact, fact)), _speakers(assessment, claims, names)), 4, 2)
         if strain.principals:
             who = listed([names.spoken(p) for p in strain.principals])
             sheet.put(say("both said by {who}", who=who), 4, 2)
@@ -149,7 +151,7 @@ def show_figures(sheet: Sheet, assessment: Assessment) -> None:
             if quantity.unit and quantity.unit not in (*title.lower().split(), *PEOPLE)
             else ""
         )
-        sheet.put(f"{titled(title)}{unit}: {series(quantity, names)}", 2, 2)
+        sheet.put(labelled(f"{titled(title)}{unit}", series(quantity, names)), 2, 2)
     still = len(quantities) - len(moving) - len(about_people)
     if still:
         sheet.put(
@@ -192,7 +194,7 @@ def _notes(value: Value, names: Names) -> str:
         notes.append(say("unconfirmed"))
     if value.withdrawn:
         notes.append(say("withdrawn: {why}", why=titled(value.withdrawn)))
-    return "; ".join(notes)
+    return apart(notes)
 
 
 def number(value: Fraction) -> str:

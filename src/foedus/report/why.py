@@ -26,8 +26,10 @@ from foedus.report.layout import Sheet, carried
 from foedus.report.voices import in_words, said_of, told
 from foedus.report.wording import (
     Names,
+    apart,
     begun,
     in_one_place,
+    labelled,
     norm_title,
     quoted,
     shortened,
@@ -91,7 +93,7 @@ class _Writer:
         sheet, norm = self.sheet, finding.norm
         text = f" · {say('text of {text}', text=norm.text)}" if norm.text else ""
         sheet.head(f"{norm.article or norm.id}{text}", turned(finding.granting, self.letters))
-        sheet.put(f"{begun(norm_title(norm))}: {whom(self.assessment, [finding], alone=True)}", 0, 2)
+        sheet.put(labelled(begun(norm_title(norm)), whom(self.assessment, [finding], alone=True)), 0, 2)
         sheet.put(f"{norm.id} · {_where(norm.place)}", 0, 2, "quiet")
         for line in conditions(self.assessment, finding, self.letters):
             sheet.put(line, 2, 2)
@@ -110,9 +112,9 @@ class _Writer:
         """Where the verdict is settled: what suffices for it, and what would have to be otherwise."""
         if finding.because:
             reasons = [held(self.assessment, self.letters, name, so) for name, so in finding.because]
-            self.sheet.put(say("enough for it: {reasons}", reasons="; ".join(reasons)), 2, 4)
+            self.sheet.put(say("enough for it: {reasons}", reasons=apart(reasons)), 2, 4)
         for n, found in enumerate(finding.turned_by.sets):
-            reasons = "; ".join(held(self.assessment, self.letters, name, so) for name, so in found)
+            reasons = apart(held(self.assessment, self.letters, name, so) for name, so in found)
             if n == 0:
                 self.sheet.put(say("no longer settled without: {reasons}", reasons=reasons), 2, 4)
             else:
@@ -238,7 +240,7 @@ class _Writer:
             for line in basis_words(self.names, basis):
                 sheet.put(line, 4, 2)
         if standing.would_change:
-            said = "; ".join(map(aloud, standing.would_change))
+            said = apart(standing.would_change)
             sheet.put(say("what would change it: {what}", what=said), 4, 2, "quiet")
 
 
@@ -285,7 +287,7 @@ def basis_words(names: Names, basis: Closing | Presumption | RefutedFact) -> lis
         case RefutedFact(fact=fact):
             return [say("refuted: {fact}", fact=titled(fact.title or fact.id))]
     if basis.why:
-        said = f"{said}: {titled(basis.why)}"
+        said = labelled(said, titled(basis.why))
     return [f"{said} · {_where(basis.place)}" if basis.place.page else said]
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,6 +67,16 @@ def listed(parts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
 def enumerated(parts: Sequence[str]) -> str:
     """`A, B, C`."""
     return ", ".join(map(aloud, parts))
+
+
+def apart(parts: Iterable[str]) -> str:
+    """`A, B; C`: parts that may have commas of their own."""
+    return say("; ").join(map(aloud, parts))
+
+
+def labelled(label: str, text: str) -> str:
+    """`A title: what is said of it`."""
+    return say_in("label", "{label}: {text}", label=label, text=text)
 
 
 def in_letters(number: int) -> str:

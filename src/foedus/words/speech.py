@@ -65,7 +65,7 @@ _SPOKEN: ContextVar[tuple[str, Catalogue]] = ContextVar("spoken", default=(ENGLI
 
 def languages() -> tuple[str, ...]:
     """The codes of the languages there are, English first: `('en', 'fr', 'ru')`."""
-    found = {path.stem for folder in _folders() for path in folder.glob("*.po")}
+    found = {path.stem for folder in _folders() for path in folder.glob("*.po") if path.is_file()}
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 

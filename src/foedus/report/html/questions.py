@@ -99,10 +99,14 @@ def _asked(page: Setting, question: Open, group: str) -> Asked:
 
 
 def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
+    named = [answer for answer in page.answers.get(question.id, ()) if answer.variable]
     if question.kind == "reading":
         for (answer, _), each in zip(question.answers, said, strict=True):
             yield _choice(page, question, answer, quoted(answer), each)
-    elif question.kind in RADIO:
+    elif named:
+        for answer in named:
+            yield Choice(answer.value, aloud(page.letters.read(answer.variable, True).answer), (), "")
+    elif question.kind in RADIO or page.answers:
         given = {each.answer: each for each in said}
         silence = silences(question, said)
         for value, shown in (("yes", say_in("answer", "yes")), ("no", say_in("answer", "no"))):
@@ -110,11 +114,6 @@ def _choices(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Ch
             # Where somebody doubts, the silence is said beside the doubt.
             missing = silence if each is None and (value == "yes" or "doubted" not in given) else ""
             yield _choice(page, question, value, shown, each, missing)
-    else:
-        for name in question.covers:
-            if name != question.id:
-                read = page.letters.read(name, True)
-                yield Choice(_member(name), aloud(read.answer), (), "")
 
 
 def _doubts(page: Setting, question: Open, said: Sequence[Said]) -> Iterable[Choice]:
@@ -167,11 +166,3 @@ def _counted(said: Said) -> str:
         return say("no source of its own, {documents}", documents=documents)
     sources = plural("{n} source", "{n} sources", said.sources)
     return say("{sources}, {documents}", sources=sources, documents=documents)
-
-
-def _member(name: str) -> str:
-    """A member of a group as `--suppose` takes it: a day, a person, or the whole of an order."""
-    for sign in ("@", "="):
-        if sign in name:
-            return name.rpartition(sign)[2]
-    return name

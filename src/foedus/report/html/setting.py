@@ -14,6 +14,7 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 from foedus.assessment.finding import Assessment
+from foedus.assessment.switches import Answer, Switches, switches
 from foedus.evidence.claim import Source
 from foedus.ir.norm import Norm
 from foedus.report.conditions import MARK, MARK_ENDS, Letters
@@ -90,6 +91,17 @@ class Setting:
         """A word of the dossier or of the treaty pages."""
         record, known = self.assessment.dossier.record, self.assessment.program.vocabulary.predicates
         return record.predicates.get(name) or known.get(name)
+
+    @cached_property
+    def switches(self) -> Switches | None:
+        """The answer under every supposition; None where that is too large to travel with a page."""
+        return switches(self.assessment)
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[Answer, ...]]:
+        """The answers to each open question, by its id, that a switch can give; none without switches."""
+        found = self.switches
+        return {switch.question: switch.answers for switch in found.switches} if found else {}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

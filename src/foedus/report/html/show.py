@@ -29,6 +29,7 @@ from foedus.report.html.limits import limits
 from foedus.report.html.lineage import lineage
 from foedus.report.html.positions import positions
 from foedus.report.html.setting import Setting, anchor, linkable
+from foedus.report.html.switches import island
 from foedus.report.html.timeline import timeline
 from foedus.report.lead import asked_on, counts
 from foedus.report.memo import DISCLAIMER
@@ -76,6 +77,7 @@ def show_page(assessment: Assessment, texts: Mapping[tuple[str, str], str] | Non
             page=page,
             assessment=assessment,
             sections=shown,
+            island=island(page),
             language=language(),
             asked_on=asked_on(assessment),
             counts=counts(assessment),
@@ -98,8 +100,8 @@ def _digest(text: str) -> str:
 
 @cache
 def _styles() -> str:
-    """`type.css`, then each section's own, in their order."""
-    names = ("type", *(section.name for section in SECTIONS), "paper")
+    """`type.css`, then what the switches add, then each section's own, in their order."""
+    names = ("type", "supposing", *(section.name for section in SECTIONS), "paper")
     return "\n".join(_text(HERE / "styles" / f"{name}.css") for name in names)
 
 

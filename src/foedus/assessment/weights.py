@@ -1,4 +1,4 @@
-"""A file of chances, in TOML, read exactly.
+"""Chances as a person writes them, read exactly: a file in TOML, or the same as a mapping.
 
 [chance]
 directed = "1/3"                 # a fact or judgement: the chance that it is so
@@ -38,7 +38,7 @@ def read_weights(path: Path) -> Mapping[str, Fraction]:
         raise Refused(Problem("F505", place, {"why": str(error)})) from None
     except RecursionError:
         raise Refused(Problem("F505", place, {"why": "it is nested too deeply"})) from None
-    weights: dict[str, Fraction] = {}
+    found: dict[str, object] = {}
     for section, content in data.items():
         if section not in ("chance", "reading") or not isinstance(content, dict):
             raise Refused(
@@ -46,16 +46,33 @@ def read_weights(path: Path) -> Mapping[str, Fraction]:
                     "F505", place, {"why": f"there is no section [{section}]; [chance] and [reading.…] exist"}
                 )
             )
-        table = cast("dict[str, object]", content)
-        for name, value in table.items():
-            if section == "chance":
-                weights[name] = chance(name, value, place)
-            elif isinstance(value, dict):
-                weights.update(_answers(name, cast("dict[str, object]", value), place))
-            else:
+        for name, value in cast("dict[str, object]", content).items():
+            if (section == "reading") is not isinstance(value, dict):
+                if section == "chance":
+                    chance(name, value, place)  # says how a chance is written
                 raise Refused(
                     Problem("F505", place, {"why": f"the reading {name} needs its answers below it"})
                 )
+            if name in found:
+                raise Refused(Problem("F505", place, {"why": f"{name} stands in both sections"}))
+            found[name] = value
+    return weights_of(found, place)
+
+
+def weights_of(chances: Mapping[str, object], place: Place) -> Mapping[str, Fraction]:
+    """Chances by variable, of what a file or a program says: a fact or judgement with its chance, a
+    question with a mapping from its answers to theirs.
+
+    >>> from foedus.diagnostics.span import NOWHERE
+    >>> weights_of({"directed": "1/3", "cst.aggression": {"any author": 1}}, NOWHERE)
+    {'directed': Fraction(1, 3), 'cst.aggression="any author"': Fraction(1, 1)}
+    """
+    weights: dict[str, Fraction] = {}
+    for name, value in chances.items():
+        if isinstance(value, Mapping):
+            weights.update(_answers(name, cast("Mapping[str, object]", value), place))
+        else:
+            weights[name] = chance(name, value, place)
     return weights
 
 

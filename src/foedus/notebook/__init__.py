@@ -1,0 +1,1 @@
+"""Foedus from Python: answers, findings, questions and positions as objects that read well in a notebook."""
