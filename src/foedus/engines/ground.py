@@ -367,10 +367,10 @@ class Grounding:
         if self.only_before is not None:
             return MISMATCH
         basis = self.at.closed(atom.predicate, wanted, self.at.span)
-        lifted = self.at.reopened(atom.predicate) if basis else Circuit.TRUE
-        lit = lifted
-        if lifted != Circuit.FALSE:
-            lit = self.circuit.conj(lifted, self.at.unlisted_so(individual, wanted))
+        reopened = self.at.reopened(atom.predicate) if basis else Circuit.TRUE
+        lit = Circuit.FALSE
+        if reopened != Circuit.FALSE:
+            lit = self.circuit.conj(reopened, self.at.unlisted_so(individual, wanted))
         args = tuple(value or "_" for value in wanted)
         return Ground("unlisted", lit, individual, args, basis=basis, place=atom.place)
 
