@@ -36,7 +36,7 @@ SAME = {
 NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
-LATIN = {"Foedus", "json", "SAT", "DIR"}
+LATIN = {"Foedus", "SAT", "SHA", "json", "suppose"}
 """What Cyrillic text writes in Latin letters."""
 
 
