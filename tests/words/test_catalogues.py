@@ -27,8 +27,9 @@ every_language = pytest.mark.parametrize("code", FILES)
 SAME = {
     "ru": {"SAT", "Foedus {version}"},
     "fr": {
-        "Exact. Foedus {version}, {pages}.", "SAT", "Foedus {version}", "Sources", "date", "documents", "dossier {digest}", "pages {digests}",
-        "question {letter}", "source {n}", "sources", "via {channels}", "Question", "{n} document", "{n} page", "{n} source",
+        "Exact. Foedus {version}, {pages}.", "Foedus {version}", "Question", "SAT", "Sources", "date", "documents",
+        "dossier {digest}", "pages {digests}", "question {letter}", "source {n}", "sources", "via {channels}",
+        "{n} document", "{n} page", "{n} source",
     },
 }  # fmt: skip
 """Words that are the same in both languages."""

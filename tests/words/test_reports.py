@@ -115,10 +115,10 @@ def own_words(value: object, seen: set[int]) -> Iterator[str]:
 
 
 NOT_READ = re.compile(
-    r"foedus assess \S+|--(?:why|suppose|reading|json)\b[^\n]*?(?=  |$)|https?://\S+|\b[0-9a-f]{8,}\b",
+    r"foedus assess \S+|--(?:why|suppose|reading|json)\b[^\n]*?(?=  |$)|https?://\S+|\b[0-9a-f]{8,}\b|\b[A-Z]{1,2}\. ",
     re.MULTILINE,
 )
-"""Commands to be typed, addresses, digests."""
+"""Commands to be typed, addresses, digests, letters."""
 
 
 @pytest.mark.usefixtures("strange")
