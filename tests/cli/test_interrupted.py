@@ -18,6 +18,7 @@ from foedus.cli.busy import Busy
 from tests.cli.program import ROOT, environment
 
 LIR = ROOT / "tests" / "good" / "lir.md"
+BAD = ROOT / "tests" / "bad" / "F104-open-quotation.md"
 LONG = [sys.executable, "-m", "foedus", "check", *[str(LIR)] * 3_000]  # minutes
 LINE = re.compile(r"Checking \d+ of 3000: \S+ … \d+ s \(Ctrl-C ends it\)")
 
@@ -70,16 +71,28 @@ def test_what_takes_long_says_so_and_ends_with_one_key(terminal: tuple[int, int]
 
 @pytest.mark.parametrize("ci", [{}, {"CI": "true"}], ids=["in a pipe", "under CI"])
 def test_nothing_is_shown_where_nobody_looks_on(ci: dict[str, str], terminal: tuple[int, int]) -> None:
+    """The first page has a mistake, which tells that the work has begun."""
     ours, theirs = terminal
-    where = theirs if ci else subprocess.PIPE
-    child = subprocess.Popen(LONG, env=settled(**ci), stdout=subprocess.DEVNULL, stderr=where)
+    ends = (ours, theirs) if ci else os.pipe()
+    command = [*LONG[:3], "test", str(BAD), *LONG[4:]]
+    child = subprocess.Popen(command, env=settled(**ci), stdout=subprocess.DEVNULL, stderr=ends[1])
     os.close(theirs)
-    with pytest.raises(subprocess.TimeoutExpired):
-        child.wait(4)
-    child.send_signal(signal.SIGINT)
-    assert child.wait(60) == 130
-    said = read_until(ours, re.compile(r"\n$"), 60) if ci else child.communicate()[1].decode()
-    assert said.strip() == "Interrupted."
+    if not ci:
+        os.close(ends[1])
+    try:
+        said = read_until(ends[0], re.compile("1 error"), 60)
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(3)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(60) == 130
+        said += read_until(ends[0], re.compile(r"Interrupted[^\n]*\n"), 60)
+    finally:
+        child.kill()
+        child.wait()
+        if not ci:
+            os.close(ends[0])
+    assert said.partition("1 error")[2].strip() == "Interrupted."
+    assert "Testing" not in said
 
 
 def test_the_line_is_cleared_and_stays_within_the_terminal(terminal: tuple[int, int]) -> None:
