@@ -20,7 +20,7 @@ ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(CURDIR)"
 .venv/made: moved
 endif
 
-.PHONY: help run test setup setup-dev lint form types tests words bench docs wheel lock clean moved
+.PHONY: help run test setup setup-dev lint form types tests words bench fuzz slips docs wheel lock clean moved
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -53,9 +53,16 @@ words: setup-dev ## bring the catalogues of words up to the code
 	$(PY) -m tests.words.extract
 
 bench: setup-dev ## the benchmarks, each printing its figures
-	@set -e; for b in bench/*.py; do \
-		[ -e "$$b" ] || { echo "There are no benchmarks yet."; break; }; \
-		echo "== $$b"; $(PY) "$$b"; done
+	@set -e; for b in speed startup mutation; do echo "== bench/$$b.py"; $(PY) "bench/$$b.py"; done
+
+fuzz: setup-dev ## look for inputs that fell a reader, FOR=60 seconds for each target (Linux)
+	@set -e; for t in page dossier command; do PYTHONPATH=src:. $(PY) -m fuzz $$t $(FOR); done
+
+slips: setup-dev ## leave out every line and EVERY=40th character of every page, and see that it is told or harmless
+	@PYTHONPATH=src:. $(PY) -m fuzz.slips --every $(EVERY)
+
+FOR ?= 60
+EVERY ?= 40
 
 docs: setup-dev ## the documentation as a site, in build/site
 	@$(PY) docs/site/stage.py build/docs

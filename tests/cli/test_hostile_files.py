@@ -92,7 +92,9 @@ def fifty_megabytes(folder: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )  # fmt: skip
-def test_what_is_no_page_of_the_folder_is_refused(lay: Callable[[Path], None], code: str, tmp_path: Path) -> None:
+def test_what_is_no_page_of_the_folder_is_refused(
+    lay: Callable[[Path], None], code: str, tmp_path: Path
+) -> None:
     folder = written(tmp_path / "border")
     lay(folder)
     for verb in ("check", "assess"):
@@ -108,7 +110,9 @@ def test_what_is_no_page_of_the_folder_is_refused(lay: Callable[[Path], None], c
 def test_a_link_within_the_folder_and_a_folder_that_is_one_are_read(tmp_path: Path) -> None:
     folder = written(tmp_path / "border")
     (folder / "notes").mkdir()
-    (folder / "notes" / "more.md").write_text("```record\nfact a2 force(BOR, ARV) on 2020-07-21\n```\n", encoding="utf-8")
+    (folder / "notes" / "more.md").write_text(
+        "```record\nfact a2 force(BOR, ARV) on 2020-07-21\n```\n", encoding="utf-8"
+    )
     (folder / "more.md").symlink_to("notes/more.md")
     (tmp_path / "called").symlink_to(folder)
     for path in (folder, tmp_path / "called"):
@@ -118,8 +122,8 @@ def test_a_link_within_the_folder_and_a_folder_that_is_one_are_read(tmp_path: Pa
 
 @pytest.mark.parametrize(
     "words",
-    ["<script>alert(1)</script>", "\u202egnihton", "\u200bhidden", "\x1b[2J\x1b[31mred", "\x07bell", "\x9b31m", "a" * 15_000,
-     "e" + "\u0301" * 500, "{letters} {0} %s", "`code` **bold** [link](javascript:x)"],
+    ["<script>alert(1)</script>", "\u202egnihton", "\u200bhidden", "\x1b[2J\x1b[31mred", "\x07bell", "\x9b31m",
+     "a" * 15_000, "e" + "\u0301" * 500, "{letters} {0} %s", "`code` **bold** [link](javascript:x)"],
     ids=["script", "turned", "hidden", "escapes", "bell", "one-byte escape", "long", "marks", "templates", "markup"],
 )  # fmt: skip
 def test_words_are_shown_and_not_obeyed(words: str, tmp_path: Path) -> None:
@@ -146,14 +150,18 @@ def test_very_long_names(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_letters_that_look_alike_are_told(id: str, meant: str, tmp_path: Path) -> None:
     done = foedus("check", written(tmp_path / "border", id=id))
-    assert (done.status, " F018" in done.err, f"Did you mean `{meant}`" in done.err) == (1, True, True), done.err
+    assert (done.status, " F018" in done.err, f"Did you mean `{meant}`" in done.err) == (1, True, True), (
+        done.err
+    )
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "blocks": lambda n: "# Lir\n" + "\n```foedus\nstate ARV \"Arvia\"\n```\n" * n,
-    "trials": lambda n: "# Lir\n\n```foedus\nstate ARV \"Arvia\"\n```\n" + "\n## Trial · one\n\n```record\nfact a event(ARV)\n```\n" * n,
+    "trials": lambda n: "# Lir\n\n```foedus\nstate ARV \"Arvia\"\n```\n"
+    + "\n## Trial · one\n\n```record\nfact a event(ARV)\n```\n" * n,
     "one long line": lambda n: "# Lir\n\n```foedus\nterm x(a)\n  when " + " or ".join(["state(a)"] * n) + "\n```\n",
-    "lines of a condition": lambda n: "# Lir\n\n```foedus\nterm x(a)\n  when state(a)\n" + "    or state(a)\n" * n + "```\n",
+    "lines of a condition": lambda n: "# Lir\n\n```foedus\nterm x(a)\n  when state(a)\n"
+    + "    or state(a)\n" * n + "```\n",
     "open brackets": lambda n: "# Lir\n\n```foedus\n" + "term x(a\n" * n + "```\n",
     "open quotations": lambda n: "# Lir\n\n```foedus\n" + 'deems "a\n' * n + "```\n",
     "backticks": lambda n: "# Lir\n\n" + "`" * n + "\n\n" + "``` " * n + "\n",
@@ -172,6 +180,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_time_of_reading_grows_with_the_page(shape: str) -> None:
     """A page eight times as long takes no more than some twenty times as long: it grows by less than its square."""
+
     def taken(n: int) -> float:
         data = SHAPES[shape](n).encode()
         start = process_time()

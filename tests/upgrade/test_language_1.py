@@ -64,7 +64,7 @@ def test_a_page_may_say_its_language(path: Path) -> None:
     ],
 )
 def test_of_another_language_nothing_is_read(mark: str, code: str) -> None:
-    text = f"---\ntitle: Lir\nfoedus: {mark}\n---\n# Lir\n\n```foedus\nparties\n  ARV from 2001-01-01\n  what a later language may say\n```\n"
+    text = f"---\ntitle: Lir\nfoedus: {mark}\n---\n# Lir\n\n```foedus\nparties\n  what a later language may say\n```\n"
     page, problems = parse_page("lir.md", text)
     assert codes(problems) == [code]
     assert problems[0].place.line == 3

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import exp, lgamma, log, log1p
-from operator import and_, or_
 from random import Random
 
 from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, NoWorld, TooLarge
@@ -156,7 +155,7 @@ class _Lanes:
             for group in part.groups:
                 new.update(self.group(self.circuit.groups[group]))
             new.update({name: self.one(name) for name in part.variables if name not in grouped})
-            met = reduce(and_, self.value(part.theory, new), self.every) & ~kept
+            met = reduce(int.__and__, self.value(part.theory, new), self.every) & ~kept
             for name, lanes in new.items():
                 drawn[name] = drawn.get(name, 0) & kept | lanes & met
             kept |= met
@@ -175,9 +174,9 @@ class _Lanes:
             elif node.op == "var":
                 found[number] = drawn[node.name]
             elif node.op == "and":
-                found[number] = reduce(and_, parts)
+                found[number] = reduce(int.__and__, parts)
             elif node.op == "or":
-                found[number] = reduce(or_, parts)
+                found[number] = reduce(int.__or__, parts)
             else:
                 row = [self.every, *[0] * node.k]  # row[j]: at least j so far
                 for part in parts:

@@ -14,6 +14,7 @@ parts that these belong to; every other part need only have a world at all.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -158,7 +159,10 @@ def order(scope: Scope, rounds: int = 30) -> tuple[str, ...]:
         edges.append((index[number], *children))
         for i in edges[-1]:
             used[i] += 1
-    at_edge = [itemgetter(*edge) for edge in edges]  # an edge has two ends or more
+    at_edge: list[Callable[[Sequence[float]], tuple[float, ...]]] = [
+        itemgetter(*edge)
+        for edge in edges  # an edge has two ends or more
+    ]
     best, least, since = list(place), float("inf"), 0
     for round_ in range(1 + min(rounds, 1 + 500_000 // (1 + sum(used)))):
         span = 0.0
