@@ -138,5 +138,5 @@ def linkable(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return ""
+        return token_hex(8)
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
