@@ -20,7 +20,7 @@ ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(CURDIR)"
 .venv/made: moved
 endif
 
-.PHONY: help run test setup setup-dev lint form types tests words bench lock clean moved
+.PHONY: help run test setup setup-dev lint form types tests words bench docs wheel lock clean moved
 
 help: ## show what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -56,6 +56,14 @@ bench: setup-dev ## the benchmarks, each printing its figures
 	@set -e; for b in bench/*.py; do \
 		[ -e "$$b" ] || { echo "There are no benchmarks yet."; break; }; \
 		echo "== $$b"; $(PY) "$$b"; done
+
+docs: setup-dev ## the documentation as a site, in build/site
+	@$(PY) docs/site/stage.py build/docs
+	@$(PY) -m sphinx -b html -W --keep-going -q -c docs/site -d build/doctrees build/docs build/site
+	@echo "build/site/index.html"
+
+wheel: setup-dev ## what pipx installs, in dist
+	@$(PY) -m hatchling build -t wheel
 
 lock: ## compile requirements/*.txt anew, with hashes (needs uv and a network)
 	$(UV) pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/base.txt

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from foedus.assessment.assess import digests_of
 from foedus.library import Library
 
 GOOD = Path(__file__).parent / "good"
@@ -71,3 +75,40 @@ def test_a_dossier_may_bring_its_own_treaty() -> None:
     loaded = Library().dossier(str(GOOD.parent.parent / "examples" / "border"))
     assert not loaded.problems
     assert [norm.id for norm in loaded.program.norms] == ["lir.assist"]
+
+
+def test_every_page_that_an_answer_rests_on_has_its_digest(tmp_path: Path) -> None:
+    """A word of the vocabulary means something else: every instrument's page is the same, the answer is not."""
+    made = Library().dossier("kyrgyzstan-2010")
+    assert made.dossier is not None
+    before = digests_of(made.dossier, made.program)
+    assert set(before) == {*made.program.instruments, "vocabulary", "kyrgyzstan-2010"}
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in before.values())
+    shipped = Path(str(files("foedus"))) / "treaties" / "vocabulary.md"
+    text = shipped.read_text(encoding="utf-8")
+    changed = text.replace("incident unrest(where: State)", "incident unrest(where: Actor)")
+    assert changed != text
+    (tmp_path / "vocabulary.md").write_text(changed, encoding="utf-8")
+    other = Library(tmp_path).dossier("kyrgyzstan-2010")
+    assert other.dossier is not None
+    after = digests_of(other.dossier, other.program)
+    assert {name for name in before if before[name] != after[name]} == {"vocabulary"}
+
+
+def test_what_wrote_a_page_does_not_change_its_digest(tmp_path: Path) -> None:
+    shipped = Path(str(files("foedus"))) / "treaties" / "fms.md"
+    raw = shipped.read_bytes()
+    known = Library().load(["fms"]).program.digests["fms"]
+    for other in (raw.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + raw, raw.decode().encode("utf-16")):
+        (tmp_path / "fms.md").write_bytes(other)
+        assert Library(tmp_path).load(["fms"]).program.digests["fms"] == known
+    (tmp_path / "fms.md").write_bytes(raw + b"\nOne remark more.\n")
+    assert Library(tmp_path).load(["fms"]).program.digests["fms"] != known
+
+
+def test_an_instrument_and_a_dossier_of_one_name_keep_their_digests(tmp_path: Path) -> None:
+    made = Library().dossier("kyrgyzstan-2010")
+    assert made.dossier is not None
+    found = digests_of(replace(made.dossier, id="cst"), made.program)
+    assert found["cst"] == made.dossier.digest
+    assert found["cst.md"] == made.program.digests["cst"]

@@ -21,7 +21,7 @@ from pathlib import Path
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.evidence.anchor import anchor
 from foedus.evidence.check import check
@@ -33,7 +33,10 @@ from foedus.lang.to_record import to_dossier
 from foedus.lang.tree import DossierItem, InstrumentItem, Page
 
 SHIPPED = "<shipped>"
-_REFERENCE = re.compile(r"\b([a-z][a-z0-9-]*)\.[a-z]")
+_REFERENCE = re.compile(
+    r"\b([a-z][a-z0-9-]*)\.(?!md\b)[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,9 @@ class Library:
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
             for entry in pages_in(self.overlay, "Treaty pages are named after their instrument: `cst.md`."):
-                found[entry.stem] = (str(entry), entry)
+                found[entry.stem] = (spelled(entry), entry)
         for entry in self.extra:
-            found[entry.stem] = (str(entry), entry)
+            found[entry.stem] = (spelled(entry), entry)
         return found
 
     def page(self, name: str) -> tuple[Page, str, tuple[Problem, ...]]:
@@ -102,7 +105,7 @@ class Library:
             chosen[name] = page
             texts[page.path] = text
             problems += found
-            wanted += [ref for ref in _REFERENCE.findall(text) if ref in self.pages and ref not in chosen]
+            wanted += [ref for ref in _referred(text) if ref in self.pages and ref not in chosen]
         program, found = lower(tuple(chosen.values()))
         if any(severity_of(p) == "error" for p in problems):
             found = ()  # what was not read is missing everywhere else: those mistakes would be false
@@ -113,6 +116,8 @@ class Library:
         folder = self.find_dossier(name)
         if self.documents is not None:
             folder_at(self.documents)
+        elif stands(folder / "documents"):
+            stays_in(folder / "documents", folder)
         parsed = [read_parsed(path, called) for path, called in self.parts(name).items()]
         pages = [page for page, _, _ in parsed]
         texts = {page.path: text for page, text, _ in parsed}
@@ -127,7 +132,7 @@ class Library:
                 near = suggest(instrument, self.pages)
                 advice = f"Did you mean `{near}`?" if near else ""
                 problems.append(Problem("F508", wanted.place, {"name": instrument}, help=advice))
-        needed = [n.text.partition(".")[0] for n in asked] + _REFERENCE.findall("\n".join(texts.values()))
+        needed = [n.text.partition(".")[0] for n in asked] + _referred("\n".join(texts.values()))
         loaded = self.load(name for name in needed if name not in declared)
         program, lowered = loaded.program, ()
         if declared:
@@ -166,6 +171,11 @@ class Library:
         raise Refused(Problem("F501", whole(name), values, help=advice))
 
 
+def _referred(text: str) -> list[str]:
+    """The instruments that a page may refer to: `law` of `law.defend`, and of `this yields to law`."""
+    return [norm or rank for norm, rank in _REFERENCE.findall(text)]
+
+
 def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
     """The quotations that are not in the documents at hand."""
     problems: list[Problem] = []
@@ -177,7 +187,7 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
             at_hand = texts[claim.source]
             if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
                 problems.append(
-                    Problem("F425", claim.place, {"source": claim.source, "file": str(at_hand[0])})
+                    Problem("F425", claim.place, {"source": claim.source, "file": spelled(at_hand[0])})
                 )
     return tuple(problems)
 
@@ -186,6 +196,7 @@ def _document(documents: Path, source: str) -> tuple[Path, str] | None:
     for ending in (".txt", ".md", ".html"):
         path = documents / f"{source}{ending}"
         if path.is_file():
+            stays_in(path, documents)
             return path, read_page(path)[0]
     return None
 
@@ -210,31 +221,45 @@ def folder_at(folder: Path) -> Path:
     """A folder that the user gave. Refuses one that is not there (F001), or is a file (F007)."""
     if not folder.is_dir():
         read_page(folder)  # says that it is not there, and which name was probably meant
-        values = {"path": str(folder), "found": "file", "wanted": "folder"}
-        raise Refused(Problem("F007", whole(str(folder)), values))
+        values = {"path": spelled(folder), "found": "file", "wanted": "folder"}
+        raise Refused(Problem("F007", whole(spelled(folder)), values))
     return folder
 
 
 def pages_in(folder: Path, wanted: str) -> list[Path]:
     """The pages of a folder that the user gave, by name. Refuses one that is no folder, may not be read
     (F008) or has no page (F509, with what is `wanted`)."""
-    place = whole(str(folder))
+    place = whole(spelled(folder))
     try:
         entries = folder_at(folder).iterdir()
-        found = sorted(e for e in entries if e.suffix == ".md" and not e.name.startswith("."))
+        found = sorted(e for e in entries if e.suffix.lower() == ".md" and not e.name.startswith("."))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F008", place, {"path": str(folder), "why": why})) from None
+        raise Refused(Problem("F008", place, {"path": spelled(folder), "why": why})) from None
     if not found:
-        raise Refused(Problem("F509", place, {"name": str(folder)}, help=wanted))
+        raise Refused(Problem("F509", place, {"name": spelled(folder)}, help=wanted))
     return found
 
 
 def dossier_files(folder: Path) -> list[Path]:
-    """The pages of a dossier, its title page first."""
+    """The pages of a dossier, its title page first. Refuses a link that leads out of the folder (F017)."""
     if not folder.is_dir():
         return [folder]
-    return sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
+    found = sorted(pages_in(folder, ""), key=lambda path: (path.name != "dossier.md", path.name))
+    for path in found:
+        stays_in(path, folder)
+    return found
+
+
+def stays_in(path: Path, folder: Path) -> None:
+    """Refuses what is a link, or lies behind one, that leads out of the folder (F017). A folder may itself be
+    a link."""
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead to one another: reading it says so
+        return
+    if not inside:
+        raise Refused(Problem("F017", whole(str(path)), {"path": str(path), "folder": str(folder)}))
 
 
 def read_parsed(path: Path, called: str, trials: bool = True) -> tuple[Page, str, tuple[Problem, ...]]:
@@ -261,16 +286,20 @@ def _called(path: Path, folder: Path, name: str) -> str:
     """How a message calls a file: shipped pages without the place where Foedus is installed."""
     if folder == _shipped("dossiers") / name and not Path(name).is_absolute():
         return f"{SHIPPED}/{name}/{path.name}"
-    return str(path)
+    return spelled(path)
 
 
 def _digested(program: Program, pages: Mapping[str, Page], texts: Mapping[str, str]) -> Program:
+    """The program with the digests of all pages it was read from, those without an instrument too: what a word
+    of the vocabulary means, every finding rests on."""
     by_page = {page.path: digest([texts[page.path]]) for page in pages.values()}
     instruments = {
-        name: replace(i, digest=by_page.get(i.place.page, ""), page=i.place.page)
+        name: replace(i, digest=by_page.get(i.place.page, i.digest), page=i.place.page)
         for name, i in program.instruments.items()
     }
-    return replace(program, instruments=instruments)
+    names = {i.place.page: i.id for i in program.instruments.values()}
+    digests = {names.get(page.path, name): by_page[page.path] for name, page in pages.items()}
+    return replace(program, instruments=instruments, digests=digests)
 
 
 def _with_digest(dossier: Dossier, texts: Mapping[str, str], called: str) -> Dossier:

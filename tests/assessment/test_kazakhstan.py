@@ -18,6 +18,8 @@ from foedus.evidence.claim import Claim, Source
 from foedus.evidence.record import Dossier, Record
 from foedus.evidence.standing import weigh
 from foedus.library import Library, Loaded
+from foedus.report.conditions import Letters
+from foedus.report.lead import sentences
 
 Change = Callable[[Record], Record]
 
@@ -83,14 +85,23 @@ def unpresumed(r: Record) -> Record:
     return replace(r, presumptions=())
 
 
+BY_INVITATION = {"invitation.enter", "charter.force"}
+"""Whoever may enter by consent is lifted out of the prohibition: the two move together."""
+ASKED = {"cst.assist", "pko.send", *BY_INVITATION}
+"""What rests on the request."""
+
 MOVES = [
     pytest.param("directed", without("directed", "disputes"), {"cst.assist"}, id="nobody doubts outside direction"),
-    pytest.param("binding", without("binding", "disputes"), {"cst.assist", "pko.send"}, id="nobody doubts the request"),
+    pytest.param("binding", without("binding", "disputes"), ASKED, id="nobody doubts the request"),
     pytest.param("attack", adding("attack", "denies"), {"cst.assist"}, id="somebody denies an armed attack"),
     pytest.param("attack", adding("attack", "disputes"), {"cst.assist"}, id="somebody doubts an armed attack"),
     pytest.param("proper", adding("proper", "disputes"), {"pko.send", "pko.contribute"}, id="the decision is doubted"),
-    pytest.param("asked", opening("request"), {"cst.assist", "pko.send"}, id="other requests are not excluded"),
-    pytest.param("withdrawn", unpresumed, {"cst.assist", "pko.send"}, id="a withdrawal is not presumed away"),
+    pytest.param("asked", opening("request"), ASKED, id="other requests are not excluded"),
+    pytest.param("withdrawn", unpresumed, ASKED, id="a withdrawal is not presumed away"),
+    pytest.param("rightful_asked", without("rightful_asked", "disputes"), BY_INVITATION, id="nor the government"),
+    pytest.param("peaceable", without("peaceable", "denies"), BY_INVITATION, id="nobody denies a nonviolent movement"),
+    pytest.param("mandated", opening("mandated"), {"charter.force"}, id="a mandate of the Council is not excluded"),
+    pytest.param("enough", without("enough", "denies", "disputes"), set(), id="a conclusion answers no question"),
     pytest.param("trained", without("trained", "disputes"), set(), id="training abroad is another question"),
     pytest.param("foreigners", without("foreigners", "disputes"), set(), id="so are foreign fighters"),
     pytest.param("meddling", without("meddling", "disputes"), set(), id="and interference from outside"),
@@ -118,6 +129,72 @@ def test_a_reading_moves_article_4_alone(
     assert assist.granting.turns_on == turns_on
 
 
+INVITED = ("ARM", "BLR", "KGZ", "RUS", "TJK")
+CONSENT = {"invitation.limit": "consent is enough"}
+RIGHTFUL = {"invitation.authority": "rightful government"}
+GIVEN = {**RIGHTFUL, "binding": "yes", "rightful_asked": "yes"}
+NO_QUASHING = {"invitation.limit": "not against a nonviolent movement"}
+NO_CIVIL_WAR = {"invitation.limit": "not in a civil war"}
+CONTROL, TORN = "in_control(asked, KAZ)", "civil_war(KAZ)"
+AUTHORITY, LIMIT = "invitation.authority", "invitation.limit"
+READINGS_OF_CONSENT = [
+    ({}, ("binding", TORN, CONTROL, AUTHORITY, LIMIT, "peaceable", "rightful_asked")),
+    ({**CONSENT, **RIGHTFUL}, ("binding", "rightful_asked")),
+    ({**CONSENT, AUTHORITY: "effective control"}, ("binding", CONTROL)),
+    (GIVEN, (TORN, LIMIT, "peaceable")),
+    ({**GIVEN, **NO_QUASHING}, ("peaceable",)),
+    ({**GIVEN, **NO_CIVIL_WAR}, (TORN,)),
+    ({**GIVEN, **CONSENT}, "lifted"),
+    ({**NO_QUASHING, "peaceable": "yes"}, "applies"),
+    ({"binding": "no"}, "applies"),
+]
+"""Suppositions, and on what it then turns whether consent lifts the prohibition; or the prohibition's word."""
+
+
+@pytest.mark.parametrize(("suppose", "expected"), READINGS_OF_CONSENT)
+def test_whether_consent_lifts_the_prohibition_turns_on_its_readings(
+    loaded: Loaded, suppose: dict[str, str], expected: str | tuple[str, ...]
+) -> None:
+    found = answer(loaded, asked=Asked(suppose=suppose, only=("invitation.enter", "charter.force"))).findings
+    (enter,) = (f for f in found if f.norm.id == "invitation.enter" and set(f.bearers) == set(INVITED))
+    (force,) = (f for f in found if f.norm.id == "charter.force" and set(f.bearers) == set(INVITED))
+    if isinstance(expected, tuple):
+        assert enter.granting.turns_on == expected
+        assert force.granting.turns_on == expected
+    else:
+        assert force.granting.word == expected
+        assert enter.granting.word == {"lifted": "available", "applies": "not available"}[expected]
+        assert force.lifted_by == (("invitation.enter",) if expected == "lifted" else ())
+
+
+def test_towards_kazakhstan_the_uninvited_are_forbidden_force(before: Assessment) -> None:
+    (others,) = (f for f in before.findings if f.norm.id == "charter.force" and "USA" in f.bearers)
+    assert others.granting.word == "applies"
+    assert others.on_facts.word == "applies"
+    assert not set(others.bearers) & set(INVITED)
+
+
+def test_those_who_wrote_on_consent_stand_by_what_they_hold(before: Assessment) -> None:
+    holds = {position.speaker: position.holds for position in before.positions}
+    assert holds["JUFIL"] == {"invitation.limit": "not against a nonviolent movement", "peaceable": "yes"}
+    assert holds["OPINIOJURIS"] == {"invitation.authority": "rightful government"}
+    assert set(holds["EJILTALK"]) == {
+        "cst.aggression"
+    }  # its opening asks about invitation, and holds nothing
+    assert "HELAL" not in holds  # wrote of another case: named under the question, without a row
+    entry = next(f.id for f in before.findings if f.norm.id == "invitation.enter" and "RUS" in f.bearers)
+    force = next(f.id for f in before.findings if f.norm.id == "charter.force" and "RUS" in f.bearers)
+    (jufil,) = (position for position in before.positions if position.speaker == "JUFIL")
+    assert jufil.verdicts[entry].word == "not available"
+    assert jufil.verdicts[force].word == "applies"
+
+
+def test_no_word_about_outsiders_is_a_word_about_consent_or_force(loaded: Loaded, before: Assessment) -> None:
+    for fact in ("directed", "meddling", "trained", "foreigners", "called_terrorists"):
+        for verb in ("asserts", "denies"):
+            assert not moved(before, answer(loaded, adding(fact, verb))) & BY_INVITATION, fact
+
+
 def test_every_open_question_moves_those_that_name_it_and_no_other(
     loaded: Loaded, before: Assessment
 ) -> None:
@@ -139,6 +216,17 @@ def test_the_answer_in_short(before: Assessment) -> None:
     assert by_norm["cst.assist"].granting.turns_on == ("binding", "cst.aggression", "directed")
     assert by_norm["pko.send"].granting.turns_on == ("binding",)
     assert by_norm["cst.assist"].on_facts.settled == "depends"
+    assert [q.id for q in before.questions][:3] == ["cst.aggression", "directed", "binding"]
+
+
+def test_the_lead_says_who_had_to_and_who_could(before: Assessment) -> None:
+    lead = [said for _, said in sentences(before, Letters.of(before))]
+    assert len(lead) == 5
+    assert "had to give the necessary help" in lead[0]
+    assert "had to work out" in lead[1]
+    assert "could send peacekeepers" in lead[2]
+    assert "could send forces into a state that asks for them" in lead[3]
+    assert lead[4].endswith("more norms below.")
 
 
 # ---- the discriminating cases that the issue names ----

@@ -25,7 +25,6 @@ SUPPOSING = {"raid": "?suppose=bound:no;outside:yes", "kazakhstan-2022": "?suppo
 ASPECTS: list[Any] = [
     pytest.param({}, id="wide"),
     pytest.param({"color_scheme": "dark"}, id="dark"),
-    pytest.param({"width": 320, "height": 640}, id="narrow"),
     pytest.param({"width": 320, "height": 640, "color_scheme": "dark"}, id="narrow-dark"),
 ]
 
@@ -76,7 +75,10 @@ def overflow(page: Page) -> list[str]:
     )
 
 
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-bottom: 2em !important; }
+"""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,7 +125,8 @@ FOCUSED = """() => {
   const box = one.getBoundingClientRect();
   const style = getComputedStyle(one);
   return {
-    name: one.name ?? "", value: one.value ?? "", id: one.id, tag: one.tagName, put: one.closest("[data-speaker]") !== null,
+    name: one.name ?? "", value: one.value ?? "", id: one.id, tag: one.tagName,
+    put: one.closest("[data-speaker]") !== null,
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
   };

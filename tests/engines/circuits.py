@@ -32,10 +32,10 @@ def asked(draw: st.DrawFn, variables: int = 5, groups: int = 2, theory: int = 2,
     would repeat itself, and half of the circuits would fold to a constant.
     """
     sizes = (draw(st.integers(1, variables)), draw(st.integers(0, groups)), draw(st.integers(1, gates)))
-    return _made(*sizes, draw(st.integers(0, theory)), Random(draw(st.integers(0, 2**32))))
+    return made(*sizes, draw(st.integers(0, theory)), Random(draw(st.integers(0, 2**32))))
 
 
-def _made(variables: int, groups: int, gates: int, theory: int, chosen: Random) -> Asked:
+def made(variables: int, groups: int, gates: int, theory: int, chosen: Random) -> Asked:
     circuit = Circuit()
     lits = [circuit.var(f"v{i}") for i in range(variables)]
     for g in range(groups):

@@ -11,9 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from foedus.assessment.assess import Asked, assess
+from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
 from foedus.library import Library
 from foedus.report.json import SCHEMA_ID, schema, to_json
+from foedus.report.terminal import show_assessment
 from tests.report.lir import answer, raid
 
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -117,6 +119,7 @@ def test_fractions_are_text() -> None:
     findings = (replace(made.findings[0], chance=Fraction(1, 3)), *made.findings[1:])
     assert to_json(replace(made, findings=findings))["findings"][0]["chance"] == {
         "exact": "1/3",
+        "estimate": None,
         "why_not": None,
     }
 
@@ -134,3 +137,31 @@ def test_grounds_as_deep_as_you_like() -> None:
 
 def test_ids_in_the_answer_do_not_hold_places_of_this_machine() -> None:
     assert not re.search(r'"(/home|/root|/tmp|C:)', json.dumps(to_json(raid())["digests"]))
+
+
+def test_a_chance_too_large_is_an_estimate_and_says_so_everywhere() -> None:
+    weights = {
+        "outside": Fraction(1, 3),
+        "bound": Fraction(1, 2),
+        'lir.attack="any author"': Fraction(1, 4),
+        'lir.attack="external author"': Fraction(3, 4),
+    }
+    exact, estimated = (answer(asked=Asked(weights=weights, budget=budget)) for budget in (1 << 18, 2))
+    pairs = [
+        (one, other)
+        for one, other in zip(exact.findings, estimated.findings, strict=True)
+        if isinstance(other.chance, Estimate)
+    ]
+    assert pairs
+    for one, other in pairs:
+        assert isinstance(one.chance, Fraction)
+        assert isinstance(other.chance, Estimate)
+        assert other.chance.low <= one.chance <= other.chance.high
+    made = carried(to_json(estimated))
+    assert mistakes(made) == []
+    told = [finding["chance"] for finding in made["findings"] if finding["chance"]["estimate"]]
+    assert all(chance["exact"] is None and chance["why_not"] for chance in told)
+    assert {chance["estimate"]["seed"] for chance in told} == {1}
+    shown = " ".join(show_assessment(estimated, width=100).split())
+    assert re.search(r"about 0\.\d\d \(95 % interval 0\.\d{3}–0\.\d{3}, sampled, seed 1\)", shown)
+    assert "sampled" not in show_assessment(exact, width=100)

@@ -176,6 +176,14 @@ def test_a_new_row_goes_below_the_one_above_it() -> None:
     assert '  via <https://example.org/2>\nsource x-1 "X"\n  by BOR\nsource letter' in text
 
 
+def test_a_new_row_goes_above_a_row_that_changes() -> None:
+    rows = table("id | title\nwire | Changed\nletter | Letter\nx-1 | X\nx-2 | Y")
+    text = changed(propose(opened(), [rows]))
+    assert (
+        '"repeats it"\nsource x-1 "X"\nsource x-2 "Y"\nsource wire "Changed" unconfirmed\n  publisher' in text
+    )
+
+
 def test_a_new_claim_goes_to_its_fact() -> None:
     text = changed(
         propose(opened(), [table("fact | verb | source | note\na2 | reports | wire | so they say")])

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from foedus.assessment.case import Asked, Case
+from foedus.assessment.case import Case, is_asked
 from foedus.engines.contract import Lit
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation
-from foedus.evidence.record import Dossier
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
 from foedus.terms.time import in_words
@@ -33,7 +32,7 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
                 if (
                     norm.instrument == instrument
                     and norm.text in (None, window.text)
-                    and _asked(norm, asked, case.dossier)
+                    and is_asked(norm, asked, case.dossier)
                 ):
                     found += _lifted(case, norm, _norm_instances(case, norm, window, made), made)
     return found, tuple(missing)
@@ -58,13 +57,6 @@ def _why_not(program: Program, instrument: str, day: date) -> str:
     return phrase("in force from {day}", day=str(first)) if first else phrase("no date of entry into force")
 
 
-def _asked(norm: Norm, asked: Asked, dossier: Dossier) -> bool:
-    if asked.only:
-        return norm.id in asked.only or norm.instrument in asked.only
-    chosen = [name for name in dossier.only if name.partition(".")[0] == norm.instrument]
-    return not chosen or norm.id in chosen
-
-
 def _norm_instances(case: Case, norm: Norm, window: Window, made: list[int]) -> tuple[Instance, ...]:
     asked = case.asked
     whom: Iterable[str] | None = (
@@ -87,7 +79,7 @@ def _victims(at: Situation) -> tuple[str, ...]:
 
 
 def _lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) -> list[Instance]:
-    """A prohibition applies where no right lifts it for that bearer."""
+    """A prohibition applies where no right lifts it for that bearer, towards whom it protects."""
     rights = [r for r in case.program.norms if norm.id in r.lifts]
     if norm.kind != "prohibition" or not rights:
         return list(found)
@@ -99,13 +91,29 @@ def _lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) 
                 if right.text in (None, looked.text):
                     lifting += [
                         Ground("lifts", i.lit, right.id, children=(i.ground,), place=right.place)
-                        for i in instances(case.at, right, looked, None, (instance.bearer,), made)
+                        for i in _rights(case.at, right, looked, instance, made)
                     ]
         lit = case.circuit.conj(instance.lit, *(-g.lit for g in lifting))
         negated = tuple(Ground("not", -g.lit, g.subject, children=(g,), place=g.place) for g in lifting)
         ground = Ground("and", lit, children=(instance.ground, *negated), place=norm.place)
         lifted.append(replace(instance, ground=ground))
     return lifted
+
+
+def _rights(
+    at: Situation, right: Norm, window: Window, forbidden: Instance, made: list[int]
+) -> tuple[Instance, ...]:
+    """A right as far as it may lift a prohibition: the same bearer's, and towards the same state. A right
+    *against* somebody touches that adversary; one *to* somebody, whoever let the bearer do it."""
+    whom, by = forbidden.beneficiary, (forbidden.bearer,)
+    if whom is None:
+        return instances(at, right, window, None, by, made, brief=True)
+    named = right.against if right.against is not None else right.beneficiary
+    if isinstance(named, f.Const) and named.name != whom:
+        return ()
+    if right.against is not None:
+        return instances(at, right, window, None, by, made, whom, brief=True)
+    return instances(at, right, window, (whom,), by, made, brief=True)
 
 
 def groups_of(found: Iterable[Instance]) -> list[tuple[Instance, ...]]:

@@ -87,9 +87,16 @@ def _assess(dossier: Dossier, program: Program, asked: Asked) -> Assessment:
         supposed={**asked.suppose, **{f"{name}.text": text for name, text in asked.text.items()}},
         engine=engine.name,
         version=__version__,
-        digests={**{i.id: i.digest for i in program.instruments.values()}, dossier.id: dossier.digest},
+        digests=digests_of(dossier, program),
         asked=asked,
     )
+
+
+def digests_of(dossier: Dossier, program: Program) -> dict[str, str]:
+    """The digests of everything that an answer was read from, by the ids of instruments and dossier."""
+    pages = program.digests or {i.id: i.digest for i in program.instruments.values()}
+    apart = {(f"{name}.md" if name == dossier.id else name): made for name, made in pages.items()}
+    return {**apart, dossier.id: dossier.digest}
 
 
 def resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from foedus.engines.contract import Circuit
 from foedus.engines.ground import TooManyGrounds
@@ -16,8 +17,8 @@ from foedus.evidence.quantities import known_values
 from foedus.evidence.record import Dossier, Held, Record, StandingWord
 from foedus.evidence.standing import Standing, weigh
 from foedus.ir.check import below
-from foedus.ir.formula import AtLeast, Earlier, Same, Var
-from foedus.ir.norm import Program
+from foedus.ir.formula import AtLeast, Defined, Earlier, Formula, Same, Var
+from foedus.ir.norm import Norm, Program
 
 INDIVIDUALS = ("Incident", "Act", "Individual")
 MOST_COUNTED = 12
@@ -71,6 +72,7 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
     named = dossier.on or dossier.period
     upto = asked.on or (named.last if named else date.today())  # noqa: DTZ011  nothing else says when
     heard = known_record(dossier.record, program, asked.known_by)
+    formulas = _in_question(dossier, program, asked)
     at = Situation(
         program,
         heard,
@@ -79,8 +81,8 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
         upto,
         dossier.period,
         frozenset(asked.suppose),
-        spare=_spare(program, lambda var: _is_individual(var, program)),
-        spare_states=_spare(program, _is_actor),
+        spare=_spare(formulas, lambda var: _is_individual(var, program)),
+        spare_states=_spare(formulas, _is_actor),
     )
     fixed = {
         fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")
@@ -135,16 +137,44 @@ def unrepeated(held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(found.values(), key=lambda h: h.on.first.toordinal() if h.on else 0))
 
 
-def _spare(program: Program, of: Callable[[Var], bool]) -> int:
+def is_asked(norm: Norm, asked: Asked, dossier: Dossier) -> bool:
+    """Whether a norm is asked about: by name, by its instrument, or as part of all."""
+    if asked.only:
+        return norm.id in asked.only or norm.instrument in asked.only
+    if dossier.instruments and norm.instrument not in dossier.instruments:
+        return False
+    chosen = [name for name in dossier.only if name.partition(".")[0] == norm.instrument]
+    return not chosen or norm.id in chosen
+
+
+Scoped: TypeAlias = tuple[tuple[Var, ...], Formula]
+"""A formula with the variables that are bound around it."""
+
+
+def _in_question(dossier: Dossier, program: Program, asked: Asked) -> tuple[Scoped, ...]:
+    """The conditions of the norms asked about, of the rights that lift them, and of every term these use."""
+    norms = {norm.id for norm in program.norms if is_asked(norm, asked, dossier)}
+    norms |= {right.id for right in program.norms if norms.intersection(right.lifts)}
+    found: list[Scoped] = []
+    for norm in program.norms:
+        if norm.id in norms:
+            found += [(norm.bound, part) for part in (norm.when, norm.until) if part is not None]
+    found += [((rule.motion,), rule.passes) for rule in program.rules]
+    terms: set[str] = set()
+    for _, formula in found:  # which grows by what it refers to
+        wanted = {part.name for part in below(formula) if isinstance(part, Defined)} - terms
+        terms |= wanted
+        found += [(define.vars, define.body) for define in program.defines if define.name in wanted]
+    return tuple(found)
+
+
+def _spare(formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
     """How many things of a kind that nobody listed a clause can need, lest an unknown be taken for false.
 
     Counting to k needs k; telling two apart, or saying which came first, needs one for each name in the clause.
     """
     most = 1
-    for names, formula in [
-        *((norm.bound, norm.when) for norm in program.norms),
-        *((define.vars, define.body) for define in program.defines),
-    ]:
+    for names, formula in formulas:
         parts = list(below(formula))
         quantified = [part.var for part in parts if isinstance(part, AtLeast)]
         alike = {var.name for var in (*names, *quantified) if of(var)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from foedus.assessment.trial import mistakes
@@ -16,15 +16,20 @@ from foedus.library import Library, stands, unrepeated
 
 
 def check(
-    pages: tuple[str, ...], treaties: Path | None, documents: Path | None = None
+    pages: tuple[str, ...],
+    treaties: Path | None,
+    documents: Path | None = None,
+    begun: Callable[[int, str], None] | None = None,
 ) -> tuple[list[Problem], dict[str, str], bool]:
     """Every problem of the pages, each once, with the texts to show them in; and whether one of the
-    pages could not be read at all."""
+    pages could not be read at all. `begun` is told of each page, by its number and name, before it is read."""
     unread = False
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     _ = Library(treaties).pages  # a folder that is not there is told once, and nothing is checked
-    for name in pages:
+    for number, name in enumerate(pages, 1):
+        if begun is not None:
+            begun(number, name)
         try:
             found, read = _check_one(name, treaties, documents)
         except Refused as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from foedus.assessment.finding import LIFTED, Finding, View
 from foedus.assessment.questions import gathered
 from foedus.assessment.verdict import view
 from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Worlds
+from foedus.engines.estimate import Estimate, TooRare, estimate
 from foedus.engines.explain import explain
 from foedus.engines.flips import flips
 from foedus.engines.ground import Ground
@@ -35,9 +37,11 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
     granted = case.granted
 
     def see(given: Assignment, limit: int = 0) -> View:
-        return gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
+        seen = gathered(case.at, view(engine, circuit, lit, given, norm.kind, asked_questions, limit))
+        return as_lifted(engine, seen, ground, given)
 
-    granting = or_lifted(engine, first, granted, see(granted, MOST_SETS))
+    granting = see(granted, MOST_SETS)
+    rights = lifting(ground)
     settled = granting.settled in ("yes", "no")
     held = _held(circuit, lit, granted) if settled else {}
     not_encoded = [n for n in case.program.not_encoded if n.instrument == norm.instrument]
@@ -56,6 +60,8 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
         qualifiers=tuple(n for n in not_encoded if norm.id in n.norms and n.effect != "detail"),
         details=tuple(n for n in not_encoded if n.effect == "detail" and (not n.norms or norm.id in n.norms)),
         unconfirmed=_unconfirmed(case, ground, group),
+        liftable=bool(rights) and engine.settled(ground.children[0].lit, granted) == "all",
+        lifted_by=lifted_by(engine, rights, granted) if granting.word == "lifted" else (),
         conduct=tuple(
             c for i in group if (c := conduct_of(case.at, i, case.dossier, granting.settled)) is not None
         ),
@@ -65,13 +71,27 @@ def find(case: Case, engine: Worlds, group: tuple[Instance, ...], others: tuple[
     )
 
 
-def or_lifted(engine: Worlds, instance: Instance, given: Assignment, seen: View) -> View:
-    """A prohibition that would apply, but for a right, is *lifted*; any other view is as it was seen."""
-    ground = instance.ground
-    lifted = instance.norm.kind == "prohibition" and seen.settled == "no" and ground.op == "and"
-    if lifted and engine.settled(ground.children[0].lit, given) == "all":
-        return replace(seen, word=LIFTED)
-    return seen
+def lifting(ground: Ground) -> tuple[Ground, ...]:
+    """The rights that may lift a prohibition with these grounds (`assessment.asked` puts them there)."""
+    if ground.op != "and":
+        return ()
+    denied = [child.children[0] for child in ground.children if child.op == "not"]
+    return tuple(child for child in denied if child.op == "lifts")
+
+
+def as_lifted(engine: Worlds, seen: View, ground: Ground, given: Assignment) -> View:
+    """*Lifted* where the prohibition's own condition holds and only a right stands against it."""
+    if seen.settled != "no" or not lifting(ground):
+        return seen
+    holds = engine.settled(ground.children[0].lit, given) == "all"
+    return replace(seen, word=LIFTED) if holds else seen
+
+
+def lifted_by(engine: Worlds, rights: Iterable[Ground], given: Assignment) -> tuple[str, ...]:
+    """The rights that lift it for certain; where only several together do, each that may."""
+    found = [(right.subject, engine.settled(right.lit, given)) for right in rights]
+    certain = tuple(dict.fromkeys(name for name, settled in found if settled == "all"))
+    return certain or tuple(dict.fromkeys(name for name, settled in found if settled == "some"))
 
 
 def _held(circuit: Circuit, lit: Lit, granted: Assignment) -> dict[str, bool]:
@@ -171,8 +191,9 @@ def _unconfirmed(case: Case, ground: Ground, group: tuple[Instance, ...]) -> tup
     return tuple(found)
 
 
-def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fraction | str | None:
-    """The exact chance under the user's weights, or a sentence that says what is missing."""
+def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fraction | Estimate | str | None:
+    """The chance under the user's weights: exact, or estimated where that would be too large, or a sentence
+    that says what is missing."""
     weights = case.asked.weights
     if weights is None:
         return None
@@ -180,8 +201,17 @@ def _chance(case: Case, engine: Worlds, lit: Lit, granted: Assignment) -> Fracti
     if engine.settled(lit, given) != "some":
         return Fraction(1) if engine.settled(lit, given) == "all" else Fraction(0)
     try:
-        return engine.chance(lit, weights, given)
+        return _weighed(case, engine, lit, weights, given)
     except ValueError as missing:
         return str(missing)
+    except TooRare:
+        return phrase("too large to compute exactly, and what is given too rare to sample")
+
+
+def _weighed(
+    case: Case, engine: Worlds, lit: Lit, weights: Mapping[str, Fraction], given: Assignment
+) -> Fraction | Estimate:
+    try:
+        return engine.chance(lit, weights, given)
     except TooLarge:
-        return phrase("not computed exactly within the budget")
+        return estimate(case.circuit, lit, weights, given)

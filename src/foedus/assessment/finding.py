@@ -14,6 +14,7 @@ from typing import Literal
 
 from foedus.assessment.case import Asked
 from foedus.engines.contract import Lit, Sets
+from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
 from foedus.engines.ground import Ground
 from foedus.evidence.claim import Claim
@@ -85,7 +86,8 @@ class Finding:
 
     Where the verdict is settled (granting what is undisputed), `because` is one sufficient reason for
     it, and `turned_by` the smallest sets of what is established or granted that would have to be
-    otherwise, or open, for it not to be settled: who would have to be wrong.
+    otherwise, or open, for it not to be settled: who would have to be wrong. A prohibition is `liftable`
+    where its own condition holds, so that only a right can stand against it.
     """
 
     id: str
@@ -102,11 +104,12 @@ class Finding:
     qualifiers: tuple[NotEncoded, ...] = ()
     details: tuple[NotEncoded, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    liftable: bool = False
     lifted_by: tuple[str, ...] = ()
     conduct: tuple[Conduct, ...] = ()
     because: tuple[tuple[str, bool], ...] = ()
     turned_by: Sets = NO_SETS
-    chance: Fraction | str | None = None
+    chance: Fraction | Estimate | str | None = None
 
     @property
     def headline(self) -> View:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from foedus.assessment.find import as_lifted
 from foedus.assessment.finding import Finding, Open, Position, View
 from foedus.assessment.questions import SAID, gathered
 from foedus.assessment.verdict import view
@@ -24,8 +25,10 @@ def positions(
     fixed: Mapping[str, bool],
 ) -> tuple[Position, ...]:
     """One row per principal who speaks to at least one open question. `fixed` holds what is settled
-    and what nobody disputes: a speaker who is silent on that has not thereby doubted it."""
+    and what nobody disputes: a speaker who is silent on that has not thereby doubted it. Whoever only holds
+    a reading in a page, and said nothing of the case, is named under the question and has no row."""
     asked = {question.id for question in questions}
+    heard = {principal_of(at.record, claim.by) for claim in at.record.claims}
     holds: dict[str, dict[str, str]] = {}
     for claim in at.record.claims:
         if claim.fact in asked and claim.verb != "reports":
@@ -34,7 +37,8 @@ def positions(
             before = said.get(claim.fact)
             said[claim.fact] = word if before in (None, word) else "both"
     for held in at.record.held:
-        if held.question in asked:
+        of_the_case = held.source not in at.program.sources
+        if held.question in asked and (of_the_case or principal_of(at.record, held.by) in heard):
             holds.setdefault(principal_of(at.record, held.by), {})[held.question] = held.answer
     return tuple(
         Position(
@@ -58,4 +62,5 @@ def _follow(
             given.update({answer_var(name, a.name): a.name == word for a in question.answers})
         elif word in ("yes", "no") and name not in fixed:
             given[name] = word == "yes"
-    return gathered(at, view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0))
+    seen = gathered(at, view(engine, at.circuit, finding.lit, given, finding.norm.kind, (), limit=0))
+    return as_lifted(engine, seen, finding.ground, given)

@@ -15,7 +15,7 @@ from math import prod
 from foedus.assessment.asked import all_instances, finding_id, groups_of
 from foedus.assessment.assess import bounded, resolve
 from foedus.assessment.case import Asked, Case, prepare
-from foedus.assessment.find import or_lifted
+from foedus.assessment.find import as_lifted
 from foedus.assessment.finding import Open, View
 from foedus.assessment.names import ends, stand_ins
 from foedus.assessment.questions import gathered
@@ -102,7 +102,7 @@ def _sweep(dossier: Dossier, program: Program, asked: Asked, questions: Sequence
 
 def _verdict(case: Case, engine: Fallback, first: Instance, given: Mapping[str, bool]) -> View:
     seen = view(engine, case.circuit, first.lit, given, first.norm.kind, (), limit=0)
-    return gathered(case.at, or_lifted(engine, first, given, seen))
+    return gathered(case.at, as_lifted(engine, seen, first.ground, given))
 
 
 def _choices(case: Case, question: Open) -> Choices:

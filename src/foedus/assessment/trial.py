@@ -105,13 +105,17 @@ def _compare(trial: Trial, ask: AskItem, expected: Expectation, assessment: Asse
     wanted = {name.text for name in expected.ids}
     if holds and view.settled == "depends":
         holds = wanted == set(view.turns_on)
+    elif holds and wanted and view.word == "lifted":
+        holds = wanted <= set(finding.lifted_by)
     elif holds and wanted:
         holds = wanted <= reasons_of(finding.reason) if not expected.granting else holds
     return Outcome(trial, ask, expected, found, holds)
 
 
 def _none(assessment: Assessment, expected: Expectation) -> str:
-    """Nobody bears the norm: a duty does not arise, a power is not available."""
+    """Nobody bears the norm: a duty does not arise, a power is not available, a prohibition does not apply."""
+    if expected.verdict == "does not apply":
+        return expected.verdict
     kinds = {norm.kind for norm in assessment.program.norms}
     return (
         "not available"

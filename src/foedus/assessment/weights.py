@@ -21,7 +21,7 @@ from typing import cast
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import Place, whole
+from foedus.diagnostics.span import Place, spelled, whole
 from foedus.engines.situation import answer_var
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[0-9]{1,40})?")
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[0-9]{1,40})?")
 def read_weights(path: Path) -> Mapping[str, Fraction]:
     """Chances by variable. Raises `Refused` (F505, F506) with the place or the name that is wrong."""
     text, _ = read_page(path)
-    place = whole(str(path))
+    place = whole(spelled(path))
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

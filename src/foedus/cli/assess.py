@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,10 +9,12 @@ import click
 
 from foedus.assessment.assess import assess
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.copies import read_copies
 from foedus.cli.forms import form_options, write_forms
 from foedus.cli.options import asked_from, documents_option, question_options
-from foedus.cli.say import colourful, examples, warn, width, written_in
+from foedus.cli.say import colourful, examples, in_json, warn, width, written_in
+from foedus.diagnostics.span import spelled
 from foedus.library import Library
 from foedus.report.json import to_json
 from foedus.report.own_copy import beside
@@ -71,13 +72,14 @@ def command(
     loaded = Library(treaties, documents, trials=False).dossier(dossier)
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
-    answer = assess(loaded.dossier, loaded.program, asked)
+    with busy(f"Assessing {dossier}"):
+        answer = assess(loaded.dossier, loaded.program, asked)
     if any(forms.values()):
         own = beside(answer, read_copies(texts, answer) if texts is not None else {})
         for path in write_forms(answer, forms, own):
-            click.echo(f"Written: {path}", err=True)
+            click.echo(f"Written: {spelled(path)}", err=True)
     elif as_json:
-        click.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+        click.echo(in_json(to_json(answer)))
     elif why:
         for norm in why:
             click.echo(show_why(answer, norm, width(), colour=colourful(sys.stdout), encoding=written_in()))

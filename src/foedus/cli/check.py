@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import click
 
 from foedus.assessment.check import check
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.options import documents_option, treaties_option
-from foedus.cli.say import examples, refuse
+from foedus.cli.say import examples, in_json, refuse
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.render import tally, to_json
 
@@ -27,9 +27,14 @@ def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | Non
     PAGE is a treaty page, a dossier (its folder or page), or a shipped dossier's name.
     Exit status 1 if there is an error, 2 if a page cannot be read.
     """
-    problems, texts, unread = check(pages, treaties, documents)
+    with busy("Checking") as work:
+
+        def begun(number: int, name: str) -> None:
+            work.on(f"Checking {number} of {len(pages)}: {name}")
+
+        problems, texts, unread = check(pages, treaties, documents, begun)
     if as_json:
-        click.echo(json.dumps([to_json(p) for p in problems], ensure_ascii=False, indent=2))
+        click.echo(in_json([to_json(p) for p in problems]))
     elif problems:
         refuse(problems, texts)
         click.echo(tally(problems), err=True)

@@ -9,6 +9,7 @@ import click
 
 from foedus.assessment.assess import assess
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.options import asked_from, question_options
 from foedus.cli.say import colourful, examples, warn, width, written_in
 from foedus.library import Library
@@ -46,5 +47,8 @@ def command(
     failed = [warn(loaded.problems, loaded.texts) for loaded in (first, second)]
     if any(failed) or first.dossier is None or second.dossier is None:
         sys.exit(1)
-    moved = compare(assess(first.dossier, first.program), assess(second.dossier, second.program, asked))
+    with busy(f"Assessing {a}") as work:
+        before = assess(first.dossier, first.program)
+        work.on(f"Assessing {b}")
+        moved = compare(before, assess(second.dossier, second.program, asked))
     click.echo(show_comparison(moved, width(), colour=colourful(sys.stdout), encoding=written_in()))

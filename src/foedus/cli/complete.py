@@ -50,13 +50,15 @@ def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Com
     def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
         del ctx, param  # click hands them over; the names are the same everywhere
         items = [CompletionItem(name) for name in names() if name.startswith(typed)]
-        return [*items, CompletionItem(typed, type="file")] if or_files else items
+        # Files first: where bash meets them, it forgets what was offered before.
+        return [CompletionItem(typed, type="file"), *items] if or_files else items
 
     return complete
 
 
 dossiers = completer(dossier_names, or_files=True)
 pages = completer(lambda: [*page_names(), *dossier_names()], or_files=True)
+treaties = completer(page_names)
 norms = completer(norm_names)
 codes = completer(lambda: list(CATALOGUE))
 languages = completer(speech.languages)

@@ -9,7 +9,7 @@ from foedus.assessment.finding import Assessment
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 
 ENDINGS = (".txt", ".md")
 
@@ -31,5 +31,5 @@ def read_copies(folder: Path, answer: Assessment) -> Mapping[str, str]:
                 refuse(problems)
     if not found:
         named = ", ".join(f"{instrument}.txt" for instrument in wanted)
-        raise Refused(Problem("F560", whole(str(folder)), {"folder": str(folder), "names": named}))
+        raise Refused(Problem("F560", whole(spelled(folder)), {"folder": spelled(folder), "names": named}))
     return found

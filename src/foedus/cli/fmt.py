@@ -11,6 +11,7 @@ from foedus.cli.say import examples, refuse
 from foedus.cli.write import write_whole
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.reading import read_page
+from foedus.diagnostics.span import spelled
 from foedus.lang.layout import format_page
 from foedus.library import pages_in
 
@@ -41,7 +42,7 @@ def command(pages: tuple[Path, ...], check: bool) -> None:
             refuse(error.problems)
             refused = True
     for path in changed:
-        click.echo(f"{'would change' if check else 'changed'} {path}")
+        click.echo(f"{'would change' if check else 'changed'} {spelled(path)}")
     sys.exit(2 if refused else 1 if check and changed else 0)
 
 
@@ -54,5 +55,12 @@ def _laid_out(path: Path, check: bool) -> bool:
     if laid == text:
         return False
     if not check:
-        write_whole(path, laid)
+        write_whole(path, laid.replace("\n", _line_end(path)))
     return True
+
+
+def _line_end(path: Path) -> str:
+    """How the page's lines end: the first that does tells."""
+    with path.open(encoding="utf-8", newline="") as page:
+        first = page.readline()
+    return next((end for end in ("\r\n", "\r") if first.endswith(end)), "\n")

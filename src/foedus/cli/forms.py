@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from foedus.assessment.finding import Assessment
+from foedus.cli.say import print_file
 from foedus.cli.write import write_whole
 
 
@@ -60,7 +61,7 @@ def write_forms(
         make = getattr(import_module(form.module), form.function)
         made: str | bytes = make(answer, texts) if form.texts else make(answer)
         if str(path) == "-":
-            click.echo(made, nl=False)
+            print_file(made)
         else:
             write_whole(path, made)
             written.append(path)

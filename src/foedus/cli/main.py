@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import sys
@@ -13,6 +14,7 @@ import click
 from foedus import __version__
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.visible import standing_in, visible
 
 VERBS = {
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
@@ -24,6 +26,7 @@ VERBS = {
     "fmt": "Lay pages out as the language's reference says.",
     "import": "Take changed tables back into a dossier, after showing what changes.",
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
+    "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "why": "Explain an error code, with an example and how to mend it.",
@@ -31,13 +34,24 @@ VERBS = {
 
 ELSEWHERE = {
     "diff": "compare",
+    "create": "new",
     "explain": "why",
     "format": "fmt",
+    "init": "new",
     "lint": "check",
     "list": "dossiers",
     "run": "assess",
 }
 """What other programs call these verbs: a reader's first guess, told like a slip."""
+
+
+INTERRUPTED = 130
+"""The exit status of what was ended from the keyboard, as shells have it: 128 and SIGINT's number."""
+
+
+def _interrupted() -> SystemExit:
+    click.echo("Interrupted.", err=True)
+    return SystemExit(INTERRUPTED)
 
 
 class Verbs(click.Group):
@@ -69,13 +83,35 @@ class Verbs(click.Group):
             ctx.fail(f"There is no command “{args[0]}”." + (f" Did you mean “{near}”?" if near else ""))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; where somebody ends it from the keyboard, say so in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _interrupted() from None
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    """What somebody who reports a mistake should say."""
+    del param  # click hands it over
+    if asked and not ctx.resilient_parsing:
+        import platform  # noqa: PLC0415  milliseconds that only this needs
+
+        python = f"{platform.python_implementation()} {platform.python_version()}"
+        system = f"{platform.system()} {platform.release()} {platform.machine()}"
+        click.echo(f"foedus {__version__}\n{python}\n{system}")
+        ctx.exit()
+
 
 @click.command(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Begin with:  foedus assess kazakhstan-2022",
 )
-@click.version_option(__version__, message="foedus %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version, with Python's and the system's, and exit.",
+)  # fmt: skip
 def cli() -> None:
     """Foedus reads treaties as programs and crises as dossiers of who said what.
 
@@ -86,21 +122,36 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 the pages or trials have mistakes, 2 the
-    question cannot be asked as put."""
+    question cannot be asked as put, 130 ended from the keyboard."""
     # A process of a second makes many small values and few circles: looking for these costs a tenth of it.
     gc.set_threshold(200_000, 50, 50)
+    # A terminal without a sign shows another, not a traceback.
+    codecs.register_error("standing_in", standing_in)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")  # a terminal without a sign shows `?`, not a traceback
+            reconfigure(errors="standing_in")
     try:
-        cli(prog_name="foedus")
+        sys.exit(cli(prog_name="foedus", standalone_mode=False))
+    except click.ClickException as error:
+        said = "\n".join(visible(line) for line in error.format_message().split("\n"))
+        error.format_message = lambda: said  # what was typed is shown, not obeyed
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
     except Refused as refused:
         refuse(refused.problems)
         sys.exit(2)
+    except KeyboardInterrupt:
+        raise _interrupted() from None
     except RecursionError:
         click.echo("The page is nested too deeply to be read.", err=True)
         sys.exit(2)
+    except BrokenPipeError:  # whoever read has read enough, as `head` does
+        _silence(sys.stdout)
+        sys.exit(1)
     except OSError as error:  # what no verb foresaw: a full disk, a folder that may not be looked into
         if sys.stdout is not None and error.filename is None:
             _silence(sys.stdout)  # what could not be written is not tried again on the way out

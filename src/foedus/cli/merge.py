@@ -21,10 +21,7 @@ LIMIT = 4 * 1024 * 1024
 
 @click.command(
     "merge",
-    epilog=examples(
-        "foedus merge base.md ours.md theirs.md",
-        "git config merge.foedus.driver 'foedus merge %O %A %B --marker-size %L --name %P'",
-    ),
+    epilog=examples("foedus merge base.md ours.md theirs.md"),
 )
 @click.argument("base", type=_FILE)
 @click.argument("ours", type=_FILE)

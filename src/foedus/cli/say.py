@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -34,6 +35,19 @@ def warn(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) ->
         refuse(found, texts)
         click.echo(tally(found), err=True)
     return any(severity_of(problem) == "error" for problem in found)
+
+
+def in_json(value: object) -> str:
+    """JSON that the output carries whole: letters that its encoding lacks are written by their numbers."""
+    known = written_in().lower().replace("-", "").startswith(("utf8", "utf16", "utf32"))
+    return json.dumps(value, ensure_ascii=not known, indent=2)
+
+
+def print_file(content: str | bytes) -> None:
+    """What would be a file, to standard output: in UTF-8, also where a terminal would be written to otherwise."""
+    if isinstance(content, str) and not sys.stdout.isatty():
+        content = content.encode()
+    click.echo(content, nl=False)
 
 
 def width() -> int:

@@ -12,13 +12,14 @@ import click
 from foedus.assessment.check import no_such_page
 from foedus.assessment.trial import Outcome, run, said_as
 from foedus.cli import complete
+from foedus.cli.busy import busy
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples, refuse, warn
 from foedus.cli.write import write_whole
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.library import Library, Loaded, stands
 
 _ENDS = re.compile(r"(\r\n|\r|\n)")
@@ -41,22 +42,27 @@ def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None
     ran = failed = 0
     mistaken = refused = False
     told: list[Problem] = []
-    for name in pages or tuple(Library(treaties).pages):
-        try:
-            loaded, stem = _load(name, treaties)
-            errors = [p for p in loaded.problems if severity_of(p) == "error"]
-            outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
-            mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
-            wrong = [outcome for outcome in outcomes if not outcome.holds]
-            ran += len(outcomes)
-            failed += len(wrong)
-            for outcome in wrong:
-                click.echo(_say(outcome))
-            if accept and wrong:
-                failed -= _accept(name, wrong)
-        except Refused as error:
-            refuse(error.problems)
-            refused = True
+    asked = pages or tuple(Library(treaties).pages)
+    with busy("Testing") as work:
+        for number, name in enumerate(asked, 1):
+            work.on(f"Testing {number} of {len(asked)}: {name}")
+            try:
+                loaded, stem = _load(name, treaties)
+                errors = [p for p in loaded.problems if severity_of(p) == "error"]
+                outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
+                work.aside()
+                mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
+                wrong = [outcome for outcome in outcomes if not outcome.holds]
+                ran += len(outcomes)
+                failed += len(wrong)
+                for outcome in wrong:
+                    click.echo(_say(outcome))
+                if accept and wrong:
+                    failed -= _accept(name, wrong)
+            except Refused as error:
+                work.aside()
+                refuse(error.problems)
+                refused = True
     click.echo(f"{ran} expectation{'s' if ran != 1 else ''}, {failed} not met.")
     sys.exit(2 if refused else 1 if failed or mistaken else 0)
 
@@ -112,5 +118,5 @@ def _accept(name: str, wrong: list[Outcome]) -> int:
         rewritten += 1
     if rewritten:
         write_whole(path, "".join(pieces))
-        click.echo(f"rewrote {rewritten} expectation{'s' if rewritten != 1 else ''} in {path}")
+        click.echo(f"rewrote {rewritten} expectation{'s' if rewritten != 1 else ''} in {spelled(path)}")
     return rewritten

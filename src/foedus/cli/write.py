@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
@@ -63,7 +63,7 @@ def write_new(path: Path, raw: bytes, replace: bool = False) -> None:
     beside = _beside(path)
     try:
         if (path.exists() or path.is_symlink()) and not replace:
-            raise Refused(Problem("F533", whole(str(path)), {"path": str(path)}))
+            raise Refused(Problem("F533", whole(spelled(path)), {"path": spelled(path)}))
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")
         beside.write_bytes(raw)
@@ -89,8 +89,43 @@ def _lay_beside(page: Path, beside: Path, raw: bytes) -> None:
 
 def _unwritten(path: Path, error: OSError | ValueError) -> Refused:
     why = (getattr(error, "strerror", None) or str(error)).lower()
-    return Refused(Problem("F507", whole(str(path)), {"why": why}))
+    return Refused(Problem("F507", whole(spelled(path)), {"why": why}))
 
 
 def _kept(path: Path, why: str) -> Refused:
-    return Refused(Problem("F532", whole(str(path)), {"path": str(path), "why": why}))
+    return Refused(Problem("F532", whole(spelled(path)), {"path": spelled(path), "why": why}))
+
+
+def begin_page(path: Path, text: str, alone: bool = False) -> None:
+    """Write a page where nothing is yet; its folder is made if need be, or always where it is to stand
+    `alone`. Raises `Refused`: F536 if something is there, F507 if it cannot be written; then nothing is left
+    behind."""
+    made: list[Path] = []
+    begun = False
+    try:
+        wanted = [path.parent, *_missing(path.parent.parent)] if alone else _missing(path.parent)
+        for folder in reversed(wanted):
+            folder.mkdir()
+            made.append(folder)
+        with path.open("x", encoding="utf-8", newline="") as file:
+            begun = True
+            file.write(text)
+    except OSError as error:
+        if begun:
+            path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        called = spelled(path.parent if alone else path)
+        if isinstance(error, FileExistsError) and not begun:
+            values = {"path": called, "what": "is there already"}
+            raise Refused(Problem("F536", whole(called), values)) from None
+        raise _unwritten(path, error) from None
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that have to be made for this one to be there, the innermost first."""
+    found: list[Path] = []
+    while not folder.exists() and folder != folder.parent:
+        found.append(folder)
+        folder = folder.parent
+    return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import Place, spelled
 from foedus.diagnostics.suggest import suggest
 
 LIMIT = 4 * 1024 * 1024
@@ -51,7 +51,7 @@ def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
     Raises `Refused` with F001 (no such file), F002 (empty), F003 (not text), F004 (unknown encoding), F006
     (too large), F007 (a folder) or F008 (cannot be opened).
     """
-    place = Place(str(path), 0, 0, 0, 0)
+    place = Place(spelled(path), 0, 0, 0, 0)
     raw = _bytes(Path(path), place)
     for magic, what in _BINARY:
         if raw.startswith(magic):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class Place:
         """One line that names the place: path, line, column, heading; of a whole file (line 0), its path."""
         at = f"{self.page}:{self.line}:{self.column}" if self.line else self.page
         return f"{at} · {self.heading}" if self.heading else at
+
+
+def spelled(path: str | PurePath) -> str:
+    r"""A path as messages and answers spell it: with slashes on every system.
+
+    >>> from pathlib import PureWindowsPath
+    >>> spelled(PureWindowsPath(r"C:\cases\lir.md")), spelled("cases/lir.md")
+    ('C:/cases/lir.md', 'cases/lir.md')
+    """
+    return path.as_posix() if isinstance(path, PurePath) else Path(path).as_posix()
 
 
 NOWHERE = Place("", 0, 0, 0, 0, "")

@@ -18,6 +18,22 @@ TAB = 4
 MOST_MARKS = 4
 """No script stacks more combining marks on one letter; more are shown as numbers."""
 
+STAND_INS = str.maketrans({
+    "■": "#", "□": "o", "◧": "+", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "·": "-",
+    "…": "~", "×": "x", "→": ">", "│": "|", "├": "+", "└": "+", "─": "-", "▸": ">", "¶": "P", "≥": ">",
+    "⟨": "<", "⟩": ">", "\u202f": " ", "\u00a0": " ",
+})  # fmt: skip
+"""For each sign that Foedus itself prints one of the same width that every output can carry."""
+
+
+def standing_in(error: UnicodeError) -> tuple[str, int]:
+    """An error handler for outputs of few signs (`codecs.register_error`): our own signs have stand-ins, any
+    other becomes `?`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(c if c.isascii() else "?" for c in lost.translate(STAND_INS)), error.end
+
 
 def visible(text: str) -> str:
     """The text on one line, with every character that would not simply be seen spelled out."""

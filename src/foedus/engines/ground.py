@@ -67,6 +67,7 @@ class Grounding:
     upto: date
     only_before: date | None = None
     after: tuple[str, ...] = ()  # what an ending on the very day must not precede (norms.py)
+    brief: bool = False  # whether to stop at the first part that certainly fails, leaving the rest unsaid
     defines: Mapping[str, Define] = field(default_factory=dict[str, Define])
     made: list[int] = field(default_factory=lambda: [0])
 
@@ -125,6 +126,8 @@ class Grounding:
             if child is MISMATCH:
                 return MISMATCH
             children.append(child)
+            if self.brief and child.lit == Circuit.FALSE:
+                break
         return Ground(
             "and", self.circuit.conj(*(c.lit for c in children)), children=tuple(children), place=place
         )
@@ -249,7 +252,8 @@ class Grounding:
             actor, instrument = (self._value(term, env) for term in atom.terms)
             lit = self.at.is_party(actor, instrument, self.upto)
             return Ground("party", lit, instrument, (actor,), place=atom.place)
-        if atom.predicate in ("state", "group", "organ") and atom.predicate not in self.at.predicates:
+        declared = self.at.program.vocabulary.predicates  # a record may say of somebody that he is a state
+        if atom.predicate in ("state", "group", "organ") and atom.predicate not in declared:
             return self._sort(atom, env)
         if self.at.predicates[atom.predicate].individual:
             return self._individual(atom, env)
@@ -363,10 +367,10 @@ class Grounding:
         if self.only_before is not None:
             return MISMATCH
         basis = self.at.closed(atom.predicate, wanted, self.at.span)
-        lifted = self.at.reopened(atom.predicate) if basis else Circuit.TRUE
-        lit = lifted
-        if lifted != Circuit.FALSE:
-            lit = self.circuit.conj(lifted, self.at.unlisted_so(individual, wanted))
+        reopened = self.at.reopened(atom.predicate) if basis else Circuit.TRUE
+        lit = Circuit.FALSE
+        if reopened != Circuit.FALSE:
+            lit = self.circuit.conj(reopened, self.at.unlisted_so(individual, wanted))
         args = tuple(value or "_" for value in wanted)
         return Ground("unlisted", lit, individual, args, basis=basis, place=atom.place)
 

@@ -94,8 +94,14 @@ def instances(
     beneficiaries: Iterable[str] | None = None,
     bearers: Iterable[str] | None = None,
     made: list[int] | None = None,
+    against: str | None = None,
+    brief: bool = False,
 ) -> tuple[Instance, ...]:
-    """The norm for each bearer and beneficiary it can have, with its grounds under one text."""
+    """The norm for each bearer and beneficiary it can have, with its grounds under one text; `against` one
+    adversary, or, where the norm names one and nobody says whom, against whoever fits. `brief` grounds stop at
+    what certainly fails."""
+    if isinstance(norm.against, f.Var) and against is None and norm.against != norm.beneficiary:
+        norm = replace(norm, bound=(*norm.bound, norm.against))
     here = Grounding(
         at,
         norm.instrument,
@@ -103,6 +109,7 @@ def instances(
         window.upto,
         defines=definitions(at.program.defines),
         made=made or [0],
+        brief=brief,
     )
     found: list[Instance] = []
     for beneficiary in _beneficiaries(at, norm, beneficiaries):
@@ -114,6 +121,8 @@ def instances(
                 env[norm.beneficiary.name] = beneficiary
             if norm.bearer.var.name:
                 env[norm.bearer.var.name] = bearer
+            if isinstance(norm.against, f.Var) and against is not None:
+                env[norm.against.name] = against
             ground = _applies(here, norm, window, env, bearer, beneficiary)
             if ground is not MISMATCH:
                 found.append(Instance(norm, bearer, beneficiary, ground))
@@ -132,6 +141,8 @@ def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[s
     if norm.bearer.names:
         return norm.bearer.names
     if norm.bearer.each == "state":
+        if wanted is not None:  # a state that the record does not name is a state all the same
+            return tuple(s for s in wanted if at.sort_of(s) == "State")
         everyone = at.states
     else:
         everyone = at.domain("party", norm.instrument)

@@ -43,40 +43,42 @@ class Rails:
                     needed.update((abs(c), (c > 0) == value) for c in node.children)
                     if node.op == "var":
                         self.signs.setdefault(node.name, []).append(value)
-        self.rails = rails[::-1]
+        self.rails = [self._step(rail) for rail in rails[::-1]]
         self._shared: dict[Rail, int | None] = {}  # those on which nothing open or known tells
+
+    def _step(self, rail: Rail) -> tuple[Rail, str, int, tuple[Rail, ...]]:
+        """A rail, its variable's name ("" if it is none), and how many it needs of which others."""
+        number, value = rail
+        node = self.circuit.nodes[number]
+        if node.op == "true":
+            return rail, "", 0 if value else 1, ()
+        below = tuple((abs(c), (c > 0) == value) for c in node.children)
+        k = node.k if node.op == "atleast" else len(below) if node.op == "and" else 1
+        return rail, node.name, k if value else len(below) - k + 1, below
 
     def definite(self, solver: Solver, known: Assignment, plain: Mapping[str, int]) -> int | None:
         """A literal that the solver makes true whenever the root is definite: 0 if it always is, None
         if it never is. Variables are `known`, or given by a literal for the one value with which
         they occur (`plain`, the same at each call), or else open."""
-        found: dict[Rail, int | None] = {}
-        for rail in self.rails:
-            if rail in self._shared:
-                found[rail] = self._shared[rail]
+        found: dict[Rail, int | None] = dict(self._shared)
+        for rail, name, k, below in self.rails:
+            if rail in found:
                 continue
-            number, value = rail
-            node = self.circuit.nodes[number]
-            if node.op == "true":
-                found[rail] = ALWAYS if value else NEVER
-            elif node.op == "var":
-                if node.name in plain:
-                    found[rail] = self._shared[rail] = plain[node.name]
+            if name:
+                if name in plain:
+                    found[rail] = self._shared[rail] = plain[name]
                 else:
-                    found[rail] = ALWAYS if known.get(node.name) is value else NEVER
-            else:
-                below = [(abs(c), (c > 0) == value) for c in node.children]
-                k = node.k if node.op == "atleast" else len(below) if node.op == "and" else 1
-                parts = [found[child] for child in below]
-                found[rail] = _reached(solver, k if value else len(below) - k + 1, parts)
-                if all(child in self._shared for child in below):
-                    self._shared[rail] = found[rail]
+                    found[rail] = ALWAYS if known.get(name) is rail[1] else NEVER
+                continue
+            found[rail] = _reached(solver, k, [found[child] for child in below])
+            if all(child in self._shared for child in below):
+                self._shared[rail] = found[rail]
         return found[self.root]
 
 
 def _reached(solver: Solver, k: int, parts: Sequence[int | None]) -> int | None:
     """A literal that is true whenever at least `k` of the parts are."""
-    k -= sum(part == ALWAYS for part in parts if part is not NEVER)
+    k -= parts.count(ALWAYS)
     left = [part for part in parts if part]
     if k <= 0:
         return ALWAYS

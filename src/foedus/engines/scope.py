@@ -15,8 +15,11 @@ parts that these belong to; every other part need only have a world at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from foedus.engines.contract import Assignment, Circuit, Lit
+
+PATIENCE = 6  # rounds without a better order, after which none is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,32 +146,39 @@ def order(scope: Scope, rounds: int = 30) -> tuple[str, ...]:
     answer's diagram is a cofactor, and what is used together close together (the heuristic FORCE
     of Aloul, Markov and Sakallah, 2003: everything moves to the centre of what it is used with)."""
     nodes = scope.circuit.nodes
-    edges = [
-        (number, *(abs(child) for child in node.children))
-        for number, node in enumerate(nodes)
-        if node.children
-    ]
+    numbers = [*scope.number.values(), *(n for n, node in enumerate(nodes) if node.children)]
+    index = {number: i for i, number in enumerate(numbers)}
+    edges: list[tuple[int, ...]] = []
+    used = [0] * len(numbers)
     # The creation order is itself a fair one: keep the best order seen, by total span.
-    place = {number: float(i) for i, number in enumerate(scope.number.values())}
-    for number, *children in edges:
-        place[number] = sum(place.get(child, 0.0) for child in children) / len(children)
-    best, least = _ranked(scope, place), float("inf")
-    for _ in range(min(rounds, 1 + 500_000 // (1 + sum(map(len, edges))))):
-        pull: dict[int, list[float]] = {number: [0.0, 0.0] for number in place}
-        for edge in edges:
-            centre = sum(place[number] for number in edge if number in place) / len(edge)
-            for number in edge:
-                if number in pull:
-                    pull[number][0] += centre
-                    pull[number][1] += 1
-        moved = {n: total / count if count else place[n] for n, (total, count) in pull.items()}
-        place = {n: float(i) for i, n in enumerate(sorted(moved, key=moved.__getitem__))}
-        span = sum(
-            max(place[number] for number in edge) - min(place[number] for number in edge) for edge in edges
-        )
-        if span < least:
-            best, least = _ranked(scope, place), span
-    return best
+    place = [float(i) for i in range(len(numbers))]
+    for number in numbers[len(scope.number) :]:
+        children = [index[abs(child)] for child in nodes[number].children]
+        place[index[number]] = sum(place[child] for child in children) / len(children)
+        edges.append((index[number], *children))
+        for i in edges[-1]:
+            used[i] += 1
+    at_edge = [itemgetter(*edge) for edge in edges]  # an edge has two ends or more
+    best, least, since = list(place), float("inf"), 0
+    for round_ in range(1 + min(rounds, 1 + 500_000 // (1 + sum(used)))):
+        span = 0.0
+        pull = [0.0] * len(numbers)
+        for edge, at in zip(edges, at_edge, strict=True):
+            places = at(place)
+            span += max(places) - min(places)
+            centre = sum(places) / len(places)
+            for i in edge:
+                pull[i] += centre
+        since += 1
+        if round_ and span < least:  # the places to begin with are no ranks: their span compares with none
+            best, least, since = place, span, 0
+        if since > PATIENCE:
+            break
+        moved = [total / n if n else i for total, n, i in zip(pull, used, place, strict=True)]
+        place = [0.0] * len(numbers)
+        for rank, i in enumerate(sorted(range(len(numbers)), key=moved.__getitem__)):
+            place[i] = float(rank)
+    return _ranked(scope, {number: best[i] for number, i in index.items()})
 
 
 def _ranked(scope: Scope, place: dict[int, float]) -> tuple[str, ...]:

@@ -134,7 +134,9 @@ class _Settling:
         """Require of every candidate that it deal with this world against."""
         world.update({name: sign for name, sign in self.plain.items() if name not in setting})
         cheap = {**self.given, **self.plain}
-        knots = grounds(self.circuit, self.below_theory, self.theory, world, self.given)
+        knots: frozenset[str] = frozenset()
+        if self.theory:
+            knots = grounds(self.circuit, self.below_theory, self.theory, world, self.given)
         knots |= grounds(
             self.circuit, self.below_lit, [self.against], world, {**cheap, **dict.fromkeys(knots, True)}
         )
@@ -180,16 +182,18 @@ def grounds(
         else:
             children = node.children
             k = node.k if node.op == "atleast" else len(children) if node.op == "and" else 1
-            true = [c for c in children if value[abs(c)] == (c > 0)]
+            true = [c for c in children if (value[c] if c > 0 else not value[-c])]
             holds = len(true) >= k
             if not holds:
                 k = len(children) - k + 1
-                true = [c for c in children if value[abs(c)] != (c > 0)]
-            if k < len(true):
+                true = [c for c in children if (not value[c] if c > 0 else value[-c])]
+            if k == 1 < len(true):
+                true = [min(true, key=lambda c: price[abs(c)])]
+            elif k < len(true):
                 true = sorted(true, key=lambda c: price[abs(c)])[:k]
             value[number] = holds
             enough[number] = true
-            price[number] = sum(price[abs(c)] for c in true)
+            price[number] = sum([price[abs(c)] for c in true])
     needed: set[str] = set()
     stack, seen = [abs(goal) for goal in goals], set[int]()
     while stack:

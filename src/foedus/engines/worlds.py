@@ -22,19 +22,22 @@ from fractions import Fraction
 from typing import TypeVar
 
 from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, Sets, Settled, TooLarge, Worlds
-from foedus.engines.diagram import NODES, Diagram
+from foedus.engines.diagram import FIRST, NODES, Diagram
 from foedus.engines.sat import Sat
 
 T = TypeVar("T")
 
 
 class Fallback:
-    """Asks the diagram, and where it is too large, SAT; a chance or a count that the diagram
-    cannot give is TooLarge, never an estimate."""
+    """Asks a small diagram, and where that is too large, SAT, which finds single worlds sooner than a large
+    diagram is built. A chance or a count needs all worlds: for these the diagram may grow to the whole
+    budget, and where it cannot hold them they are TooLarge, never an estimate."""
 
     def __init__(self, circuit: Circuit, budget: int = NODES) -> None:
         self.circuit = circuit
-        self._diagram = Diagram(circuit, budget)
+        self.budget = budget
+        self._diagram = Diagram(circuit, min(budget, FIRST))
+        self._large: Diagram | None = None
         self._sat: Sat | None = None
         self.used: dict[str, int] = {}  # engine → how many answers it gave
         self.name = self._diagram.name
@@ -52,23 +55,31 @@ class Fallback:
         return self._ask(lambda engine: engine.reason(lit, given))
 
     def chance(self, lit: Lit, weights: Mapping[str, Fraction], given: Assignment = NOTHING) -> Fraction:
-        return self._ask(lambda engine: engine.chance(lit, weights, given))
+        return self._ask(lambda engine: engine.chance(lit, weights, given), all_worlds=True)
 
     def count(self, lit: Lit, given: Assignment = NOTHING) -> int:
-        return self._ask(lambda engine: engine.count(lit, given))
+        return self._ask(lambda engine: engine.count(lit, given), all_worlds=True)
 
-    def _ask(self, question: Callable[[Worlds], T]) -> T:
+    def _ask(self, question: Callable[[Worlds], T], all_worlds: bool = False) -> T:
         engine: Worlds = self._diagram
         try:
             answer = question(engine)
         except TooLarge:
-            if self._sat is None:
-                self._sat = Sat(self.circuit)
-            engine = self._sat
+            engine = self._larger() if all_worlds and self.budget > FIRST else self._other()
             answer = question(engine)
         self.name = engine.name
         self.used[engine.name] = self.used.get(engine.name, 0) + 1
         return answer
+
+    def _larger(self) -> Diagram:
+        if self._large is None:
+            self._large = Diagram(self.circuit, self.budget)
+        return self._large
+
+    def _other(self) -> Sat:
+        if self._sat is None:
+            self._sat = Sat(self.circuit)
+        return self._sat
 
 
 def worlds(circuit: Circuit, budget: int = NODES) -> Fallback:

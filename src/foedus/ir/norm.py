@@ -216,7 +216,8 @@ class Instrument:
 @dataclass(frozen=True)
 class Program:
     """One or more pages, lowered. `sources` and `speakers` are those that the pages themselves
-    declare, for the holders of readings; a dossier has its own."""
+    declare, for the holders of readings; a dossier has its own. `digests` are those of the pages, by
+    instrument, or by the name of a page without one."""
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     instruments: dict[str, Instrument] = field(default_factory=dict[str, Instrument])
@@ -228,3 +229,4 @@ class Program:
     rules: tuple[DecisionRule, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     speakers: dict[str, Speaker] = field(default_factory=dict[str, Speaker])
+    digests: dict[str, str] = field(default_factory=dict[str, str])

@@ -61,7 +61,7 @@ def to_atom(said: Said, tree: Tree[Token], mark: Name | None = None) -> AtomF:
     for arg in branches(tree, "arg"):
         role = next((said.name(token) for token in tokens(arg, "NAME")), None)
         args.append(Arg(role, _term(said, branches(arg)[0])))
-    return AtomF(said.name(tokens(tree, "NAME")[0]), tuple(args), mark, _place(said, tree))
+    return AtomF(said.name(tokens(tree)[0]), tuple(args), mark, _place(said, tree))
 
 
 def _term(said: Said, tree: Tree[Token]) -> Term:

@@ -126,7 +126,7 @@ RECORDED = (
 )
 STANDINGS = ("established", "refuted", "asserted", "denied", "disputed", "contested", "undisputed")
 VERDICTS = (
-    "arises", "does not arise", "depends", "cannot be determined", "not in force",
+    "arises", "does not arise", "does not apply", "depends", "cannot be determined", "not in force",
     "available", "not available", "applies", "lifted",
 )  # fmt: skip
 CLASSES = (

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.span import Place
 from foedus.diagnostics.suggest import suggest
+from foedus.lang.letters import foreign
 from foedus.lang.lines import BELOW, CLASSES, Kind, first_word
 from foedus.lang.outline import DEEPEST, Line
 from foedus.lang.scan import Token, scan
@@ -101,6 +103,8 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     common = {"word": word, "line": kind.shows, "wanted": wanted}
     if here is None:
         return Problem("F124", place, common | {"after": _last(before)}, "the line ends here")
+    if here.kind == "word" and (letters := unlike(word, place)):
+        return letters
     if "THAT" in expected and len(expected) == 1:
         return Problem("F129", place, common | {"verb": before[-1].text})
     if before and before[-1].text[0].isdigit() and _MONTH.fullmatch(word):
@@ -125,6 +129,16 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     if "$END" in expected and not ({"NAME", "CODE", "STRING", "DATE"} & expected and before[-1].start < rest):
         return Problem("F125", place, common | {"word": f"`{word}`"})
     return Problem("F124", place, common | {"after": _last(before)}, f"here stands `{word[:40]}`")
+
+
+def unlike(word: str, place: Place) -> Problem | None:
+    """F018 for a name with letters that only look like those of names."""
+    found = foreign(word)
+    if found is None:
+        return None
+    letters, meant = found
+    mend = f"Did you mean `{meant}`, in the letters a to z?" if meant else ""
+    return Problem("F018", place, {"word": word[:40], "letters": letters}, help=mend)
 
 
 def _last(before: list[Token]) -> str:
@@ -154,6 +168,9 @@ def misplaced(context: str, line: Line, start: int) -> Problem:
     at = found.start() if found else start
     place = line.place(at, at + len(word))
     here = BELOW[context]
+    whole = next((token for token in scan(line.text, start) if token.end > at), None)
+    if whole and whole.kind == "word" and (letters := unlike(whole.text, line.place(whole.start, whole.end))):
+        return letters
     if half := _half_said(here, line, start):
         return half
     elsewhere = [

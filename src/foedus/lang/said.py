@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -141,7 +141,7 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
             raise Refused(why_not(kind, line, rest, rest, frozenset({"$END"})))
         return Said(kind, line, rest, Tree("nothing", []))
     try:
-        tree = grammar().parse(line.text[rest:], start=rule)
+        tree = parsed(rule, line.text[rest:])
     except UnexpectedInput as mistake:
         raise Refused(_explain(mistake, kind, line, rest)) from None
     said = Said(kind, line, rest, tree)
@@ -150,6 +150,20 @@ def hear_rest(kind: Kind, rule: str, line: Line, rest: int) -> Said:
     noted = Said(kind, line, rest, tree, heads, read_notes(said, tree))
     _check(noted)
     return noted
+
+
+def parsed(rule: str, text: str) -> Tree[Token]:
+    """The tree of a line's rest; nobody changes it, so that lines which recur (`by RUS`) are parsed once."""
+    return _recurring(rule, text) if len(text) <= RECURRING else grammar().parse(text, start=rule)
+
+
+RECURRING = 60
+"""Characters of a line that may well stand on other lines too; longer ones hardly do."""
+
+
+@lru_cache(maxsize=4096)
+def _recurring(rule: str, text: str) -> Tree[Token]:
+    return grammar().parse(text, start=rule)
 
 
 def _explain(mistake: UnexpectedInput, kind: Kind, line: Line, rest: int) -> Problem:

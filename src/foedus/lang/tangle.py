@@ -33,6 +33,11 @@ _MARKUP = re.compile(r"[*_`]+(?=\S)|(?<=\S)[*_`]+")
 _MERGE = re.compile(
     r"^(?P<ours><{7,})(?: .*)?$.*?^(?P<theirs>={7,})$.*?^(?P<end>>{7,})(?: .*)?$", re.MULTILINE | re.DOTALL
 )
+LANGUAGE = 1
+"""The language of pages that is read here. A page says so in its front matter, `foedus: 1`; one that says nothing is
+written in language 1. The number rises when a page that was right would be read otherwise."""
+
+_LANGUAGE = re.compile(r"^foedus:[ \t]*(?P<mark>[^\n]*?)[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n.*?\n(---|\.\.\.)[ \t]*(?=\n|\Z)", re.DOTALL)
 
 
@@ -67,7 +72,7 @@ class Tangled:
 
 
 def tangle(path: str, text: str) -> Tangled:
-    """The blocks of the page, in order, with F006, F010 to F012 and F014 for what is wrong around them."""
+    """The blocks of the page, in order, with F006, F010 to F012 and F014 to F016 for what is wrong around them."""
     if len(text) > LONGEST_PAGE:
         size, limit = f"{len(text):,} characters", f"{LONGEST_PAGE:,}"
         values = {"path": path, "size": size, "limit": limit}
@@ -75,7 +80,22 @@ def tangle(path: str, text: str) -> Tangled:
     text = plain(text)
     if unfinished := _unfinished(path, text):
         return Tangled("", (), (), (unfinished,))
+    if unknown := _unknown_language(path, text):
+        return Tangled("", (), (), (unknown,))
     return _Tangler(path, text.split("\n")).read(_markdown(text))
+
+
+def _unknown_language(path: str, text: str) -> Problem | None:
+    """F015 for a page in a newer language than this, of which nothing is read; F016 for a mark that is none."""
+    front = _FRONT.match(text)
+    found = _LANGUAGE.search(text, 0, front.end()) if front else None
+    if found is None or found["mark"] == str(LANGUAGE):
+        return None
+    mark, number = found["mark"], text.count("\n", 0, found.start()) + 1
+    newer = mark.isascii() and mark.isdigit() and len(mark) < 4 and int(mark) > LANGUAGE
+    start = found.start("mark") - found.start() + 1
+    place = Place(path, number, start, number, start + max(len(mark), 1))
+    return Problem("F015" if newer else "F016", place, {"mark": mark, "known": str(LANGUAGE)})
 
 
 def plain(text: str) -> str:

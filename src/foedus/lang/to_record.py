@@ -160,12 +160,18 @@ class _Reader:
             ),
             tensions=tensions,
             given=dict(self._given(facts)),
-            sorts=reader.sorts,
+            sorts={**self._own_actors(), **reader.sorts},
             names={**actors, **reader.names},
             may_be={one: others for one, others in reader.may_be.items() if others},
             predicates=reader.used,
             as_party=tuple(self._as_party(items)),
         )
+
+    def _own_actors(self) -> dict[str, str]:
+        """The kinds of the states, groups and organs that the record itself declares."""
+        pages = self.program.vocabulary.actors
+        own = (actor for code, actor in self.words.actors.items() if code not in pages)
+        return {actor.code: actor.sort for actor in own if actor.sort in ("State", "Group", "Organ")}
 
     def _given(self, facts: Iterable[tuple[FactItem, Fact]]) -> Iterable[tuple[str, StandingWord]]:
         for item, fact in facts:

@@ -132,8 +132,10 @@ lifted_by texts the rights that lift a prohibition
 conduct text kept, breached, disputed or not shown
 unconfirmed texts facts and dates it rests on that nobody confirmed
 not_encoded whole clauses left out that could turn it
-chance number the chance under the weights given
+chance number the chance under the weights given, where it is exact
 chance_exact text the same as a fraction, or why there is none
+chance_low number of an estimated chance, where its interval begins
+chance_high number of an estimated chance, where its interval ends
 """)
 
 CONDITIONS = columns_of("""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from foedus.assessment import finding as values
 from foedus.assessment.finding import Assessment, Settled
 from foedus.engines.contract import Sets
+from foedus.engines.estimate import Estimate
 from foedus.notebook.grounds import Grounds
 from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
@@ -134,8 +135,9 @@ class Finding:
         return {each.bearer: each.word for each in self.value.conduct}
 
     @property
-    def chance(self) -> Fraction | str | None:
-        """The exact chance under the weights given; why there is none; None if none was asked for."""
+    def chance(self) -> Fraction | Estimate | str | None:
+        """The exact chance under the weights given; one estimated, with its interval; why there is none;
+        None if none was asked for."""
         return self.value.chance
 
     def why(self) -> Grounds:

@@ -16,6 +16,7 @@ from foedus.assessment.finding import WORDS, Assessment
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest
+from foedus.engines.estimate import Estimate
 from foedus.evidence.claim import Source
 from foedus.evidence.principals import principal_of
 from foedus.notebook import columns as c
@@ -121,7 +122,8 @@ def _findings(assessment: Assessment) -> Iterator[Row]:
                 finding.on_facts.word, finding.claimed.word, finding.lifted_by, conduct.get(bearer),
                 finding.unconfirmed, len(finding.qualifiers),
                 float(chance) if isinstance(chance, Fraction) else None,
-                None if chance is None else str(chance),
+                str(chance) if isinstance(chance, Fraction | str) else None,
+                *((chance.low, chance.high) if isinstance(chance, Estimate) else (None, None)),
             )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.assessment.find import DATE_BOUND, ENTRY_INTO_FORCE
-from foedus.assessment.finding import WORDS, Assessment, Finding, Settled, View
+from foedus.assessment.finding import LIFTED, WORDS, Assessment, Finding, Settled, View
+from foedus.engines.estimate import Estimate
 from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
@@ -19,6 +20,7 @@ from foedus.report.wording import (
     apart,
     article_short,
     bearers_brief,
+    begun,
     decimal,
     enumerated,
     labelled,
@@ -50,7 +52,7 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
     """Every finding under its instrument and text, then the instruments not in force."""
     for instrument, text, found in by_text(assessment.findings):
         known = assessment.program.instruments.get(instrument)
-        title = known.title if known else instrument
+        title = begun(known.title if known else instrument)
         if text is not None and known is not None and len(known.texts) > 1:
             title += f" · {say('text of {text}', text=text)}"
         sheet.head(title, instrument)
@@ -181,7 +183,7 @@ def whom(assessment: Assessment, same: Sequence[Finding], alone: bool) -> str:
 def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
     """The conditions of a verdict that depends, and the verdicts under other views that differ."""
     view = finding.granting
-    said = settling(view, finding.norm.kind, letters)
+    said = settling(view, finding.norm.kind, letters, finding.liftable)
     said += _on_facts(assessment, finding, letters)
     if view.settled == "depends" and finding.claimed.settled != "depends":
         said.append(say("counting only what somebody claims: {verdict}", verdict=say(finding.claimed.word)))
@@ -201,18 +203,30 @@ def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> li
     return said
 
 
-def settling(view: View, kind: str, letters: Letters) -> list[str]:
-    """`arises if …` and `does not arise if …` of a view that depends."""
+def settling(view: View, kind: str, letters: Letters, liftable: bool = False) -> list[str]:
+    """`arises if …` and `does not arise if …` of a view that depends. Where one of the two lists had to be
+    cut and the other is whole, the whole one says it all: what is left is the other answer. A prohibition
+    that only a right stands against (`liftable`) is lifted."""
     if view.settled != "depends":
         return []
-    said: list[str] = []
-    for sets, settled in ((view.arises_if, True), (view.fails_if, False)):
-        if sets.sets:
-            word = WORDS[kind]["yes" if settled else "no"]
-            said.append(
-                say("{verdict} if {condition}", verdict=say(word), condition=letters.condition(sets, settled))
+    yes, no = WORDS[kind]["yes"], LIFTED if liftable else WORDS[kind]["no"]
+    both = [(view.arises_if, True, yes, no), (view.fails_if, False, no, yes)]
+    found = [one for one in both if one[0].sets]
+    whole = [one for one in found if one[0].complete]
+    if len(whole) == 1 and len(found) == len(both):
+        ((sets, holds, word, other),) = whole
+        return [
+            say(
+                "{verdict} if {condition}; otherwise {other}",
+                verdict=say(word),
+                condition=letters.condition(sets, holds),
+                other=say(other),
             )
-    return said
+        ]
+    return [
+        say("{verdict} if {condition}", verdict=say(word), condition=letters.condition(sets, holds))
+        for sets, holds, word, _ in found
+    ]
 
 
 def _on_facts(assessment: Assessment, finding: Finding, letters: Letters) -> list[str]:
@@ -263,13 +277,23 @@ def _needless(assessment: Assessment, name: str, letters: Letters) -> str:
 
 
 def _chance(finding: Finding) -> str:
-    if isinstance(finding.chance, str):
-        return say("chance under the weights given: {why_not}", why_not=aloud(finding.chance))
-    value = finding.chance or 0
+    chance = finding.chance
+    if isinstance(chance, str):
+        return say("chance under the weights given: {why_not}", why_not=aloud(chance))
+    if isinstance(chance, Estimate):
+        return say(
+            "chance under the weights given: about {about} ({level} % interval {low}–{high}, sampled, "
+            "seed {seed}), if they are independent",
+            about=decimal(f"{chance.about:.2f}"),
+            level=round(100 * chance.level),
+            low=decimal(f"{chance.low:.3f}"),
+            high=decimal(f"{chance.high:.3f}"),
+            seed=chance.seed,
+        )
     return say(
         "chance under the weights given: {exact} ({decimal}), if they are independent",
-        exact=value,
-        decimal=decimal(f"{float(value):.3f}"),
+        exact=chance,
+        decimal=decimal(f"{float(chance or 0):.3f}"),
     )
 
 

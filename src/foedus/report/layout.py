@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from foedus.diagnostics.visible import cells, visible
+from foedus.diagnostics.visible import STAND_INS, cells, visible
 from foedus.diagnostics.visible import width as columns_of
 
 NARROWEST = 40
@@ -24,13 +24,6 @@ TIE = "\u00a0"
 GAP = TIE * 2
 """Between a letter or label and what it stands for; ordinary spaces run together."""
 _PAINT = {"title": "1", "head": "1;34", "verdict": "1", "letter": "1", "quiet": "2", "plain": ""}
-
-_PLAIN = str.maketrans({
-    "■": "#", "□": "o", "◧": "+", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "·": "-",
-    "…": "~", "×": "x", "→": ">", "│": "|", "├": "+", "└": "+", "─": "-", "▸": ">", "¶": "P", "≥": ">",
-    "⟨": "<", "⟩": ">",
-})  # fmt: skip
-"""A stand-in of the same width for each sign that we print ourselves."""
 
 
 def tied(text: str) -> str:
@@ -127,7 +120,7 @@ def carried(text: str, encoding: str) -> str:
         pass
     else:
         return text
-    plain = text.translate(_PLAIN)
+    plain = text.translate(STAND_INS)
     return "".join(c if _fits(c, encoding) else "?" * columns_of(c) for c in plain)
 
 

@@ -6,7 +6,7 @@ rest are counted, and stand below with the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,11 +39,24 @@ _KIND = {"prohibition": 2, "power": 3, "right": 5, "plan": 5}
 LATER = 5
 
 
-def weight(norm: Norm) -> int:
-    """How early the lead speaks of a norm: strong duties, prohibitions, powers, then the rest."""
+def weight(norm: Norm, lifting: frozenset[str] = frozenset()) -> int:
+    """How early the lead speaks of a norm: strong duties, prohibitions, powers, then the rest.
+
+    `lifting` are the rights asked about that lift a prohibition asked about, with those prohibitions: such
+    a right stands with the powers, as it answers whether somebody could; the prohibition then follows below.
+    """
     if norm.kind == "duty":
         return _WEIGHT.get(norm.duty_class or "", LATER)
+    if norm.id in lifting:
+        return LATER if norm.kind == "prohibition" else _KIND["power"]
     return _KIND[norm.kind]
+
+
+def lifting_norms(findings: Iterable[Finding]) -> frozenset[str]:
+    """Rights and the prohibitions that they lift, where both are asked about."""
+    norms = {finding.norm.id: finding.norm for finding in findings}
+    pairs = [(norm.id, lifted) for norm in norms.values() for lifted in norm.lifts if lifted in norms]
+    return frozenset(name for pair in pairs for name in pair)
 
 
 def main_findings(assessment: Assessment, most: int = MOST) -> tuple[Finding, ...]:
@@ -54,12 +67,17 @@ def main_findings(assessment: Assessment, most: int = MOST) -> tuple[Finding, ..
         held = best.get(key)
         if held is None or _telling(finding) > _telling(held):
             best[key] = finding
-    found = sorted(best.values(), key=lambda finding: weight(finding.norm))
-    strong = [finding for finding in found if weight(finding.norm) < LATER]
-    return tuple((_without_idle_powers(strong) or found)[:most])
+    lifting = lifting_norms(best.values())
+
+    def rank(finding: Finding) -> int:
+        return weight(finding.norm, lifting)
+
+    found = sorted(best.values(), key=rank)
+    strong = [finding for finding in found if rank(finding) < LATER]
+    return tuple((_without_idle_powers(strong, rank) or found)[:most])
 
 
-def _without_idle_powers(findings: Iterable[Finding]) -> list[Finding]:
+def _without_idle_powers(findings: Iterable[Finding], rank: Callable[[Finding], int]) -> list[Finding]:
     """A power that is not there goes without saying beside another of the same instrument; one that
     may be there is told first. Duties are told either way."""
     told: list[Finding] = []
@@ -71,7 +89,7 @@ def _without_idle_powers(findings: Iterable[Finding]) -> list[Finding]:
                 continue
             powers.add(finding.norm.instrument)
         told.append(finding)
-    return sorted(told, key=lambda finding: weight(finding.norm))
+    return sorted(told, key=rank)
 
 
 def _telling(finding: Finding) -> tuple[int, int]:

@@ -34,8 +34,8 @@ from foedus.report.lead import asked_on, headline, sentences, supposed
 from foedus.report.openings import holdings, is_silent
 from foedus.report.remains import series
 from foedus.report.voices import in_words, said_of, silences
-from foedus.report.wording import Names, article_short, begun, in_one_place, norm_title, on_day
-from foedus.words.speech import marked, say
+from foedus.report.wording import Names, article_short, begun, in_one_place, labelled, norm_title, on_day
+from foedus.words.speech import marked, say, say_in
 
 DISCLAIMER = marked(
     "A claim is always someone’s claim. This says what follows from which facts and readings, not who is right. "
@@ -147,7 +147,7 @@ def _questions(assessment: Assessment, names: Names) -> Iterable[Block]:
             for answer, voices in question.answers
         }
         lines = [
-            Paragraph(in_words(names, each), tuple(documents.get(each.answer.strip("“”«»„"), ())))
+            Paragraph(in_words(names, each), tuple(documents.get(each.answer.strip("“”«»„\u00a0"), ())))
             for each in said
         ]
         if silence := silences(question, said):
@@ -184,7 +184,9 @@ def _norms(assessment: Assessment, letters: Letters) -> Iterable[Block]:
         yield Items(
             tuple(
                 Paragraph(
-                    f"{known.title if (known := assessment.program.instruments.get(name)) else name}: {why}"
+                    labelled(
+                        known.title if (known := assessment.program.instruments.get(name)) else name, why
+                    )
                 )
                 for name, why in assessment.not_in_force
             )
@@ -194,7 +196,7 @@ def _norms(assessment: Assessment, letters: Letters) -> Iterable[Block]:
 def _norm(assessment: Assessment, found: Sequence[Finding], letters: Letters) -> Iterable[Block]:
     norm = found[0].norm
     yield Heading(
-        3, f"{article_short(norm.article)}: {norm_title(norm)}" if norm.article else norm_title(norm)
+        3, labelled(article_short(norm.article), norm_title(norm)) if norm.article else norm_title(norm)
     )
     groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
     for finding in found:
@@ -230,7 +232,8 @@ def _left_out(assessment: Assessment) -> Iterable[Block]:
     for finding in assessment.findings:
         for left in qualifying(finding):
             article = f"{finding.norm.instrument} {article_short(finding.norm.article)}"
-            said[f"{article} ({say(left.effect)}): {in_one_place(left.text)}"] = None
+            effect = say_in("what is left out", left.effect)
+            said[labelled(f"{article} ({effect})", in_one_place(left.text))] = None
     if said:
         yield Heading(2, say("Not encoded"))
         yield Items(tuple(map(Paragraph, said)))

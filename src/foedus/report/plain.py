@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from foedus.assessment.finding import Conduct
 from foedus.diagnostics.span import Place
+from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
 from foedus.evidence.claim import Source
 from foedus.evidence.closings import RefutedFact
@@ -109,13 +110,26 @@ def conduct_json(conduct: Conduct) -> Json:
     }
 
 
-def chance_json(chance: Fraction | str | None) -> Json | None:
-    """An exact chance as a fraction, or why there is none."""
+def chance_json(chance: Fraction | Estimate | str | None) -> Json | None:
+    """An exact chance as a fraction, or an estimate with its interval, or why there is neither."""
     if chance is None:
         return None
     if isinstance(chance, Fraction):
-        return {"exact": str(chance), "why_not": None}
-    return {"exact": None, "why_not": chance}
+        return {"exact": str(chance), "estimate": None, "why_not": None}
+    if isinstance(chance, Estimate):
+        return {"exact": None, "estimate": _estimate(chance), "why_not": "too large to compute exactly"}
+    return {"exact": None, "estimate": None, "why_not": chance}
+
+
+def _estimate(found: Estimate) -> Json:
+    return {
+        "about": round(found.about, 6),
+        "low": round(found.low, 6),
+        "high": round(found.high, 6),
+        "level": float(found.level),
+        "samples": found.samples,
+        "seed": found.seed,
+    }
 
 
 def source_json(source: Source) -> Json:

@@ -99,6 +99,16 @@ _CONDUCT = {
 }
 
 
+CONDUCT_WORDS = (
+    marked_in("conduct", "kept"),
+    marked_in("conduct", "used"),
+    marked_in("conduct", "breached"),
+    marked_in("conduct", "disputed"),
+    marked_in("conduct", "not shown"),
+)
+"""The same where the bearers stand beside the word."""
+
+
 def interval_words(interval: str) -> str:
     """How soon; that the dates do not tell more is in the word "within"."""
     if isinstance(interval, Phrase):
@@ -213,6 +223,14 @@ LEFT_OUT = {
     "may defeat": marked("may be defeated by what is not encoded: {what}"),
     "may create": marked("may be brought about by what is not: {what}"),
 }
+
+
+EFFECTS = (
+    marked_in("what is left out", "may defeat"),
+    marked_in("what is left out", "may create"),
+    marked_in("what is left out", "detail"),
+)
+"""What it may do, in two words."""
 
 
 def show_left_out(sheet: Sheet, assessment: Assessment) -> None:

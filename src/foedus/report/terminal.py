@@ -47,6 +47,10 @@ def show_assessment(
 
 def _show_lead(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
     sheet.blank()
+    record = assessment.dossier.record
+    if not record.claims and not record.facts:
+        sheet.put(say("Nobody on record says anything yet. What follows is what an answer would turn on."))
+        sheet.blank()
     if assumption := supposed(assessment):
         sheet.put(assumption)
         sheet.blank()

@@ -17,7 +17,7 @@ from foedus.diagnostics.suggest import suggest
 from foedus.lang.tree import ClaimLine, Name, SourceItem, SpeakerItem
 from foedus.tables.columns import Table
 from foedus.tables.match import Filled, Given
-from foedus.tables.rows import Cells, Row, Rows, claim_cells, source_cells, speaker_cells
+from foedus.tables.rows import Cells, Row, Rows
 from foedus.terms.time import EDate, parse_date
 
 Made = SourceItem | SpeakerItem | ClaimLine
@@ -202,16 +202,3 @@ def _made(table: str, given: Given, cells: Cells, row: Row | None) -> Made:
         verb, name("by"), name("source"), cells["where"], date("on"), cells["quote"], name("of"),
         bool(cells["authentic"]), cells["against interest"], bool(cells["unconfirmed"]), given.place(),
     )  # fmt: skip
-
-
-def cells_of(edit: Edit) -> Cells:
-    """The cells that the edit's item shows when it is read again."""
-    match edit.item:
-        case SourceItem():
-            return source_cells(edit.item)
-        case SpeakerItem():
-            return speaker_cells(edit.item)
-        case ClaimLine():
-            return claim_cells(edit.item, edit.cells["fact"], edit.cells["claim"], edit.cells["note"])
-        case None:
-            return {}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -180,8 +180,3 @@ def _yes(flag: bool) -> str:
 def last_number(line: Line) -> int:
     """The number of the last line of the page on which the line, or one below it, is written."""
     return max([line.pieces[-1].number, *map(last_number, line.below)])
-
-
-def all_of(rows: Iterable[Row], written: Written) -> list[Row]:
-    """The rows that stand on this page."""
-    return [row for row in rows if row.written is written]

@@ -12,6 +12,7 @@ from typing import Any
 from foedus.evidence.claim import Source
 from foedus.evidence.standing import Standing
 from foedus.report.html.setting import Setting
+from foedus.words.speech import aloud
 
 
 def lineage(page: Setting) -> Mapping[str, Any] | None:
@@ -80,7 +81,7 @@ def _collapsed(page: Setting, fact: str, title: str, standing: Standing) -> Mapp
             {
                 "documents": [name for name in component.documents if page.number(name)],
                 "who": [page.names.plain(name) for name in component.principals],
-                "reasons": component.reasons,
+                "reasons": [aloud(why) for why in component.reasons],
             }
             for component in standing.components
             if len(component.documents) > 1

@@ -1,0 +1,66 @@
+"""The examples at the end of each verb's help, run by a shell as they stand."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from foedus.cli.main import VERBS, cli
+from foedus.cli.skeleton import treaty_skeleton
+from tests.cli.program import ROOT, environment
+
+SHIPPED = ROOT / "src" / "foedus"
+
+
+def verbs() -> dict[str, click.Command]:
+    """Every verb, and those below a verb, by what is typed: `new dossier`."""
+    found: dict[str, click.Command] = {}
+    with click.Context(cli) as ctx:
+        for name in VERBS:
+            verb = cli.get_command(ctx, name)  # type: ignore[attr-defined]
+            assert verb is not None
+            found[name] = verb
+            if isinstance(verb, click.Group):
+                found |= {f"{name} {below}": command for below, command in verb.commands.items()}
+    return found
+
+
+EXAMPLES = [
+    (name, line)
+    for name, verb in verbs().items()
+    for line in re.findall(r"^  (foedus .*)$", verb.epilog or "", re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("name", verbs())
+def test_every_verb_has_an_example_of_its_own(name: str) -> None:
+    assert [line for verb, line in EXAMPLES if verb == name and line.startswith(f"foedus {name}")]
+
+
+@pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    shutil.copytree(SHIPPED / "dossiers" / "kazakhstan-2022", here / "my-dossier")
+    (here / "treaties").mkdir()
+    shutil.copy(SHIPPED / "treaties" / "cst.md", here / "treaties")
+    shutil.copy(SHIPPED / "treaties" / "cst.md", here)
+    page = treaty_skeleton("my-treaty", "A treaty", date(2001, 1, 1))
+    (here / "my-treaty.md").write_text(page, encoding="utf-8")
+    shutil.copy(ROOT / "examples" / "border" / "dossier.md", here)
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "foedus"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m foedus "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    env = environment(HOME=str(tmp_path))
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=here, env=env | {"PATH": f"{tmp_path / 'bin'}:{env['PATH']}"},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
