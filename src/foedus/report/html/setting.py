@@ -132,11 +132,11 @@ def anchor(kind: str, name: str) -> str:
 def linkable(url: str) -> str:
     """The address if a browser may follow it (http and https only), else nothing.
 
-    >>> linkable("https://example.org/a"), linkable("javascript:alert(1)")
-    ('https://example.org/a', '')
+    >>> linkable("https://example.org/a"), linkable("javascript:alert(1)"), linkable("http://[a")
+    ('https://example.org/a', '', '')
     """
     try:
         parts = urlsplit(url)
     except ValueError:
-        return token_hex(8)
+        return ""
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
