@@ -39,7 +39,7 @@ def test_any_text_can_be_cut(text: str) -> None:
 
 
 def test_the_copy_stands_on_the_page_and_is_escaped(tmp_path: Path) -> None:
-    (tmp_path / "lir.txt").write_text("Article 4\nEach <b>helps</b> the other.\n", encoding="utf-8")
+    (tmp_path / "lir.txt").write_text("Article 1\nEach <b>helps</b> the other.\n", encoding="utf-8")
     page = tmp_path / "page.html"
     options = ["--treaties", str(BORDER), "--html", str(page), "--texts", str(tmp_path)]
     result = CliRunner().invoke(cli, ["assess", str(BORDER / "dossier.md"), *options])

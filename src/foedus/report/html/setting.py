@@ -132,8 +132,8 @@ def anchor(kind: str, name: str) -> str:
 def linkable(url: str) -> str:
     """The address if a browser may follow it (http and https only), else nothing.
 
-    >>> linkable("https://example.org/a"), linkable("javascript:alert(1)")
-    ('https://example.org/a', '')
+    >>> linkable("https://example.org/a"), linkable("javascript:alert(1)"), linkable("http://[a")
+    ('https://example.org/a', '', '')
     """
     try:
         parts = urlsplit(url)
