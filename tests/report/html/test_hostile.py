@@ -37,6 +37,7 @@ def poisoned(value: Any, seen: dict[int, Any]) -> Any:
                 and each.name in WORDY
                 and held
                 and type(value).__name__ not in ("Norm", "EDate")
+                and not (each.name in ("name", "text") and type(value).__module__.startswith("foedus.ir."))
             ) or (type(value).__name__ == "Norm" and each.name in ("title", "article")):
                 made[each.name] = held + ATTACK
             elif not isinstance(held, str):
@@ -61,7 +62,7 @@ def hostile() -> Assessment:
 
 def test_no_word_of_a_dossier_becomes_markup() -> None:
     before, after = read(show_page(raid())), read(show_page(hostile()))
-    assert len(after.all("script")) == len(before.all("script")) == 1
+    assert len(after.all("script")) == len(before.all("script")) == 2  # what it reads, and what it does
     assert not [e for e in after if any(name.startswith("on") for name in e.attributes)]
     assert {e.tag for e in after} == {e.tag for e in before}
     assert {name for e in after for name in e.attributes} == {name for e in before for name in e.attributes}
