@@ -144,6 +144,8 @@ def test_an_exported_file_is_not_overwritten_unasked(border: Path) -> None:
     table.write_text("worked on", encoding="utf-8")
     done = foedus("export", border, table)
     assert (done.status, "F533" in done.err, table.read_text(encoding="utf-8")) == (2, True, "worked on")
+    both = foedus("export", border, border.parent / "sources.csv", table)
+    assert (both.status, (border.parent / "sources.csv").exists()) == (2, False)
     assert foedus("export", border, table, "--replace").status == 0
 
 

@@ -10,7 +10,7 @@ from foedus.cli import complete
 from foedus.cli.options import treaties_option
 from foedus.cli.say import examples
 from foedus.cli.tables import book_module
-from foedus.cli.write import write_new
+from foedus.cli.write import refuse_standing, write_new
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.tables.columns import TABLES, Table
@@ -44,9 +44,10 @@ def command(
     file's name: sources, speakers, claims or facts.
     """
     opened = open_dossier(dossier, treaties)
-    made = [
-        (path, *_made(opened, path, SIGNS[delimiter])) for path in files
-    ]  # all of them, before one is written
+    # All of them are made, and none stands there already, before one is written.
+    made = [(path, *_made(opened, path, SIGNS[delimiter])) for path in files]
+    for path in files:
+        refuse_standing(path, replace)
     for path, raw, rows in made:
         write_new(path, raw, replace)
         click.echo(plural("wrote {path}: {n} row", "wrote {path}: {n} rows", rows, path=path))

@@ -73,6 +73,12 @@ def write_new(path: Path, raw: bytes, replace: bool = False) -> None:
         raise _unwritten(path, error) from None
 
 
+def refuse_standing(path: Path, replace: bool = False) -> None:
+    """Raises `Refused` (F533) for a file that is there already and is not to be replaced."""
+    if not replace and (path.exists() or path.is_symlink()):
+        raise Refused(Problem("F533", whole(str(path)), {"path": str(path)}))
+
+
 def _beside(page: Path) -> Path:
     return page.with_name(f".{page.name[:100]}.{os.getpid()}.new")
 
