@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from foedus.diagnostics.catalogue import CATALOGUE
-from tests.cli.program import ROOT, foedus
+from tests.cli.program import ROOT, environment, foedus
 
 KAZ = ("assess", "kazakhstan-2022")
 WEIGHTS: dict[str, str] = {
@@ -66,6 +69,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "test, with treaties nowhere": (("test", "--treaties", "nowhere"), "F001", "nowhere"),
     "documents nowhere": ((*KAZ, "--documents", "nowhere"), "F001", "nowhere"),
     "documents in a file": (("check", "kazakhstan-2022", "--documents", "sum.toml"), "F007", "folder"),
+    "no text of a treaty": ((*KAZ, "--html", "page.html", "--texts", "empty"), "F560", "cst.txt"),
     "a folder without pages": (("assess", "empty"), "F509", "dossier.md"),
     "a slip in an id": ((*KAZ, "--suppose", "directd=no"), "F510", "Did you mean `directed`?"),
     "a slip in a question": ((*KAZ, "--reading", "cst.agression=any author"), "F510", "`cst.aggression`"),
@@ -122,12 +126,27 @@ def test_an_unknown_instrument_is_told_where_the_dossier_names_it(tmp_path: Path
     assert "border.md:6:10" in done.err
 
 
-def test_every_code_of_the_command_line_is_raised_here() -> None:
-    raised = {code for _, code, _ in REFUSED.values()} | {
-        "F508",
-        "F511",
-    }  # F511: test_hostile_pages.py; F55.: Python
-    assert raised >= {code for code in CATALOGUE if code.startswith("F5") and not code.startswith("F55")}
+def test_a_workbook_without_its_library_is_told(tmp_path: Path) -> None:  # F530
+    program = (
+        "import sys; sys.modules['openpyxl'] = None; from foedus.cli.main import main; "
+        "sys.argv = ['foedus', 'export', 'kyrgyzstan-2010', 'out.xlsx']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, "error F530" in done.stderr) == (2, True), done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_code_of_the_command_line_is_raised_here_or_where_its_room_is_tested() -> None:
+    raised = {code for _, code, _ in REFUSED.values()}
+    for page in (ROOT / "tests").rglob("test_*.py"):
+        raised |= set(re.findall(r"\bF5[0-9]{2}\b", page.read_text(encoding="utf-8")))
+    assert raised >= {code for code in CATALOGUE if code.startswith("F5")}
 
 
 @pytest.mark.parametrize("value", ["yes", "no"])
