@@ -259,7 +259,9 @@ def stays_in(path: Path, folder: Path) -> None:
     except (OSError, RuntimeError):  # links that lead to one another: reading it says so
         return
     if not inside:
-        raise Refused(Problem("F017", whole(str(path)), {"path": str(path), "folder": str(folder)}))
+        raise Refused(
+            Problem("F017", whole(spelled(path)), {"path": spelled(path), "folder": spelled(folder)})
+        )
 
 
 def read_parsed(path: Path, called: str, trials: bool = True) -> tuple[Page, str, tuple[Problem, ...]]:

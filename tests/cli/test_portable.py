@@ -111,7 +111,7 @@ def test_paths_of_windows_are_spelled_with_slashes(path: str, said: str) -> None
 
 def test_no_path_is_spelled_otherwise() -> None:
     """`str(path)` has backslashes on Windows, and a place that differs by system is another place."""
-    own = re.compile(r"(?<!re)\bstr\((?:self\.)?(?:path|page|folder|entry|file)\)|whole\(str\(")
+    own = re.compile(r"(?<!re)\bstr\((?:self\.)?(?:path|folder|entry|file)\)|whole\(str\(")
     found = [
         f"{name_of(path)}:{number}: {line.strip()}"
         for path in SOURCE.rglob("*.py")

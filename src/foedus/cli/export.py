@@ -12,7 +12,7 @@ from foedus.cli.say import examples
 from foedus.cli.tables import book_module
 from foedus.cli.write import refuse_standing, write_new
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.tables.columns import TABLES, Table
 from foedus.tables.delimited import write_csv, write_json
 from foedus.tables.exchange import Opened, open_dossier
@@ -61,7 +61,7 @@ def _made(opened: Opened, path: Path, delimiter: str) -> tuple[bytes, int]:
         return raw, sum(len(rows) for rows in opened.rows.tables.values())
     if ending not in (".csv", ".tsv", ".json"):
         why = "its name must end in .csv, .tsv, .json or .xlsx"
-        raise Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
+        raise Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))
     table = _table(path)
     rows = opened.rows.cells(table.name)
     text = (
@@ -76,5 +76,5 @@ def _table(path: Path) -> Table:
     named = [table for name, table in TABLES.items() if name in path.stem.lower()]
     if len(named) != 1:
         why = f"its name must say which table it is to hold: {', '.join(TABLES)}"
-        raise Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
+        raise Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))
     return named[0]

@@ -9,7 +9,7 @@ import click
 
 from foedus.cli.say import examples
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.visible import visible
 from foedus.lang.merge import Marks, merge
 from foedus.words.speech import plural
@@ -39,12 +39,12 @@ def command(base: Path, ours: Path, theirs: Path, marker_size: int, name: str | 
         ours.write_bytes(merged.text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise Refused(
-            Problem("F507", whole(str(ours)), {"why": (error.strerror or str(error)).lower()})
+            Problem("F507", whole(spelled(ours)), {"why": (error.strerror or str(error)).lower()})
         ) from None
     if merged.conflicts:
         said = plural(
             "{name}: both sides changed {what}", "{name}: both sides changed {n} things: {what}",
-            len(merged.conflicts), name=name or str(ours), what=", ".join(map(visible, merged.conflicts[:5])),
+            len(merged.conflicts), name=name or spelled(ours), what=", ".join(map(visible, merged.conflicts[:5])),
         )  # fmt: skip
         click.echo(said, err=True)
         sys.exit(1)
@@ -55,12 +55,12 @@ def _read(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise Refused(Problem("F001", whole(str(path)), {"path": str(path)})) from None
+        raise Refused(Problem("F001", whole(spelled(path)), {"path": spelled(path)})) from None
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
-        raise Refused(Problem("F008", whole(str(path)), {"path": str(path), "why": why})) from None
+        raise Refused(Problem("F008", whole(spelled(path)), {"path": spelled(path), "why": why})) from None
     if len(raw) > LIMIT:
         size = f"{len(raw) / 1024**2:.1f} MiB"
-        values = {"path": str(path), "size": size, "limit": f"{LIMIT // 1024**2} MiB"}
-        raise Refused(Problem("F006", whole(str(path)), values))
+        values = {"path": spelled(path), "size": size, "limit": f"{LIMIT // 1024**2} MiB"}
+        raise Refused(Problem("F006", whole(spelled(path)), values))
     return raw.decode("utf-8", "surrogateescape")

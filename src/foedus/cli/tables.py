@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.tables.delimited import read_csv, read_json
 from foedus.tables.sheet import Sheet, too_large
 
@@ -35,11 +35,11 @@ def sheets_in(path: Path) -> list[Sheet]:
     head = _head(path)
     for mark, why in _OTHERS.items():
         if head.startswith(mark):
-            raise Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
+            raise Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))
     if head.startswith(_ARCHIVE):
         if path.stat().st_size > MOST_BYTES:
             size = f"{path.stat().st_size / 1024**2:.1f} MiB"
-            raise too_large(str(path), size, f"{MOST_BYTES // 1024**2} MiB")
+            raise too_large(spelled(path), size, f"{MOST_BYTES // 1024**2} MiB")
         return book_module().read_book(path, path.read_bytes())
     return [read_json(path) if path.suffix.lower() == ".json" else read_csv(path)]
 

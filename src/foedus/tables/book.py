@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.tables.columns import TABLES, Table
 from foedus.tables.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, gathered, laid_out, too_large
 
@@ -79,7 +79,7 @@ def _look_inside(path: Path, raw: bytes) -> None:
             size = sum(part.file_size for part in parts)
             if size > MOST_BYTES or len(parts) > MOST_PARTS:
                 shown = f"{size / 1024**2:,.0f} MiB when unpacked, in {len(parts):,} parts"
-                raise too_large(str(path), shown, f"{MOST_BYTES // 1024**2} MiB")
+                raise too_large(spelled(path), shown, f"{MOST_BYTES // 1024**2} MiB")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     content = archive.read(part)
@@ -92,14 +92,14 @@ def _look_inside(path: Path, raw: bytes) -> None:
 
 
 def _sheet(path: Path, sheet: Any) -> Sheet:
-    drawn = Sheet(str(path), str(sheet.title), ())
+    drawn = Sheet(spelled(path), str(sheet.title), ())
     problems: list[Problem] = []
     for merged in sheet.merged_cells.ranges:
         if merged.min_row <= MOST_ROWS:
             place = drawn.place(merged.min_row, merged.min_col)
             problems.append(Problem("F531", place, {"cells": str(merged.coord)}))
-    rows = gathered(str(path), _rows(drawn, sheet, problems))
-    return Sheet(str(path), str(sheet.title), rows, "", tuple(problems))
+    rows = gathered(spelled(path), _rows(drawn, sheet, problems))
+    return Sheet(spelled(path), str(sheet.title), rows, "", tuple(problems))
 
 
 def _rows(drawn: Sheet, sheet: Any, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
@@ -139,4 +139,4 @@ def _text(value: object) -> str:
 
 
 def _unreadable(path: Path, why: str) -> Refused:
-    return Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
+    return Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))

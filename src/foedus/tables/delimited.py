@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.tables.cells import neutralised, restored
 from foedus.tables.columns import Table
 from foedus.tables.sheet import Sheet, gathered, laid_out
@@ -47,8 +47,8 @@ def read_csv(path: Path) -> Sheet:
     delimiter = sep if sep in DELIMITERS else delimiter_of(text)
     called = next((str(p.values["encoding"]) for p in warned), "")
     said = ", ".join(filter(None, (called, DELIMITERS[delimiter])))
-    rows = gathered(str(path), _rows(path, text, delimiter, skipped))
-    return Sheet(str(path), "", rows, said, warned)
+    rows = gathered(spelled(path), _rows(path, text, delimiter, skipped))
+    return Sheet(spelled(path), "", rows, said, warned)
 
 
 def delimiter_of(text: str) -> str:
@@ -98,7 +98,7 @@ def read_json(path: Path) -> Sheet:
     names = list(dict.fromkeys(name for row in found for name in row))
     cells = [[_cell(row.get(name)) for name in names] for row in found]
     rows = enumerate([names, *cells], 1) if names else enumerate(list[list[str]]())
-    return Sheet(str(path), "", gathered(str(path), rows), "JSON", warned)
+    return Sheet(spelled(path), "", gathered(spelled(path), rows), "JSON", warned)
 
 
 def _cell(value: object) -> str:
@@ -108,4 +108,4 @@ def _cell(value: object) -> str:
 
 
 def _unreadable(path: Path, why: str) -> Refused:
-    return Refused(Problem("F521", whole(str(path)), {"path": str(path), "why": why}))
+    return Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.lang.outline import Line
 from foedus.lang.show import show_claim, show_item
 from foedus.lang.tree import ClaimLine, DossierItem, SourceItem, SpeakerItem
@@ -56,9 +56,9 @@ class _Paper:
         """The page as it is to be on disk: every line that stays ends as it did."""
         ends = self.written.ends
         if ends is None:
-            values = {"path": str(self.written.path), "why": "it is not in UTF-8"}
+            values = {"path": spelled(self.written.path), "why": "it is not in UTF-8"}
             raise Refused(
-                Problem("F532", whole(str(self.written.path)), values, help="Save it as UTF-8 first.")
+                Problem("F532", whole(spelled(self.written.path)), values, help="Save it as UTF-8 first.")
             )
         rows = list(zip(self.written.rows, ends, strict=True))
         ordered = sorted(enumerate(self.changes), key=lambda c: (c[1].start, c[1].end > c[1].start, c[0]))
