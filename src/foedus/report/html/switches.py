@@ -12,6 +12,7 @@ from typing import Any
 from foedus.assessment.finding import Finding, Open
 from foedus.assessment.switches import Answer, Columns, Outcome, Switch, Switches
 from foedus.assessment.verdict import word
+from foedus.diagnostics.visible import visible
 from foedus.report.cite import asking
 from foedus.report.html.setting import Setting
 from foedus.report.wording import article_short, bearers_brief, norm_title, quoted
@@ -88,7 +89,7 @@ def answer_words(page: Setting, answer: Answer) -> str:
     """An answer as a reader has it: yes, no, or in quotation marks."""
     if not answer.variable:
         return say_in("answer", answer.value)
-    return quoted(aloud(page.letters.read(answer.variable, True).answer))
+    return visible(quoted(aloud(page.letters.read(answer.variable, True).answer)))
 
 
 def _columns(columns: Columns) -> list[list[int]]:
@@ -100,11 +101,13 @@ def _finding(page: Setting, finding: Finding, found: Switches) -> Mapping[str, A
     words = {settled: say(word(norm.kind, settled)) for settled in ("yes", "no", "depends", "unread")}
     return {
         "id": finding.id,
-        "title": say(
-            "{article} {title} ({bearers})",
-            article=article_short(norm.article),
-            title=norm_title(norm),
-            bearers=bearers_brief(page.assessment, finding),
+        "title": visible(
+            say(
+                "{article} {title} ({bearers})",
+                article=article_short(norm.article),
+                title=norm_title(norm),
+                bearers=bearers_brief(page.assessment, finding),
+            )
         ),
         "words": {**words, "lifted": say("lifted")},
         "outcomes": [_outcome(page, outcome) for outcome in found.outcomes[finding.id]],
@@ -113,7 +116,7 @@ def _finding(page: Setting, finding: Finding, found: Switches) -> Mapping[str, A
 
 def _outcome(page: Setting, outcome: Outcome) -> Mapping[str, Any]:
     return {
-        "bearers": [page.names.brief(bearer) for bearer in outcome.bearers],
+        "bearers": [visible(page.names.brief(bearer)) for bearer in outcome.bearers],
         "holds": outcome.holds,
         "fails": outcome.fails,
         "sure": outcome.sure,
