@@ -14,7 +14,7 @@ from foedus.notebook.grounds import Grounds
 from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
 from foedus.report.findings import BORNE, by_norm, by_text, conditions, notes, settling, turned, whom
-from foedus.report.wording import article_short, begun, in_one_place, norm_title
+from foedus.report.wording import article_short, begun, in_one_place, is_numbered, norm_title
 from foedus.words.speech import say
 
 
@@ -194,7 +194,8 @@ def _rows(assessment: Assessment, found: Sequence[values.Finding], letters: Lett
         verdict = [block(said, style="font-weight:700")]
         verdict += [block(line, style=SMALL) for line in shown]
         verdict += [block(quiet(line), style=SMALL) for line in rest]
-        rows.append(row(article_short(norm.article) if first else "", what, joined(verdict), tied=(0,)))
+        label = article_short(norm.article) if first else ""
+        rows.append(row(label, what, joined(verdict), tied=(0,) if is_numbered(norm.article) else ()))
     return rows
 
 

@@ -47,8 +47,9 @@ class Markup(str):
 
 
 def shown(text: str) -> Markup:
-    """A text from outside: nothing in it is markup, hides or turns round; a no-break space stays one."""
-    return Markup(html.escape(visible(text)))
+    """A text from outside: nothing in it is markup, hides or turns round. Words that a terminal keeps on
+    one line may part here: a cell of a table would be as wide as the longest of them."""
+    return Markup(html.escape(visible(text).replace("\u00a0", " ")))
 
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:

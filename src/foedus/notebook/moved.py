@@ -17,7 +17,7 @@ class Comparison:
     """Two answers, and what moved from the first to the second; printed, as `foedus compare` writes it.
 
     >>> import foedus
-    >>> answer = foedus.assess("kazakhstan-2022")
+    >>> answer = foedus.assess("kazakhstan-2022", only=["cst", "pko"])
     >>> moved = foedus.compare(answer, answer.suppose(binding="no"))
     >>> [each.norm.id for each in moved.moved]
     ['cst.assist', 'pko.send']
