@@ -9,6 +9,7 @@ from their docstrings, so that none of them can say what is no longer so.
 from __future__ import annotations
 
 import inspect
+import json
 import posixpath
 import re
 import shutil
@@ -55,6 +56,7 @@ and [the names that Python programs may use](reference/names.md).
 
 SECTIONS = (
     ("Learn", "tutorial.md"),
+    ("", "notebook.md"),
     ("How to", "how-to/*.md"),
     ("Reference", "reference/*.md"),
     ("", "glossary.md"),
@@ -74,6 +76,8 @@ def stage(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     for page in sorted(DOCS.rglob("*.md")):
         _write(folder / page.relative_to(DOCS), moved(page))
+    for book in sorted(DOCS.rglob("*.ipynb")):
+        _write(folder / _on_site(book), notebook(book))
     for name in ABOVE:
         _write(folder / name, moved(ROOT / name))
     for file in (*sorted((ROOT / "examples").rglob("*.md")), ROOT / "LICENSE"):
@@ -90,12 +94,14 @@ def stage(folder: Path) -> None:
 
 def moved(page: Path) -> str:
     """The page, its links leading to where the site has what they name."""
-    here = _on_site(page)
-    text = page.read_text(encoding="utf-8")
+    return _relinked(page.read_text(encoding="utf-8"), page)
+
+
+def _relinked(text: str, page: Path) -> str:
+    here = posixpath.dirname(_on_site(page)) or "."
 
     def lead(link: re.Match[str]) -> str:
-        target = _on_site((page.parent / link["to"]).resolve())
-        to = posixpath.relpath(target, posixpath.dirname(here) or ".")
+        to = posixpath.relpath(_on_site((page.parent / link["to"]).resolve()), here)
         return f"{link['before']}{to}{link['after']}"
 
     parts: list[str] = []
@@ -108,9 +114,25 @@ def moved(page: Path) -> str:
 
 def _on_site(path: Path) -> str:
     if path.is_relative_to(DOCS):
-        return path.relative_to(DOCS).as_posix()
+        page = path.with_suffix(".md") if path.suffix == ".ipynb" else path
+        return page.relative_to(DOCS).as_posix()
     name = path.relative_to(ROOT).as_posix()
     return name if name in ABOVE else f"files/{name}.txt"
+
+
+def notebook(book: Path) -> str:
+    """A notebook to read: its prose, its code, and what is kept in it of what was written."""
+    parts: list[str] = []
+    for cell in json.loads(book.read_text(encoding="utf-8"))["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(_relinked(text, book))
+            continue
+        parts.append(f"```python\n{text}\n```")
+        for output in cell.get("outputs", []):
+            plain = "".join(output.get("text", output.get("data", {}).get("text/plain", [])))
+            parts += [f"````text\n{plain}\n````"] if plain else []
+    return "\n\n".join([*parts, ""])
 
 
 def messages(folder: Path) -> None:
@@ -133,7 +155,7 @@ def messages(folder: Path) -> None:
             if code[1] == first:
                 page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
                 mistake, mended = page.split("\n## How to mend it\n")
-                shown = re.sub(r"^(`{3,})toml$", r"\1text", mistake, flags=re.M)  # it does not read as TOML
+                shown = re.sub(r"^(`{3,})(?:toml|po)$", r"\1text", mistake, flags=re.M)  # it reads as neither
                 page = f"{shown}\n## How to mend it\n{mended}"
                 _write(folder / f"{code}.md", f"---\norphan: true\n---\n{page}\n[All codes](index.md)\n")
                 title = page.splitlines()[0].partition(": ")[2].replace("|", "\\|")

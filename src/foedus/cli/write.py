@@ -76,7 +76,7 @@ def write_new(path: Path, raw: bytes, replace: bool = False) -> None:
 def refuse_standing(path: Path, replace: bool = False) -> None:
     """Raises `Refused` (F533) for a file that is there already and is not to be replaced."""
     if not replace and (path.exists() or path.is_symlink()):
-        raise Refused(Problem("F533", whole(str(path)), {"path": str(path)}))
+        raise Refused(Problem("F533", whole(spelled(path)), {"path": spelled(path)}))
 
 
 def _beside(page: Path) -> Path:
