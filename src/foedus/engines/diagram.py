@@ -28,7 +28,7 @@ from oxidd.util import DDMemoryError
 
 from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, NoWorld, Sets, Settled, TooLarge
 from foedus.engines.scope import Scope, Touched, order
-from foedus.engines.settle import CONTRADICTION, reason, settling
+from foedus.engines.settle import CONTRADICTION, Patience, reason, settling
 from foedus.engines.weights import Branch, branches
 
 NODES = 1 << 18
@@ -57,6 +57,7 @@ class Diagram:
         self.circuit = circuit
         self.budget = budget
         self.scope = Scope(circuit)
+        self.patience = Patience()
         self._refused: set[tuple[Lit | tuple[int, ...], Fixed]] = set()
         self._order()
 
@@ -77,7 +78,7 @@ class Diagram:
         return self._asked(lambda: self._find(lit, value, given, setting))
 
     def settling(self, lit: Lit, value: bool, given: Assignment = NOTHING, limit: int = 12) -> Sets:
-        return settling(self, self.scope, lit, value, given, limit)
+        return settling(self, self.scope, self.patience, lit, value, given, limit)
 
     def reason(self, lit: Lit, given: Assignment) -> tuple[tuple[str, bool], ...]:
         return reason(self, self.scope, lit, given)

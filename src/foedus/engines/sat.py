@@ -20,7 +20,7 @@ from fractions import Fraction
 from foedus.engines.contract import NOTHING, Assignment, Circuit, Lit, NoWorld, Sets, Settled, TooLarge
 from foedus.engines.encoding import Encoding
 from foedus.engines.scope import Scope
-from foedus.engines.settle import CONTRADICTION, reason, settling
+from foedus.engines.settle import CONTRADICTION, Patience, reason, settling
 from foedus.engines.solver import CONFLICTS, Solver
 
 
@@ -32,6 +32,7 @@ class Sat:
     def __init__(self, circuit: Circuit, conflicts: int = CONFLICTS) -> None:
         self.circuit = circuit
         self.scope = Scope(circuit)
+        self.patience = Patience()
         self._conflicts = conflicts
         self._solver = Solver(conflicts)
         self._encoding = Encoding(circuit, self._solver)
@@ -81,7 +82,7 @@ class Sat:
         )
 
     def settling(self, lit: Lit, value: bool, given: Assignment = NOTHING, limit: int = 12) -> Sets:
-        return settling(self, self.scope, lit, value, given, limit)
+        return settling(self, self.scope, self.patience, lit, value, given, limit)
 
     def reason(self, lit: Lit, given: Assignment) -> tuple[tuple[str, bool], ...]:
         return reason(self, self.scope, lit, given)

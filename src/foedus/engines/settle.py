@@ -30,6 +30,26 @@ CONTRADICTION = "no admissible world: theory and what is given contradict one an
 ROUNDS = 1_000  # candidates looked at for one list of sets
 
 
+class Patience:
+    """How many candidates are still looked at. An engine that is asked for many long lists, as of a record
+    in which almost nothing is known, soon looks at few for each: every list then says that it was cut, and
+    what it holds still holds. Counted, not timed, so that the same question has the same answer."""
+
+    WHOLE = 3_000
+    LEAST = 20
+
+    def __init__(self) -> None:
+        self.left = self.WHOLE
+
+    def rounds(self, limit: int) -> int:
+        """How many to look at for one list."""
+        return max(self.LEAST, min(ROUNDS, self.left)) + limit
+
+    def spend(self, rounds: int) -> None:
+        """So many were looked at."""
+        self.left -= rounds
+
+
 class Finder(Protocol):
     """What an engine must do to have its settling sets and reasons found here."""
 
@@ -42,13 +62,15 @@ class Finder(Protocol):
         ...
 
 
-def settling(finder: Finder, scope: Scope, lit: Lit, value: bool, given: Assignment, limit: int) -> Sets:
+def settling(
+    finder: Finder, scope: Scope, patience: Patience, lit: Lit, value: bool, given: Assignment, limit: int
+) -> Sets:
     """As the contract says of `Worlds.settling`."""
     if finder.find(lit, value, given) is None:
         return Sets((), True)
     if finder.find(lit, not value, given) is None:
         return Sets(((),), True) if limit > 0 else Sets((), False)
-    return _Settling(finder, scope, lit, value, given).sets(limit)
+    return _Settling(finder, scope, lit, value, given).sets(limit, patience)
 
 
 class _Settling:
@@ -88,11 +110,12 @@ class _Settling:
             members = [(member, True) for member in self.circuit.groups[group]]
             self.smallest.solver.at_most_one([self.number[m] for m in members if m in self.number])
 
-    def sets(self, limit: int) -> Sets:
+    def sets(self, limit: int, patience: Patience) -> Sets:
         found: list[tuple[int, ...]] = []
         complete = False
         try:
-            for _ in range(ROUNDS + limit):
+            for _ in range(patience.rounds(limit)):
+                patience.spend(1)
                 candidate = self.smallest.next()
                 if candidate is None:
                     complete = True
