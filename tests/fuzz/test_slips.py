@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus.lang.parse import parse_page
 from foedus.library import digest
 from fuzz.slips import PAGES, bare, meaning, slips, try_page
 
@@ -41,3 +42,13 @@ def test_slips_are_of_every_line_and_of_every_character_asked_for() -> None:
     assert text.replace("# One\n", "") in tried
     assert text.replace("parties", "partie") in tried
     assert len(tried) == 6 + len("parties\n") + 1  # lines, characters of blocks, the first of prose
+
+
+def test_a_wrong_date_of_a_holder_is_told_and_the_rest_is_read() -> None:
+    """Found by `fuzz.slips`: it was let out of the reader, and all other mistakes of the page with it."""
+    path = next(path for path in PAGES if path.stem == "writing-declarations")
+    text = path.read_text(encoding="utf-8")
+    wrong = text.replace("held by ARV on 2011-08-31", "held by ARV on 2011-0-31", 1)
+    page, problems = parse_page(path.name, wrong)
+    assert [problem.code for problem in problems][:1] == ["F110"]
+    assert len(page.items) == len(parse_page(path.name, text)[0].items)

@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place
 from foedus.lang import declarations, norms, records
 from foedus.lang.outline import Line, outline
@@ -83,11 +83,17 @@ class _Page:
             return
         if not kind.below:
             self.reader.nothing_below(line, kind)
-        if kind.key == "ask":
-            self.ask(block, ask(self.reader, line, said))
-            return
-        for item in BUILDERS[kind.key](self.reader, line, said):
-            self.home(block, item).append(item)
+        try:
+            if kind.key == "ask":
+                self.ask(block, ask(self.reader, line, said))
+                return
+            for item in BUILDERS[kind.key](self.reader, line, said):
+                self.home(block, item).append(item)
+        except (
+            Refused
+        ) as refused:  # what no line below it took: the item is left out, and the page is read on
+            for problem in refused.problems:
+                self.reader.tell(problem)
 
     def ask(self, block: Block, asked: tuple[AskItem, ...]) -> None:
         if block.trial is not None:

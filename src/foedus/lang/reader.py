@@ -201,7 +201,12 @@ class Reader:
         for held in branches(said.tree, "held"):
             for holder in branches(held, "holder"):
                 by = said.name(tokens(branches(holder, "ident")[0])[0])
-                notes = read_notes(said, holder)
+                try:
+                    notes = read_notes(said, holder)
+                except Refused as refused:  # a date that is none: who holds it is left out, the reading stays
+                    for problem in refused.problems:
+                        self.tell(problem)
+                    continue
                 for key, place in notes.places.items():
                     if key not in ("on", "ref", "unconfirmed"):
                         self.tell(
