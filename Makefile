@@ -47,7 +47,7 @@ types: setup-dev ## types (strict in src)
 	$(PY) -m pyright --pythonpath $(PY) --warnings
 
 tests: setup-dev ## all tests; ARGS='-k words' for some
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto $(ARGS)
 
 words: setup-dev ## bring the catalogues of words up to the code
 	$(PY) -m tests.words.extract
