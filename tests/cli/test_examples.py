@@ -14,7 +14,7 @@ import pytest
 
 from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
-from tests.cli.program import ROOT, environment
+from tests.cli.program import ROOT, environment, foedus
 
 SHIPPED = ROOT / "src" / "foedus"
 
@@ -54,6 +54,11 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     page = treaty_skeleton("my-treaty", "A treaty", date(2001, 1, 1))
     (here / "my-treaty.md").write_text(page, encoding="utf-8")
     shutil.copy(ROOT / "examples" / "border" / "dossier.md", here)
+    for name in ("base.md", "ours.md", "theirs.md"):
+        shutil.copy(ROOT / "examples" / "border" / "dossier.md", here / name)
+    for table in ("claims.csv", "back.xlsx"):
+        if line.startswith("foedus import") and table in line:
+            assert foedus("export", here / "my-dossier", here / table).status == 0
     (tmp_path / "bin").mkdir()
     program = tmp_path / "bin" / "foedus"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m foedus "$@"\n', encoding="utf-8")

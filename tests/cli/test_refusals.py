@@ -73,7 +73,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "a folder without pages": (("assess", "empty"), "F509", "dossier.md"),
     "a slip in an id": ((*KAZ, "--suppose", "directd=no"), "F510", "Did you mean `directed`?"),
     "a slip in a question": ((*KAZ, "--reading", "cst.agression=any author"), "F510", "`cst.aggression`"),
-    "a slip in what was not listed": ((*KAZ, "--suppose", "some forse=yes"), "F510", "`some force`"),
+    "a slip in what was not listed": ((*KAZ, "--suppose", "some authorized=yes"), "F510", "`some authorised`"),
     "nothing like an id": ((*KAZ, "--suppose", "zzz=no"), "F510", "The answer names everything"),
     "a letter too far": ((*KAZ, "--suppose", "ZZ=no"), "F510", "ZZ"),
     "a norm": ((*KAZ, "--only", "cst.asist"), "F510", "Did you mean `cst.assist`?"),

@@ -106,7 +106,7 @@ def test_a_page_outside_of_the_folder_is_not_changed(border: Path, tmp_path: Pat
     (border / "dossier.md").symlink_to(outside)
     before = outside.read_bytes()
     done = foedus("import", border, give(border, CHANGE), "--write")
-    assert (done.status, "F532" in done.err, outside.read_bytes()) == (2, True, before)
+    assert (done.status, "F017" in done.err, outside.read_bytes()) == (2, True, before)
 
 
 def test_all_pages_are_written_or_none(border: Path) -> None:
