@@ -54,8 +54,8 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     page = treaty_skeleton("my-treaty", "A treaty", date(2001, 1, 1))
     (here / "my-treaty.md").write_text(page, encoding="utf-8")
     shutil.copy(ROOT / "examples" / "border" / "dossier.md", here)
-    for name in ("base.md", "ours.md", "theirs.md"):
-        shutil.copy(ROOT / "examples" / "border" / "dossier.md", here / name)
+    for side in ("base.md", "ours.md", "theirs.md"):
+        shutil.copy(ROOT / "examples" / "border" / "dossier.md", here / side)
     for table in ("claims.csv", "back.xlsx"):
         if line.startswith("foedus import") and table in line:
             assert foedus("export", here / "my-dossier", here / table).status == 0
