@@ -78,3 +78,48 @@ def test_force_in_return_is_no_breach_where_a_right_lifts_the_prohibition(tmp_pa
 def test_force_without_a_right_is_a_breach(tmp_path: Path) -> None:
     other = "fact other force(BOR, CAD) on 2012-02-02"
     assert conduct(tmp_path, "bounds.abstain", other) == {"BOR": "breached"}
+
+
+TWO_ACTS = """# The Pact of the Fen
+
+```foedus
+state ARV "Arvia", BOR "Bor", CAD "Cad"
+
+instrument fen "Pact of the Fen"
+  in force 2001-01-01
+
+prohibition force "use force, or send troops"
+  of each other state s to v
+  when always
+  breached by force(author: s, victim: v)
+  breached by deployed(by: s, where: v)
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("complete for force by encoder", "not shown"),  # of troops nothing is known
+        ("complete for force by encoder\ncomplete for deployed by encoder", "kept"),
+        (
+            "complete for force by encoder\nfact sent deployed(by: BOR, where: ARV) on 2012-02-03\n" + BOTH,
+            "breached",
+        ),
+    ],
+)
+def test_a_prohibition_of_two_acts_is_kept_only_where_neither_was_done(
+    tmp_path: Path, lines: str, word: str
+) -> None:
+    (tmp_path / "fen.md").write_text(TWO_ACTS, encoding="utf-8")
+    head, tail = PAGE.split("fact struck", 1)
+    assert "complete for force" in tail
+    named = (
+        "fact asked request(by: BOR, to: CAD) on 2012-02-01"  # only states that the record names are asked
+    )
+    text = f"{head.replace('assess bounds', 'assess fen')}{named}\n{lines}\n```\n"
+    (tmp_path / "dossier.md").write_text(text, encoding="utf-8")
+    loaded = Library(tmp_path).dossier(str(tmp_path / "dossier.md"))
+    assert loaded.dossier is not None and not loaded.errors, loaded.errors
+    found = assess(loaded.dossier, loaded.program)
+    assert {c.word for f in found.findings for c in f.conduct if c.bearer == "BOR"} == {word}

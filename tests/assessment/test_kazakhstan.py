@@ -298,3 +298,9 @@ def test_the_tension_about_counter_terrorism_is_flagged_and_not_decided(
     silent = answer(loaded, without("assist_ct", "asserts"))
     assert len(silent.tensions) == len(before.tensions) - 1
     assert moved(before, silent) == set()
+
+
+def test_conduct_takes_no_side_on_what_is_open(before: Assessment) -> None:
+    """Whether troops came uninvited is open, so nobody who sent any has kept or broken Article 2(4)."""
+    force = [f for f in before.findings if f.norm.id == "charter.force"]
+    assert {c.word for f in force for c in f.conduct} == {"not shown"}

@@ -102,7 +102,7 @@ def test_what_until_shares_with_when_is_bound_around_both() -> None:
 @pytest.mark.parametrize("norm", lir().norms, ids=lambda n: f"{n.id}-{n.text}")
 def test_nothing_is_open_but_the_head_and_what_is_bound(norm: Norm) -> None:
     head = {norm.bearer.var, norm.beneficiary, norm.against, *norm.bound}
-    for formula in (norm.when, norm.until, norm.act):
+    for formula in (norm.when, norm.until, *norm.acts):
         assert formula is None or free(formula) <= head
 
 

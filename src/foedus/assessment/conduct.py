@@ -6,6 +6,7 @@ else is *not shown*. "At once" without a stated bound is never breached: the int
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from foedus.assessment.finding import Conduct, Settled
@@ -24,18 +25,18 @@ def conduct_of(at: Situation, instance: Instance, dossier: Dossier, settled: Set
     `settled` is the norm's verdict: nothing is breached that may not have been owed.
     """
     norm = instance.norm
-    if norm.act is None or (norm.kind == "prohibition" and settled == "no"):
+    if not norm.acts or (norm.kind == "prohibition" and settled == "no"):
         return None
     env = {norm.bearer.var.name: instance.bearer}
     if isinstance(norm.beneficiary, f.Var) and instance.beneficiary:
         env[norm.beneficiary.name] = instance.beneficiary
-    done = [fact for fact in at.record.facts if _performs(fact, norm.act, env)]
+    done = [fact for fact in at.record.facts if any(_performs(fact, act, env) for act in norm.acts)]
     established = [fact for fact in done if at.words.get(fact.id) == "established"]
     acts = tuple(fact.id for fact in done)
     if norm.kind == "prohibition":
         if established:
             return Conduct(instance.bearer, "breached" if settled == "yes" else "not shown", acts)
-        closed = not done and _closed(at, norm.act, env, dossier)
+        closed = not done and _closed(at, norm.acts, env, dossier)
         return Conduct(instance.bearer, "kept" if closed else "not shown", acts)
     interval = _interval(at, instance, established)
     if established:
@@ -43,7 +44,7 @@ def conduct_of(at: Situation, instance: Instance, dossier: Dossier, settled: Set
         late = _late(at, instance, established)
         word = "kept" if late == "no" else missed if late == "yes" else "not shown"
         return Conduct(instance.bearer, word, acts, interval)
-    undone = not done and _closed(at, norm.act, env, dossier)
+    undone = not done and _closed(at, norm.acts, env, dossier)
     missed = settled == "yes" and undone and _overdue(at, instance, dossier)
     return Conduct(instance.bearer, "breached" if missed else "not shown", acts, interval)
 
@@ -71,12 +72,16 @@ def _performs(fact: Fact, act: f.Atom, env: dict[str, str]) -> bool:
     return True
 
 
-def _closed(at: Situation, act: f.Atom, env: dict[str, str], dossier: Dossier) -> bool:
-    args = tuple(
-        t.name if isinstance(t, f.Const) else env.get(t.name) if isinstance(t, f.Var) else None
-        for t in act.terms
-    )
-    return at.closed(act.predicate, args, dossier.period) is not None
+def _closed(at: Situation, acts: Iterable[f.Atom], env: dict[str, str], dossier: Dossier) -> bool:
+    """Whether the record claims to be complete for every act by which it could have been done."""
+
+    def args(act: f.Atom) -> tuple[str | None, ...]:
+        return tuple(
+            t.name if isinstance(t, f.Const) else env.get(t.name) if isinstance(t, f.Var) else None
+            for t in act.terms
+        )
+
+    return all(at.closed(act.predicate, args(act), dossier.period) is not None for act in acts)
 
 
 def _start(at: Situation, instance: Instance) -> tuple[int, int] | None:

@@ -90,7 +90,7 @@ def words_asked(program: Program, instruments: Iterable[str]) -> tuple[Predicate
         meanings.setdefault(define.name, []).append(define.body)
     asked = set(instruments)
     norms = [norm for norm in program.norms if norm.instrument in asked]
-    waiting = [f for norm in norms for f in (norm.when, norm.until, norm.act) if f is not None]
+    waiting = [f for norm in norms for f in (norm.when, norm.until, *norm.acts) if f is not None]
     found: dict[str, Predicate] = {}
     while waiting:
         for part in below(waiting.pop(0)):

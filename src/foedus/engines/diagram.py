@@ -17,7 +17,7 @@ Fraction(1, 6)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -323,18 +323,7 @@ class Diagram:
             passed[level] = passed[level + 1] * skip[level]
         true, false = self._manager.true(), self._manager.false()
         total: dict[BCDDFunction, tuple[int, int]] = {true: (depth, 1), false: (depth, 0)}
-        stack = [function]
-        while stack:
-            node = stack[-1]
-            below = None if node in total else node.cofactors()
-            if below is None:
-                stack.pop()
-                continue
-            missing = [child for child in below if child not in total]
-            if missing:
-                stack.extend(missing)
-                continue
-            stack.pop()
+        for node, below in rising(function):
             level = node.node_level() or 0
             sums: list[int] = []
             for child in below:
@@ -348,3 +337,20 @@ class Diagram:
             total[node] = (level, high[level] * sums[0] + low[level] * sums[1])
         at, value = total[function]
         return value * (passed[0] // passed[at])
+
+
+def rising(function: BCDDFunction) -> Iterator[tuple[BCDDFunction, tuple[BCDDFunction, BCDDFunction]]]:
+    """Every node of the function but the two ends, once, with its cofactors, each after those below it."""
+    done: set[BCDDFunction] = set()
+    stack = [function]
+    while stack:
+        node = stack[-1]
+        below = None if node in done else node.cofactors()
+        if waiting := [child for child in below or () if child not in done]:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        if node not in done:
+            done.add(node)
+            if below is not None:
+                yield node, below

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from oxidd.bcdd import BCDDFunction
 
 from foedus.engines.contract import Assignment, Circuit, Lit
-from foedus.engines.diagram import NODES, Diagram
+from foedus.engines.diagram import NODES, Diagram, rising
 
 IMPOSSIBLE, POSSIBLE = 0, 1
 Row = tuple[int, int, int]
@@ -95,18 +95,7 @@ class Drawn(Diagram):
         function = function.exists(self._cube((name, True) for name in hidden))
         true, false = self._manager.true(), self._manager.false()
         row = {true: POSSIBLE, false: IMPOSSIBLE}
-        stack = [function]
-        while stack:
-            node = stack[-1]
-            below = None if node in row else node.cofactors()
-            if below is None:
-                stack.pop()
-                continue
-            missing = [child for child in below if child not in row]
-            if missing:
-                stack.extend(missing)
-                continue
-            stack.pop()
+        for node, below in rising(function):
             column = self.column[self._names[node.node_level() or 0]]
             row[node] = self._numbered((column, row[below[0]], row[below[1]]))
         return row[function]

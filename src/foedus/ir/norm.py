@@ -55,8 +55,9 @@ class Norm:
 
     `id` is `instrument.name`, the same for all its texts; `text` is None where the page has one
     text only. `when` and `until` are open in the bearer's, beneficiary's and adversary's variables
-    and in `bound`, which are bound together around `when and not until` (and shared by `act`); all
+    and in `bound`, which are bound together around `when and not until` (and shared by `acts`); all
     other variables are bound inside, as narrowly as they occur.
+    Any one of `acts` keeps a duty, or breaks a prohibition.
     `duty_class` None means unseen. `by_question` replaces the class by a table keyed by answer.
     """
 
@@ -70,7 +71,7 @@ class Norm:
     when: Formula
     until: Formula | None
     bound: tuple[Var, ...]
-    act: Atom | None = None
+    acts: tuple[Atom, ...] = ()
     duty_class: str | None = None
     class_question: str = ""
     classes: tuple[tuple[str, str], ...] = ()

@@ -145,8 +145,8 @@ def _norm(norm: Norm) -> Iterator[str]:
     yield f"  when {show_formula(norm.when)}"
     if norm.until is not None:
         yield f"  until {show_formula(norm.until)}"
-    if norm.act is not None:
-        yield f"  {'breached' if norm.kind == 'prohibition' else 'performed'} by {show_formula(norm.act)}"
+    for act in norm.acts:
+        yield f"  {'breached' if norm.kind == 'prohibition' else 'performed'} by {show_formula(act)}"
     if norm.immediately:
         yield "  immediately"
     if norm.within_days is not None:

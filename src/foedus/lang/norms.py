@@ -18,9 +18,7 @@ from foedus.lang.tree import Clause, Name, NormItem, Who
 
 LONGEST_WAIT = 36_525
 """Days: `within` more than a century is a slip."""
-SINGLE = frozenset(
-    {"class", "together", "when", "unless", "until", "performed", "breached", "immediately", "within"}
-)
+SINGLE = frozenset({"class", "together", "when", "unless", "until", "immediately", "within"})
 """Clauses of which a text has at most one; further conditions are joined by `and`."""
 
 

@@ -56,12 +56,11 @@ class Reader:
     def _norm(self, item: NormItem, text: str | None, clauses: Sequence[Clause]) -> Norm:
         bearer = self._bearer(item)
         ident = f"{self.clauses.home.id}.{item.name.text}"
-        acts = [
-            c.formula
-            for c in clauses
-            if c.keyword in ("performed", "breached") and isinstance(c.formula, AtomF)
-        ]
-        head = self._head(item, acts)
+        doing = [c for c in clauses if c.keyword in ("performed", "breached")]
+        # What is tagged with a text stands instead of what is not.
+        doing = [c for c in doing if c.text is not None] or doing
+        written = [c.formula for c in doing if isinstance(c.formula, AtomF)]
+        head = self._head(item, written)
         when = [(c, _condition(c, bearer)) for c in clauses if c.keyword in ("when", "unless") and c.formula]
         until = [(c, c.formula) for c in clauses if c.keyword == "until" and c.formula]
         scopes = self.clauses.scopes
@@ -76,11 +75,11 @@ class Reader:
         if bearer.other:
             self.authors.text = text
             condition = self.authors.left_out(condition, bearer.var)
-        act = self.clauses.act(acts[-1], env) if acts else None
-        if act is not None:
+        acts = tuple(act for each in written if (act := self.clauses.act(each, env)) is not None)
+        for act in acts:
             self._check_act(item, bearer, act)
         inner = [v for name, v in opened.items() if name not in head]
-        opens = [free(f) for f in (condition, ended, act) if f is not None]
+        opens = [free(f) for f in (condition, ended, *acts) if f is not None]
         shared = tuple(v for v in inner if sum(v in o for o in opens) > 1)
         rest = [v for v in inner if v not in shared]
         words = next((c.words for c in reversed(_specific_last(clauses)) if c.keyword == "class"), ())
@@ -89,7 +88,7 @@ class Reader:
             id=ident, instrument=self.clauses.home.id, kind=item.kind, text=text, bearer=bearer,
             beneficiary=self._whom(item.beneficiary, env), against=self._whom(item.against, env),
             when=bind(rest, condition), until=bind(rest, ended) if ended is not None else None, bound=shared,
-            act=act, duty_class=self._class(words, item), modifiers=tuple(words[1:]),
+            acts=acts, duty_class=self._class(words, item), modifiers=tuple(words[1:]),
             manner="together" if any(c.keyword == "together" for c in clauses) else "each",
             immediately=any(c.keyword == "immediately" for c in clauses),
             within_days=numbers[-1] if numbers else None,

@@ -14,7 +14,7 @@ from foedus.notebook.grounds import Grounds
 from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
 from foedus.report.findings import BORNE, by_norm, by_text, conditions, notes, settling, turned, whom
-from foedus.report.wording import article_short, begun, in_one_place, is_numbered, norm_title
+from foedus.report.wording import article_short, begun, in_one_place, is_numbered, norm_heading
 from foedus.words.speech import say
 
 
@@ -56,7 +56,7 @@ class Finding:
     @property
     def title(self) -> str:
         """What the norm asks or allows, in words."""
-        return norm_title(self.value.norm)
+        return norm_heading(self.value.norm)
 
     @property
     def kind(self) -> str:
@@ -188,7 +188,7 @@ def _rows(assessment: Assessment, found: Sequence[values.Finding], letters: Lett
         first, last = not rows, len(rows) == len(groups) - 1
         who = whom(assessment, same, alone=len(found) == 1)
         owed = block(quiet(say(BORNE[norm.kind], who=who), " "), code(norm.id) if first else "", style=SMALL)
-        what = joined([block(begun(norm_title(norm))), owed]) if first else owed
+        what = joined([block(begun(norm_heading(norm))), owed]) if first else owed
         shown = settling(same[0].granting, norm.kind, letters)
         rest = (*lines[len(shown) :], *(notes(found) if last else ()))
         verdict = [block(said, style="font-weight:700")]

@@ -29,7 +29,7 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import turned, whom
 from foedus.report.voices import told
 from foedus.report.why import CHOICES, MARKS, basis_words, show_why
-from foedus.report.wording import Names, begun, norm_title, standing_word, titled
+from foedus.report.wording import Names, begun, norm_heading, standing_word, titled
 from foedus.words.speech import Phrase, aloud, plural, say
 
 DEEPEST = 60
@@ -62,7 +62,7 @@ def _finding(assessment: Assessment, finding: Finding, letters: Letters, names: 
     return joined(
         [
             heading(norm.article or norm.id, code(norm.id)),
-            block(begun(norm_title(norm)), " · ", whom(assessment, [finding], alone=True)),
+            block(begun(norm_heading(norm)), " · ", whom(assessment, [finding], alone=True)),
             block(turned(finding.granting, letters), style="font-weight:700"),
             _tree(assessment, finding.reason, letters, names),
         ]

@@ -8,7 +8,7 @@ from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, j
 from foedus.report import moved as values
 from foedus.report.compare import because, show_comparison, verdict_words
 from foedus.report.lead import asked_on
-from foedus.report.wording import Names, article_short, begun, listed, norm_title
+from foedus.report.wording import Names, article_short, begun, listed, norm_heading
 from foedus.words.speech import plural, say
 
 
@@ -96,7 +96,7 @@ def _asked(comparison: values.Comparison, side: int) -> str:
 def _row(comparison: values.Comparison, moved: values.Moved) -> Markup:
     names = Names(comparison.second)
     who = listed([names.brief(bearer) for bearer in moved.bearers])
-    what = [block(f"{article_short(moved.norm.article)} · {begun(norm_title(moved.norm))}")]
+    what = [block(f"{article_short(moved.norm.article)} · {begun(norm_heading(moved.norm))}")]
     what.append(block(quiet(f"{who} " if who else ""), code(moved.norm.id), style=SMALL))
     texts = len({verdict.text for verdict in (*moved.before, *moved.after)}) > 1
     before = [block(line) for line in verdict_words(moved.before, texts)]

@@ -18,7 +18,7 @@ from foedus.report.wording import (
     article_short,
     labelled,
     listed,
-    norm_title,
+    norm_heading,
     quoted,
     standing_word,
 )
@@ -73,7 +73,7 @@ def show_comparison(
     if alike:
         sheet.head(say("The same verdict under another text"))
         for norm in {moved.norm.id: moved.norm for moved in alike}.values():
-            sheet.put(f"{norm.instrument} {article_short(norm.article)}{GAP}{norm_title(norm)}", 2, 4)
+            sheet.put(f"{norm.instrument} {article_short(norm.article)}{GAP}{norm_heading(norm)}", 2, 4)
     return carried(sheet.text(), encoding)
 
 
@@ -104,7 +104,7 @@ def _moved(sheet: Sheet, comparison: Comparison, moved: Moved) -> None:
     who = listed([names.brief(bearer) for bearer in moved.bearers])
     if who and moved.beneficiary and moved.norm.kind == "duty":
         who = say("{who} to {beneficiary}", who=who, beneficiary=names.spoken(moved.beneficiary))
-    label, title = article_short(moved.norm.article), norm_title(moved.norm)
+    label, title = article_short(moved.norm.article), norm_heading(moved.norm)
     if who:
         title = labelled(title, who)
     sheet.put(f"{tied(label)}{GAP}{title}", 2, len(label) + 2)

@@ -25,7 +25,7 @@ from foedus.report.wording import (
     enumerated,
     labelled,
     listed,
-    norm_title,
+    norm_heading,
     quoted,
 )
 from foedus.terms.article_words import is_numbered
@@ -129,7 +129,7 @@ _ITS = {ENTRY_INTO_FORCE: marked("entry into force")}
 def _norm(sheet: Sheet, assessment: Assessment, found: Sequence[Finding], letters: Letters) -> None:
     """One norm: its title with the verdict, or, where bearers differ, a verdict for each group."""
     first = found[0]
-    label, title = article_short(first.norm.article), norm_title(first.norm)
+    label, title = article_short(first.norm.article), norm_heading(first.norm)
     if not is_numbered(first.norm.article):
         label, title = "", labelled(label, title) if label else title
     room = min(VERDICT_ROOM, sheet.room // 2 - 4)

@@ -34,7 +34,7 @@ from foedus.report.lead import asked_on, headline, sentences, supposed
 from foedus.report.openings import holdings, is_silent
 from foedus.report.remains import series
 from foedus.report.voices import in_words, said_of, silences
-from foedus.report.wording import Names, article_short, begun, in_one_place, labelled, norm_title, on_day
+from foedus.report.wording import Names, article_short, begun, in_one_place, labelled, norm_heading, on_day
 from foedus.words.speech import marked, say, say_in
 
 DISCLAIMER = marked(
@@ -196,7 +196,7 @@ def _norms(assessment: Assessment, letters: Letters) -> Iterable[Block]:
 def _norm(assessment: Assessment, found: Sequence[Finding], letters: Letters) -> Iterable[Block]:
     norm = found[0].norm
     yield Heading(
-        3, labelled(article_short(norm.article), norm_title(norm)) if norm.article else norm_title(norm)
+        3, labelled(article_short(norm.article), norm_heading(norm)) if norm.article else norm_heading(norm)
     )
     groups: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
     for finding in found:

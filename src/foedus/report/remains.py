@@ -21,7 +21,7 @@ from foedus.report.wording import (
     in_one_place,
     labelled,
     listed,
-    norm_title,
+    norm_heading,
     placed,
     titled,
 )
@@ -44,10 +44,10 @@ def show_conduct(sheet: Sheet, assessment: Assessment) -> None:
     for findings in _by_norm(shown):
         norm = findings[0].norm
         conduct = [c for finding in findings for c in finding.conduct]
-        owed = norm.kind == "duty" and any(f.granting.settled != "yes" for f in findings)
-        title = norm_title(norm)
-        if owed:
-            title = say("{title} (as far as it was owed)", title=title)
+        title = norm_heading(norm)
+        provisos = [found for finding in findings if (found := proviso(finding))]
+        if provisos:
+            title = say("{title} ({proviso})", title=title, proviso=provisos[0])
         sheet.put(f"{placed(norm.instrument, norm.article)}{GAP}{title}", 2, 4)
         sheet.put(
             " · ".join(
@@ -65,6 +65,22 @@ def has_conduct(finding: Finding) -> bool:
     if not finding.conduct:
         return False
     return finding.granting.settled != "no" or any(c.word != "not shown" for c in finding.conduct)
+
+
+PROVISOS = {
+    "duty": marked("as far as it was owed"),
+    "right": marked("as far as it was available"),
+    "power": marked("as far as it was available"),
+    "prohibition": marked("as far as it applied"),
+    "plan": marked("as far as it was owed"),
+}
+"""What conduct grants where it is not settled that the norm held: to call a right *used*, or a prohibition
+*kept*, would otherwise be to say that there was one."""
+
+
+def proviso(finding: Finding) -> str:
+    """How far the finding's conduct is told; empty where the norm held."""
+    return "" if finding.granting.settled == "yes" else say(PROVISOS[finding.norm.kind])
 
 
 def _by_norm(findings: Iterable[Finding]) -> list[list[Finding]]:

@@ -30,7 +30,7 @@ from foedus.report.wording import (
     begun,
     in_one_place,
     labelled,
-    norm_title,
+    norm_heading,
     quoted,
     shortened,
     standing_word,
@@ -93,7 +93,7 @@ class _Writer:
         sheet, norm = self.sheet, finding.norm
         text = f" · {say('text of {text}', text=norm.text)}" if norm.text else ""
         sheet.head(f"{norm.article or norm.id}{text}", turned(finding.granting, self.letters))
-        sheet.put(labelled(begun(norm_title(norm)), whom(self.assessment, [finding], alone=True)), 0, 2)
+        sheet.put(labelled(begun(norm_heading(norm)), whom(self.assessment, [finding], alone=True)), 0, 2)
         sheet.put(f"{norm.id} · {_where(norm.place)}", 0, 2, "quiet")
         for line in conditions(self.assessment, finding, self.letters):
             sheet.put(line, 2, 2)

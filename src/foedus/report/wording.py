@@ -226,6 +226,12 @@ def norm_title(norm: Norm) -> str:
     return norm.title or norm.id.partition(".")[2].replace("_", " ") or norm.id
 
 
+def norm_heading(norm: Norm) -> str:
+    """The title where it stands alone: of a prohibition, what is *not* to be done."""
+    title = norm_title(norm)
+    return say("not to {what}", what=title) if norm.kind == "prohibition" else title
+
+
 def under(assessment: Assessment, norm: Norm, again: bool = False) -> str:
     """`under Article 4 of the Collective Security Treaty`; `under its Article 4` if the instrument
     has just been named."""

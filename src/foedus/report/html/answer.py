@@ -28,7 +28,7 @@ from foedus.report.html.questions import question_groups
 from foedus.report.html.setting import Setting
 from foedus.report.lead import main_findings, sentences, supposed, turning_on
 from foedus.report.openings import is_silent
-from foedus.report.wording import article_short, begun, norm_title
+from foedus.report.wording import article_short, begun, norm_heading
 from foedus.words.speech import say
 
 
@@ -142,7 +142,7 @@ def _norm(page: Setting, found: Sequence[Finding]) -> NormTold:
     return NormTold(
         page.norm_anchor(first.norm),
         article_short(first.norm.article),
-        begun(norm_title(first.norm)),
+        begun(norm_heading(first.norm)),
         say(
             BORNE[first.norm.kind],
             who=whom(page.assessment, [first], alone=True),

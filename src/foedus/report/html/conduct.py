@@ -10,8 +10,8 @@ from foedus.assessment.finding import Finding
 from foedus.evidence.claim import Claim
 from foedus.evidence.principals import principal_of
 from foedus.report.html.setting import Setting
-from foedus.report.remains import CONDUCT, conduct_word, has_conduct, interval_words
-from foedus.report.wording import article_short, norm_title, on_day
+from foedus.report.remains import CONDUCT, conduct_word, has_conduct, interval_words, proviso
+from foedus.report.wording import article_short, norm_heading, on_day
 
 
 def conduct(page: Setting) -> Mapping[str, Any] | None:
@@ -28,36 +28,31 @@ def conduct(page: Setting) -> Mapping[str, Any] | None:
 def _norm(page: Setting, found: Sequence[Finding]) -> Mapping[str, Any]:
     norm = found[0].norm
     instrument = page.assessment.program.instruments.get(norm.instrument)
-    alike: dict[tuple[str, str, tuple[str, ...], bool], dict[str, None]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...], str], dict[str, None]] = {}
     for finding in found:
         for each in finding.conduct:
             interval = interval_words(each.interval)
-            done = each.word, interval, each.acts, _owed(finding) or each.word == "not shown"
+            done = each.word, interval, each.acts, proviso(finding) if each.word != "not shown" else ""
             alike.setdefault(done, {})[page.names.plain(each.bearer)] = None
     return {
         "id": norm.id,
         "article": article_short(norm.article),
         "instrument": instrument.title if instrument else norm.instrument,
-        "title": norm_title(norm),
+        "title": norm_heading(norm),
         "rows": [
             {
                 "bearers": list(bearers),
                 "word": conduct_word(norm.kind, word),
                 "shown": word != "not shown",
-                "owed": owed,
+                "proviso": so_far,
                 "interval": interval,
                 "acts": _acts(page, acts),
             }
-            for (word, interval, acts, owed), bearers in sorted(
+            for (word, interval, acts, so_far), bearers in sorted(
                 alike.items(), key=lambda each: CONDUCT.index(each[0][0])
             )
         ],
     }
-
-
-def _owed(finding: Finding) -> bool:
-    """Whether it is settled that it was owed; what may not have been owed is kept *as far as* it was."""
-    return finding.norm.kind != "duty" or finding.granting.settled == "yes"
 
 
 def _acts(page: Setting, acts: Sequence[str]) -> list[Mapping[str, Any]]:

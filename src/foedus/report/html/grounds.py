@@ -19,7 +19,7 @@ from foedus.report.html.claims import Told, by_standing, tell_fact, tell_reading
 from foedus.report.html.limits import EFFECTS
 from foedus.report.html.setting import Setting, anchor
 from foedus.report.why import CHOICES, DEEPEST, basis_words, held, opened_out
-from foedus.report.wording import article_short, begun, in_one_place, listed, norm_title, shortened, titled
+from foedus.report.wording import article_short, begun, in_one_place, listed, norm_heading, shortened, titled
 from foedus.words.speech import Phrase, aloud, marked, say
 
 VALUES: Mapping[str, Settled] = {"yes": "yes", "no": "no", "open": "depends"}
@@ -118,7 +118,7 @@ class _Telling:
             page.norm_anchor(norm),
             norm.id,
             article_short(norm.article),
-            begun(norm_title(norm)),
+            begun(norm_heading(norm)),
             placed(norm.place),
             page.texts.get((norm.instrument, norm.article), ""),
             tuple(_verdicts(made)),

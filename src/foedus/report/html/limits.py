@@ -11,7 +11,7 @@ from foedus.report.findings import by_norm, qualifying, unconfirmed_dates
 from foedus.report.html.setting import Setting
 from foedus.report.lead import unread_clauses
 from foedus.report.remains import engine_words
-from foedus.report.wording import article_short, in_one_place, listed, norm_title
+from foedus.report.wording import article_short, in_one_place, listed, norm_heading
 from foedus.words.speech import marked, plural, say
 
 EFFECTS: Mapping[str, str] = {
@@ -50,7 +50,7 @@ def _left_out(assessment: Assessment) -> list[tuple[str, str, str, str, list[tup
                     norm.id,
                     norm.instrument,
                     article_short(norm.article),
-                    norm_title(norm),
+                    norm_heading(norm),
                     [(say(EFFECTS[effect]), list(texts)) for effect, texts in effects.items()],
                 )
             )

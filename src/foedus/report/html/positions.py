@@ -16,7 +16,7 @@ from foedus.report.asking import asked_in
 from foedus.report.html.answer import turns, word
 from foedus.report.html.setting import Setting
 from foedus.report.openings import answered, at_stake, is_unconfirmed, who_answers
-from foedus.report.wording import article_short, listed, norm_title
+from foedus.report.wording import article_short, listed, norm_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def positions(page: Setting) -> Mapping[str, Any] | None:
     marks = page.linked.letters
     return {
         "questions": [(q, asked_in(page.assessment, q)) for q in stake.questions],
-        "findings": [(f, article_short(f.norm.article), norm_title(f.norm)) for f in stake.findings],
+        "findings": [(f, article_short(f.norm.article), norm_heading(f.norm)) for f in stake.findings],
         "instruments": page.assessment.program.instruments,
         "rows": _rows(page, stake.holding, stake.questions, stake.findings),
         "sentences": who_answers(stake.holding, [replace(q, letter=marks[q.id]) for q in stake.questions]),

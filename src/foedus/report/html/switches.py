@@ -15,7 +15,7 @@ from foedus.assessment.verdict import word
 from foedus.diagnostics.visible import visible
 from foedus.report.cite import asking
 from foedus.report.html.setting import Setting
-from foedus.report.wording import article_short, bearers_brief, norm_title, quoted
+from foedus.report.wording import article_short, bearers_brief, norm_heading, quoted
 from foedus.words.speech import aloud, language, marked, say, say_in
 
 SENTENCES: Mapping[str, str] = {
@@ -105,7 +105,7 @@ def _finding(page: Setting, finding: Finding, found: Switches) -> Mapping[str, A
             say(
                 "{article} {title} ({bearers})",
                 article=article_short(norm.article),
-                title=norm_title(norm),
+                title=norm_heading(norm),
                 bearers=bearers_brief(page.assessment, finding),
             )
         ),
