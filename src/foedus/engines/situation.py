@@ -82,12 +82,20 @@ class Situation:
     def listed(self) -> Mapping[str, tuple[str, ...]]:
         """Individuals on record by predicate: those about which something positive may be said.
 
-        A refuted fact that leaves roles out names no individual; it denies all of them.
+        A refuted fact that leaves roles out names no individual; it denies all of them. One that another
+        fact is about (a request for help against it) is spoken of all the same.
         """
         by: dict[str, list[str]] = {}
+        spoken_of = {
+            name
+            for fact in self.record.facts
+            for arg in fact.args
+            for name in (arg if isinstance(arg, tuple) else (arg,))
+        }
         for fact in self.record.facts:
             predicate = self.predicates[fact.predicate]
-            if predicate.individual and not (self.words.get(fact.id) == "refuted" and None in fact.args):
+            denies_all = self.words.get(fact.id) == "refuted" and None in fact.args
+            if predicate.individual and (not denies_all or fact.id in spoken_of):
                 by.setdefault(fact.predicate, []).append(fact.id)
         return {name: tuple(ids) for name, ids in by.items()}
 
