@@ -30,7 +30,7 @@ from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
 from foedus.lang.to_record import to_dossier
-from foedus.lang.tree import DossierItem, InstrumentItem, Page
+from foedus.lang.tree import AskItem, DossierItem, InstrumentItem, Page
 
 SHIPPED = "<shipped>"
 _REFERENCE = re.compile(
@@ -48,6 +48,7 @@ class Loaded:
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
     dossier: Dossier | None = None
+    asks: tuple[AskItem, ...] = ()  # which a dossier asks of itself
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -144,7 +145,8 @@ class Library:
         if any(severity_of(p) == "error" for p in problems):
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
-        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made)
+        asks = tuple(ask for page in pages for ask in page.asks)
+        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made, asks)
 
     def parts(self, name: str) -> dict[Path, str]:
         """The pages of a dossier, its title page first, with how to call each in a message."""

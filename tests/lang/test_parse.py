@@ -229,7 +229,7 @@ def test_each_mistake_is_told_of_once_and_the_rest_is_read() -> None:
         ("parties\n  ARV since 2001", "F124", "`since` is followed by `from`"),
         ("parties", "F130", "its parties"),
         ("question q\n  \"yes\"", "F130", "two answers"),
-        ("rule r of CSL\n  members party", "F130", "what passes"),
+        ("rule r of CSL", "F130", "who its members are"),
         ('not encoded "x" may defeat', "F124", "the norm that it concerns"),
         ("this prevails lir", "F124", "`over`"),
         ("values Interest security", "F123", "`:`"),

@@ -26,7 +26,7 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
     for instrument in case.dossier.instruments or tuple(case.program.instruments):
         looked = _windows(at, instrument, asked.text)
         if not looked:
-            missing.append((instrument, _why_not(case.program, instrument, at.upto)))
+            missing.append((instrument, _why_not(case.program, instrument, at.upto, at.known_by)))
         for window in looked:
             for norm in case.program.norms:
                 if (
@@ -47,8 +47,11 @@ def _windows(at: Situation, instrument: str, text: Mapping[str, str]) -> tuple[W
     return chosen or (Window(text[instrument], None, at.upto),)
 
 
-def _why_not(program: Program, instrument: str, day: date) -> str:
+def _why_not(program: Program, instrument: str, day: date, known_by: date | None) -> str:
     known = program.instruments[instrument]
+    published = next((t.secret_until for t in known.texts if t.secret_until is not None), None)
+    if published is not None and not any(text.known(known_by) for text in known.texts):
+        return phrase("secret until {day}", day=in_words(published))
     if known.ended is not None and day >= known.ended.last:
         return phrase("ended {day}", day=in_words(known.ended))
     first = min(

@@ -83,6 +83,7 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
         frozenset(asked.suppose),
         spare=_spare(formulas, lambda var: _is_individual(var, program)),
         spare_states=_spare(formulas, _is_actor),
+        known_by=asked.known_by,
     )
     fixed = {
         fact: word == "established" for fact, word in words.items() if word in ("established", "refuted")
@@ -159,7 +160,7 @@ def _in_question(dossier: Dossier, program: Program, asked: Asked) -> tuple[Scop
     for norm in program.norms:
         if norm.id in norms:
             found += [(norm.bound, part) for part in (norm.when, norm.until) if part is not None]
-    found += [((rule.motion,), rule.passes) for rule in program.rules]
+    found += [((rule.motion,), rule.passes) for rule in program.rules if rule.passes is not None]
     terms: set[str] = set()
     for _, formula in found:  # which grows by what it refers to
         wanted = {part.name for part in below(formula) if isinstance(part, Defined)} - terms

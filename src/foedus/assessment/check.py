@@ -52,7 +52,7 @@ def _check_one(
         return loaded.problems, loaded.texts
     library = Library(treaties, documents, extra=(path,))
     page, text, problems = library.page(path.stem)
-    if _is_dossier(page):
+    if is_dossier(page):
         loaded = library.dossier(name)
         return loaded.problems, loaded.texts
     if any(severity_of(p) == "error" for p in problems) and not page.items:
@@ -81,5 +81,6 @@ def no_such_page(name: str, among: Iterable[str]) -> Refused:
     return Refused(Problem("F001", whole(name), {"path": name, "near": advice}))
 
 
-def _is_dossier(page: Page) -> bool:
+def is_dossier(page: Page) -> bool:
+    """Whether a page is (the title page of) a dossier."""
     return any(isinstance(item, DossierItem) for item in page.records + page.items)

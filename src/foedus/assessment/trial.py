@@ -7,7 +7,7 @@ A trial's record is stipulated, of fictional states; its questions are answered 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from foedus.assessment.assess import assess
@@ -47,11 +47,31 @@ def run(page: Page, program: Program) -> tuple[tuple[Outcome, ...], tuple[Proble
         problems += found
         for ask in () if found else trial.asks:
             try:
-                outcomes += _answer(trial, ask, record, program)
+                asked = Dossier(trial.heading, trial.heading, record, on=ask.on)
+                outcomes += _answer(trial, ask, asked, program)
             except Refused as refused:
                 problems += (
                     replace(p, place=ask.place) if p.place == NOWHERE else p for p in refused.problems
                 )
+    return tuple(outcomes), tuple(problems)
+
+
+def ask_itself(
+    dossier: Dossier, asks: Iterable[AskItem], program: Program
+) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
+    """The questions that a dossier asks of itself, on its own day unless they name another."""
+    outcomes: list[Outcome] = []
+    problems: list[Problem] = []
+    norms = [norm.id for norm in program.norms]
+    for ask in asks:
+        if ask.norm.text not in norms:
+            problems.append(_no_norm(ask.norm, norms))
+            continue
+        trial = Trial(dossier.id, (), (ask,), ask.place)
+        try:
+            outcomes += _answer(trial, ask, dossier, program)
+        except Refused as refused:
+            problems += (replace(p, place=ask.place) if p.place == NOWHERE else p for p in refused.problems)
     return tuple(outcomes), tuple(problems)
 
 
@@ -76,9 +96,9 @@ def _no_norm(name: Name, norms: list[str]) -> Problem:
     return Problem("F207", name.place, {"name": name.text}, help=f"Did you mean `{near}`?" if near else "")
 
 
-def _answer(trial: Trial, ask: AskItem, record: Record, program: Program) -> Iterator[Outcome]:
+def _answer(trial: Trial, ask: AskItem, dossier: Dossier, program: Program) -> Iterator[Outcome]:
     instrument = ask.norm.text.partition(".")[0]
-    dossier = Dossier(trial.heading, trial.heading, record, on=ask.on, instruments=(instrument,))
+    dossier = replace(dossier, on=ask.on or dossier.on, instruments=(instrument,), only=())
     asked = Asked(
         suppose={name.text: value for name, value in ask.suppose},
         only=(ask.norm.text,),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from foedus.assessment.check import no_such_page
-from foedus.assessment.trial import Outcome, run, said_as
+from foedus.assessment.check import is_dossier, no_such_page
+from foedus.assessment.trial import Outcome, ask_itself, run, said_as
 from foedus.cli import complete
 from foedus.cli.busy import busy
 from foedus.cli.options import treaties_option
@@ -27,29 +27,30 @@ _EXPECTS = re.compile(r"(?P<indent>\s*)(?:granting\s+)?expect\b[^\n]*?(?P<rest>\
 
 
 @click.command("test", epilog=examples("foedus test", "foedus test cst", "foedus test my-treaty.md --accept"))
-@click.argument("pages", nargs=-1, metavar="[PAGE]…", shell_complete=complete.pages)
+@click.argument("pages", nargs=-1, metavar="[PAGE|DOSSIER]…", shell_complete=complete.pages)
 @click.option(
     "--accept", is_flag=True, help="Rewrite the expectations that differ; read the change before keeping it."
 )
 @treaties_option
 def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None:
-    """Run the trials inside pages: their questions, against the answers they expect.
+    """Run the trials inside pages, and what dossiers ask of themselves, against the answers they expect.
 
-    PAGE is a treaty page, or the name of a shipped one. Without a PAGE, the trials of all shipped
-    pages (and of --treaties DIR). Exit status 1 if an expectation does not hold, 2 if a page
-    cannot be read.
+    PAGE is a treaty page, or the name of a shipped one; DOSSIER a folder or page, or the name of a
+    shipped one. Without either, those of all shipped pages (and of --treaties DIR) and dossiers.
+    Exit status 1 if an expectation does not hold, 2 if a page cannot be read.
     """
     ran = failed = 0
     mistaken = refused = False
     told: list[Problem] = []
-    asked = pages or tuple(Library(treaties).pages)
+    library = Library(treaties)
+    asked = pages or (*library.pages, *library.dossiers)
     with busy("Testing") as work:
         for number, name in enumerate(asked, 1):
             work.on(f"Testing {number} of {len(asked)}: {name}")
             try:
                 loaded, stem = _load(name, treaties)
                 errors = [p for p in loaded.problems if severity_of(p) == "error"]
-                outcomes, problems = ((), ()) if errors else run(loaded.pages[stem], loaded.program)
+                outcomes, problems = ((), ()) if errors else _run(loaded, stem)
                 work.aside()
                 mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
                 wrong = [outcome for outcome in outcomes if not outcome.holds]
@@ -67,15 +68,27 @@ def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None
     sys.exit(2 if refused else 1 if failed or mistaken else 0)
 
 
+def _run(loaded: Loaded, stem: str) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
+    if loaded.dossier is not None:
+        return ask_itself(loaded.dossier, loaded.asks, loaded.program)
+    return run(loaded.pages[stem], loaded.program)
+
+
 def _load(name: str, treaties: Path | None) -> tuple[Loaded, str]:
     path = Path(name)
-    if stands(path):
-        read_page(path)  # says at once what a folder or a picture is
-        return Library(treaties, extra=(path,)).load([path.stem]), path.stem
     library = Library(treaties)
-    if name not in library.pages:
-        raise no_such_page(name, library.pages)
-    return library.load([name]), name
+    if stands(path):
+        if path.is_dir():
+            return library.dossier(name), path.name
+        read_page(path)  # says at once what a picture is
+        library = Library(treaties, extra=(path,))
+        page, _, _ = library.page(path.stem)
+        return (library.dossier(name) if is_dossier(page) else library.load([path.stem])), path.stem
+    if name in library.pages:
+        return library.load([name]), name
+    if name in library.dossiers:
+        return library.dossier(name), name
+    raise no_such_page(name, [*library.pages, *library.dossiers])
 
 
 def _untold(problems: Iterable[Problem], told: list[Problem]) -> list[Problem]:

@@ -120,6 +120,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F142", "error", "`{word}` is not a verdict", "The verdicts are: {verdicts}."),
     ("F143", "error", "this question stands outside of a trial",
      "Put it under a heading that begins with “Trial”."),
+    ("F144", "error", "`{word}` is not a word for what came of it", "The words are: {words}."),
+    ("F145", "error", "the class is not said for {missing}", "Write one line for each answer of the question."),
     # F2: names and sorts
     ("F201", "error", "nothing is called `{name}`", "Declare the word in the vocabulary, or correct its spelling."),
     ("F202", "error", "there is no state, organ or group with the code `{name}`",

@@ -293,17 +293,19 @@ class Grounding:
         for rule in self.at.program.rules:
             owner = rule.id.partition(".")[0]
             applies = rule.text in (None, text_in_force(self.at, owner, self.upto))
-            if applies and rule.organ in fact.args and self._has_ballots(rule, motion):
+            counts = rule.passes is not None and self._has_ballots(rule.passes, motion)
+            if applies and rule.organ in fact.args and counts:
                 return rule
         return None
 
-    def _has_ballots(self, rule: DecisionRule, motion: str) -> bool:
-        words = {part.predicate for part in below(rule.passes) if isinstance(part, f.Atom)}
+    def _has_ballots(self, passes: f.Formula, motion: str) -> bool:
+        words = {part.predicate for part in below(passes) if isinstance(part, f.Atom)}
         return any(fact.predicate in words and motion in fact.args for fact in self.at.record.facts)
 
     def _by_rule(self, rule: DecisionRule, motion: str, place: Place) -> Ground:
         owner = rule.id.partition(".")[0]
         inside = replace(self, instrument=owner, text=text_in_force(self.at, owner, self.upto))
+        assert rule.passes is not None  # as `_rule_for` has seen to
         child = inside.ground(rule.passes, {rule.motion.name: motion})
         return Ground("rule", child.lit, rule.id, (motion,), (child,), place=place)
 
@@ -396,7 +398,7 @@ def text_in_force(at: Situation, instrument: str, day: date) -> str | None:
     """The text of an instrument in force on a day: the newest that has begun; None if it has one
     text without a name, or none has begun."""
     known = at.program.instruments.get(instrument)
-    begun = [t for t in known.texts if t.start.first <= day] if known else []
+    begun = [t for t in known.texts if t.start.first <= day and t.known(at.known_by)] if known else []
     return begun[-1].id if begun else None
 
 

@@ -45,11 +45,14 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
     """The texts to be asked about: the one in force on the day, and each earlier one under which
     something on record took place. Empty before entry into force."""
     known = at.program.instruments[instrument]
+    public = tuple(text for text in known.texts if text.known(at.known_by))
+    if known.texts and not public:
+        return ()
     if known.ended is not None and at.upto >= known.ended.last:
         # Accrued duties survive the end: asked about is the last day on which it applied.
         last_day = known.ended.last - timedelta(1)
         started = min(
-            (t.start.first for t in known.texts), default=known.in_force.first if known.in_force else date.min
+            (t.start.first for t in public), default=known.in_force.first if known.in_force else date.min
         )
         if not _anything_between(at, started, last_day):
             return ()
@@ -58,12 +61,14 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
         start = known.in_force.first if known.in_force else None
         return () if start is not None and at.upto < start else (Window(None, None, at.upto),)
     found: list[Window] = []
-    for number, text in enumerate(known.texts):
+    for number, text in enumerate(public):
         if text.start.first > at.upto:
             continue
-        until = ends(known.texts, number)
+        until = ends(public, number)
         last = at.upto if until is None else min(at.upto, until - timedelta(1))
         since = text.start.first if number else None
+        if last < text.start.first:  # another text, unknown to outsiders or not, governed from the same day
+            continue
         if last == at.upto or _anything_between(at, text.start.first, last):
             found.append(Window(text.id, since, last))
     return tuple(found)
@@ -72,9 +77,10 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
 def ends(texts: tuple[Text, ...], number: int) -> date | None:
     """The first day on which a text no longer applies."""
     until = texts[number].until
-    if until is not None:
-        return until.first
-    return texts[number + 1].start.first if number + 1 < len(texts) else None
+    later = texts[number + 1].start.first if number + 1 < len(texts) else None
+    if until is None or later is None:
+        return until.first if until is not None else later
+    return min(until.first, later)
 
 
 def _anything_between(at: Situation, first: date, last: date) -> bool:

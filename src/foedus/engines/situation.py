@@ -65,6 +65,7 @@ class Situation:
     _patterns: dict[str, dict[tuple[str | None, ...], Lit]] = field(
         default_factory=dict[str, "dict[tuple[str | None, ...], Lit]"]
     )
+    known_by: date | None = None  # texts that were secret on that day are left out
     spare_states: int = 1  # how many states that nobody names are considered
     spare: int = 1  # how many unlisted individuals of a kind are considered (counting needs more)
 

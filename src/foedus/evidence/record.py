@@ -97,6 +97,29 @@ class Tension:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A norm that an outcome answers, to whom and by whom it was owed (empty: whoever)."""
+
+    norm: str
+    beneficiary: str = ""
+    bearer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it, as history records it: `word` is one of `granted`, `refused`, …"""
+
+    word: str
+    title: str
+    on: EDate | None = None
+    source: str = ""
+    unconfirmed: bool = False
+    under: tuple[Answered, ...] = ()
+    note: str = ""
+    place: Place = NOWHERE
+
+
 @dataclass(frozen=True)
 class Record:
     """Everything a dossier holds, before any rule of standing is applied.
@@ -144,3 +167,4 @@ class Dossier:
     digest: str = ""
     called: str = ""
     place: Place = NOWHERE
+    outcomes: tuple[Outcome, ...] = ()

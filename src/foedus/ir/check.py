@@ -79,7 +79,7 @@ class _Checker:
         for norm in self.program.norms:
             yield from ((norm.instrument, f) for f in (norm.when, norm.until) if f is not None)
         yield from ((d.name.partition(".")[0], d.body) for d in self.program.defines)
-        yield from ((r.id.partition(".")[0], r.passes) for r in self.program.rules)
+        yield from ((r.id.partition(".")[0], r.passes) for r in self.program.rules if r.passes is not None)
 
     # ---- terms ----
 
@@ -199,6 +199,8 @@ class _Checker:
             for one, two in pairwise(texts):
                 values = {"one": one.id, "two": two.id}
                 note = (Note(one.place, "the text before it"),)
+                if two.secret_until is not None:  # beside the public text, among those who knew of it
+                    continue
                 if one.until is None or two.start.last < one.until.first:
                     yield Problem("F304", two.place, values, notes=note)
                 elif one.until.last < two.start.first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
@@ -58,7 +59,8 @@ class Norm:
     and in `bound`, which are bound together around `when and not until` (and shared by `acts`); all
     other variables are bound inside, as narrowly as they occur.
     Any one of `acts` keeps a duty, or breaks a prohibition.
-    `duty_class` None means unseen. `by_question` replaces the class by a table keyed by answer.
+    `duty_class` None means unseen. `class_question` replaces the class by `classes`: for each answer the class
+    and its modifiers.
     """
 
     id: str
@@ -74,7 +76,7 @@ class Norm:
     acts: tuple[Atom, ...] = ()
     duty_class: str | None = None
     class_question: str = ""
-    classes: tuple[tuple[str, str], ...] = ()
+    classes: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
     modifiers: tuple[str, ...] = ()
     manner: Manner = "each"
     immediately: bool = False
@@ -157,6 +159,28 @@ class Text:
     read: str = ""
     unconfirmed: bool = False
     place: Place = NOWHERE
+    secret_until: EDate | None = None
+
+    def known(self, by: date | None) -> bool:
+        """Whether the text was public on the day; always, if none is asked about."""
+        return by is None or self.secret_until is None or by >= self.secret_until.last
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words about an instrument (how long it lasts, how one leaves it), with their source."""
+
+    words: str = ""
+    source: str = ""
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who encoded or reviewed a page, and when."""
+
+    who: str
+    on: EDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +206,14 @@ class Precedence:
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
     """How an organ decides. `members` is an instrument whose parties vote; `passes` is a formula
-    over the motion `motion` (predicates `vote`, `objection`, …), open in `motion` only."""
+    over the motion `motion` (predicates `vote`, `objection`, …), open in `motion` only; None where the page
+    says in words only how the organ decides."""
 
     id: str
     organ: str
     members: str
     motion: Var
-    passes: Formula
+    passes: Formula | None
     text: str | None = None
     title: str = ""
     place: Place = NOWHERE
@@ -212,6 +237,12 @@ class Instrument:
     page: str = ""
     digest: str = ""
     place: Place = NOWHERE
+    signed_unconfirmed: bool = False
+    ended_unconfirmed: bool = False
+    duration: Remark = field(default_factory=Remark)
+    exit: Remark = field(default_factory=Remark)
+    encoded: tuple[Credit, ...] = ()
+    reviewed: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True)

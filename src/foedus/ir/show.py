@@ -101,7 +101,9 @@ def _lines(program: Program) -> Iterator[str]:
     for instrument in program.instruments.values():
         yield f'{instrument.id} "{instrument.title}"'
         for text in instrument.texts:
-            yield f"  text {text.id} from {text.start}" + (f" until {text.until}" if text.until else "")
+            until = f" until {text.until}" if text.until else ""
+            secret = f" secret until {text.secret_until}" if text.secret_until else ""
+            yield f"  text {text.id} from {text.start}{until}{secret}"
         for life in instrument.lives:
             until = f" until {life.until}" if life.until else ""
             yield f"  {life.role} {life.state} from {life.start}{until}"
@@ -138,7 +140,11 @@ def _norm(norm: Norm) -> Iterator[str]:
     to = f" to {_term(norm.beneficiary)}" if norm.beneficiary else ""
     against = f" against {_term(norm.against)}" if norm.against else ""
     yield f"{norm.kind} {norm.id}{under}: {_bearer(norm.bearer)}{to}{against}"
-    if norm.duty_class or norm.modifiers:
+    if norm.class_question:
+        yield f"  class by {norm.class_question}"
+        for answer, kind, modifiers in norm.classes:
+            yield f'    "{answer}": {", ".join((kind or "unseen", *modifiers))}'
+    elif norm.duty_class or norm.modifiers:
         yield f"  class {', '.join((norm.duty_class or 'unseen', *norm.modifiers))}"
     if norm.bound:
         yield "  for " + ", ".join(f"some {v.sort} {v.name}" for v in norm.bound)
@@ -166,4 +172,7 @@ def _bearer(bearer: Bearer) -> str:
 
 def _rule(rule: DecisionRule) -> Iterator[str]:
     under = f" under {rule.text}" if rule.text else ""
+    if rule.passes is None:
+        yield f'rule {rule.id} of {rule.organ}{under}: "{rule.title}"'
+        return
     yield f"rule {rule.id} of {rule.organ}{under}: {rule.motion.name} passes when {show_formula(rule.passes)}"

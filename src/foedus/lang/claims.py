@@ -66,6 +66,6 @@ class ClaimReader:
         """Whose words a report passes on: a speaker, or a document."""
         if line.of is None:
             return None
-        if line.of.text in self.words.sources:
-            return line.of.text
+        if (ident := self.words.own("source", line.of)) in self.words.sources:
+            return ident
         return self.words.speaker(line.of)

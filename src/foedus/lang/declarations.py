@@ -16,6 +16,7 @@ from foedus.lang.reader import Reader
 from foedus.lang.said import Said, branches, tokens, unquote
 from foedus.lang.tree import (
     ActorItem,
+    Credit,
     DeemsItem,
     Formula,
     Holder,
@@ -28,6 +29,7 @@ from foedus.lang.tree import (
     PrecedenceItem,
     PredicateItem,
     QuestionItem,
+    Remark,
     RuleItem,
     TermItem,
     TextItem,
@@ -66,6 +68,8 @@ def instrument(reader: Reader, line: Line, said: Said | None) -> Items:
     texts: list[TextItem] = []
     codes: list[tuple[str, str]] = []
     political = False
+    remarks: dict[str, Remark] = {}
+    credited: dict[str, list[Credit]] = {"encoded": [], "reviewed": []}
     seen: dict[str, Place] = {}
     for key, inner, says in reader.below(line, "instrument"):
         if says is None:
@@ -78,9 +82,14 @@ def instrument(reader: Reader, line: Line, said: Said | None) -> Items:
             name, value = tokens(says.tree)
             if reader.once(seen, f"code {name}", inner):
                 codes.append((str(name), unquote(value) if value.type == "STRING" else str(value)))
+        elif key in credited:
+            credited[key].append(Credit(unquote(tokens(says.tree, "STRING")[0]), says.notes.dates.get("on")))
         elif reader.once(seen, says.kind.words, inner):
             if key == "political":
                 political = True
+            elif key in ("duration", "exit"):
+                unsure_of = "unconfirmed" in says.notes.flags
+                remarks[key] = Remark(unquote(tokens(says.tree, "STRING")[0]), says.notes.ref, unsure_of)
             else:
                 dates[key] = dated(reader, says)
                 unsure |= {key} if "unconfirmed" in says.notes.flags else set()
@@ -90,7 +99,8 @@ def instrument(reader: Reader, line: Line, said: Said | None) -> Items:
         InstrumentItem(
             said.heads[0], said.notes.title, dates.get("signed"), dates.get("in_force"), "in_force" in unsure,
             dates.get("ended"), political, tuple(texts), tuple(codes), said.place,
-            "signed" in unsure, "ended" in unsure,
+            "signed" in unsure, "ended" in unsure, remarks.get("duration"), remarks.get("exit"),
+            tuple(credited["encoded"]), tuple(credited["reviewed"]),
         ),
     )  # fmt: skip
 
@@ -98,13 +108,15 @@ def instrument(reader: Reader, line: Line, said: Said | None) -> Items:
 def _text(reader: Reader, said: Said) -> TextItem | None:
     try:
         ((start, until),) = spans(said)
+        secret = [said.date(tokens(branch)[0]) for branch in branches(said.tree, "secret")]
     except Refused as refused:
         for problem in refused.problems:
             reader.tell(problem)
         return None
     name = said.name(tokens(said.tree, "NUMBER", "NAME")[0])
     unsure = "unconfirmed" in said.notes.flags
-    return TextItem(name, start, until, said.notes.quotes.get("read", ""), unsure, said.place)
+    read = said.notes.quotes.get("read", "")
+    return TextItem(name, start, until, read, unsure, said.place, secret[0] if secret else None)
 
 
 def parties(reader: Reader, line: Line, said: Said | None) -> Items:
@@ -288,9 +300,7 @@ def rule(reader: Reader, line: Line, said: Said | None) -> Items:
         return ()
     if members is None:
         reader.lacks(said, before, "who its members are", example="members party")
-    if motion is None:
-        reader.lacks(said, before, "what passes", example="passes(m): …")
-    if members is None or motion is None:
+    if members is None:
         return ()
     organ = said.notes.names["of"]
     return (RuleItem(said.heads[0], organ, said.notes.title, members, motion, tuple(versions), said.place),)

@@ -122,8 +122,21 @@ RECORDED = (
         "quantity",
         'quantity deaths "Deaths" of persons',
     ),
+    Kind(
+        "outcome",
+        "outcome",
+        "subject",
+        "title! on ref unconfirmed",
+        "name",
+        "outcome",
+        'outcome refused "what came of it" on 2020-07-20 [source]',
+    ),
     Kind("as_party", "", "listed", "as_party! of", shows="ARV, BOR as party"),
 )
+OUTCOMES = (
+    "granted", "granted-limited", "consultation", "refused", "lapsed", "declined", "self-applied",
+    "carried-out",
+)  # fmt: skip
 STANDINGS = ("established", "refuted", "asserted", "denied", "disputed", "contested", "undisputed")
 VERDICTS = (
     "arises", "does not arise", "does not apply", "depends", "cannot be determined", "not in force",
@@ -140,7 +153,7 @@ _CONDITIONS = (
     Kind("until", "until", "condition", below="body", shows="until F"),
 )
 _CLAUSES = (
-    Kind("class", "class", "class", shows="class necessary-help, force included"),
+    Kind("class", "class", "class", below="class", shows="class necessary-help, force included"),
     Kind("together", "together", shows="together"),
     *_CONDITIONS,
     Kind("performed", "performed by", "atom", shows="performed by helped(by: d, for: victim)"),
@@ -170,6 +183,15 @@ BELOW: dict[str, tuple[Kind, ...]] = {
         Kind("political", "political", shows="political"),
         Kind("text", "text", "text_from", "read unconfirmed", shows='text 2010 from 2012-12-19 read "whole"'),
         Kind("code", "code", "code", shows="code atop 4220"),
+        Kind("duration", "duration", "quoted", "ref unconfirmed", shows='duration "fifty years"'),
+        Kind("exit", "exit", "quoted", "ref unconfirmed", shows='exit "a year\'s notice"'),
+        Kind("encoded", "encoded by", "quoted", "on", shows='encoded by "Foedus contributors" on 2026-11-22'),
+        Kind("reviewed", "reviewed by", "quoted", "on", shows='reviewed by "A. Reader" on 2026-11-22'),
+    ),
+    "class": (Kind("class_case", "", "class_case", shows='"yes": necessary-help, force included'),),
+    "outcome": (
+        Kind("under", "under", "subject", "owed to by of", "name", shows="under cst.assist owed to KAZ"),
+        Kind("note", "note", "quoted", shows='note "where finding and outcome part, and why"'),
     ),
     "parties": (Kind("party", "", "party", "unconfirmed ref", shows="ARV, BOR from 2001-01-01"),),
     "term": (
@@ -241,7 +263,8 @@ _FIRST = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+)?|\S")
 def _starts(kind: Kind) -> re.Pattern[str]:
     """What a line of this kind begins with."""
     by_sign = {"party": r"(?=[A-Za-z])", "as_party": r"(?=[A-Z][A-Z0-9_]*(?![\w-]))", "amount": r"(?=[0-9])",
-               "case": '(?=")', "answer": '(?=")', "ask": r"(?=[a-z])", "formula": ""}  # fmt: skip
+               "case": '(?=")', "answer": '(?=")', "class_case": '(?=")',
+               "ask": r"(?=[a-z])", "formula": ""}  # fmt: skip
     if not kind.words:
         return re.compile(by_sign[kind.key])
     return re.compile(r"\s+".join(map(re.escape, kind.words.split())) + r"(?![\w-])(?!\.)")

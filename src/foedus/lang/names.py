@@ -86,6 +86,9 @@ def _take_base(words: Words, base: Program) -> None:
     words.values.update(vocabulary.values)
     words.sources.update(base.sources)
     words.speakers.update(base.speakers)
+    for kind, voices in (("source", base.sources), ("speaker", base.speakers)):
+        for ident, voice in voices.items():  # as the pages that declared them call them
+            words.voices[kind, voice.place.page, ident.rpartition(".")[2]] = ident
     words.settle()
     for predicate in vocabulary.predicates.values():
         words.places["word", predicate.name] = predicate.place
@@ -213,8 +216,16 @@ def _declare_actor(words: Words, item: ActorItem) -> None:
 
 
 def declare_voices(words: Words, items: Iterable[Item]) -> None:
-    """Add the speakers and sources that the items declare; pages may declare the same one alike."""
+    """Add the speakers and sources that the items declare. Pages may declare the same one alike; where two mean
+    different ones by a name, the later page's own goes behind that page's name."""
     kept = list(items)
+    folder = not any(isinstance(item, InstrumentItem) for item in kept)
+
+    def named(kind: str, name: Name, same: bool) -> str:
+        first = words.place_of(kind, name.text)
+        taken = first != NOWHERE and not same and first.page != name.place.page
+        return words.voice(kind, name.text, name.place.page, folder, taken)
+
     speakers = [item for item in kept if isinstance(item, SpeakerItem)]
     new = [item for item in speakers if item.id.text not in words.speakers]
     for item in new:
@@ -226,19 +237,24 @@ def declare_voices(words: Words, items: Iterable[Item]) -> None:
         speaker = Speaker(item.id.text, item.title or item.id.text, principal, item.place)
         known = words.speakers[item.id.text]
         same = replace(known, place=NOWHERE) == replace(speaker, place=NOWHERE)
-        if words.declare("speaker", item.id.text, item.id.place, same=same):
-            words.speakers[item.id.text] = speaker
+        ident = named("speaker", item.id, same)
+        if words.declare("speaker", ident, item.id.place, same=same):
+            words.speakers[ident] = replace(speaker, id=ident)
     sources = [item for item in kept if isinstance(item, SourceItem)]
     fresh: list[SourceItem] = []
     for item in sources:
         source, known_source = _to_source(words, item), words.sources.get(item.id.text)
         same = known_source is not None and _unplaced(known_source) == _unplaced(source)
-        if words.declare("source", item.id.text, item.id.place, same=same):
-            words.sources[item.id.text] = source
+        ident = named("source", item.id, same)
+        if words.declare("source", ident, item.id.place, same=same):
+            words.sources[ident] = replace(source, id=ident)
             fresh.append(item)
     for item in fresh:
-        for origin, _ in item.derives:
-            words.source(origin)
+        origins = [(words.source(origin) or origin.text, how) for origin, how in item.derives]
+        if origins:
+            ident = words.own("source", item.id)
+            derives = tuple(Derivation(origin, how, item.place) for origin, how in origins)
+            words.sources[ident] = replace(words.sources[ident], derives=derives)
 
 
 def _unplaced(source: Source) -> Source:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, cast
 
+from lark import Token, Tree
+
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place
 from foedus.diagnostics.suggest import suggest
@@ -123,7 +125,7 @@ class _Clauses:
                 case "performed" | "breached":
                     return Clause(word, text, bearer, to_atom(said, said.tree), note=note, place=place)
                 case "class":
-                    return Clause(word, text, bearer, words=_class(said), note=note, place=place)
+                    return self.of_class(said, text, bearer, note)
                 case "lifts" | "lifted":
                     return Clause(word, text, bearer, names=said.heads, note=note, place=place)
                 case "within":
@@ -134,6 +136,31 @@ class _Clauses:
             for problem in refused.problems:
                 self.reader.tell(problem)
             return None
+
+    def of_class(self, said: Said, text: Name | None, bearer: Name | None, note: str) -> Clause | None:
+        """`class necessary-help, …`, or `class by question:` with a class for each answer."""
+        if said.tree.data != "by_class":
+            for inner in said.line.below[:1]:
+                self.reader.tell(Problem("F133", inner.place(), {"above": "class"}))
+            return Clause("class", text, bearer, words=_class(said, said.tree), note=note, place=said.place)
+        cases: list[tuple[Name, tuple[str, ...]]] = []
+        seen: dict[str, Place] = {}
+        if not said.line.below:
+            self.reader.tell(Problem("F134", said.place, {"line": said.line.text.strip()}))
+        for _, inner, says in self.reader.below(said.line, "class"):
+            if says is None:
+                continue
+            answer = says.quoted(tokens(says.tree, "STRING")[0])
+            if self.reader.once(seen, f'"{answer.text}"', inner):
+                try:
+                    cases.append((answer, _class(says, branches(says.tree, "class_words")[0])))
+                except Refused as refused:
+                    for problem in refused.problems:
+                        self.reader.tell(problem)
+        question = said.name(tokens(said.tree, "NAME")[0])
+        return Clause(
+            "class", text, bearer, note=note, place=said.place, question=question, cases=tuple(cases)
+        )
 
 
 def _who(said: Said) -> Who:
@@ -146,15 +173,15 @@ def _who(said: Said) -> Who:
     return Who(str(each), other, said.name(variable[0]) if variable else None, place=said.place)
 
 
-def _class(said: Said) -> tuple[str, ...]:
-    written = tokens(said.tree, "NAME")[0]
+def _class(said: Said, tree: Tree[Token]) -> tuple[str, ...]:
+    written = tokens(tree, "NAME")[0]
     if written not in CLASSES:
         near = suggest(written, CLASSES)
         values = {"word": str(written), "classes": ", ".join(CLASSES)}
         raise Refused(
             Problem("F139", said.at(written), values, help=f"Did you mean `{near}`?" if near else "")
         )
-    modifiers = (" ".join(tokens(modifier)) for modifier in branches(said.tree, "modifier"))
+    modifiers = (" ".join(tokens(modifier)) for modifier in branches(tree, "modifier"))
     return (str(written), *modifiers)
 
 

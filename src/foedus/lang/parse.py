@@ -53,8 +53,13 @@ def parse_page(path: str, text: str, trials: bool = True) -> tuple[Page, tuple[P
         reading.reader.problems.append(
             Problem("F013", reading.reader.problems[-1].place, {"most": str(MOST_PROBLEMS)})
         )
+    if reading.asks and not any(isinstance(item, DossierItem) for item in reading.records):
+        reading.reader.problems.append(Problem("F143", reading.asks[0].place))
     problems = (*tangled.problems, *reading.reader.problems)
-    page = Page(path, tangled.title, tuple(reading.items), tuple(reading.records), reading.of_trials(), text)
+    page = Page(
+        path, tangled.title, tuple(reading.items), tuple(reading.records), reading.of_trials(), text,
+        tuple(reading.asks),
+    )  # fmt: skip
     return page, tuple(sorted(problems, key=_where))
 
 
@@ -67,6 +72,7 @@ class _Page:
         self.reader = Reader()
         self.items: list[Item] = []
         self.records: list[Item] = []
+        self.asks: list[AskItem] = []
         self.trials = [(heading, place, list[Item](), list[AskItem]()) for heading, place in trials]
 
     def block(self, path: str, block: Block) -> None:
@@ -98,8 +104,8 @@ class _Page:
     def ask(self, block: Block, asked: tuple[AskItem, ...]) -> None:
         if block.trial is not None:
             self.trials[block.trial][3].extend(asked)
-        elif asked:
-            self.reader.tell(Problem("F143", asked[0].place))
+        else:
+            self.asks.extend(asked)
 
     def home(self, block: Block, item: Item) -> list[Item]:
         """Where an item belongs."""

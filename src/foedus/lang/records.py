@@ -6,8 +6,10 @@ from typing import Literal, cast
 
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import Place
+from foedus.diagnostics.suggest import suggest
 from foedus.lang.declarations import Builder, Items, dated
 from foedus.lang.formulas import to_atom
+from foedus.lang.lines import OUTCOMES
 from foedus.lang.outline import Line
 from foedus.lang.reader import Reader
 from foedus.lang.said import Said, branches, tokens, unquote
@@ -21,6 +23,7 @@ from foedus.lang.tree import (
     HeldItem,
     Holder,
     Name,
+    OutcomeItem,
     PresumeItem,
     QuantityItem,
     QuantityLine,
@@ -235,6 +238,36 @@ def quantity(reader: Reader, line: Line, said: Said | None) -> Items:
     )
 
 
+def outcome(reader: Reader, line: Line, said: Said | None) -> Items:
+    """`outcome refused "…" on … [source]` with the norms that it answers, and why it differs."""
+    under: list[tuple[Name, Name | None, Name | None]] = []
+    note = ""
+    seen: dict[str, Place] = {}
+    for key, inner, says in reader.below(line, "outcome"):
+        if says is None:
+            continue
+        if key == "under":
+            names = says.notes.names
+            under.append((says.heads[0], names.get("to"), names.get("by") or names.get("of")))
+        elif reader.once(seen, "note", inner):
+            note = unquote(tokens(says.tree, "STRING")[0])
+    if said is None:
+        return ()
+    word = said.heads[0]
+    if word.text not in OUTCOMES:
+        near = suggest(word.text, OUTCOMES)
+        values = {"word": word.text, "words": ", ".join(OUTCOMES)}
+        reader.tell(Problem("F144", word.place, values, help=f"Did you mean `{near}`?" if near else ""))
+        return ()
+    notes = said.notes
+    return (
+        OutcomeItem(
+            word.text, notes.title, notes.dates.get("on"), notes.ref, "unconfirmed" in notes.flags,
+            tuple(under), note, said.place,
+        ),
+    )  # fmt: skip
+
+
 def as_party(reader: Reader, _: Line, said: Said | None) -> Items:
     """`ARV, BOR as party of cst`: only in trials."""
     if said is None:
@@ -249,5 +282,5 @@ BUILDERS: dict[str, Builder] = {
     "complete": complete,
     "presume": presume, "gains": gains, "gains_not": gains, "held": held, "tension": tension,
     "quantity": quantity,
-    "as_party": as_party,
+    "outcome": outcome, "as_party": as_party,
 }  # fmt: skip

@@ -30,7 +30,7 @@ RULES = (
     "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link",
     "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
-    "reservation", "effect", "passes", "suppose", "verdict",
+    "reservation", "effect", "passes", "suppose", "verdict", "class_case",
 )  # fmt: skip
 _DATED = ("on", "as of")
 _QUOTED = ("against interest", "withdrawn", "read")

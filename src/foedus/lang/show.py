@@ -44,6 +44,7 @@ from foedus.lang.tree import (
     NotF,
     OneOf,
     OrF,
+    OutcomeItem,
     PartiesItem,
     PartyLine,
     PrecedenceItem,
@@ -211,11 +212,19 @@ def _instrument(item: InstrumentItem) -> Rows:
         yield f"  {_text(text)}"
     for name, value in item.codes:
         yield f'  code {name} "{value}"'
+    for words, remark in (("duration", item.duration), ("exit", item.exit)):
+        if remark:
+            notes = _say("", _ref(remark.source), "unconfirmed", remark.unconfirmed)
+            yield f'  {words} "{remark.words}"{notes}'
+    for words, credited in (("encoded by", item.encoded), ("reviewed by", item.reviewed)):
+        for credit in credited:
+            yield f'  {words} "{credit.who}"' + _say("on", credit.on)
 
 
 def _text(text: TextItem) -> str:
     notes = _say("read", _quoted(text.read), "unconfirmed", text.unconfirmed)
-    return f"text {text.id.text} {_span((text.start, text.until))}{notes}"
+    secret = _say("secret until", text.secret_until)
+    return f"text {text.id.text} {_span((text.start, text.until))}{secret}{notes}"
 
 
 def _party(line: PartyLine) -> str:
@@ -241,7 +250,7 @@ def _versions(versions: Iterable[tuple[Name | None, Formula]], head: str = "when
 def _rule(item: RuleItem) -> Rows:
     yield f"rule {item.name.text} of {item.organ.text}{_q(item.title)}"
     yield f"  members {item.members.text}"
-    passes = f"passes({item.motion.text})"
+    passes = f"passes({item.motion.text})" if item.motion else ""
     for text, formula in item.versions:
         if text is None:
             yield from _deeper(_body(passes, formula))
@@ -281,6 +290,9 @@ def _clause(clause: Clause) -> Rows:
         yield from _body(word, clause.formula)
     elif clause.formula:
         yield f"{word} by {_show(clause.formula)}"
+    elif word == "class" and clause.question:
+        yield f"class by {clause.question.text}:"
+        yield from (f'  "{answer.text}": {", ".join(words)}' for answer, words in clause.cases)
     elif word == "class":
         yield f"class {', '.join(clause.words)}"
     elif word == "within":
@@ -451,6 +463,13 @@ def _record(item: Item) -> Rows:
         case QuantityItem():
             yield f'quantity {item.id.text} "{item.title}" of "{item.unit}"'
             yield from (f"  {_amount(line)}" for line in item.lines)
+        case OutcomeItem():
+            notes = _say("on", item.on, "", _ref(item.source), "unconfirmed", item.unconfirmed)
+            yield f'outcome {item.word} "{item.title}"{notes}'
+            for norm, to, by in item.under:
+                yield f"  under {norm.text}" + _say("owed to", to, "by", by)
+            if item.note:
+                yield f'  note "{item.note}"'
         case AsPartyItem():
             yield f"{_names(item.states)} as party" + _say("of", item.instrument)
         case AskItem():

@@ -20,6 +20,7 @@ from foedus.ir.check import check
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
     Answer,
+    Credit,
     DecisionRule,
     Define,
     Instrument,
@@ -29,6 +30,7 @@ from foedus.ir.norm import (
     Precedence,
     Program,
     Question,
+    Remark,
     Text,
 )
 from foedus.ir.vocabulary import Vocabulary
@@ -52,6 +54,7 @@ from foedus.lang.tree import (
     TermItem,
 )
 from foedus.lang.tree import Formula as Written
+from foedus.lang.tree import Remark as WrittenRemark
 from foedus.lang.words import Home, Param, Words
 
 
@@ -117,7 +120,8 @@ class _Lowering:
                 in_force_unconfirmed=item.in_force_unconfirmed,
                 ended=item.ended,
                 texts=tuple(
-                    Text(t.id.text, t.start, t.until, t.read, t.unconfirmed, t.place) for t in item.texts
+                    Text(t.id.text, t.start, t.until, t.read, t.unconfirmed, t.place, t.secret_until)
+                    for t in item.texts
                 ),
                 lives=tuple(
                     life for p in mine if isinstance(p, PartiesItem) for life in self._lives(item.id.text, p)
@@ -128,7 +132,19 @@ class _Lowering:
                 page=page.path,
                 digest=sha256(page.text.encode()).hexdigest(),
                 place=item.id.place,
+                signed_unconfirmed=item.signed_unconfirmed,
+                ended_unconfirmed=item.ended_unconfirmed,
+                duration=self._remark(item.duration),
+                exit=self._remark(item.exit),
+                encoded=tuple(Credit(c.who, c.on) for c in item.encoded),
+                reviewed=tuple(Credit(c.who, c.on) for c in item.reviewed),
             )
+
+    def _remark(self, remark: WrittenRemark | None) -> Remark:
+        if remark is None:
+            return Remark()
+        source = (self.words.source(remark.source) or "") if remark.source is not None else ""
+        return Remark(remark.words, source, remark.unconfirmed)
 
     def _lives(self, instrument: str, item: PartiesItem) -> Iterable[Life]:
         for line in item.lines:
@@ -214,6 +230,10 @@ class _Lowering:
             if item.members.text != "party":
                 other = self.words.instrument(item.members)
                 members = other.id if other is not None else home.id
+            ident = f"{home.id}.{item.name.text}"
+            if item.motion is None:
+                yield DecisionRule(ident, organ, members, Var("m", "Act"), None, None, item.title, item.place)
+                continue
             for tag, formula in item.versions:
                 clauses, text = self._version(home, item.name.text, tag, item.versions, item.title)
                 motion = item.motion.text
@@ -224,7 +244,6 @@ class _Lowering:
                 except TooDeep as deep:
                     self._too_deep(deep)
                     continue
-                ident = f"{home.id}.{item.name.text}"
                 v = opened.get(motion) or Var(motion, "Act")
                 yield DecisionRule(ident, organ, members, v, body, text, item.title, item.place)
 

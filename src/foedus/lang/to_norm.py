@@ -82,13 +82,16 @@ class Reader:
         opens = [free(f) for f in (condition, ended, *acts) if f is not None]
         shared = tuple(v for v in inner if sum(v in o for o in opens) > 1)
         rest = [v for v in inner if v not in shared]
-        words = next((c.words for c in reversed(_specific_last(clauses)) if c.keyword == "class"), ())
+        graded = next((c for c in reversed(_specific_last(clauses)) if c.keyword == "class"), None)
+        words = graded.words if graded else ()
+        question, classes = self._by_question(graded)
         numbers = [c.number for c in clauses if c.keyword == "within"]
         return Norm(
             id=ident, instrument=self.clauses.home.id, kind=item.kind, text=text, bearer=bearer,
             beneficiary=self._whom(item.beneficiary, env), against=self._whom(item.against, env),
             when=bind(rest, condition), until=bind(rest, ended) if ended is not None else None, bound=shared,
             acts=acts, duty_class=self._class(words, item), modifiers=tuple(words[1:]),
+            class_question=question, classes=classes,
             manner="together" if any(c.keyword == "together" for c in clauses) else "each",
             immediately=any(c.keyword == "immediately" for c in clauses),
             within_days=numbers[-1] if numbers else None,
@@ -143,6 +146,28 @@ class Reader:
         tagged = clause.text is not None and len({c.text.text if c.text else "" for c in reading}) > 1
         self.clauses.reading = f"{ident}@{clause.text.text}" if tagged and clause.text else ident
         return self.clauses.formula(formula, env)
+
+    def _by_question(
+        self, clause: Clause | None
+    ) -> tuple[str, tuple[tuple[str, str | None, tuple[str, ...]], ...]]:
+        """The question on which the class depends, with the class and modifiers for each answer."""
+        if clause is None or clause.question is None:
+            return "", ()
+        found = self.words.question(clause.question, self.clauses.home)
+        if found is None:
+            return "", ()
+        question, answers = found
+        for answer, _ in clause.cases:
+            if answer.text not in answers:
+                self.words.slips.unknown("F209", answer.place, answer.text, answers)
+        lacking = [a for a in answers if a not in {answer.text for answer, _ in clause.cases}]
+        if lacking:
+            missing = ", ".join(f'"{answer}"' for answer in lacking)
+            self.words.slips.add("F145", clause.question.place, missing=missing)
+        return question, tuple(
+            (answer.text, None if words[0] == "unseen" else words[0], words[1:])
+            for answer, words in clause.cases
+        )
 
     def _class(self, words: Sequence[str], item: NormItem) -> str | None:
         if not words or words[0] == "unseen":

@@ -23,9 +23,11 @@ from foedus.diagnostics.problem import Note, Problem
 from foedus.diagnostics.span import Place
 from foedus.evidence.claim import Interest
 from foedus.evidence.record import (
+    Answered,
     Closing,
     Dossier,
     Held,
+    Outcome,
     Pattern,
     Presumption,
     Quantity,
@@ -48,6 +50,7 @@ from foedus.lang.tree import (
     HeldItem,
     Item,
     Name,
+    OutcomeItem,
     Page,
     PresumeItem,
     QuantityItem,
@@ -88,8 +91,22 @@ def to_dossier(pages: Sequence[Page], program: Program) -> tuple[Dossier, tuple[
         only=tuple(only),
         digest=sha256("\0".join(page.text for page in pages).encode()).hexdigest(),
         place=head.place,
+        outcomes=tuple(_outcome(words, item) for item in items if isinstance(item, OutcomeItem)),
     )
     return dossier, slips.all()
+
+
+def _outcome(words: Words, item: OutcomeItem) -> Outcome:
+    under: list[Answered] = []
+    for name, to, by in item.under:
+        norm = words.norm(name, None)
+        whom = (words.actor(code) or "" if code is not None else "" for code in (to, by))
+        if norm is not None:
+            under.append(Answered(norm, *whom))
+    source = (words.source(item.source) or "") if item.source is not None else ""
+    return Outcome(
+        item.word, item.title, item.on, source, item.unconfirmed, tuple(under), item.note, item.place
+    )
 
 
 def to_record(

@@ -80,6 +80,24 @@ class TextItem:
     read: str = ""
     unconfirmed: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    secret_until: EDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words about an instrument, with their source: how long it lasts, how one leaves it."""
+
+    words: str
+    source: Name | None = None
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who encoded or reviewed a page, and when."""
+
+    who: str
+    on: EDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +114,10 @@ class InstrumentItem:
     place: Place = field(default=NOWHERE, compare=False)
     signed_unconfirmed: bool = False
     ended_unconfirmed: bool = False
+    duration: Remark | None = None
+    exit: Remark | None = None
+    encoded: tuple[Credit, ...] = ()
+    reviewed: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +211,8 @@ class Clause:
     number: int = 0
     note: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    question: Name | None = None  # `class by question:`
+    cases: tuple[tuple[Name, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +254,7 @@ class RuleItem:
     organ: Name
     title: str
     members: Name
-    motion: Name
+    motion: Name | None  # None: nothing is said of what passes
     versions: tuple[tuple[Name | None, Formula], ...]
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -376,6 +400,20 @@ class QuantityItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeItem:
+    """What came of it: a word of `OUTCOMES`, with the norms that it answers (norm, to whom, by whom)."""
+
+    word: str
+    title: str
+    on: EDate | None = None
+    source: Name | None = None
+    unconfirmed: bool = False
+    under: tuple[tuple[Name, Name | None, Name | None], ...] = ()
+    note: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AsPartyItem:
     """Trials: `ARV, BOR as party [of cst]`."""
 
@@ -413,7 +451,7 @@ Item: TypeAlias = (
     InstrumentItem | PartiesItem | ActorItem | ValuesItem | PredicateItem | TermItem | QuestionItem | NormItem
     | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | DossierItem | SourceItem | SpeakerItem
     | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem | HeldItem | TensionItem | QuantityItem
-    | AsPartyItem | AskItem
+    | AsPartyItem | OutcomeItem | AskItem
 )  # fmt: skip
 
 
@@ -429,7 +467,8 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole page: its declarations (`foedus` blocks), its records outside trials, its trials."""
+    """A whole page: its declarations (`foedus` blocks), its records outside trials, its trials, and the
+    questions (`ask` blocks) outside trials, which a dossier asks of itself."""
 
     path: str
     title: str
@@ -437,3 +476,4 @@ class Page:
     records: tuple[Item, ...]
     trials: tuple[Trial, ...]
     text: str = field(default="", compare=False)
+    asks: tuple[AskItem, ...] = ()

@@ -87,6 +87,7 @@ class Words:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     speakers: dict[str, Speaker] = field(default_factory=dict[str, Speaker])
     places: dict[tuple[str, str], Place] = field(default_factory=dict[tuple[str, str], Place])
+    voices: dict[tuple[str, str, str], str] = field(default_factory=dict[tuple[str, str, str], str])
     sorts: Sorts = field(default_factory=lambda: Sorts.of({}, ()))
 
     def settle(self) -> None:
@@ -127,7 +128,7 @@ class Words:
 
     def speaker(self, name: Name) -> str | None:
         """Someone who can speak: a declared speaker, a state, a group, an organ; else F212."""
-        text = name.text
+        text = self.own("speaker", name)
         if text in self.speakers or self.actor_sort(text) is not None:
             return text
         near = nearest(text)
@@ -138,10 +139,30 @@ class Words:
 
     def source(self, name: Name) -> str | None:
         """A declared source; else F211."""
-        if name.text in self.sources:
-            return name.text
+        ident = self.own("source", name)
+        if ident in self.sources:
+            return ident
         self.slips.unknown("F211", name.place, name.text, self.sources)
         return None
+
+    def own(self, kind: str, name: Name) -> str:
+        """The id of a source or speaker as the page that names it means it: its own, its dossier's, or the only
+        one of that name. Two pages may each call a source `wiki`."""
+        page = name.place.page
+        for where in (page, page.rpartition("/")[0] + "/"):
+            if found := self.voices.get((kind, where, name.text)):
+                return found
+        return name.text
+
+    def voice(self, kind: str, ident: str, page: str, whole_folder: bool, taken: bool) -> str:
+        """Registers a source or speaker of a page; its id, behind the page's name where another page has `taken`
+        the plain one for something else."""
+        stem = page.rpartition("/")[2].removesuffix(".md")
+        known = f"{stem}.{ident}" if taken else ident
+        self.voices[kind, page, ident] = known
+        if whole_folder:
+            self.voices[kind, page.rpartition("/")[0] + "/", ident] = known
+        return known
 
     def sort(self, name: Name, default: str = "Thing") -> str:
         """A sort by its name; else F218."""
