@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from foedus.diagnostics.catalogue import CATALOGUE
+from foedus.terms.states import STATES
 from foedus.words import speech
 
 _HEADS = re.compile(
@@ -59,6 +60,7 @@ def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Com
 dossiers = completer(dossier_names, or_files=True)
 pages = completer(lambda: [*page_names(), *dossier_names()], or_files=True)
 treaties = completer(page_names)
+states = completer(lambda: list(STATES))
 norms = completer(norm_names)
 codes = completer(lambda: list(CATALOGUE))
 languages = completer(speech.languages)

@@ -18,9 +18,11 @@ from foedus.diagnostics.visible import standing_in, visible
 
 VERBS = {
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
+    "bound": "Who owes a state what on a day, under which article; and what it owes.",
     "check": "Check treaty pages and dossiers; every mistake with its article and place.",
     "compare": "Which findings move between two dossiers or suppositions, and why.",
     "completion": "Shell completion: print the line to put into your shell's settings.",
+    "coverage": "How much of each treaty is encoded, left out, unconfirmed, tried, reviewed.",
     "dossiers": "The dossiers that ship with Foedus.",
     "export": "Write a dossier's sources, speakers and claims as CSV, JSON or a workbook.",
     "fmt": "Lay pages out as the language's reference says.",
@@ -28,7 +30,9 @@ VERBS = {
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
+    "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
+    "treaties": "The treaty pages; search them by words, party, date, class of duty.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
 

@@ -12,44 +12,12 @@ from foedus.assessment.case import Asked
 from foedus.assessment.put import read_day, supposed
 from foedus.assessment.weights import read_weights
 from foedus.cli import complete
+from foedus.cli.everywhere import language_option as language_option
+from foedus.cli.everywhere import treaties_option as treaties_option
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.words.speech import languages, speaking
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-treaties_option = click.option(
-    "--treaties",
-    type=click.Path(readable=False, path_type=Path),
-    metavar="DIR",
-    help="Your own or amended treaty pages, over the shipped ones.",
-)
-
-
-def _speak(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
-    """Speak the language asked for as long as the command runs. Raises `Refused` for one that has no
-    catalogue (F550), or whose catalogue cannot be read (F551)."""
-    if code is None:
-        return
-    place = whole(f"--language {code}")
-    if code not in languages():
-        raise Refused(Problem("F550", place, {"code": code, "known": ", ".join(languages())}))
-    try:
-        ctx.with_resource(speaking(code))
-    except ValueError as wrong:
-        raise Refused(Problem("F551", place, {"code": code, "why": str(wrong)})) from None
-
-
-language_option = click.option(
-    "--language",
-    metavar="CODE",
-    envvar="FOEDUS_LANGUAGE",
-    shell_complete=complete.languages,
-    expose_value=False,
-    callback=_speak,
-    help="Interface words in this language: en, fr, ru.",
-)
-"""The command itself need not know: it speaks the language from here on."""
 
 documents_option = click.option(
     "--documents",

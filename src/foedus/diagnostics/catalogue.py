@@ -229,6 +229,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F535", "error", "nothing can be called `{name}` here: {why}", ""),
     ("F536", "error", "`{path}` {what}", "Choose another name, or move away what is there; nothing is written over."),
     ("F537", "error", "the title cannot be that: {why}", "Give a short title on one line: --title \"Pact of the Marsh\"."),
+    ("F538", "error", "no state is called `{name}`", ""),
+    ("F539", "error", "nothing is supposed by that", "Name another state as the attacker: --attacked-by ARV, with --in for where it strikes."),
     ("F550", "error", "there are no interface words in “{code}”", "There are: {known}. Another language is one file: see docs/how-to/another-language.md."),
     ("F551", "error", "the words in “{code}” cannot be read: {why}", "Mend the file, or take it out of the folder that FOEDUS_CATALOGUES names."),
     ("F553", "error", "`{name}` cannot be {given}", ""),

@@ -1,0 +1,36 @@
+"""`foedus show TREATY`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from foedus.cli import complete
+from foedus.cli.everywhere import language_option, treaties_option
+from foedus.cli.say import colourful, examples, in_json, width, written_in
+from foedus.register.keep import as_plain, page_path, register
+from foedus.report.instruments import show_instrument
+from foedus.report.layout import Sheet, carried
+
+
+@click.command("show", epilog=examples("foedus show cst", "foedus show nato --page | less"))
+@click.argument("treaty", shell_complete=complete.treaties)
+@click.option("--page", "as_page", is_flag=True, help="The page itself, prose and program, as it is written.")
+@treaties_option
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="The record as JSON.")
+def command(treaty: str, as_page: bool, treaties: Path | None, as_json: bool) -> None:
+    """A treaty in brief: its dates and texts, who is party, what it obliges to, what is not encoded."""
+    found = register(treaties).find(treaty)
+    if as_json:
+        click.echo(in_json(as_plain([found])[0]))
+        return
+    if as_page:
+        text = page_path(treaty, treaties).read_text(encoding="utf-8")
+        click.echo(carried(text, written_in()), nl=False)
+        return
+    sheet = Sheet(width(), colourful(sys.stdout))
+    show_instrument(sheet, found)
+    click.echo(carried(sheet.text(), written_in()), nl=False)

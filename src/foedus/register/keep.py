@@ -1,0 +1,154 @@
+"""The register of all pages, drawn up once and kept until a page or Foedus itself changes.
+
+What is kept is JSON in the user's cache folder, under a key made of the pages' contents and of the code that
+reads them: nothing stale can be found under it. Where nothing can be written, the register is drawn up anew
+each time. `FOEDUS_CACHE` names another folder, or `off`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import platformdirs
+
+from foedus import __version__
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.diagnostics.suggest import suggest
+from foedus.register.rows import Credit, Instrument, LeftOut, Norm, Party, Remark, Rule, Text
+
+KEPT = 8
+"""How many registers are kept: one for each set of pages lately asked about."""
+READERS = ("diagnostics", "evidence", "ir", "lang", "register", "terms")
+"""The rooms whose code decides what a register says."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every instrument's record, by its id."""
+
+    instruments: tuple[Instrument, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Instrument]:
+        """The records by id."""
+        return {i.id: i for i in self.instruments}
+
+    def find(self, name: str) -> Instrument:
+        """The instrument of that id; refuses (F508) one that there is not, with the nearest."""
+        if name not in self.by_id:
+            near = suggest(name, self.by_id)
+            advice = f"Did you mean `{near}`?" if near else ""
+            raise Refused(Problem("F508", whole(name), {"name": name}, help=advice))
+        return self.by_id[name]
+
+
+def register(treaties: Path | None = None) -> Register:
+    """The register of the shipped pages, with the user's over them. Raises `Refused` with the mistakes of pages
+    that cannot be read."""
+    paths = _paths(treaties)
+    key = _key(paths)
+    folder = cache_folder()
+    if folder is not None and (found := _kept(folder / f"register-{key}.json")) is not None:
+        return found
+    from foedus.register.draw import draw_up  # noqa: PLC0415  the parser, which a kept register does not need
+
+    made = Register(draw_up(treaties))
+    if folder is not None:
+        _keep(folder, f"register-{key}.json", made)
+    return made
+
+
+def cache_folder() -> Path | None:
+    """Where registers are kept; None if the user wants none kept."""
+    named = os.environ.get("FOEDUS_CACHE", "")
+    if named.lower() == "off":
+        return None
+    return Path(named) if named else Path(platformdirs.user_cache_dir("foedus", appauthor=False))
+
+
+def as_plain(found: Iterable[Instrument]) -> list[dict[str, Any]]:
+    """Records as JSON has them."""
+    return [asdict(row) for row in found]
+
+
+def page_path(name: str, treaties: Path | None) -> Path:
+    """Where the page of an instrument stands; refuses (F508) a name that no page has."""
+    paths = _paths(treaties)
+    if name not in paths:
+        raise Refused(Problem("F508", whole(name), {"name": name}))
+    return paths[name]
+
+
+def _paths(treaties: Path | None) -> dict[str, Path]:
+    shipped = Path(str(files("foedus"))) / "treaties"
+    found = {path.stem: path for path in shipped.glob("*.md")}
+    if treaties is not None:
+        with suppress(OSError):  # a folder that cannot be looked into is told when it is read
+            found |= {p.stem: p for p in treaties.iterdir() if p.suffix.lower() == ".md" and p.name[0] != "."}
+    return found
+
+
+def _key(paths: Mapping[str, Path]) -> str:
+    made = sha256(_code().encode())
+    for name in sorted(paths):
+        with suppress(OSError):
+            made.update(f"\0{name}\0{paths[name]}\0".encode())
+            made.update(paths[name].read_bytes())
+    return made.hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    made = sha256(__version__.encode())
+    home = Path(str(files("foedus")))
+    for room in READERS:
+        for path in sorted((home / room).rglob("*")):
+            if path.suffix in (".py", ".lark", ".csv"):
+                made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def _kept(path: Path) -> Register | None:
+    try:
+        read = json.loads(path.read_bytes())
+        return Register(tuple(_instrument(row) for row in read))
+    except (OSError, ValueError, TypeError, KeyError):  # none there, or one that somebody else wrote
+        return None
+
+
+def _keep(folder: Path, name: str, made: Register) -> None:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
+            json.dump(as_plain(made.instruments), file, ensure_ascii=False)
+        Path(file.name).replace(folder / name)
+        old = sorted(folder.glob("register-*.json"), key=lambda path: path.stat().st_mtime)
+        for path in old[:-KEPT]:
+            path.unlink()
+
+
+def _instrument(row: dict[str, Any]) -> Instrument:
+    def tuples(value: Any) -> Any:
+        return tuple(map(tuples, cast("list[Any]", value))) if isinstance(value, list) else value
+
+    plain = {name: tuples(value) for name, value in row.items()}
+    rows = {
+        "texts": Text, "parties": Party, "norms": Norm, "rules": Rule, "left_out": LeftOut, "encoded": Credit,
+        "reviewed": Credit,
+    }  # fmt: skip
+    for name, of in rows.items():
+        plain[name] = tuple(of(**{k: tuples(v) for k, v in one.items()}) for one in row[name])
+    for name in ("duration", "exit"):
+        plain[name] = Remark(**row[name])
+    return Instrument(**plain)

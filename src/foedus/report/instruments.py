@@ -1,0 +1,260 @@
+"""Treaties for the terminal: a list of them, one of them whole, and how much of each is encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from foedus.register.bound import classes_of
+from foedus.register.rows import Credit, Instrument, Norm, Party, dated
+from foedus.report.bonds import (
+    class_words,
+    conditions,
+    norm_words,
+    short_name,
+    span,
+    states,
+    strength,
+    text_named,
+    together,
+)
+from foedus.report.layout import Sheet, clipped, columns, padded
+from foedus.report.lists import begun, enumerated, labelled, listed, on_day, quoted
+from foedus.report.tables import tabulate
+from foedus.words.speech import plural, say
+
+UNCONFIRMED = "~"
+"""Behind a date that nobody confirmed."""
+
+
+def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None) -> None:
+    """One line for each instrument: id, title, years, number of parties, strongest duty."""
+    if not found:
+        sheet.put(say("No page fits."))
+        return
+    wide = max(columns(i.id) for i in found)
+    for instrument in found:
+        strongest = classes_of(instrument, on)[-1:]
+        what = class_words(strongest[0]) if strongest else say("no duty")
+        if on is not None:
+            number = len(instrument.members(on))
+        else:
+            number = len({p.state for p in instrument.parties if p.role == "party"})
+        aside = f"{years(instrument)}  {number:>3}  {padded(clipped(what, 18), 18)}"
+        room = sheet.room - wide - 2 - columns(aside) - 2
+        sheet.lines.append(
+            f"{padded(instrument.id, wide)}  {padded(clipped(begun(instrument.title), room), room)}  {aside}".rstrip()
+        )
+    sheet.blank()
+    sheet.put(
+        plural("{n} page", "{n} pages", len(found))
+        + "; "
+        + say("years in force, states that are or were parties, strongest duty.")
+        if on is None
+        else plural("{n} page", "{n} pages", len(found))
+        + "; "
+        + say("years in force, parties on the day, strongest duty.")
+    )
+
+
+def years(instrument: Instrument) -> str:
+    """`1949–    `, `1955–1991`: the years in force; `~` where a day is unconfirmed."""
+    start = instrument.in_force or (instrument.texts[0].start if instrument.texts else "")
+    first = f"{dated(start).first.year}" if start else "    "
+    last = f"{dated(instrument.ended).last.year}" if instrument.ended else "    "
+    unsure = UNCONFIRMED if {"in force", "ended"} & set(instrument.unsure) else " "
+    return f"{first}–{last}{unsure}"
+
+
+def show_instrument(sheet: Sheet, instrument: Instrument) -> None:
+    """The whole page in brief: dates, texts, parties, norms by article, rules, what is left out, who wrote it."""
+    sheet.aside(begun(instrument.title), instrument.id, style="title")
+    _dates(sheet, instrument)
+    _parties(sheet, instrument)
+    _norms(sheet, instrument)
+    if instrument.rules:
+        sheet.head(say("Decisions"))
+        for rule in _one_each(instrument):
+            sheet.put(labelled(rule[0], rule[1]), 2, 4)
+    left_out(sheet, instrument)
+    _ranks(sheet, instrument)
+    _page(sheet, instrument)
+
+
+def _dates(sheet: Sheet, instrument: Instrument) -> None:
+    said: list[str] = []
+    for name, label, value in (
+        ("signed", say("signed {day}", day=_day(instrument.signed)), instrument.signed),
+        ("in force", say("in force {day}", day=_day(instrument.in_force)), instrument.in_force),
+        ("ended", say("ended {day}", day=_day(instrument.ended)), instrument.ended),
+    ):
+        if value:
+            said.append(f"{label} ({say('unconfirmed')})" if name in instrument.unsure else label)
+    if said:
+        sheet.put(begun(", ".join(said)) + ".")
+    if instrument.political:
+        sheet.put(say("A political text: it binds nobody in law."))
+    for text in instrument.texts:
+        line = f"{begun(text_named(text.id))}: {span(text.start, text.until)}"
+        if text.secret_until:
+            line += "; " + say("secret until {day}", day=_day(text.secret_until))
+        if text.unconfirmed:
+            line += f" ({say('unconfirmed')})"
+        if text.read:
+            line += "; " + labelled(say("read"), text.read)
+        sheet.put(line, 0, 2)
+    for label, remark in ((say("lasts"), instrument.duration), (say("exit"), instrument.exit)):
+        if remark.words:
+            unsure = f" ({say('unconfirmed')})" if remark.unconfirmed else ""
+            sheet.put(begun(labelled(label, remark.words)) + unsure, 0, 2)
+    for words in instrument.deems:
+        sheet.put(say("It says {words}, which by itself is no duty.", words=quoted(words)), 0, 2)
+
+
+def _day(text: str) -> str:
+    return on_day(dated(text)) if text else ""
+
+
+def _parties(sheet: Sheet, instrument: Instrument) -> None:
+    if not instrument.parties:
+        return
+    sheet.head(say("Parties"))
+    keyed: dict[tuple[str, str, str, bool], list[Party]] = {}
+    for life in instrument.parties:
+        keyed.setdefault((life.role, life.start, life.until, life.unconfirmed), []).append(life)
+    for (role, start, until, unsure), lives in keyed.items():
+        line = f"{enumerated([short_name(life.state) for life in lives])}: {span(start, until)}"
+        if role != "party":
+            line += f", {role}"
+        if unsure:
+            line += f" ({say('unconfirmed')})"
+        sheet.put(line, 2, 2)
+
+
+def _norms(sheet: Sheet, instrument: Instrument) -> None:
+    order: dict[str, list[Norm]] = {}
+    for norm in instrument.norms:
+        order.setdefault(norm.article, []).append(norm)
+    for article, norms in order.items():
+        sheet.head(article or instrument.title)
+        for norm in norms:
+            title = norm_words(norm)
+            if norm.text:
+                title += f" · {text_named(norm.text)}"
+            sheet.aside(title, strength(norm), 2, hang=2)
+            who = together(bearers(norm), norm)
+            to = listed([_state(code) for code in norm.whom]) if norm.to == "named" else ""
+            line = say("{who} to {whom}", who=who, whom=to) if to else who
+            if norm.modifiers:
+                line += f"; {enumerated(list(norm.modifiers))}"
+            sheet.put(line, 4, 2)
+            for answer, kind, modifiers in norm.classes:
+                said = enumerated([class_words(kind), *modifiers])
+                sheet.put(labelled(quoted(answer), said), 4, 2)
+            for said in conditions(norm):
+                sheet.put(said, 4, 2)
+
+
+def _state(code: str) -> str:
+    return states([code])
+
+
+def bearers(norm: Norm) -> str:
+    """Of whom a norm is asked, in words."""
+    if norm.bearers:
+        return states(norm.bearers)
+    if norm.role in ("", "party"):
+        return say("each other party") if norm.others else say("each party")
+    if norm.role == "state":
+        return say("each other state") if norm.others else say("each state")
+    return say("each {role}", role=norm.role)
+
+
+def _one_each(instrument: Instrument) -> list[tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for rule in instrument.rules:
+        words = rule.title + ("" if rule.formal else f" ({say('in words only')})")
+        found.setdefault(rule.id, (begun(rule.organ), words))
+    return list(found.values())
+
+
+def left_out(sheet: Sheet, instrument: Instrument) -> None:
+    """What the page does not encode, what matters most first."""
+    if not instrument.left_out:
+        return
+    sheet.head(say("Not encoded"))
+    for effect in ("may create", "may defeat", "detail"):
+        for one in instrument.left_out:
+            if one.effect == effect:
+                norms = enumerated([name.partition(".")[2] for name in one.norms])
+                what = say("{effect} {norms}", effect=say(effect), norms=norms) if norms else say("a detail")
+                sheet.put(f"{one.text} ({what})", 2, 2)
+
+
+def _ranks(sheet: Sheet, instrument: Instrument) -> None:
+    if instrument.yields_to or instrument.prevails_over:
+        sheet.head(say("Where duties conflict"))
+        for other in instrument.yields_to:
+            sheet.put(say("{other} prevails over it", other=other), 2)
+        for other in instrument.prevails_over:
+            sheet.put(say("it prevails over {other}", other=other), 2)
+
+
+def _page(sheet: Sheet, instrument: Instrument) -> None:
+    sheet.head(say("The page"))
+    for label, credits_ in (
+        (say("encoded by"), instrument.encoded),
+        (say("reviewed by"), instrument.reviewed),
+    ):
+        said = enumerated([_credit(one) for one in credits_]) or say("nobody is named")
+        sheet.put(labelled(label, said), 2, 2)
+    counts = coverage_row(instrument)
+    sheet.put(
+        say(
+            "{norms} norms encoded, {left} provisions not, {unread} clauses unread, {unsure} lines unconfirmed; "
+            "{trials} trials, {sources} sources",
+            norms=counts[1], left=counts[2], unread=counts[4], unsure=counts[5], trials=counts[6],
+            sources=instrument.sources,
+        ),
+        2,
+        2,
+    )  # fmt: skip
+    for name, value in instrument.codes:
+        sheet.put(f"{name} {value}", 2)
+
+
+def _credit(one: Credit) -> str:
+    return f"{one.who} ({on_day(dated(one.on))})" if one.on else one.who
+
+
+def coverage_row(instrument: Instrument) -> tuple[str, int, int, int, int, int, int, str]:
+    """Id; norms encoded; provisions not encoded, and how many of these may change an answer; clauses unread;
+    lines unconfirmed; trials; whether somebody reviewed it."""
+    norms = len({norm.id for norm in instrument.norms})
+    weighty = sum(one.effect != "detail" for one in instrument.left_out)
+    return (
+        instrument.id, norms, len(instrument.left_out), weighty, instrument.unread, instrument.unconfirmed,
+        instrument.trials, "yes" if instrument.reviewed else "no",
+    )  # fmt: skip
+
+
+def show_coverage(sheet: Sheet, found: Iterable[Instrument]) -> None:
+    """A table: of each instrument how much is encoded, left out, unread, unconfirmed, tried, reviewed."""
+    rows = [coverage_row(instrument) for instrument in found]
+    heads = (
+        "", say("encoded"), say("left out"), say("weighty"), say("unread"), say("unconfirmed"),
+        say("trials"), say("reviewed"),
+    )  # fmt: skip
+    shown = [[*map(str, row[:-1]), say("yes") if row[-1] == "yes" else say("no")] for row in rows]
+    totals = [str(sum(int(row[n]) for row in rows)) for n in range(1, 7)]
+    reviewed = sum(row[-1] == "yes" for row in rows)
+    shown.append([say("together"), *totals, str(reviewed)])
+    sheet.lines += tabulate(heads, shown, sheet.room, first=16, other=12)
+    sheet.blank()
+    sheet.put(
+        say(
+            "Encoded: norms that the page has as program. Left out: provisions that it names as not encoded; "
+            "weighty are those that may defeat or create a norm. Unread: clauses known to exist. "
+            "Unconfirmed: lines that no source read bears out."
+        )
+    )

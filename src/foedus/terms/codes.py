@@ -1,0 +1,114 @@
+"""The numbers by which data sets know states: Correlates of War (COW) and Gleditsch & Ward (GW).
+
+A number may belong to another code on another day: Germany is 255 in COW's list before 1945 and after 1990, and 260
+in between; GW keep 260. What follows COW's state system membership (v2016) and GW's list of independent states
+(version 5) is the numbers, not the days on which either counts a state as a member of the system; `from` and
+`until` in our table part only what has two numbers.
+
+>>> codes_on("DEU", date(1939, 9, 1)).cow, codes_on("DEU", date(1970, 1, 1)).cow, codes_on("DEU", date(2020, 1, 1)).cow
+(255, 260, 255)
+>>> state_of("cow:705"), state_of("Kazakhstan"), state_of("gw:260", date(2000, 1, 1))
+('KAZ', 'KAZ', 'DEU')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.terms.states import ALSO_CALLED, STATES, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """One state's numbers, over the days on which they are its numbers (None: at any time)."""
+
+    code: str
+    cow: int
+    abbreviation: str
+    gw: int
+    start: date | None = None
+    until: date | None = None
+
+    def on(self, day: date | None) -> bool:
+        """Whether the numbers are the state's on a day; if none is named, whether they are its last."""
+        if day is None:
+            return self.until is None
+        return (self.start is None or day >= self.start) and (self.until is None or day < self.until)
+
+
+@cache
+def table() -> tuple[Codes, ...]:
+    """Every row, in the order of the states."""
+    lines = Path(__file__).with_name("codes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    found: list[Codes] = []
+    for line in lines:
+        code, cow, abbreviation, gw, start, until = line.split("|")
+        found.append(Codes(code, int(cow), abbreviation, int(gw), _day(start), _day(until)))
+    return tuple(found)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def codes_on(code: str, day: date | None = None) -> Codes | None:
+    """A state's numbers on a day (None: today's); None where the lists have none for it."""
+    return next((row for row in table() if row.code == code and row.on(day)), None)
+
+
+def state_of(text: str, day: date | None = None) -> str:
+    """The code of a state that a user names: by code, by name, as `cow:705`, `cow:KZK` or `gw:705`.
+
+    Raises `Refused` (F538) for what names none, with the nearest. Of several codes that shared a number, the one
+    that stood on the day; a number alone is refused, for the lists differ.
+    """
+    written = text.strip()
+    system, colon, number = written.partition(":")
+    if colon and system.lower() in ("cow", "gw"):
+        rows = [row for row in table() if _numbered(row, system.lower(), number) and row.on(day)]
+        standing = [row for row in rows if stood(row.code, day)]
+        if standing or rows:
+            return (standing or rows)[0].code
+    elif written.upper() in STATES:
+        return written.upper()
+    else:
+        near = nearest(written)
+        if near is not None and written.casefold() in _names(near):
+            return near
+    raise Refused(Problem("F538", whole(text), {"name": text}, help=_advice(written)))
+
+
+def stood(code: str, day: date | None) -> bool:
+    """Whether a state's code was in use on a day (None: today), as far as the table of states says."""
+    state = STATES[code]
+    if day is None:
+        return state.until is None
+    begun = state.from_ is None or day >= state.from_.first
+    return begun and (state.until is None or day < state.until.last)
+
+
+def _numbered(row: Codes, system: str, number: str) -> bool:
+    if system == "gw":
+        return str(row.gw) == number.strip()
+    return number.strip().upper() in (str(row.cow), row.abbreviation)
+
+
+def _names(code: str) -> tuple[str, ...]:
+    name = STATES[code].name.casefold()
+    return (name, f"the {name}", *(also for also, of in ALSO_CALLED.items() if of == code))
+
+
+def _advice(written: str) -> str:
+    if written.isdigit():
+        return f"Say whose number it is: `cow:{written}` or `gw:{written}`."
+    near = nearest(written)
+    return (
+        f"Did you mean `{near}`, {STATES[near].name}?"
+        if near
+        else "Write a code of three letters, such as `KAZ`."
+    )
