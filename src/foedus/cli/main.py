@@ -19,6 +19,7 @@ from foedus.diagnostics.visible import standing_in, visible
 VERBS = {
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
     "bound": "Who owes a state what on a day, under which article; and what it owes.",
+    "cases": "What Foedus finds against what happened, case by case.",
     "check": "Check treaty pages and dossiers; every mistake with its article and place.",
     "compare": "Which findings move between two dossiers or suppositions, and why.",
     "completion": "Shell completion: print the line to put into your shell's settings.",

@@ -93,13 +93,15 @@ def _served(instrument: Instrument, norm: Norm, state: str, on: date) -> Sure:
 
 def _bearers(instrument: Instrument, norm: Norm, on: date) -> dict[str, Sure]:
     if norm.bearers:
-        return {code: "yes" for code in norm.bearers}
+        return dict.fromkeys(norm.bearers, "yes")
     return {} if norm.role == GENERAL else instrument.members(on, norm.role or "party")
 
 
 def _serving(instrument: Instrument, norm: Norm, state: str, on: date, stands: Sure) -> Iterator[Bond]:
     sure = _served(instrument, norm, state, on)
-    others = {other: held for other, held in _bearers(instrument, norm, on).items() if other != state}
+    others: dict[str, Sure] = {
+        other: held for other, held in _bearers(instrument, norm, on).items() if other != state
+    }
     if sure != "no" and others:
         yield Bond(instrument, norm, "to", state, others, both(sure, stands))
 

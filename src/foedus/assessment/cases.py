@@ -1,0 +1,116 @@
+"""What Foedus finds in a case, beside what happened: one row for each norm that an outcome answers.
+
+How the two stand to one another is derived, never written: whoever granted what was owed kept to the text; whoever
+granted what was not owed went beyond it; whoever refused what was owed did not follow it; and where the finding
+depends, text or record left it open.
+
+>>> relation("duty", "all-means", "yes", "refused"), relation("duty", "all-means", "no", "granted")
+('not followed', 'beyond the text')
+>>> relation("power", None, "yes", "refused"), relation("duty", "consult", "yes", "consultation")
+('within the text', 'as the text has it')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from foedus.assessment.assess import assess
+from foedus.assessment.case import Asked
+from foedus.assessment.finding import Assessment, Finding, Settled, View
+from foedus.evidence.record import Answered, Dossier, Outcome
+from foedus.ir.norm import Norm, Program
+from foedus.words.speech import marked_in
+
+GIVEN = ("granted", "granted-limited", "self-applied", "carried-out")
+"""Outcomes in which something was done."""
+WITHHELD = ("refused", "lapsed", "declined")
+"""Outcomes in which nothing was done in the end."""
+
+RELATIONS = (
+    marked_in("relation", "as the text has it"),
+    marked_in("relation", "within the text"),
+    marked_in("relation", "beyond the text"),
+    marked_in("relation", "not followed"),
+    marked_in("relation", "less than the text"),
+    marked_in("relation", "left open"),
+    marked_in("relation", "not read"),
+    marked_in("relation", "not in force"),
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One norm that an outcome answers: the findings on it (of several bearers, several), and how finding and
+    outcome stand to one another; `assessment` is what the findings were taken from."""
+
+    outcome: Outcome
+    answered: Answered
+    norm: Norm
+    findings: tuple[Finding, ...]
+    view: View | None
+    relation: str
+    assessment: Assessment
+
+
+def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> str:
+    """How an outcome stands to a finding. A power or right may be left unused; a duty to consult is met by
+    consultation, a stronger one is not."""
+    if settled == "unread":
+        return "not read"
+    if settled == "not in force":
+        return "not in force"
+    if settled == "depends":
+        return "left open"
+    done = word in GIVEN or (word == "consultation" and duty_class == "consult")
+    if kind in ("power", "right"):
+        if settled == "yes":
+            return "within the text"
+        return "beyond the text" if done else "as the text has it"
+    if kind == "prohibition":
+        return "not followed" if done == (settled == "yes") and done else "as the text has it"
+    if settled == "yes":
+        less = word in ("consultation", "granted-limited") and duty_class != "consult"
+        return "less than the text" if less else "as the text has it" if done else "not followed"
+    return "beyond the text" if done else "as the text has it"
+
+
+def compare(dossier: Dossier, program: Program) -> tuple[Compared, ...]:
+    """Every outcome of a dossier against the findings that it answers."""
+    names = {answered.norm for outcome in dossier.outcomes for answered in outcome.under}
+    if not names:
+        return ()
+    instruments = tuple(dict.fromkeys(name.partition(".")[0] for name in names))
+    whole = replace(dossier, instruments=instruments, only=())
+    answer = assess(whole, program, Asked(only=tuple(sorted(names))))
+    return tuple(_compared(dossier.outcomes, answer, program))
+
+
+def _compared(outcomes: Iterable[Outcome], answer: Assessment, program: Program) -> Iterator[Compared]:
+    norms = {norm.id: norm for norm in program.norms}
+    absent = {instrument for instrument, _ in answer.not_in_force}
+    for outcome in outcomes:
+        for answered in outcome.under:
+            found = tuple(finding for finding in answer.findings if _answers(finding, answered))
+            norm = found[0].norm if found else norms[answered.norm]
+            if found:
+                settled: Settled = _weakest(found)
+                view = next(f.headline for f in found if f.headline.settled == settled)
+            else:
+                settled, view = ("not in force" if norm.instrument in absent else "no"), None
+            word = relation(norm.kind, norm.duty_class, settled, outcome.word)
+            yield Compared(outcome, answered, norm, found, view, word, answer)
+
+
+def _answers(finding: Finding, answered: Answered) -> bool:
+    return (
+        finding.norm.id == answered.norm
+        and answered.beneficiary in ("", finding.beneficiary)
+        and (not answered.bearer or answered.bearer in finding.bearers)
+    )
+
+
+def _weakest(found: Iterable[Finding]) -> Settled:
+    """What may be said of all of them together: settled only where all are settled alike."""
+    words: set[Settled] = {finding.headline.settled for finding in found}
+    return words.pop() if len(words) == 1 else "depends"

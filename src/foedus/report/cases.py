@@ -1,0 +1,187 @@
+"""Cases for the terminal and as a page: what Foedus finds, beside what happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.assessment.cases import RELATIONS, Compared
+from foedus.assessment.finding import Assessment
+from foedus.evidence.record import Dossier, Outcome
+from foedus.report.asking import asked_in
+from foedus.report.conditions import Letters
+from foedus.report.findings import SHAPES
+from foedus.report.layout import Sheet
+from foedus.report.lists import article_short, begun, labelled, on_day
+from foedus.report.wording import Names, norm_heading
+from foedus.words.speech import aloud, marked_in, plural, say, say_in
+
+OUTCOMES = {
+    "granted": marked_in("outcome", "granted"),
+    "granted-limited": marked_in("outcome", "granted in part"),
+    "consultation": marked_in("outcome", "consultation"),
+    "refused": marked_in("outcome", "refused"),
+    "lapsed": marked_in("outcome", "decided, and not carried out"),
+    "declined": marked_in("outcome", "declined by who had asked"),
+    "self-applied": marked_in("outcome", "applied of its own accord"),
+    "carried-out": marked_in("outcome", "carried out"),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier with what was compared in it."""
+
+    dossier: Dossier
+    compared: tuple[Compared, ...]
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """`refused: no troops, proposals only (15 June 2010)`."""
+    said = labelled(say_in("outcome", OUTCOMES[outcome.word]), outcome.title)
+    if outcome.on is not None:
+        said += f" ({on_day(outcome.on)})"
+    return f"{said} ({say('unconfirmed')})" if outcome.unconfirmed else said
+
+
+def verdict(row: Compared) -> str:
+    """`◧ depends`, with the shape; where nobody bears the norm, so."""
+    if row.view is None:
+        return (
+            f"{SHAPES['not in force']} {say('not in force')}"
+            if row.relation == "not in force"
+            else (f"{SHAPES['no']} {say('nobody bears it')}")
+        )
+    return f"{SHAPES[row.view.settled]} {say(row.view.word)}"
+
+
+def turning(row: Compared) -> list[str]:
+    """On what an open finding turns, in words; what nobody on record speaks of comes last."""
+    if row.view is None or row.view.settled != "depends":
+        return []
+    answer: Assessment = row.assessment
+    letters = Letters.of(answer)
+    wanted = set(letters.sorted(row.view.turns_on))
+    questions = [q for q in answer.questions if q.letter in wanted]
+    questions.sort(key=lambda q: q.standing == "unknown")
+    return [asked_in(answer, question) for question in questions]
+
+
+def who_to_whom(row: Compared) -> str:
+    """`Russia to Kyrgyzstan`, as far as the outcome names them."""
+    names = Names(row.assessment)
+    by = names.spoken(row.answered.bearer) if row.answered.bearer else ""
+    to = names.spoken(row.answered.beneficiary) if row.answered.beneficiary else ""
+    if by and to:
+        return say("{by} to {to}", by=by, to=to)
+    return say("to {whom}", whom=to) if to else by
+
+
+def show_cases(sheet: Sheet, cases: Sequence[Case]) -> None:
+    """Every case with its rows, then how many stand how."""
+    for case in cases:
+        _case(sheet, case)
+    counted = Counter(row.relation for case in cases for row in case.compared)
+    sheet.head(say("Together"))
+    for word in RELATIONS:
+        if counted[word]:
+            sheet.row("", 2, say_in("relation", word), str(counted[word]), 6)
+    number = sum(counted.values())
+    cases_ = plural("{n} case", "{n} cases", len(cases))
+    sheet.put(plural("{n} norm in {cases}", "{n} norms in {cases}", number, cases=cases_), 2, 2, "quiet")
+
+
+def _case(sheet: Sheet, case: Case) -> None:
+    sheet.blank()
+    sheet.aside(case.dossier.title or case.dossier.id, case.dossier.id, style="head")
+    for outcome in case.dossier.outcomes:
+        sheet.put(labelled(say("what happened"), outcome_words(outcome)), 2, 4)
+        for row in case.compared:
+            if row.outcome is outcome:
+                _row(sheet, row)
+        if outcome.note:
+            sheet.put(outcome.note, 4, 0, "quiet")
+    if not case.dossier.outcomes:
+        sheet.put(say("no outcome is recorded"), 2)
+
+
+def _row(sheet: Sheet, row: Compared) -> None:
+    article = article_short(row.norm.article)
+    what = f"{row.norm.instrument} {article}: {norm_heading(row.norm)}"
+    if who := who_to_whom(row):
+        what += f" ({who})"
+    sheet.put(what, 4, 2)
+    sheet.aside(verdict(row), say_in("relation", row.relation), 6, "verdict")
+    for said in turning(row):
+        sheet.put(f"· {said}", 8, 2)
+
+
+def as_rows(case: Case) -> list[dict[str, object]]:
+    """The rows for programs."""
+    return [
+        {
+            "case": case.dossier.id,
+            "title": case.dossier.title,
+            "outcome": row.outcome.word,
+            "happened": row.outcome.title,
+            "on": row.outcome.on.text if row.outcome.on else None,
+            "unconfirmed": row.outcome.unconfirmed,
+            "source": row.outcome.source or None,
+            "norm": row.norm.id,
+            "text": row.norm.text,
+            "by": row.answered.bearer or None,
+            "to": row.answered.beneficiary or None,
+            "finding": row.view.word if row.view else "not in force",
+            "settled": row.view.settled if row.view else "not in force",
+            "turns_on": list(row.view.turns_on) if row.view and row.view.settled == "depends" else [],
+            "relation": row.relation,
+            "note": row.outcome.note or None,
+        }
+        for row in case.compared
+    ]
+
+
+def as_page(cases: Sequence[Case]) -> str:
+    """The cases as a Markdown page, for the documentation."""
+    lines = [
+        f"# {say('Cases')}",
+        "",
+        say(
+            "What Foedus finds under the text on the day asked about, granting what nobody disputes, beside what "
+            "history records. The last column is derived from the two. Where the finding depends, the points on "
+            "which it turns stand below it."
+        ),
+        "",
+    ]
+    counted = Counter(row.relation for case in cases for row in case.compared)
+    lines += [f"| {say('finding and outcome')} | {say('norms')} |", "|---|---|"]
+    lines += [f"| {say_in('relation', word)} | {counted[word]} |" for word in RELATIONS if counted[word]]
+    for case in cases:
+        lines += ["", f"## {_plain(case.dossier.title or case.dossier.id)}", "", f"`{case.dossier.id}`", ""]
+        for outcome in case.dossier.outcomes:
+            lines += [f"**{_plain(begun(outcome_words(outcome)))}**", ""]
+            rows = [row for row in case.compared if row.outcome is outcome]
+            if rows:
+                heads = (say("norm"), say("finding"), say("finding and outcome"))
+                lines += [f"| {' | '.join(heads)} |", "|---|---|---|"]
+            for row in rows:
+                what = f"`{row.norm.id}` {article_short(row.norm.article)}: {norm_heading(row.norm)}"
+                who = who_to_whom(row)
+                points = turning(row)
+                said = f"{verdict(row)}" + (f": {'; '.join(points)}" if points else "")
+                cells = (what + (f" ({who})" if who else ""), said, say_in("relation", row.relation))
+                lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+            if rows:
+                lines.append("")
+            if outcome.note:
+                lines += [_plain(outcome.note), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _plain(text: str) -> str:
+    return aloud(text).replace("\u00a0", " ")
+
+
+def _cell(text: str) -> str:
+    return _plain(text).replace("|", "\\|").replace("\n", " ")
