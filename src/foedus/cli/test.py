@@ -98,10 +98,15 @@ def _untold(problems: Iterable[Problem], told: list[Problem]) -> list[Problem]:
     return found
 
 
+SPEECH = {"statement": "said"}
+"""The word that closes what is spoken of under another."""
+
+
 def _say(outcome: Outcome) -> str:
     unlisted = re.findall(r'"some ([a-z_]+)"', outcome.found)
     hints = "".join(
-        f"         “some {word}” is one that the record does not list; `complete for {word}` says there is none\n"
+        f"         “some {word}” is one that the record does not list; `complete for {SPEECH.get(word, word)}` "
+        "says there is none\n"
         for word in unlisted
     )
     return (

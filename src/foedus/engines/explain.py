@@ -164,6 +164,12 @@ class _Explainer:
             case "party":
                 bound = self.name(ground.args[0])
                 known = self.at.program.instruments.get(ground.subject)
+                if len(ground.args) > 1:
+                    title = known.title if known else ground.subject
+                    role = ground.args[1].replace("_", " ")
+                    return phrase(
+                        "{name} is {role} under the {instrument}", name=bound, role=role, instrument=title
+                    )
                 if known is None:
                     return phrase("{name} is bound by {instrument}", name=bound, instrument=ground.subject)
                 return phrase("{name} is bound by the {instrument}", name=bound, instrument=known.title)

@@ -20,8 +20,11 @@ from foedus.engines.situation import Covering, Situation, answer_var, canonical
 from foedus.ir import formula as f
 from foedus.ir.check import below
 from foedus.ir.norm import DecisionRule, Define
+from foedus.terms.time import EDate
 
 Env = Mapping[str, str]
+SAID = "said"
+"""The act by which a record closes speech: `complete for said(by: ARV)`, Arvia said nothing that is not listed."""
 BUDGET = 400_000
 """How many grounds one assessment may make before it is refused as too large."""
 
@@ -144,6 +147,11 @@ class Grounding:
 
     def _defined(self, formula: f.Defined, env: Env) -> Ground:
         define = self._definition(formula.name)
+        for position, term in enumerate(formula.terms):
+            if isinstance(term, f.Wild):  # of whomever: of somebody
+                var = f.Var(f"_{position}", define.vars[position].sort)
+                terms = (*formula.terms[:position], var, *formula.terms[position + 1 :])
+                return self.ground(f.Some(var, replace(formula, terms=terms), formula.place), env)
         values = tuple(self._value(term, env) for term in formula.terms)
         inner = dict(zip((var.name for var in define.vars), values, strict=True))
         owner = formula.name.split(".", 1)[0]
@@ -252,12 +260,22 @@ class Grounding:
             actor, instrument = (self._value(term, env) for term in atom.terms)
             lit = self.at.is_party(actor, instrument, self.upto)
             return Ground("party", lit, instrument, (actor,), place=atom.place)
+        if atom.predicate not in self.at.predicates and len(atom.terms) == 2 and self._is_role(atom):
+            actor, instrument = (self._value(term, env) for term in atom.terms)
+            lit = self.at.is_party(actor, instrument, self.upto, atom.predicate)
+            return Ground("party", lit, instrument, (actor, atom.predicate), place=atom.place)
         declared = self.at.program.vocabulary.predicates  # a record may say of somebody that he is a state
         if atom.predicate in ("state", "group", "organ") and atom.predicate not in declared:
             return self._sort(atom, env)
         if self.at.predicates[atom.predicate].individual:
             return self._individual(atom, env)
         return self._plain(atom, env)
+
+    def _is_role(self, atom: f.Atom) -> bool:
+        """Whether the word is a role of parties under the instrument that is its second term."""
+        last = atom.terms[-1]
+        known = self.at.program.instruments.get(last.name) if isinstance(last, f.Const) else None
+        return known is not None
 
     def _sort(self, atom: f.Atom, env: Env) -> Ground:
         name = self._value(atom.terms[0], env)
@@ -321,13 +339,17 @@ class Grounding:
                 word = self.at.words.get(fact.id)
                 if kind == "judgement" or fact.id in self.at.supposed or word not in ("unknown", "denied"):
                     return Ground(kind, self.circuit.var(fact.id), fact.id, args, place=place)
-                basis = self.at.closed(predicate, args, None)
+                basis = self.at.closed(predicate, args, self._when(kind))
                 lit = Circuit.FALSE if basis else self.circuit.var(fact.id)
                 return Ground(kind, lit, fact.id, args, basis=basis, place=place)
         name = canonical(predicate, args)
-        basis = self.at.closed(predicate, args, None) if kind != "judgement" else None
+        basis = self.at.closed(predicate, args, self._when(kind)) if kind != "judgement" else None
         lit = Circuit.FALSE if basis else self.circuit.var(name)
         return Ground(kind, lit, name, args, basis=basis, place=place)
+
+    def _when(self, kind: str) -> EDate | None:
+        """The time of which something is asked: a status on the day, a role at any time."""
+        return EDate.of(self.upto) if kind == "status" else None
 
     def _individual(self, atom: f.Atom, env: Env) -> Ground:
         if atom.mark is None:
@@ -390,8 +412,10 @@ class Grounding:
                     "speech", Circuit.TRUE, fact_id, (speaker, speech.verb, content), place=speech.place
                 )
         name = f"{speaker} {speech.verb} that {content}"
-        lit = Circuit.FALSE if self.only_before is not None else self.circuit.var(name)
-        return Ground("speech", lit, name, (speaker, speech.verb, content), place=speech.place)
+        basis = self.at.closed(SAID, (speaker,), self.at.span)
+        unsaid = basis is not None or self.only_before is not None
+        lit = Circuit.FALSE if unsaid else self.circuit.var(name)
+        return Ground("speech", lit, name, (speaker, speech.verb, content), basis=basis, place=speech.place)
 
 
 def text_in_force(at: Situation, instrument: str, day: date) -> str | None:

@@ -120,7 +120,7 @@ class Situation:
         for instrument in self.program.instruments.values():
             for life in instrument.lives:
                 codes[life.state] = None
-        for state, _ in self.record.as_party:
+        for state, *_ in (*self.record.as_party, *self.record.as_role):
             codes[state] = None
         for fact in self.record.facts:
             for arg in fact.args:
@@ -172,7 +172,8 @@ class Situation:
             return self.states + self.other_states
         if sort == "party":
             lives = self.program.instruments[instrument].lives
-            return tuple(dict.fromkeys([life.state for life in lives] + [s for s, _ in self.record.as_party]))
+            made = [state for state, *_ in (*self.record.as_party, *self.record.as_role)]
+            return tuple(dict.fromkeys([life.state for life in lives] + made))
         if sort in ("Group", "Organ"):
             named = tuple(name for name in self.actors if self.sort_of(name) in (sort, "Actor"))
             return (*named, ANOTHER_GROUP) if sort == "Group" else named
@@ -331,7 +332,7 @@ class Situation:
 
     def is_party(self, actor: str, instrument: str, day: date, role: str = "party") -> Lit:
         """Whether the actor is a party on the day; open where the dates leave it open."""
-        if (actor, instrument) in self.record.as_party or (actor, "") in self.record.as_party:
+        if self._made(actor, instrument, role):
             return self._not_ended(instrument, day)
         bound: list[Lit] = []
         barred: list[Lit] = []
@@ -342,6 +343,12 @@ class Situation:
             elif life.role == "suspended" and role == "party":
                 barred.append(held)
         return self.circuit.conj(self.circuit.disj(*bound), -self.circuit.disj(*barred))
+
+    def _made(self, actor: str, instrument: str, role: str) -> bool:
+        """Whether a trial makes the actor a party, or gives it another role."""
+        if role == "party":
+            return (actor, instrument) in self.record.as_party or (actor, "") in self.record.as_party
+        return (actor, role, instrument) in self.record.as_role
 
     def _not_ended(self, instrument: str, day: date) -> Lit:
         """That the instrument had not come to its end; open between two possible days of its end."""
@@ -389,7 +396,8 @@ class Situation:
         return tuple(
             claim.fact
             for claim in witnessing(self.record, self.upto)
-            if claim.verb == verb and principal_of(self.record, claim.by) == speaker
+            if (claim.finds if verb == "finds" else claim.verb == verb)
+            and principal_of(self.record, claim.by) == speaker
         )
 
 

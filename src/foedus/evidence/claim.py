@@ -67,7 +67,7 @@ class Claim:
     `id` is stable: `fact/source/verb`. `by` is a speaker's id (default: the source's). `of` names
     the origin whose words a report passes on. `authentic`: the source is the instrument that
     constitutes the fact. `against_interest`: an admission, with its ground. `where` is a place in
-    the source (paragraph); `quote` a few exact words to anchor it.
+    the source (paragraph); `quote` a few exact words to anchor it. `finds`: it asserts as one who is to find it.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Claim:
     unconfirmed: bool = False
     note: str = ""
     place: Place = NOWHERE
+    finds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ class Record:
     may_be: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     predicates: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     as_party: tuple[tuple[str, str], ...] = ()  # trials: (state, instrument) made a party
+    as_role: tuple[tuple[str, str, str], ...] = ()  # trials: (state, role, instrument) given another role
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,8 @@ class ClaimReader:
         return Claim(
             id=ident, fact=fact.id, verb=line.verb, by=by or source.by, source=source.id,
             on=line.on or source.date, where=line.where, quote=line.quote, of=self._origin(line),
-            authentic=line.authentic, against_interest=line.against_interest, unconfirmed=line.unconfirmed,
+            finds=line.finds, authentic=line.authentic, against_interest=line.against_interest,
+            unconfirmed=line.unconfirmed,
             place=line.place,
         )  # fmt: skip
 

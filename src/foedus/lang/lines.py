@@ -242,7 +242,7 @@ BELOW: dict[str, tuple[Kind, ...]] = {
     "fact": tuple(
         Kind("claim", verb, "subject", _CLAIM_NOTES, "may",
         shows=f"{verb} ARV [gazette-0712 ¶3] on 2020-07-12")
-        for verb in ("asserts", "denies", "disputes", "reports")
+        for verb in ("asserts", "denies", "disputes", "reports", "finds")
     ),
     "quantity": (
         Kind("amount", "", "amount", "as_of! ref! by withdrawn title unconfirmed",

@@ -145,12 +145,14 @@ def fact(reader: Reader, line: Line, said: Said | None) -> Items:
 
 def _claim(said: Said) -> ClaimLine:
     notes = said.notes
-    verb = cast("Literal['asserts', 'denies', 'disputes', 'reports']", said.kind.words)
+    finds = said.kind.words == "finds"  # an assertion by whoever is to find it
+    word = "asserts" if finds else said.kind.words
+    verb = cast("Literal['asserts', 'denies', 'disputes', 'reports']", word)
     return ClaimLine(
         verb, said.heads[0] if said.heads else None, notes.ref, notes.where, notes.dates.get("on"),
         notes.title,
         notes.names.get("of"), "authentic" in notes.flags, notes.quotes.get("against interest", ""),
-        "unconfirmed" in notes.flags, said.place,
+        "unconfirmed" in notes.flags, said.place, finds,
     )  # fmt: skip
 
 
@@ -269,12 +271,14 @@ def outcome(reader: Reader, line: Line, said: Said | None) -> Items:
 
 
 def as_party(reader: Reader, _: Line, said: Said | None) -> Items:
-    """`ARV, BOR as party of cst`: only in trials."""
+    """`ARV, BOR as party of cst`, `ARV as guarantor`: only in trials."""
     if said is None:
         return ()
     if not reader.trial:
         reader.tell(Problem("F140", said.notes.places["as party"], {"word": "as party"}))
-    return (AsPartyItem(said.heads, said.notes.names.get("of"), said.place),)
+    role = said.notes.names.get("as")
+    other = role if role is not None and role.text != "party" else None
+    return (AsPartyItem(said.heads, said.notes.names.get("of"), said.place, other),)
 
 
 BUILDERS: dict[str, Builder] = {

@@ -196,6 +196,9 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
             ref, where = _reference(said, first)
         elif key == "standing":
             standing = str(first)
+        elif key == "as party":
+            role = "".join(first.split()[1:])
+            names["as"] = Name(role, said.at(first))
         elif not rest:
             pass
         elif key in _DATED:
@@ -222,6 +225,8 @@ def _key(token: Token) -> str:
         return "ref"
     if words in STANDINGS:
         return "standing"
+    if words.startswith("as ") and words != "as of":
+        return "as party"
     return "days" if words == "day" else words
 
 

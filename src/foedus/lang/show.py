@@ -347,7 +347,7 @@ def _fact(item: FactItem) -> Rows:
 
 def show_claim(claim: ClaimLine) -> str:
     """The line of a claim, without its indentation."""
-    return claim.verb + _say(
+    return ("finds" if claim.finds else claim.verb) + _say(
         "", claim.by, "", _ref(claim.source, claim.where), "of", claim.of, "on", claim.on, "",
         _quoted(claim.quote),
         "authentic", claim.authentic, "against interest", _quoted(claim.against_interest),
@@ -471,7 +471,8 @@ def _record(item: Item) -> Rows:
             if item.note:
                 yield f'  note "{item.note}"'
         case AsPartyItem():
-            yield f"{_names(item.states)} as party" + _say("of", item.instrument)
+            role = item.role.text if item.role else "party"
+            yield f"{_names(item.states)} as {role}" + _say("of", item.instrument)
         case AskItem():
             yield from _ask(item)
         case _:

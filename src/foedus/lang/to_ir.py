@@ -227,7 +227,9 @@ class _Lowering:
                 continue
             organ = self.words.actor(item.organ) or item.organ.text
             members = home.id
-            if item.members.text != "party":
+            if item.members.text in home.roles:
+                members = f"{home.id}.{item.members.text}"
+            elif item.members.text != "party":
                 other = self.words.instrument(item.members)
                 members = other.id if other is not None else home.id
             ident = f"{home.id}.{item.name.text}"

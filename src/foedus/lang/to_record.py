@@ -161,6 +161,7 @@ class _Reader:
             if isinstance(item, TensionItem)
             if (one := reader.fact_id(item.first, known)) and (two := reader.fact_id(item.second, known))
         )
+        made = tuple(self._as_party(items))
         actors = {code: actor.name for code, actor in self.words.actors.items()}
         return Record(
             facts=tuple(fact for _, fact in facts),
@@ -181,7 +182,8 @@ class _Reader:
             names={**actors, **reader.names},
             may_be={one: others for one, others in reader.may_be.items() if others},
             predicates=reader.used,
-            as_party=tuple(self._as_party(items)),
+            as_party=tuple((state, of) for state, role, of in made if role == "party"),
+            as_role=tuple(row for row in made if row[1] != "party"),
         )
 
     def _own_actors(self) -> dict[str, str]:
@@ -256,7 +258,8 @@ class _Reader:
                 )
         yield Quantity(item.id.text, item.title, item.unit, tuple(values), item.place)
 
-    def _as_party(self, items: Iterable[Item]) -> Iterable[tuple[str, str]]:
+    def _as_party(self, items: Iterable[Item]) -> Iterable[tuple[str, str, str]]:
+        """State, role, instrument."""
         for item in items:
             if not isinstance(item, AsPartyItem) or not self.trial:
                 continue
@@ -266,10 +269,15 @@ class _Reader:
                 instrument = home.id if home is not None else None
             elif instrument is None:
                 self.slips.add("F409", item.place)
+            home = self.words.homes.get(instrument or "")
+            role = item.role.text if item.role is not None else "party"
+            if item.role is not None and home is not None and role not in home.roles:
+                self.slips.unknown("F218", item.role.place, role, {"party", *home.roles})
+                continue
             for name in item.states:
                 state = self.words.actor(name)
                 if state is not None and instrument is not None:
-                    yield state, instrument
+                    yield state, role, instrument
 
 
 def _number(text: str) -> Fraction | None:

@@ -322,6 +322,7 @@ class ClaimLine:
     against_interest: str = ""
     unconfirmed: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    finds: bool = False  # `finds`: asserts, as the one who is to find it
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,11 +416,12 @@ class OutcomeItem:
 
 @dataclass(frozen=True, slots=True)
 class AsPartyItem:
-    """Trials: `ARV, BOR as party [of cst]`."""
+    """Trials: `ARV, BOR as party [of cst]`; `role` for another role of parties (`as guarantor`)."""
 
     states: tuple[Name, ...]
     instrument: Name | None = None
     place: Place = field(default=NOWHERE, compare=False)
+    role: Name | None = None
 
 
 # ---- trials ----

@@ -297,7 +297,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     },
     "prohibition": {
         "yes": marked_in("prohibition", "{who} had not to {what} {under}."),
-        "no": marked_in("prohibition", "{who} were free to {what} {under}."),
+        "no": marked_in("prohibition", "Nothing forbade {who} to {what} {under}."),
         "unread": marked_in(
             "prohibition",
             "Whether {who} had not to {what} {under} cannot be determined: it rests on a clause that was not read.",
