@@ -14,6 +14,7 @@ from foedus.notebook.grounds import Grounds
 from foedus.notebook.markup import SMALL, Markup, across, block, code, framed, joined, quiet, row, table
 from foedus.report.conditions import Letters
 from foedus.report.findings import BORNE, by_norm, by_text, conditions, notes, settling, turned, whom
+from foedus.report.lists import text_named
 from foedus.report.wording import article_short, begun, in_one_place, is_numbered, norm_heading
 from foedus.words.speech import say
 
@@ -169,7 +170,7 @@ def drawn(assessment: Assessment, found: Sequence[values.Finding]) -> Markup:
         known = assessment.program.instruments.get(instrument)
         title = known.title if known else instrument
         if text is not None and known is not None and len(known.texts) > 1:
-            title = say("{title} · text of {text}", title=title, text=text)
+            title = say("{title} · {text}", title=title, text=text_named(text))
         rows.append(across(3, title, " ", code(instrument)))
         for norm in by_norm(same):
             rows += _rows(assessment, norm, letters)

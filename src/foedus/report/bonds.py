@@ -8,7 +8,16 @@ from itertools import groupby
 from foedus.register.bound import Bond, Bonds
 from foedus.register.rows import Instrument, Norm, dated
 from foedus.report.layout import Sheet, tied
-from foedus.report.lists import article_short, begun, enumerated, labelled, listed, on_day, quoted
+from foedus.report.lists import (
+    article_short,
+    begun,
+    class_words,
+    enumerated,
+    labelled,
+    listed,
+    on_day,
+    text_named,
+)
 from foedus.terms.states import name_of, with_article
 from foedus.terms.time import EDate
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
@@ -16,32 +25,6 @@ from foedus.words.speech import aloud, marked_in, plural, say, say_in
 MANY = 5
 """From this many states on they are given by their codes."""
 
-CLASSES = (
-    marked_in("class", "consult"),
-    marked_in("class", "meet the danger"),
-    marked_in("class", "as each deems necessary"),
-    marked_in("class", "necessary help"),
-    marked_in("class", "all means"),
-    marked_in("class", "guarantee"),
-    marked_in("class", "none"),
-    marked_in("class", "unseen"),
-)
-_CLASS = dict(
-    zip(
-        (
-            "consult",
-            "meet-danger",
-            "as-deemed-necessary",
-            "necessary-help",
-            "all-means",
-            "guarantee",
-            "none",
-            "unseen",
-        ),
-        CLASSES,
-        strict=True,
-    )
-)
 KINDS = {
     "duty": marked_in("kind of norm", "duties"),
     "power": marked_in("kind of norm", "powers"),
@@ -187,22 +170,12 @@ def strength(norm: Norm) -> str:
     return class_words(norm.duty_class)
 
 
-def class_words(duty_class: str) -> str:
-    """`necessary help` for `necessary-help`."""
-    return say_in("class", _CLASS[duty_class]) if duty_class in _CLASS else duty_class
-
-
 def states(codes: Iterable[str]) -> str:
     """States by name; many by their codes."""
     codes = list(codes)
     if len(codes) >= MANY:
         return enumerated(codes)
     return listed([aloud(with_article(code)) for code in codes])
-
-
-def text_named(text: str) -> str:
-    """`text of 2010`; a text that is called otherwise by its name."""
-    return say("text of {text}", text=text) if text[:1].isdigit() else say("text {text}", text=quoted(text))
 
 
 def span(start: str, until: str) -> str:

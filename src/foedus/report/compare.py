@@ -11,6 +11,7 @@ from foedus.assessment.finding import Assessment
 from foedus.report.findings import SHAPES
 from foedus.report.layout import GAP, Sheet, carried, tied
 from foedus.report.lead import asked_on
+from foedus.report.lists import text_named
 from foedus.report.moved import Cause, Comparison, Moved, Verdict, compare
 from foedus.report.wording import (
     Names,
@@ -131,7 +132,7 @@ def verdict_words(verdicts: Sequence[Verdict], texts: bool) -> list[str]:
         elif verdict.turns_on:
             said = say("{verdict} on {ids}", verdict=said, ids=listed(verdict.turns_on))
         if texts and verdict.text is not None:
-            said = say("{verdict} (text of {text})", verdict=said, text=verdict.text)
+            said = say("{verdict} ({text})", verdict=said, text=text_named(verdict.text))
         found.append(f"{SHAPES[verdict.settled]} {said}")
     return found
 

@@ -14,6 +14,7 @@ from foedus.engines.estimate import Estimate
 from foedus.ir.norm import NotEncoded
 from foedus.report.conditions import Letters
 from foedus.report.layout import Sheet, tied
+from foedus.report.lists import class_words, text_named
 from foedus.report.wording import (
     Names,
     all_bearers,
@@ -26,6 +27,7 @@ from foedus.report.wording import (
     labelled,
     listed,
     norm_heading,
+    on_day,
     quoted,
 )
 from foedus.terms.article_words import is_numbered
@@ -54,18 +56,56 @@ def show_findings(sheet: Sheet, assessment: Assessment, letters: Letters) -> Non
         known = assessment.program.instruments.get(instrument)
         title = begun(known.title if known else instrument)
         if text is not None and known is not None and len(known.texts) > 1:
-            title += f" · {say('text of {text}', text=text)}"
+            title += f" · {text_named(text)}"
         sheet.head(title, instrument)
         for same in by_norm(found):
             _norm(sheet, assessment, same, letters)
         if unsure := unconfirmed_dates(found):
             sheet.put(say("unconfirmed: {what}", what=unsure), 2, 2, "quiet")
+        if over := prevailing(assessment, instrument):
+            sheet.put(over, 2, 2, "quiet")
     if assessment.not_in_force:
         sheet.head(say("Not in force on that day"))
         for instrument, why in assessment.not_in_force:
             known = assessment.program.instruments.get(instrument)
             title = known.title if known else instrument
             sheet.put(f"{SHAPES['not in force']} {labelled(title, aloud(why))}", 2, 2)
+
+
+def prevailing(assessment: Assessment, instrument: str) -> str:
+    """Which instruments prevail over this one where duties conflict, as its page says; empty where none does.
+    No duty is turned off by it: both are shown."""
+    program = assessment.program
+    others = [p.first for p in program.precedence if p.second == instrument]
+    titles = [
+        program.instruments[name].title for name in dict.fromkeys(others) if name in program.instruments
+    ]
+    if not titles:
+        return ""
+    return plural(
+        "where duties conflict, the {titles} prevails",
+        "where duties conflict, the {titles} prevail",
+        len(titles),
+        titles=listed(titles),
+    )
+
+
+def _of_text(assessment: Assessment, finding: Finding, text: str, verdict: str) -> str:
+    """What another text gives: one that had still applied, or, beside a secret one, the one that was public."""
+    known = assessment.program.instruments.get(finding.norm.instrument)
+    texts = {t.id: t for t in known.texts} if known else {}
+    own, other = texts.get(finding.norm.text or ""), texts.get(text)
+    if own is not None and own.secret_until is not None and other is not None and other.secret_until is None:
+        return say(
+            "{text}, all that was public until {day}: {verdict}",
+            text=text_named(text), day=on_day(own.secret_until), verdict=verdict,
+        )  # fmt: skip
+    if other is not None and other.secret_until is not None:
+        return say(
+            "{text}, not public until {day}: {verdict}",
+            text=text_named(text), day=on_day(other.secret_until), verdict=verdict,
+        )  # fmt: skip
+    return say("{text}, had it still applied: {verdict}", text=text_named(text), verdict=verdict)
 
 
 def by_text(findings: Iterable[Finding]) -> list[tuple[str, str | None, list[Finding]]]:
@@ -193,14 +233,22 @@ def conditions(assessment: Assessment, finding: Finding, letters: Letters) -> li
             view.turns_on,
         ) or other.word == finding.claimed.word != "depends":
             continue
-        said.append(
-            say("text of {text}, had it still applied: {verdict}", text=text, verdict=_had(other, letters))
-        )
+        said.append(_of_text(assessment, finding, text, _had(other, letters)))
     for name in view.needless:
         said.append(_needless(assessment, name, letters))
+    if finding.norm.class_question:
+        said.append(_strength(finding))
     if finding.chance is not None:
         said.append(_chance(finding))
     return said
+
+
+def _strength(finding: Finding) -> str:
+    """How strong the duty is under each reading."""
+    classes = [
+        labelled(quoted(answer), class_words(kind or "unseen")) for answer, kind, _ in finding.norm.classes
+    ]
+    return say("how strong it is depends on how it is read: {classes}", classes=apart(classes))
 
 
 def settling(view: View, kind: str, letters: Letters, liftable: bool = False) -> list[str]:

@@ -8,18 +8,16 @@ from datetime import date
 from foedus.register.bound import classes_of
 from foedus.register.rows import Credit, Instrument, Norm, Party, dated
 from foedus.report.bonds import (
-    class_words,
     conditions,
     norm_words,
     short_name,
     span,
     states,
     strength,
-    text_named,
     together,
 )
 from foedus.report.layout import Sheet, clipped, columns, padded
-from foedus.report.lists import begun, enumerated, labelled, listed, on_day, quoted
+from foedus.report.lists import begun, class_words, enumerated, labelled, listed, on_day, quoted, text_named
 from foedus.report.tables import tabulate
 from foedus.words.speech import plural, say
 

@@ -65,7 +65,12 @@ def to_json(assessment: Assessment) -> Json:
         "documents": assessment.documents,
         "sources_independent": assessment.sources,
         "instruments": [
-            {"id": i.id, "title": i.title, "in_force_unconfirmed": i.in_force_unconfirmed}
+            {
+                "id": i.id,
+                "title": i.title,
+                "in_force_unconfirmed": i.in_force_unconfirmed,
+                "yields_to": [p.first for p in assessment.program.precedence if p.second == i.id],
+            }
             for i in assessment.program.instruments.values()
         ],
         "not_in_force": [{"instrument": name, "why": why} for name, why in assessment.not_in_force],
@@ -73,6 +78,21 @@ def to_json(assessment: Assessment) -> Json:
         "questions": [writer.question(question) for question in assessment.questions],
         "positions": [writer.position(position) for position in assessment.positions],
         "facts": [writer.fact(name, standing) for name, standing in assessment.standings.items()],
+        "outcomes": [
+            {
+                "word": outcome.word,
+                "what": outcome.title,
+                "on": outcome.on.text if outcome.on else None,
+                "source": outcome.source or None,
+                "unconfirmed": outcome.unconfirmed,
+                "under": [
+                    {"norm": a.norm, "to": a.beneficiary or None, "by": a.bearer or None}
+                    for a in outcome.under
+                ],
+                "note": outcome.note or None,
+            }
+            for outcome in assessment.dossier.outcomes
+        ],
         "tensions": [writer.tension(strain) for strain in assessment.tensions],
         "figures": [writer.figure(quantity) for quantity in assessment.quantities],
         "sources": [source_json(source) for source in writer.sources()],

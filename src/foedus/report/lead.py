@@ -15,6 +15,7 @@ from foedus.ir.norm import Norm
 from foedus.report.conditions import Letters
 from foedus.report.findings import qualifying
 from foedus.report.layout import tied
+from foedus.report.lists import text_named
 from foedus.report.wording import (
     Names,
     bearers_spoken,
@@ -244,7 +245,7 @@ def sentence(
         who = say("the same {number}", number=in_letters(len(finding.bearers)))
     where = under(assessment, norm, same_instrument)
     if norm.text is not None and _has_texts(assessment, norm):
-        where = say("{under} (text of {text})", under=where, text=norm.text)
+        where = say("{under} ({text})", under=where, text=text_named(norm.text))
     if finding.beneficiary and not _the_one(assessment, finding):
         to = Names(assessment).spoken(finding.beneficiary)
         if view.settled in ("yes", "no"):

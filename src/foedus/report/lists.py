@@ -94,3 +94,41 @@ def quoted(text: str) -> str:
 def titled(title: str) -> str:
     """A title that a page gives, set off where the language spoken is not the page's."""
     return say_in("title in a sentence", "{title}", title=title)
+
+
+def text_named(text: str) -> str:
+    """`text of 2010`; a text that is called otherwise by its name."""
+    return say("text of {text}", text=text) if text[:1].isdigit() else say("text {text}", text=quoted(text))
+
+
+CLASSES = (
+    marked_in("class", "consult"),
+    marked_in("class", "meet the danger"),
+    marked_in("class", "as each deems necessary"),
+    marked_in("class", "necessary help"),
+    marked_in("class", "all means"),
+    marked_in("class", "guarantee"),
+    marked_in("class", "none"),
+    marked_in("class", "unseen"),
+)
+_CLASS = dict(
+    zip(
+        (
+            "consult",
+            "meet-danger",
+            "as-deemed-necessary",
+            "necessary-help",
+            "all-means",
+            "guarantee",
+            "none",
+            "unseen",
+        ),
+        CLASSES,
+        strict=True,
+    )
+)
+
+
+def class_words(duty_class: str) -> str:
+    """`necessary help` for `necessary-help`."""
+    return say_in("class", _CLASS[duty_class]) if duty_class in _CLASS else duty_class

@@ -31,6 +31,7 @@ from foedus.report.findings import (
 )
 from foedus.report.layout import TIE
 from foedus.report.lead import asked_on, headline, sentences, supposed
+from foedus.report.lists import text_named
 from foedus.report.openings import holdings, is_silent
 from foedus.report.remains import series
 from foedus.report.voices import in_words, said_of, silences
@@ -173,7 +174,7 @@ def _norms(assessment: Assessment, letters: Letters) -> Iterable[Block]:
         known = assessment.program.instruments.get(instrument)
         title = known.title if known else instrument
         if text is not None and known is not None and len(known.texts) > 1:
-            title = say("{title}, text of {text}", title=title, text=text)
+            title = say("{title}, {text}", title=title, text=text_named(text))
         yield Heading(2, title)
         for same in by_norm(found):
             yield from _norm(assessment, same, letters)

@@ -27,6 +27,11 @@ def norm_json(norm: Norm) -> Json:
         "text": norm.text,
         "kind": norm.kind,
         "class": norm.duty_class,
+        "class_question": norm.class_question or None,
+        "classes": [
+            {"answer": answer, "class": kind, "modifiers": list(modifiers)}
+            for answer, kind, modifiers in norm.classes
+        ],
         "article": norm.article,
         "title": norm.title,
         "manner": norm.manner,

@@ -23,6 +23,7 @@ from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import conditions, settling, turned, unconfirmed_dates, whom
 from foedus.report.layout import Sheet, carried
+from foedus.report.lists import text_named
 from foedus.report.voices import in_words, said_of, told
 from foedus.report.wording import (
     Names,
@@ -91,7 +92,7 @@ class _Writer:
     def finding(self, finding: Finding) -> None:
         """The finding's head, its views, and the tree of its grounds."""
         sheet, norm = self.sheet, finding.norm
-        text = f" · {say('text of {text}', text=norm.text)}" if norm.text else ""
+        text = f" · {text_named(norm.text)}" if norm.text else ""
         sheet.head(f"{norm.article or norm.id}{text}", turned(finding.granting, self.letters))
         sheet.put(labelled(begun(norm_heading(norm)), whom(self.assessment, [finding], alone=True)), 0, 2)
         sheet.put(f"{norm.id} · {_where(norm.place)}", 0, 2, "quiet")

@@ -19,6 +19,7 @@ from foedus.report.findings import (
     by_text,
     conditions,
     notes,
+    prevailing,
     settling,
     turned,
     unconfirmed_dates,
@@ -27,6 +28,7 @@ from foedus.report.findings import (
 from foedus.report.html.questions import question_groups
 from foedus.report.html.setting import Setting
 from foedus.report.lead import main_findings, sentences, supposed, turning_on
+from foedus.report.lists import text_named
 from foedus.report.openings import is_silent
 from foedus.report.wording import article_short, begun, norm_heading
 from foedus.words.speech import say
@@ -74,6 +76,7 @@ class TextTold:
     text: str
     norms: tuple[NormTold, ...]
     unconfirmed: str
+    prevailing: str
 
 
 def answer(page: Setting) -> Mapping[str, Any]:
@@ -126,9 +129,10 @@ def _text(page: Setting, instrument: str, text: str | None, found: Sequence[Find
     return TextTold(
         instrument,
         _title(page, instrument),
-        text or "" if several else "",
+        text_named(text) if text is not None and several else "",
         tuple(_norm(page, same) for same in by_norm(found)),
         unconfirmed_dates(found),
+        prevailing(page.assessment, instrument),
     )
 
 

@@ -18,6 +18,7 @@ from foedus.report.html.answer import turns, word
 from foedus.report.html.claims import Told, by_standing, tell_fact, tell_reading
 from foedus.report.html.limits import EFFECTS
 from foedus.report.html.setting import Setting, anchor
+from foedus.report.lists import text_named
 from foedus.report.why import CHOICES, DEEPEST, basis_words, held, opened_out
 from foedus.report.wording import article_short, begun, in_one_place, listed, norm_heading, shortened, titled
 from foedus.words.speech import Phrase, aloud, marked, say
@@ -92,7 +93,9 @@ def grounds(page: Setting) -> Mapping[str, Any] | None:
         return None
     first = {**told.first, **{name: anchor("fact", name) for name in rest}}
     return {
-        "texts": [(_title(page, instrument), text, norms) for instrument, text, norms in texts],
+        "texts": [
+            (_title(page, instrument), text and text_named(text), norms) for instrument, text, norms in texts
+        ],
         "rest": [tell_fact(page, name) for name in rest],
         "standings": by_standing(page),
         "where": first,
