@@ -34,7 +34,8 @@ from foedus.lang.tree import AskItem, DossierItem, InstrumentItem, Page
 
 SHIPPED = "<shipped>"
 _REFERENCE = re.compile(
-    r"\b([a-z][a-z0-9-]*)\.(?!md\b)[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)",
+    r"\b([a-z][a-z0-9-]*)\.(?!md\b)[a-z]|^[ \t>]*this (?:prevails over|yields to) ([a-z][a-z0-9-]*)"
+    r"|\bparty\([^()]*,\s*([a-z][a-z0-9-]*)\)",
     re.MULTILINE,
 )
 
@@ -175,7 +176,7 @@ class Library:
 
 def _referred(text: str) -> list[str]:
     """The instruments that a page may refer to: `law` of `law.defend`, and of `this yields to law`."""
-    return [norm or rank for norm, rank in _REFERENCE.findall(text)]
+    return [norm or rank or other for norm, rank, other in _REFERENCE.findall(text)]
 
 
 def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from foedus.assessment.case import Case, is_asked
-from foedus.engines.contract import Lit
+from foedus.engines.contract import Circuit, Lit
 from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
 from foedus.engines.situation import Situation
@@ -27,14 +27,17 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
         looked = _windows(at, instrument, asked.text)
         if not looked:
             missing.append((instrument, _why_not(case.program, instrument, at.upto, at.known_by)))
-        for window in looked:
+        for number, window in enumerate(looked):
+            newest = number == len(looked) - 1
             for norm in case.program.norms:
                 if (
                     norm.instrument == instrument
                     and norm.text in (None, window.text)
                     and is_asked(norm, asked, case.dossier)
                 ):
-                    found += _lifted(case, norm, _norm_instances(case, norm, window, made), made)
+                    made_now = _lifted(case, norm, _norm_instances(case, norm, window, made), made)
+                    # An earlier text has a say where something happened under it that it cares about.
+                    found += [one for one in made_now if newest or one.lit != Circuit.FALSE]
     return found, tuple(missing)
 
 

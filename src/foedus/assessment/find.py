@@ -151,8 +151,10 @@ def other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
     if norm.instrument in case.asked.text or norm.text is None:
         return ()
     found: list[Other] = []
+    known = case.program.instruments[norm.instrument]
+    public = {text.id for text in known.texts if text.known(case.at.known_by)}
     for other in case.program.norms:
-        if other.id == norm.id and other.text not in (None, norm.text):
+        if other.id == norm.id and other.text not in (None, norm.text) and other.text in public:
             window = Window(other.text, None, case.at.upto)
             to = (first.beneficiary,) if first.beneficiary else None
             made = instances(case.at, other, window, to, (first.bearer,))

@@ -233,6 +233,12 @@ class Grounding:
         """The values worth trying: those an individual already bound has in the variable's role."""
         parts = body.parts if isinstance(body, f.And) else (body,)
         for part in parts:
+            if (
+                isinstance(part, f.Atom)
+                and part.mark is None
+                and (found := self._fitting(part, var, env)) is not None
+            ):
+                return found
             if isinstance(part, f.Atom) and isinstance(part.mark, f.Var) and part.mark.name in env:
                 individual = env[part.mark.name]
                 if self.at.predicate_of.get(individual) != part.predicate:
@@ -243,6 +249,38 @@ class Grounding:
                         if values is not None:
                             return values
         return self.at.domain(var.sort, self.instrument)
+
+    def _fitting(self, atom: f.Atom, var: f.Var, env: Env) -> tuple[str, ...] | None:
+        """The only values with which a role or status can be so: parties, or what a closed record lists of it;
+        None where others may fit."""
+        if atom.terms.count(var) != 1:
+            return None
+        position = atom.terms.index(var)
+        if atom.predicate == "party":
+            instrument = atom.terms[-1]
+            if position or not isinstance(instrument, f.Const):
+                return None
+            return (
+                self.at.domain("party", instrument.name)
+                if instrument.name in self.at.program.instruments
+                else None
+            )
+        predicate = self.at.predicates.get(atom.predicate)
+        if predicate is None or predicate.kind not in ("role", "status"):
+            return None
+        args = tuple(
+            term.name
+            if isinstance(term, f.Const)
+            else env.get(term.name)
+            if isinstance(term, f.Var)
+            else None
+            for term in atom.terms
+        )
+        if self.at.closed(atom.predicate, args, self._when(predicate.kind)) is None:
+            return None
+        values = (fact.args[position] for fact in self.at.record.facts if fact.predicate == atom.predicate)
+        found = tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
+        return found or self.at.domain(var.sort, self.instrument)[:1]  # one, to say why it fails
 
     # ---- atoms ----
 
@@ -317,7 +355,14 @@ class Grounding:
         return None
 
     def _has_ballots(self, passes: f.Formula, motion: str) -> bool:
-        words = {part.predicate for part in below(passes) if isinstance(part, f.Atom)}
+        words: set[str] = set()
+        terms: set[str] = set()
+        looked = [passes]
+        for formula in looked:  # which grows by what it refers to
+            words |= {part.predicate for part in below(formula) if isinstance(part, f.Atom)}
+            wanted = {part.name for part in below(formula) if isinstance(part, f.Defined)} - terms
+            terms |= wanted
+            looked += [define.body for define in self.at.program.defines if define.name in wanted]
         return any(fact.predicate in words and motion in fact.args for fact in self.at.record.facts)
 
     def _by_rule(self, rule: DecisionRule, motion: str, place: Place) -> Ground:

@@ -16,6 +16,7 @@ from foedus.engines.ground import MISMATCH, Env, Ground, Grounding, definitions,
 from foedus.engines.situation import Situation, starts
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Text
+from foedus.terms.codes import stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days of one text: from its start (None: no text before it) to the day looked at."""
+    """The days of one text: from its start to the day looked at. `over`: the instrument has ended since, and
+    only what had accrued is asked about."""
 
     text: str | None
     since: date | None
     upto: date
+    over: bool = False
 
 
 def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
@@ -48,7 +51,8 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
     public = tuple(text for text in known.texts if text.known(at.known_by))
     if known.texts and not public:
         return ()
-    if known.ended is not None and at.upto >= known.ended.last:
+    over = known.ended is not None and at.upto >= known.ended.last
+    if known.ended is not None and over:
         # Accrued duties survive the end: asked about is the last day on which it applied.
         last_day = known.ended.last - timedelta(1)
         started = min(
@@ -59,18 +63,18 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
         at = replace(at, upto=last_day)
     if not known.texts:
         start = known.in_force.first if known.in_force else None
-        return () if start is not None and at.upto < start else (Window(None, None, at.upto),)
+        return () if start is not None and at.upto < start else (Window(None, start, at.upto, over),)
     found: list[Window] = []
     for number, text in enumerate(public):
         if text.start.first > at.upto:
             continue
         until = ends(public, number)
         last = at.upto if until is None else min(at.upto, until - timedelta(1))
-        since = text.start.first if number else None
+        since = text.start.first
         if last < text.start.first:  # another text, unknown to outsiders or not, governed from the same day
             continue
         if last == at.upto or _anything_between(at, text.start.first, last):
-            found.append(Window(text.id, since, last))
+            found.append(Window(text.id, since, last, over))
     return tuple(found)
 
 
@@ -145,11 +149,13 @@ def _beneficiaries(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> t
 
 def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[str, ...]:
     if norm.bearer.names:
-        return norm.bearer.names
+        return (
+            norm.bearer.names if wanted is None else tuple(s for s in norm.bearer.names if s in set(wanted))
+        )
     if norm.bearer.each == "state":
         if wanted is not None:  # a state that the record does not name is a state all the same
             return tuple(s for s in wanted if at.sort_of(s) == "State")
-        everyone = at.states
+        everyone = tuple(s for s in at.states if stood(s, at.upto))
     else:
         everyone = at.domain("party", norm.instrument)
     return tuple(s for s in everyone if s in set(wanted)) if wanted is not None else everyone
@@ -160,11 +166,11 @@ def _applies(
 ) -> Ground:
     children = tuple(here.instances(norm.bound, norm.when, env, lambda bound: _one(here, norm, bound)))
     circuit = here.circuit
-    lit = circuit.disj(*(child.lit for child in children))
     if window.since is not None and _ended_before(here.at, children, window.since):
-        earlier = replace(here, upto=window.since - timedelta(1), only_before=window.since)
-        done = earlier.instances(norm.bound, norm.when, env, lambda bound: _one(earlier, norm, bound))
-        lit = circuit.conj(lit, -circuit.disj(*(child.lit for child in done)))
+        children = _of_its_days(here, norm, env, window.since)
+    if window.over and not any(map(individuals, children)):
+        return MISMATCH  # what no event had called for ended with the instrument
+    lit = circuit.disj(*(child.lit for child in children))
     bound = _bound(here, norm, bearer, beneficiary, _completion(here.at, children, window.upto))
     if any(step.lit == Circuit.FALSE for step in bound):
         return MISMATCH
@@ -176,6 +182,36 @@ def _applies(
         return condition
     whole = circuit.conj(lit, *(step.lit for step in shown))
     return Ground("and", whole, children=(*shown, condition), place=norm.place)
+
+
+def _of_its_days(here: Grounding, norm: Norm, env: Env, since: date) -> tuple[Ground, ...]:
+    """The condition event by event, without what had been completed before the text came into force."""
+    earlier = replace(here, upto=since - timedelta(1), only_before=since)
+    chain, body = _opened(norm.when, norm.bound)
+    opened = replace(norm, when=body)
+
+    def new(bound: Env) -> Ground:
+        now = _one(here, opened, bound)
+        if now is MISMATCH:
+            return now
+        done = _one(earlier, opened, bound)
+        return replace(now, lit=here.circuit.conj(now.lit, -done.lit)) if done is not MISMATCH else now
+
+    return tuple(here.instances(chain, body, env, new))
+
+
+def _opened(formula: f.Formula, taken: tuple[f.Var, ...]) -> tuple[tuple[f.Var, ...], f.Formula]:
+    """What the formula says there is, taken out in front of it: `some a: X, and Y` is `some a: (X and Y)`."""
+    names = {var.name for var in taken}
+    if isinstance(formula, f.AtLeast) and formula.k == 1 and formula.var.name not in names:
+        return _opened(formula.body, (*taken, formula.var))
+    if isinstance(formula, f.And):
+        parts: list[f.Formula] = []
+        for part in formula.parts:
+            taken, opened = _opened(part, taken)
+            parts.append(opened)
+        return taken, f.And(tuple(parts), formula.place)
+    return taken, formula
 
 
 def _one(here: Grounding, norm: Norm, env: Env) -> Ground:

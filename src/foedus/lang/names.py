@@ -162,7 +162,9 @@ def _declare_predicate(words: Words, item: PredicateItem) -> None:
             words.slips.unknown("F204", item.place, blank, roles, do=f"The roles of `{name}` are: {among}.")
     predicate = Predicate(name, item.kind, tuple(roles.values()), item.gloss, item.name.place)
     known = words.predicates.get(name)
-    same = known is not None and (known.kind, known.roles) == (predicate.kind, predicate.roles)
+    same = known is not None and (known.kind, known.roles, known.gloss) == (
+        predicate.kind, predicate.roles, predicate.gloss,
+    )  # fmt: skip
     if name in BUILT_IN:
         words.slips.add("F213", item.name.place, label="this word is built in", name=name)
     elif words.declare("word", name, item.name.place, same=same):

@@ -85,7 +85,9 @@ def state_of(text: str, day: date | None = None) -> str:
 
 def stood(code: str, day: date | None) -> bool:
     """Whether a state's code was in use on a day (None: today), as far as the table of states says."""
-    state = STATES[code]
+    state = STATES.get(code)
+    if state is None:
+        return True  # one that a page or a record declares
     if day is None:
         return state.until is None
     begun = state.from_ is None or day >= state.from_.first
