@@ -70,7 +70,8 @@ docs: setup-dev ## the documentation as a site, in build/site
 	@echo "build/site/index.html"
 
 wheel: setup-dev ## what pipx installs, in dist
-	@$(PY) -m hatchling build -t wheel
+	@$(PY) -m foedus.register.built
+	@$(PY) -m hatchling build -t wheel; done=$$?; rm -f src/foedus/register/built.json; exit $$done
 
 lock: ## compile requirements/*.txt anew, with hashes (needs uv and a network)
 	$(UV) pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/base.txt

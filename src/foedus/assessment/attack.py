@@ -8,6 +8,7 @@ and everything else a treaty waits for, stays open too, and the answer says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from foedus.assessment.assess import assess
@@ -22,10 +23,10 @@ from foedus.terms.states import with_article
 from foedus.terms.time import EDate
 from foedus.words.speech import aloud, phrase
 
-ATTACK, WAR = "attack", "war"
+ATTACK, WAR, BLOWS = "attack", "war", "at_blows"
 GRANTED = ("armed_attack", "act_of_aggression", "unprovoked", "grave")
 """The judgements that the supposition grants, where the pages know the word."""
-NOTHING_ELSE = ("force", "war", "threat", "unrest", "mobilisation", "event")
+NOTHING_ELSE = ("force", "war", "at_blows", "threat", "unrest", "mobilisation", "event")
 """Incidents of which the supposed record holds no others."""
 
 
@@ -49,6 +50,9 @@ def attack(
     if WAR in words:
         facts.append(Fact(WAR, "war", (author, victim), day, aloud(_war(author, victim))))
         given[WAR] = "established"
+    if BLOWS in words:
+        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(_war(author, victim))))
+        given[BLOWS] = "established"
     for name in GRANTED:
         for incident in (ATTACK, WAR) if WAR in words else (ATTACK,):
             if name in words and len(words[name].roles) == 1:
@@ -85,7 +89,7 @@ def attack(
     )
     record = Record(
         facts=tuple(facts), closings=tuple(closings), presumptions=presumed, given=given,
-        sorts={ATTACK: "force", WAR: "war"}, predicates=dict(words),
+        sorts={ATTACK: "force", WAR: "war", BLOWS: "at_blows"}, predicates=dict(words),
     )  # fmt: skip
     ids = tuple(norms)
     instruments = tuple(dict.fromkeys(name.partition(".")[0] for name in ids))
@@ -93,7 +97,10 @@ def attack(
         "attack", aloud(_called(author, victim)), record, on=day, period=day, concerning=(victim,),
         instruments=instruments,
     )  # fmt: skip
-    return assess(dossier, program, Asked(only=ids, beneficiary=victim, known_by=known_by))
+    answer = assess(dossier, program, Asked(only=ids, beneficiary=victim, known_by=known_by))
+    # Nobody has claimed anything: what would follow on the claims alone, or under another text, says nothing here.
+    kept = (replace(f, claimed=f.granting, had_applied=()) for f in answer.findings if f.bearers != (victim,))
+    return replace(answer, findings=tuple(kept))
 
 
 def _called(author: str, victim: str) -> str:

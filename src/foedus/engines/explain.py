@@ -247,6 +247,8 @@ class _Explainer:
         if constant in self.at.record.names:
             return self.at.record.names[constant]
         actor = self.at.program.vocabulary.actors.get(constant)
+        if actor is None and "_" in constant and constant.islower():
+            return constant.replace("_", " ")  # a value: `armed_forces`
         return actor.name if actor else with_article(constant)
 
     def pair(self, ground: Ground) -> dict[str, str]:

@@ -77,6 +77,9 @@ class _Lowering:
         self.items = items
         self.base = base
         self.clauses: dict[str, Clauses] = {}
+        self.political = {
+            p.item.id.text for p in items if isinstance(p.item, InstrumentItem) and p.item.political
+        }
         for placed in items:
             if placed.home is not None and placed.home.id not in self.clauses:
                 self.clauses[placed.home.id] = Clauses(Scopes(words, placed.home, set()), placed.home)
@@ -265,11 +268,7 @@ class _Lowering:
 
     def _reader(self, home: Home, table: dict[str, tuple[Define, ...]]) -> Reader:
         authors = Authors(self.words.predicates, table, self.words.slips)
-        political = any(
-            isinstance(p.item, InstrumentItem) and p.item.id.text == home.id and p.item.political
-            for p in self.items
-        )
-        return Reader(self.clauses[home.id], authors, self._texts(home), political)
+        return Reader(self.clauses[home.id], authors, self._texts(home), home.id in self.political)
 
     def _lifted(self, norms: Sequence[Norm]) -> Iterable[Norm]:
         """`lifted by R` on a prohibition is `lifts` on the right."""

@@ -38,6 +38,7 @@ class Register:
     """Every instrument's record, by its id."""
 
     instruments: tuple[Instrument, ...]
+    key: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Instrument]:
@@ -56,14 +57,15 @@ class Register:
 def register(treaties: Path | None = None) -> Register:
     """The register of the shipped pages, with the user's over them. Raises `Refused` with the mistakes of pages
     that cannot be read."""
-    paths = _paths(treaties)
-    key = _key(paths)
+    key = key_of(treaties)
+    if (shipped := _kept(built())) is not None and shipped.key == key:
+        return shipped
     folder = cache_folder()
     if folder is not None and (found := _kept(folder / f"register-{key}.json")) is not None:
         return found
     from foedus.register.draw import draw_up  # noqa: PLC0415  the parser, which a kept register does not need
 
-    made = Register(draw_up(treaties))
+    made = Register(draw_up(treaties), key)
     if folder is not None:
         _keep(folder, f"register-{key}.json", made)
     return made
@@ -75,6 +77,16 @@ def cache_folder() -> Path | None:
     if named.lower() == "off":
         return None
     return Path(named) if named else Path(platformdirs.user_cache_dir("foedus", appauthor=False))
+
+
+def as_json(made: Register) -> str:
+    """A register as it is kept."""
+    return json.dumps({"key": made.key, "instruments": as_plain(made.instruments)}, ensure_ascii=False)
+
+
+def built() -> Path:
+    """The register of the shipped pages, drawn up when the package was built; there is none in a checkout."""
+    return Path(__file__).with_name("built.json")
 
 
 def as_plain(found: Iterable[Instrument]) -> list[dict[str, Any]]:
@@ -91,19 +103,25 @@ def page_path(name: str, treaties: Path | None) -> Path:
 
 
 def _paths(treaties: Path | None) -> dict[str, Path]:
-    shipped = Path(str(files("foedus"))) / "treaties"
-    found = {path.stem: path for path in shipped.glob("*.md")}
+    found = {path.stem: path for path in _shipped().glob("*.md")}
     if treaties is not None:
         with suppress(OSError):  # a folder that cannot be looked into is told when it is read
             found |= {p.stem: p for p in treaties.iterdir() if p.suffix.lower() == ".md" and p.name[0] != "."}
     return found
 
 
-def _key(paths: Mapping[str, Path]) -> str:
+def _shipped() -> Path:
+    return Path(str(files("foedus"))) / "treaties"
+
+
+def key_of(treaties: Path | None) -> str:
+    """The key of a set of pages: their contents, and the code that reads them."""
+    paths = _paths(treaties)
     made = sha256(_code().encode())
     for name in sorted(paths):
         with suppress(OSError):
-            made.update(f"\0{name}\0{paths[name]}\0".encode())
+            where = "" if paths[name].is_relative_to(_shipped()) else str(paths[name])
+            made.update(f"\0{name}\0{where}\0".encode())
             made.update(paths[name].read_bytes())
     return made.hexdigest()[:32]
 
@@ -122,7 +140,7 @@ def _code() -> str:
 def _kept(path: Path) -> Register | None:
     try:
         read = json.loads(path.read_bytes())
-        return Register(tuple(_instrument(row) for row in read))
+        return Register(tuple(_instrument(row) for row in read["instruments"]), str(read["key"]))
     except (OSError, ValueError, TypeError, KeyError):  # none there, or one that somebody else wrote
         return None
 
@@ -131,7 +149,7 @@ def _keep(folder: Path, name: str, made: Register) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-            json.dump(as_plain(made.instruments), file, ensure_ascii=False)
+            file.write(as_json(made))
         Path(file.name).replace(folder / name)
         old = sorted(folder.glob("register-*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
