@@ -12,7 +12,7 @@ depends, text or record left it open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from foedus.assessment.assess import assess
@@ -77,37 +77,29 @@ def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> 
 
 def compare(dossier: Dossier, program: Program) -> tuple[Compared, ...]:
     """Every outcome of a dossier against the findings that it answers."""
-    names = {answered.norm for outcome in dossier.outcomes for answered in outcome.under}
-    if not names:
-        return ()
-    instruments = tuple(dict.fromkeys(name.partition(".")[0] for name in names))
-    whole = replace(dossier, instruments=instruments, only=())
-    answer = assess(whole, program, Asked(only=tuple(sorted(names))))
-    return tuple(_compared(dossier.outcomes, answer, program))
-
-
-def _compared(outcomes: Iterable[Outcome], answer: Assessment, program: Program) -> Iterator[Compared]:
-    norms = {norm.id: norm for norm in program.norms}
-    absent = {instrument for instrument, _ in answer.not_in_force}
-    for outcome in outcomes:
-        for answered in outcome.under:
-            found = tuple(finding for finding in answer.findings if _answers(finding, answered))
-            norm = found[0].norm if found else norms[answered.norm]
-            if found:
-                settled: Settled = _weakest(found)
-                view = next(f.headline for f in found if f.headline.settled == settled)
-            else:
-                settled, view = ("not in force" if norm.instrument in absent else "no"), None
-            word = relation(norm.kind, norm.duty_class, settled, outcome.word)
-            yield Compared(outcome, answered, norm, found, view, word, answer)
-
-
-def _answers(finding: Finding, answered: Answered) -> bool:
-    return (
-        finding.norm.id == answered.norm
-        and answered.beneficiary in ("", finding.beneficiary)
-        and (not answered.bearer or answered.bearer in finding.bearers)
+    return tuple(
+        _compared(dossier, program, outcome, answered)
+        for outcome in dossier.outcomes
+        for answered in outcome.under
     )
+
+
+def _compared(dossier: Dossier, program: Program, outcome: Outcome, answered: Answered) -> Compared:
+    """One norm, asked alone: of the whole dossier at once more would be laid out than anybody asked for."""
+    instrument = answered.norm.partition(".")[0]
+    asked = Asked(
+        only=(answered.norm,), bearer=answered.bearer or None, beneficiary=answered.beneficiary or None
+    )
+    answer = assess(replace(dossier, instruments=(instrument,), only=()), program, asked)
+    found = answer.findings
+    norm = found[0].norm if found else next(n for n in program.norms if n.id == answered.norm)
+    if found:
+        settled: Settled = _weakest(found)
+        view = next((f.headline for f in found if f.headline.settled == settled), found[0].headline)
+    else:
+        settled, view = ("not in force" if answer.not_in_force else "no"), None
+    word = relation(norm.kind, norm.duty_class, settled, outcome.word)
+    return Compared(outcome, answered, norm, found, view, word, answer)
 
 
 def _weakest(found: Iterable[Finding]) -> Settled:

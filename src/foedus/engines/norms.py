@@ -63,6 +63,8 @@ def windows(at: Situation, instrument: str) -> tuple[Window, ...]:
         at = replace(at, upto=last_day)
     if not known.texts:
         start = known.in_force.first if known.in_force else None
+        if start is None and known.signed is not None:
+            return ()  # signed, and in force on no day that anybody knows
         return () if start is not None and at.upto < start else (Window(None, start, at.upto, over),)
     found: list[Window] = []
     for number, text in enumerate(public):
