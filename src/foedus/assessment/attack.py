@@ -65,7 +65,7 @@ def attack(
             facts.append(fact)
             given[fact.id] = "undisputed"
     if "struck" in words:
-        for target in ("territory", "metropolitan_territory"):
+        for target in ("territory", "metropolitan_territory", "administered_territory"):
             facts.append(Fact(f"struck-{target}", "struck", (ATTACK, target, victim)))
             given[f"struck-{target}"] = "established"
     closings = [
@@ -73,6 +73,8 @@ def attack(
         for name in NOTHING_ELSE
         if name in words
     ]
+    if "struck" in words:
+        closings.append(Closing(Pattern("struck", (ATTACK, None, None)), None, "encoder"))
     known = program.vocabulary.values.get("Area", ())
     for area in dict.fromkeys(areas):
         if area not in known:
