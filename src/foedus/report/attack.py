@@ -27,8 +27,8 @@ def show_attack(sheet: Sheet, assessment: Assessment) -> None:
     victim = aloud(with_article(dossier.concerning[0]))
     sheet.put(
         say(
-            "Granted is that it was an armed attack, grave and unprovoked, and an act of aggression, on the "
-            "territory of {victim}, and threatened whatever of its a treaty protects. All else that a treaty "
+            "Granted is that it was an armed attack, grave and unprovoked, and an act of aggression, on land that "
+            "{victim} administers, and threatened whatever of its a treaty protects. All else that a treaty "
             "waits for stays open.",
             victim=victim,
         ),
