@@ -170,8 +170,7 @@ class Library:
             read_page(path)  # says that it is not there, and which file was probably meant
         near = suggest(name, self.dossiers)
         advice = f"Did you mean `{near}`?" if near else ""
-        values = {"name": name, "known": ", ".join(self.dossiers)}
-        raise Refused(Problem("F501", whole(name), values, help=advice))
+        raise Refused(Problem("F501", whole(name), {"name": name}, help=advice))
 
 
 def _referred(text: str) -> list[str]:

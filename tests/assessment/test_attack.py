@@ -14,7 +14,9 @@ from foedus.library import Library
 LIBRARY = Library(trials=False)
 
 
-def supposed(norms: list[str], victim: str, author: str, day: str, *areas: str, known_by: str = "") -> Assessment:
+def supposed(
+    norms: list[str], victim: str, author: str, day: str, *areas: str, known_by: str = ""
+) -> Assessment:
     program = LIBRARY.load(dict.fromkeys(n.partition(".")[0] for n in norms)).program
     known = date.fromisoformat(known_by) if known_by else None
     return attack(program, norms, victim, author, date.fromisoformat(day), areas, known)

@@ -190,10 +190,9 @@ def test_a_slip_in_a_path_is_told_with_the_file_meant(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_pages(tmp_path: Path) -> None:
-    for verb in ("check", "assess", "fmt"):
+    for verb in ("check", "assess", "fmt", "test"):
         done = foedus(verb, tmp_path)
         assert (done.status, "F509" in done.err) == (2, True), verb
-    assert "F007" in foedus("test", tmp_path).err
 
 
 def test_a_folder_with_one_bad_page_names_it(tmp_path: Path) -> None:

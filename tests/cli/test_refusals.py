@@ -38,8 +38,13 @@ WEIGHTS: dict[str, str] = {
 
 REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
     "no such dossier": (("assess", "kazakstan-2022"), "F501", "Did you mean `kazakhstan-2022`?"),
-    "nothing like a dossier": (("assess", "zzz"), "F501", "armenia-2022, kazakhstan-2022"),
+    "nothing like a dossier": (("assess", "zzz"), "F501", "`foedus dossiers` lists those"),
     "none to compare": (("compare", "kazakhstan-2022", "kirgyzstan-2010"), "F501", "`kyrgyzstan-2010`"),
+    "no such state": (("bound", "Kazakstan"), "F538", "Did you mean `KAZ`, Kazakhstan?"),
+    "a number of no list": (("bound", "255"), "F538", "`cow:255`"),
+    "a place of no attack": (("bound", "POL", "--in", "europe"), "F539", "--attacked-by"),
+    "who attacks itself": (("bound", "POL", "--attacked-by", "POL"), "F539", "another state"),
+    "no such treaty": (("show", "natto"), "F508", "Did you mean `nato`?"),
     "a month": ((*KAZ, "--on", "2022-01"), "F502", "Write a day: --on 2022-01-01."),
     "a span": ((*KAZ, "--known-by", "2022-01-05/2022-01-08"), "F502", "--known-by 2022-01-05"),
     "no date": ((*KAZ, "--on", "5 January"), "F110", "as in `2022-01-05`"),

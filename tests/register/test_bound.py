@@ -12,7 +12,9 @@ from foedus.register.keep import register
 
 def owed_to(state: str, day: str, known_by: str | None = None) -> dict[str, set[str]]:
     """The norms that serve a state on a day, with who bears them."""
-    found = bound(register(), state, date.fromisoformat(day), date.fromisoformat(known_by) if known_by else None)
+    found = bound(
+        register(), state, date.fromisoformat(day), date.fromisoformat(known_by) if known_by else None
+    )
     return {bond.norm.id: set(bond.others) for bond in found.to if bond.norm.kind == "duty"}
 
 
@@ -90,7 +92,9 @@ def test_search_narrows() -> None:
 def test_the_same_phrase_and_different_duties() -> None:
     phrase = "an attack on one is an attack on all"
     saying = [i for i in register().instruments if phrase in i.deems]
-    classes = {norm.duty_class for i in saying for norm in i.norms if norm.kind == "duty" and not norm.bearers}
+    classes = {
+        norm.duty_class for i in saying for norm in i.norms if norm.kind == "duty" and not norm.bearers
+    }
     assert len(saying) >= 4
     assert {"unseen", "as-deemed-necessary"} <= classes
     assert classes & {"necessary-help", "all-means"}

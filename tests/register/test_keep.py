@@ -73,7 +73,9 @@ def test_changed_code_reads_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert times
 
 
-@pytest.mark.parametrize("spoilt", ["", "null", "[]", '{"key": 1}', '{"key": "x", "instruments": [{"id": 3}]}', "\x00"])
+@pytest.mark.parametrize(
+    "spoilt", ["", "null", "[]", '{"key": 1}', '{"key": "x", "instruments": [{"id": 3}]}', "\x00"]
+)
 def test_what_somebody_else_wrote_there_is_not_used(folder: Path, spoilt: str) -> None:
     made = register(folder)
     for path in (folder.parent / "cache").glob("*.json"):
@@ -81,7 +83,9 @@ def test_what_somebody_else_wrote_there_is_not_used(folder: Path, spoilt: str) -
     assert register(folder) == made
 
 
-def test_where_nothing_can_be_kept_it_answers_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_kept_it_answers_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder.parent / "file").write_text("x", encoding="utf-8")
     monkeypatch.setenv("FOEDUS_CACHE", str(folder.parent / "file" / "cache"))
     assert "pact" in register(folder).by_id

@@ -82,5 +82,3 @@ def test_a_suspended_state_is_not_bound() -> None:
     assert [pact.has("ARV", date(year, 6, 1)) for year in (2004, 2005, 2006)] == ["yes", "no", "yes"]
     assert pact.members(date(2004, 1, 1)) == {"ARV": "yes"}
     assert pact.members(date(2004, 1, 1), "guarantor") == {"BOR": "yes"}
-
-

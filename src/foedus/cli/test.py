@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -42,30 +49,85 @@ def command(pages: tuple[str, ...], accept: bool, treaties: Path | None) -> None
     ran = failed = 0
     mistaken = refused = False
     told: list[Problem] = []
-    library = Library(treaties)
+    _library.cache_clear()  # pages may have changed since somebody asked in this process
+    library = _library(treaties)
     asked = pages or (*library.pages, *library.dossiers)
-    with busy("Testing") as work:
-        for number, name in enumerate(asked, 1):
-            work.on(f"Testing {number} of {len(asked)}: {name}")
-            try:
-                loaded, stem = _load(name, treaties)
-                errors = [p for p in loaded.problems if severity_of(p) == "error"]
-                outcomes, problems = ((), ()) if errors else _run(loaded, stem)
+    with busy("Testing") as work, _several(len(asked)) as over:
+        for number, tried in enumerate(over(partial(_try, treaties=treaties), asked), 1):
+            work.on(f"Testing {min(number + 1, len(asked))} of {len(asked)}")
+            if tried.refused:
                 work.aside()
-                mistaken = warn(_untold((*errors, *problems), told), loaded.texts) or mistaken
-                wrong = [outcome for outcome in outcomes if not outcome.holds]
-                ran += len(outcomes)
-                failed += len(wrong)
-                for outcome in wrong:
-                    click.echo(_say(outcome))
-                if accept and wrong:
-                    failed -= _accept(name, wrong)
-            except Refused as error:
-                work.aside()
-                refuse(error.problems)
+                refuse(tried.refused)
                 refused = True
+                continue
+            untold = _untold(tried.problems, told)
+            if untold or tried.wrong:
+                work.aside()
+            mistaken = warn(untold, tried.texts) or mistaken
+            ran += tried.ran
+            failed += len(tried.wrong)
+            for outcome in tried.wrong:
+                click.echo(_say(outcome))
+            if accept and tried.wrong:
+                try:
+                    failed -= _accept(tried.name, list(tried.wrong))
+                except Refused as error:
+                    refuse(error.problems)
+                    refused = True
     click.echo(f"{ran} expectation{'s' if ran != 1 else ''}, {failed} not met.")
     sys.exit(2 if refused else 1 if failed or mistaken else 0)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of one page: how many expectations there were, those not met, and what is wrong with the page;
+    or why it could not be read."""
+
+    name: str
+    ran: int = 0
+    wrong: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    refused: tuple[Problem, ...] = ()
+
+
+def _try(name: str, treaties: Path | None) -> Tried:
+    try:
+        loaded, stem = _load(name, treaties)
+        errors = [p for p in loaded.problems if severity_of(p) == "error"]
+        outcomes, problems = ((), ()) if errors else _run(loaded, stem)
+    except Refused as refused:
+        return Tried(name, refused=refused.problems)
+    wrong = tuple(outcome for outcome in outcomes if not outcome.holds)
+    found = (*errors, *problems)
+    return Tried(name, len(outcomes), wrong, found, loaded.texts if found else {})
+
+
+FEW = 8
+"""Pages up to this number are tried one after the other: to begin another process takes a second."""
+
+Over = Callable[[Callable[[str], Tried], Iterable[str]], Iterable[Tried]]
+
+
+@contextmanager
+def _several(number: int) -> Generator[Over]:
+    """`map`, on every core where there is much to do; in the order asked."""
+    cores = min(os.cpu_count() or 1, number)
+    if number <= FEW or cores < 2:
+        yield map
+        return
+    # Begun anew rather than forked: the line that says what is done is drawn by a thread.
+    with ProcessPoolExecutor(cores, get_context("spawn"), _hush) as pool:
+        try:
+            yield pool.map
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _hush() -> None:
+    """What ends the whole from the keyboard is told once, by the process that was asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run(loaded: Loaded, stem: str) -> tuple[tuple[Outcome, ...], tuple[Problem, ...]]:
@@ -74,20 +136,26 @@ def _run(loaded: Loaded, stem: str) -> tuple[tuple[Outcome, ...], tuple[Problem,
     return run(loaded.pages[stem], loaded.program)
 
 
+@lru_cache(maxsize=4)
+def _library(treaties: Path | None, trials: bool = True) -> Library:
+    """One library for all pages: those that others refer to are parsed once."""
+    return Library(treaties, trials=trials)
+
+
 def _load(name: str, treaties: Path | None) -> tuple[Loaded, str]:
     path = Path(name)
-    library = Library(treaties)
+    library, without = _library(treaties), _library(treaties, trials=False)
     if stands(path):
         if path.is_dir():
-            return library.dossier(name), path.name
+            return without.dossier(name), path.name
         read_page(path)  # says at once what a picture is
         library = Library(treaties, extra=(path,))
         page, _, _ = library.page(path.stem)
-        return (library.dossier(name) if is_dossier(page) else library.load([path.stem])), path.stem
+        return (without.dossier(name) if is_dossier(page) else library.load([path.stem])), path.stem
     if name in library.pages:
         return library.load([name]), name
     if name in library.dossiers:
-        return library.dossier(name), name
+        return without.dossier(name), name
     raise no_such_page(name, [*library.pages, *library.dossiers])
 
 

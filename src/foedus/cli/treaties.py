@@ -31,7 +31,13 @@ from foedus.terms.codes import state_of
     "--party", metavar="STATE", shell_complete=complete.states, help="In which this state has a part."
 )
 @click.option("--on", metavar="DATE", help="In force on this day.")
-@click.option("--class", "duty_class", type=click.Choice(ORDER), help="With a duty of this class.")
+@click.option(
+    "--class",
+    "duty_class",
+    type=click.Choice(ORDER),
+    metavar="CLASS",
+    help="With a duty of this class: consult, all-means, …",
+)
 @treaties_option
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="The whole records as JSON.")

@@ -199,7 +199,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F425", "warning", "the words quoted from `{source}` are not in its document",
      "Look the words up again in {file}, or quote them as they stand there."),
     # F5: the command line
-    ("F501", "error", "there is no dossier “{name}”", "These ship with Foedus: {known}. Or give the path of a folder or page."),
+    ("F501", "error", "there is no dossier “{name}”", "`foedus dossiers` lists those that ship with Foedus. Or give the path of a folder or page."),
     ("F502", "error", "{option} takes one day, and “{text}” is several", "Write a day: {option} {first}."),
     ("F503", "error", "`{name}` cannot be supposed to be “{value}”", "It can be: {known}."),
     ("F504", "error", "{option} takes a name and a value, and “{text}” is not that", "Write it as {option} name=value."),
