@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often a register is drawn up."""
-    import foedus.register.draw as draw
+    from foedus.register import draw
 
     times: list[int] = []
     real = draw.draw_up

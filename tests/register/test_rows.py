@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +41,7 @@ def test_the_register_and_the_engine_agree_on_who_is_bound(
     assert said == ended, (name, state, day)
 
 
-def _before_end(instrument: Instrument, day: date):  # noqa: ANN202
+def _before_end(instrument: Instrument, day: date):
     whole = Instrument("x", "X", in_force="0001-01-01", ended=instrument.ended)
     return whole.stands(day)
 

@@ -78,6 +78,18 @@ def who_to_whom(row: Compared) -> str:
     return say("to {whom}", whom=to) if to else by
 
 
+def show_outcomes(sheet: Sheet, assessment: Assessment) -> None:
+    """What history records, beside an answer that it does not change."""
+    outcomes = assessment.dossier.outcomes
+    if not outcomes:
+        return
+    sheet.head(say("What history records"))
+    for outcome in outcomes:
+        sheet.put(begun(outcome_words(outcome)), 2, 4)
+        if outcome.note:
+            sheet.put(outcome.note, 4, 0, "quiet")
+
+
 def show_cases(sheet: Sheet, cases: Sequence[Case]) -> None:
     """Every case with its rows, then how many stand how."""
     for case in cases:

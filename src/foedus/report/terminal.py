@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from foedus.assessment.finding import Assessment
 from foedus.report.asking import asked_in, kind_words
+from foedus.report.cases import show_outcomes
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, show_findings
 from foedus.report.layout import GAP, TIE, Sheet, carried, tied
@@ -39,6 +40,7 @@ def show_assessment(
     show_conduct(sheet, assessment)
     show_tensions(sheet, assessment)
     show_figures(sheet, assessment)
+    show_outcomes(sheet, assessment)
     show_left_out(sheet, assessment)
     show_next(sheet, assessment, letters)
     show_engine(sheet, assessment)
