@@ -29,3 +29,20 @@ def test_a_page_without_its_trials_notices_nothing() -> None:
     first = next(program for kind, _, program in mutants(loaded.program, "fms") if kind == "number")
     assert caught(page, first)
     assert not caught(type(page)(page.path, page.title, page.items, page.records, (), page.text), first)
+
+
+NO_TRIALS = {"vocabulary", "csto"}
+"""Pages without norms of their own that a trial could ask."""
+
+
+def test_trials_all_over_the_catalogue_notice() -> None:
+    """Of every page some mutants, spread over its kinds; `bench/mutation.py` tries all of them."""
+    made = found = 0
+    missed: list[str] = []
+    for page in sorted(set(Library().pages) - NO_TRIALS - set(FLOORS)):
+        tried, noticed, slipped = share(page, every=149)
+        made += tried.total()
+        found += noticed.total()
+        missed += [f"{page}: {told}" for told in slipped]
+    assert made >= 60
+    assert found / made >= 0.7, missed

@@ -64,8 +64,14 @@ def test_a_secret_text_governs_and_is_not_known() -> None:
 
 @pytest.mark.parametrize(
     ("day", "sure"),
-    [("2000-12-31", "no"), ("2001-01-01", "perhaps"), ("2003-01-01", "yes"), ("2008-05-05", "perhaps"), ("2009-06-01", "no")],
-)  # fmt: skip
+    [
+        ("2000-12-31", "no"),
+        ("2001-01-01", "perhaps"),
+        ("2003-01-01", "yes"),
+        ("2008-05-05", "perhaps"),
+        ("2009-06-01", "no"),
+    ],
+)
 def test_an_uncertain_day_leaves_it_in_doubt(day: str, sure: str) -> None:
     life = Party("ARV", "party", "[2001-01-01,2003-01-01]", "[2008-01-01,2009-01-01]")
     assert life.on(date.fromisoformat(day)) == sure
