@@ -17,6 +17,7 @@ from typing import TypeAlias
 from foedus.assessment.finding import Assessment, Finding
 from foedus.evidence.claim import Source
 from foedus.report.asking import asked_in, kind_words
+from foedus.report.cases import outcome_words
 from foedus.report.cite import citation, command
 from foedus.report.conditions import Letters
 from foedus.report.findings import (
@@ -111,6 +112,7 @@ def memo(assessment: Assessment, language: str = "en") -> Memo:
         *_positions(assessment, letters),
         *_norms(assessment, letters),
         *_figures(assessment, names),
+        *_outcomes(assessment),
         *_left_out(assessment),
         *_sources(sources, names),
         Heading(2, say("To repeat this answer")),
@@ -226,6 +228,17 @@ def _figures(assessment: Assessment, names: Names) -> Iterable[Block]:
             for q in quantities
         )
     )
+
+
+def _outcomes(assessment: Assessment) -> Iterable[Block]:
+    recorded = assessment.dossier.outcomes
+    if not recorded:
+        return
+    yield Heading(2, say("What history records"))
+    for outcome in recorded:
+        yield Paragraph(begun(outcome_words(outcome)), (outcome.source,) if outcome.source else ())
+        if outcome.note:
+            yield Paragraph(outcome.note)
 
 
 def _left_out(assessment: Assessment) -> Iterable[Block]:

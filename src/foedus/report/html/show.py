@@ -27,6 +27,7 @@ from foedus.report.html.figures import figures
 from foedus.report.html.grounds import grounds
 from foedus.report.html.limits import limits
 from foedus.report.html.lineage import lineage
+from foedus.report.html.outcomes import outcomes
 from foedus.report.html.positions import positions
 from foedus.report.html.setting import Setting, anchor, linkable
 from foedus.report.html.switches import island
@@ -56,6 +57,7 @@ SECTIONS = (
     Section("conduct", marked("Conduct"), conduct),
     Section("tensions", marked("Statements in tension"), tensions),
     Section("figures", marked("Figures"), figures),
+    Section("outcomes", marked("What history records"), outcomes),
     Section("lineage", marked("Lineage"), lineage),
     Section("limits", marked("Not encoded, not confirmed"), limits),
     Section("sources", marked("Sources"), sources),
