@@ -35,7 +35,7 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
                     and norm.text in (None, window.text)
                     and is_asked(norm, asked, case.dossier)
                 ):
-                    made_now = _lifted(case, norm, _norm_instances(case, norm, window, made), made)
+                    made_now = lifted(case, norm, _norm_instances(case, norm, window, made), made)
                     # An earlier text has a say where something happened under it that it cares about.
                     found += [one for one in made_now if newest or one.lit != Circuit.FALSE]
     return found, tuple(missing)
@@ -84,12 +84,12 @@ def _victims(at: Situation) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) -> list[Instance]:
+def lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) -> list[Instance]:
     """A prohibition applies where no right lifts it for that bearer, towards whom it protects."""
     rights = [r for r in case.program.norms if norm.id in r.lifts]
     if norm.kind != "prohibition" or not rights:
         return list(found)
-    lifted: list[Instance] = []
+    kept: list[Instance] = []
     for instance in found:
         lifting: list[Ground] = []
         for right in rights:
@@ -102,8 +102,8 @@ def _lifted(case: Case, norm: Norm, found: Sequence[Instance], made: list[int]) 
         lit = case.circuit.conj(instance.lit, *(-g.lit for g in lifting))
         negated = tuple(Ground("not", -g.lit, g.subject, children=(g,), place=g.place) for g in lifting)
         ground = Ground("and", lit, children=(instance.ground, *negated), place=norm.place)
-        lifted.append(replace(instance, ground=ground))
-    return lifted
+        kept.append(replace(instance, ground=ground))
+    return kept
 
 
 def _rights(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from foedus.assessment.asked import finding_id
+from foedus.assessment.asked import finding_id, lifted
 from foedus.assessment.case import Case
 from foedus.assessment.conduct import conduct_of
 from foedus.assessment.finding import LIFTED, Finding, View
@@ -157,7 +157,7 @@ def other_texts(case: Case, first: Instance) -> tuple[Other, ...]:
         if other.id == norm.id and other.text not in (None, norm.text) and other.text in public:
             window = Window(other.text, None, case.at.upto)
             to = (first.beneficiary,) if first.beneficiary else None
-            made = instances(case.at, other, window, to, (first.bearer,))
+            made = lifted(case, other, instances(case.at, other, window, to, (first.bearer,)), [0])
             lit = made[0].lit if made else Circuit.FALSE
             found.append(Other(str(other.text), norm.kind, lit, questions_in(made[0].ground) if made else ()))
     return tuple(found)

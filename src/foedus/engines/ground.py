@@ -346,9 +346,10 @@ class Grounding:
         fact = self.at.facts.get(motion)
         if fact is None:
             return None
+        voted = min(fact.on.first, self.upto) if fact.on is not None else self.upto
         for rule in self.at.program.rules:
             owner = rule.id.partition(".")[0]
-            applies = rule.text in (None, text_in_force(self.at, owner, self.upto))
+            applies = rule.text in (None, text_in_force(self.at, owner, voted))
             counts = rule.passes is not None and self._has_ballots(rule.passes, motion)
             if applies and rule.organ in fact.args and counts:
                 return rule
