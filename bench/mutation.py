@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from foedus.assessment.trial import run
 from foedus.ir.formula import (
@@ -89,6 +90,9 @@ def here(formula: Formula, values: dict[str, tuple[str, ...]]) -> Iterator[tuple
                 yield kind, left[0] if len(left) == 1 else replace(formula, parts=left)
         case Not(body):
             yield "denied", body
+        case AtLeast(share=Fraction()):
+            yield "number", replace(formula, strict=not formula.strict)
+            yield "number", replace(formula, share=formula.share / 2)
         case AtLeast(k, var, body):
             yield "number", AtLeast(k + 1, var, body)
             if k > 1:

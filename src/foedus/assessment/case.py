@@ -17,7 +17,7 @@ from foedus.evidence.quantities import known_values
 from foedus.evidence.record import Dossier, Held, Record, StandingWord
 from foedus.evidence.standing import Standing, weigh
 from foedus.ir.check import below
-from foedus.ir.formula import AtLeast, Defined, Earlier, Formula, Same, Var
+from foedus.ir.formula import And, AtLeast, Atom, Defined, Earlier, Formula, Same, Var
 from foedus.ir.norm import Norm, Program
 
 INDIVIDUALS = ("Incident", "Act", "Individual")
@@ -180,11 +180,19 @@ def _spare(formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
         quantified = [part.var for part in parts if isinstance(part, AtLeast)]
         alike = {var.name for var in (*names, *quantified) if of(var)}
         compared = any(isinstance(part, Same | Earlier) for part in parts)
-        counts = [part.k for part in parts if isinstance(part, AtLeast) and of(part.var)]
+        counts = [
+            part.k for part in parts if isinstance(part, AtLeast) and of(part.var) and not _of_parties(part)
+        ]
         most = max(most, *counts, len(alike) if compared else 1)
     if most > MOST_COUNTED:
         raise TooManyGrounds(f"a clause counts to {most}")
     return most
+
+
+def _of_parties(counted: AtLeast) -> bool:
+    """Whether it counts parties, of whom there are no others than the page lists."""
+    first = counted.body.parts[0] if isinstance(counted.body, And) else counted.body
+    return isinstance(first, Atom) and first.predicate == "party" and first.terms[0] == counted.var
 
 
 def _is_actor(var: Var) -> bool:

@@ -182,6 +182,8 @@ class _Explainer:
             case "or":
                 return phrase("any of")
             case "at least":
+                if ground.subject.startswith("more than "):
+                    return phrase("more than {share} of", share=ground.subject.removeprefix("more than "))
                 return phrase("at least {number} of", number=ground.subject)
             case "not":
                 return phrase("nothing has ended it") if ground.subject == "until" else phrase("not")

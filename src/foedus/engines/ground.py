@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import ceil, floor
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Circuit, Lit
@@ -185,11 +186,36 @@ class Grounding:
             return Ground(
                 "some", lit, args=tuple(v.name for v in chain), children=children, place=formula.place
             )
-        values = self.at.domain(formula.var.sort, self.instrument)
+        values = self._candidates(formula.var, formula.body, env)
+        if formula.share is not None:
+            return self._share(formula, values, env)
         instances = [self._instance([formula.var], (value,), formula.body, env) for value in values]
         kept = tuple(child for child in instances if child is not MISMATCH)
         lit = self.circuit.atleast(formula.k, self._distinct(values, instances))
         return Ground("at least", lit, str(formula.k), children=kept, place=formula.place)
+
+    def _share(self, formula: f.AtLeast, values: tuple[str, ...], env: Env) -> Ground:
+        """At least (or more than) a part of the parties: of whom it is uncertain whether they are, each number is
+        considered."""
+        assert formula.share is not None and isinstance(formula.body, f.And)
+        member, *rest = formula.body.parts
+        body = f.And(tuple(rest), formula.body.place)
+        circuit, name = self.circuit, formula.var.name
+        held = {v: self.ground(member, {**env, name: v}).lit for v in values}
+        among = [v for v in values if held[v] != Circuit.FALSE]
+        instances = [self._instance([formula.var], (v,), body, env) for v in among]
+        for_it = [circuit.conj(held[v], i.lit) for v, i in zip(among, instances, strict=True)]
+        certain = sum(held[v] == Circuit.TRUE for v in among)
+        doubtful = [held[v] for v in among if held[v] != Circuit.TRUE]
+        ways: list[Lit] = []
+        for more in range(len(doubtful) + 1):
+            there_are = circuit.conj(circuit.atleast(more, doubtful), -circuit.atleast(more + 1, doubtful))
+            part = formula.share * (certain + more)
+            needed = floor(part) + 1 if formula.strict else max(ceil(part), 1)
+            ways.append(circuit.conj(there_are, circuit.atleast(needed, for_it)))
+        kept = tuple(child for child in instances if child is not MISMATCH)
+        words = f"{'more than ' if formula.strict else ''}{formula.share}"
+        return Ground("at least", circuit.disj(*ways), words, children=kept, place=formula.place)
 
     def _distinct(self, values: tuple[str, ...], instances: list[Ground]) -> list[Lit]:
         """Count things, not names: of two names that may be one thing, the later counts only

@@ -12,6 +12,7 @@ True
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
 
 from foedus.diagnostics.span import NOWHERE, Place
@@ -119,12 +120,18 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `k` distinct things of the variable's sort satisfy the body."""
+    """At least `k` distinct things of the variable's sort satisfy the body.
+
+    With a `share`, at least (or, if `strict`, more than) that part of the parties do; the body is then *it is
+    one of them, and …*, and `k`, which is 2, means nothing.
+    """
 
     k: int
     var: Var
     body: Formula
     place: Place = field(default=NOWHERE, compare=False)
+    share: Fraction | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def show_formula(formula: Formula) -> str:
             return " or ".join(show_formula(p) if isinstance(p, And) else _unit(p) for p in parts) or "never"
         case AtLeast(k, var, body):
             head = "some" if k == 1 else f"at least {k}"
+            if formula.share is not None:
+                head = f"{'more than' if formula.strict else 'at least'} {formula.share} of"
             return f"{head} {var.sort} {var.name}: {_unit(body)}"
         case Choose(question, answers):
             return f"by {question} (" + "; ".join(f'"{name}": {show_formula(f)}' for name, f in answers) + ")"

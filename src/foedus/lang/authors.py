@@ -17,7 +17,7 @@ that a term keeps to itself cannot be reached; that is the warning F318.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foedus.ir.formula import And, AtLeast, Atom, Choose, Defined, Formula, Not, Or, Some, Term, Var, Wild
 from foedus.ir.norm import Define
@@ -61,8 +61,8 @@ class Authors:
                 return And(tuple(self.left_out(part, bearer) for part in parts), place)
             case Or(parts, place):
                 return Or(tuple(self.left_out(part, bearer) for part in parts), place)
-            case AtLeast(k, var, body, place):
-                return AtLeast(k, var, self.left_out(body, bearer), place)
+            case AtLeast(body=body):
+                return replace(formula, body=self.left_out(body, bearer))
             case Choose(question, answers, place):
                 return Choose(question, tuple((name, self.left_out(f, bearer)) for name, f in answers), place)
             case _:

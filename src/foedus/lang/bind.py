@@ -13,6 +13,7 @@ is nothing of the sort that only the other branch speaks of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from foedus.ir.formula import (
@@ -90,8 +91,8 @@ def bind(variables: Iterable[Var], formula: Formula) -> Formula:
             return _regroup(wanted, flat, lambda some: Or(some, place))
         case Not(body, place):
             return Not(bind(wanted, body), place)
-        case AtLeast(k, var, body, place):
-            return AtLeast(k, var, bind(wanted, body), place)
+        case AtLeast(body=body):
+            return replace(formula, body=bind(wanted, body))
         case Choose(question, answers, place):
             bodies = [f for _, f in answers]
             shared = [v for v in wanted if sum(v in free(f) for f in bodies) > 1]

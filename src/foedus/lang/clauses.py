@@ -249,6 +249,11 @@ class Clauses:
         whole = body if member is None else And((member, body), place)
         if formula.quantifier == "no":
             return Not(Some(v, whole, place), place)
+        if formula.share is not None:
+            if member is None:
+                self.slips.add("F147", formula.sort.place, name=role)
+                return LOST
+            return AtLeast(2, v, whole, place, formula.share, formula.quantifier == "more than")
         return AtLeast(formula.k if formula.quantifier == "at least" else 1, v, whole, place)
 
     def _readings(self, formula: tree.ReadingF, env: Env) -> Formula:

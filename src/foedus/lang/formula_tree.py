@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from foedus.diagnostics.span import NOWHERE, Place
@@ -78,14 +79,16 @@ class OrF:
 
 @dataclass(frozen=True, slots=True)
 class QuantF:
-    """`some State s: F`, `every party p: F`, `no …`, `at least 2 …` (`k`)."""
+    """`some State s: F`, `every party p: F`, `no …`, `at least 2 …` (`k`), `at least 2/3 of …`, `more than 1/2 of
+    …` (`share`)."""
 
-    quantifier: Literal["some", "every", "no", "at least"]
+    quantifier: Literal["some", "every", "no", "at least", "more than"]
     k: int
     sort: Name
     var: Name
     body: Formula
     place: Place = field(default=NOWHERE, compare=False)
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

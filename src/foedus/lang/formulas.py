@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal, cast
 
 from lark import Token, Tree
@@ -116,14 +117,20 @@ def _formula(said: Said, tree: Tree[Token]) -> Formula:
 
 def _quantified(said: Said, tree: Tree[Token], place: Place) -> QuantF:
     sort, body = branches(tree)
-    how = {"at_least": "at least", "none": "no"}.get(tree.data, tree.data)
+    how = {"at_least": "at least", "more_than": "more than", "none": "no"}.get(tree.data, tree.data)
     least = 0
+    share: Fraction | None = None
+    for written in tokens(tree, "SHARE"):
+        over, under = map(int, written.split("/"))
+        if not 0 < over <= under <= MOST_COUNTED or (over == under and how == "more than"):
+            raise Refused(Problem("F146", said.at(written), {"share": str(written)}))
+        share = Fraction(over, under)
     for number in tokens(tree, "NUMBER"):
         least = int(number) if number.isdigit() and len(number) < 5 else 0
         if not 1 <= least <= MOST_COUNTED:
             raise Refused(
                 Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)})
             )
-    kind = cast("Literal['some', 'every', 'no', 'at least']", how)
+    kind = cast("Literal['some', 'every', 'no', 'at least', 'more than']", how)
     variable = said.name(tokens(tree, "NAME")[0])
-    return QuantF(kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place)
+    return QuantF(kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place, share)

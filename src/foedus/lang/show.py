@@ -99,7 +99,9 @@ def _show(formula: Formula) -> str:
         case OrF():
             return " or ".join(f"({_show(p)})" if isinstance(p, OrF) else _show(p) for p in formula.parts)
         case QuantF():
-            many = f"at least {formula.k}" if formula.quantifier == "at least" else formula.quantifier
+            counted = formula.quantifier in ("at least", "more than")
+            share = f"{formula.share} of" if formula.share is not None else str(formula.k)
+            many = f"{formula.quantifier} {share}" if counted else formula.quantifier
             return f"{many} {formula.sort.text} {formula.var.text}: {_unit(formula.body)}"
         case IsF():
             return f"{formula.left.text} is {'not ' if formula.negated else ''}{formula.right.text}"

@@ -58,7 +58,10 @@ class Phrases:
             case f.AtLeast(k, var, body):
                 if k == 1:
                     return self.clause(body)
-                return f"for at least {k} of them: {Phrases(self.program, {**self.named, var.name: 'it'}).clause(body)}"
+                many = f"at least {k}"
+                if formula.share is not None:
+                    many = f"{'more than' if formula.strict else 'at least'} {formula.share}"
+                return f"for {many} of them: {Phrases(self.program, {**self.named, var.name: 'it'}).clause(body)}"
             case f.Choose(question, answers):
                 return self._choice(question, answers)
             case f.Same(left, right):
