@@ -11,7 +11,7 @@ import codecs
 import os
 import stat
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place, spelled
@@ -65,24 +65,42 @@ def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
     return text, problems
 
 
-def _bytes(path: Path, place: Place) -> bytes:
+def opened(path: str | Path) -> BinaryIO:
+    """A file on disk, open to be read from its beginning; whoever asks closes it.
+
+    Raises `Refused` with F001 (no such file), F007 (a folder) or F008 (cannot be opened).
+    """
+    place = Place(spelled(path), 0, 0, 0, 0)
+    path = Path(path)
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             _refuse("F007", place, found="folder", wanted="file")
         if not stat.S_ISREG(found.st_mode):
             _refuse("F008", place, why="it is a device or a pipe, not a file on disk")
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
+        return path.open("rb")
     except (FileNotFoundError, NotADirectoryError):
         _refuse("F001", place, near=_near(path))
     except PermissionError:
         _refuse("F008", place, why="you may not read it")
     except (OSError, ValueError) as error:
-        _refuse("F008", place, why=(getattr(error, "strerror", None) or str(error)).lower())
+        _refuse("F008", place, why=_said(error))
+
+
+def _bytes(path: Path, place: Place) -> bytes:
+    with opened(path) as file:
+        try:
+            raw = file.read(LIMIT + 1)
+            size = os.fstat(file.fileno()).st_size
+        except OSError as error:
+            _refuse("F008", place, why=_said(error))
     if len(raw) > LIMIT:
-        _refuse("F006", place, size=f"{found.st_size / 1024**2:.1f} MiB", limit=f"{LIMIT // 1024**2} MiB")
+        _refuse("F006", place, size=f"{size / 1024**2:.1f} MiB", limit=f"{LIMIT // 1024**2} MiB")
     return raw
+
+
+def _said(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def _near(path: Path) -> str:
