@@ -3,10 +3,7 @@
 One row is one state in one phase of one alliance. ATOP counts a state from the day on which it signed, not from
 the day on which the treaty bound it; a phase begins where a later act changed what the alliance obliges to, and
 ends the rows of the phase before. A day or month that ATOP does not know is left open here as it is there. `ends`
-is the last day that the version covers: what is in effect then has no end.
-
-Cite: Brett Ashley Leeds, Jeffrey M. Ritter, Sara McLaughlin Mitchell and Andrew G. Long, "Alliance Treaty
-Obligations and Provisions, 1815-1944", International Interactions 28 (2002), 237-260.
+is the last day that the version covers: what is in effect then has no end. `REFERENCE` is how to cite it.
 """
 
 from __future__ import annotations
@@ -21,11 +18,15 @@ from foedus.sources.stream import DataSet, Row, rows
 from foedus.terms.edtf import EDate
 
 CITED = "Leeds, Ritter, Mitchell & Long 2002"
+REFERENCE = (
+    "Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell and Andrew G. Long. 2002. “Alliance Treaty "
+    "Obligations and Provisions, 1815-1944.” International Interactions 28: 237-260."
+)
 
 _DATA = DataSet(
     "the member-level file of ATOP",
     ("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit"),
-    ("phase", "cowsys", "version"),
+    ("phase", "cowsys", "termmode", "version"),
     (
         ("mem1", "it has one row for each alliance; take the file with one row for each member and phase"),
         ("stateabb", "it is COW's list of states; give that with --cow"),
@@ -36,10 +37,15 @@ COVERED = {"3": date(2003, 12, 31), "4": date(2016, 12, 31), "5": date(2018, 12,
 """The last day covered, by the figure before the point of a version."""
 
 
+BROKEN, LOST = 3, 4
+"""How a part ended: broken off or violated before its term; with a member's independence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A state (by COW's number) in one phase of an alliance, from the day on which ATOP has it enter; `until` is
-    the day it gives as the last. `in_system` is whether it counts the state as a member of COW's system."""
+    the day it gives as the last. `in_system` is whether it counts the state as a member of COW's system; `mode`,
+    how the state's part ended (`BROKEN`, `LOST`, …; 0 where it did not, or the file does not say)."""
 
     alliance: int
     number: int
@@ -47,6 +53,7 @@ class Member:
     until: EDate | None
     phase: int = 0
     in_system: bool = True
+    mode: int = 0
     line: int = 0
 
 
@@ -94,5 +101,6 @@ def _member(row: Row) -> Member:
         until,
         phase or 0,
         row.flag("cowsys") is not False,
+        (row.number_or_none("termmode") if "termmode" in row.cells else None) or 0,
         row.line,
     )

@@ -80,7 +80,9 @@ class Row:
         try:
             return parse_date(text, whole(text))
         except Refused:
-            raise self.wrong(day, f"with the cells before it, it gives {text}, and the calendar has no such day") from None
+            raise self.wrong(
+                day, f"with the cells before it, it gives {text}, and the calendar has no such day"
+            ) from None
 
     def number_or_none(self, column: str) -> int | None:
         """A number; None for what stands for a missing one: nothing, 0, a negative number, 99, a point, NA."""

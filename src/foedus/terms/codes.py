@@ -83,6 +83,20 @@ def state_of(text: str, day: date | None = None) -> str:
     raise Refused(Problem("F538", whole(text), {"name": text}, help=_advice(written)))
 
 
+def codes_of(number: int, day: date | None = None) -> tuple[str, ...]:
+    """The codes whose number in COW's list this is on a day, or was GW's for a state that COW numbers so; those
+    that stood on the day first.
+
+    >>> codes_of(365, date(1960, 1, 1)), codes_of(365, date(2000, 1, 1))
+    (('SUN', 'RUE'), ('RUS', 'RUE', 'SUN'))
+    """
+    own = [row for row in table() if row.cow == number and row.on(day)]
+    further = {row.gw for row in own}
+    alike = [row for row in table() if row not in own and row.gw in further and row.cow != row.gw]
+    found = dict.fromkeys(row.code for row in (*own, *alike))
+    return tuple(sorted(found, key=lambda code: not stood(code, day)))
+
+
 def stood(code: str, day: date | None) -> bool:
     """Whether a state's code was in use on a day (None: today), as far as the table of states says."""
     state = STATES.get(code)
