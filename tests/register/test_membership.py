@@ -76,8 +76,10 @@ START = {
     "initialled weeks before": ("1950-01-20", BOUND_SINCE, "signed"),
     "months before any signature": ("1949-06-01", BOUND_SINCE, "unexplained"),
     "joined before it was in force": ("1950-11-20", BOUND_SINCE, "before force"),
-    "within a month": ("1961-08-02", "1961-07-04", "near"),
-    "two months later": ("1961-09-04", "1961-07-04", "unexplained"),
+    "days after it was in force": ("1951-06-01", BOUND_SINCE, "unexplained"),
+    "bound before the signature": ("1950-03-02", "1950-02-20", "near"),
+    "31 days": ("1961-08-04", "1961-07-04", "near"),
+    "32 days": ("1961-08-05", "1961-07-04", "unexplained"),
     "acceded, and signed before": ("1960-02-01", "1961-07-04", "accession"),
     "long before": ("1955-02-01", "1961-07-04", "unexplained"),
     "month and day changed about": ("1961-04-07", "1961-07-04", "swapped"),
@@ -147,6 +149,21 @@ def test_a_page_may_end_where_a_later_phase_begins() -> None:
     assert {rule(found, state, "end") for state in ("USA", "CAN")} == {"phase"}
 
 
+def test_a_page_that_ended_lacks_who_came_later() -> None:
+    ended = replace(PAGE, ended="1960-05-01")
+    assert rule(beside(ended, *SIGNED, member(MLI, "1970-01-01")), "MLI") == "phase"
+    assert rule(beside(ended, *SIGNED, member(MLI, "1955-01-01")), "MLI") == "unexplained"
+
+
+def test_breaks_are_set_beside_one_another_where_they_are_one() -> None:
+    lines = (Party("MLI", "party", "1961-07-04", "1970-01-02"), Party("MLI", "party", "1980-01-01"))
+    page = replace(PAGE, parties=(*PAGE.parties, *lines))
+    one = beside(page, *SIGNED, member(MLI, "1961-07-04", "1970-01-20"), member(MLI, "1980-01-01"))
+    assert [(row.what, row.rule) for row in of(one, "MLI")] == [("end", "near")]
+    rows = (member(MLI, "1961-07-04", "1985-01-20"), member(MLI, "1990-01-01"))
+    assert [row.what for row in of(beside(page, *SIGNED, *rows), "MLI")] == ["break here", "break in ATOP"]
+
+
 def test_an_alliance_may_go_on_under_another_number() -> None:
     over = [member(n, "1950-03-02", "1960-05-01", mode=1) for n in (USA, CAN)]
     goes_on = [member(n, "1960-05-01", alliance=9002) for n in (USA, CAN)]
@@ -207,13 +224,16 @@ def test_who_came_into_the_system_later_begins_later_in_atop() -> None:
     assert rule(beside(page, *SIGNED, late), "MLI", "start") == "unexplained"
     marked = replace(late, in_system=False)
     assert rule(beside(page, *SIGNED, marked), "MLI", "start") == "system"
+    early = replace(marked, start=day("1960-07-04"))
+    assert rule(beside(page, *SIGNED, early), "MLI", "start") == "accession"
 
 
 def test_a_suspension_may_be_an_exit_for_atop() -> None:
     page = with_party("MLI", "1961-07-04")
     suspended = replace(page, parties=(*page.parties, Party("MLI", "suspended", "1979-03-31", "1989-05-22")))
     rows = (member(MLI, "1961-07-04", "1979-03-31", mode=BROKEN), member(MLI, "1989-05-22"))
-    assert rule(beside(suspended, *SIGNED, *rows), "MLI") == "role"
+    found = beside(suspended, *SIGNED, *rows)
+    assert [(row.rule, row.why) for row in of(found, "MLI")] == [("role", "suspended here from 31 March 1979")]
     assert rule(beside(page, *SIGNED, *rows), "MLI") == "unexplained"
 
 
