@@ -5,9 +5,12 @@
     answer = foedus.assess("kazakhstan-2022")        # in a notebook, it shows itself
     answer.suppose(directed="no").moved              # what moves if this were so
     answer.frame("claims")                           # a data frame
+    foedus.bound("KAZ", on="2022-01-05")             # who owed Kazakhstan what on that day
+    foedus.members(on="2022-01-05").frame()          # who was a party to what
 
 The rooms, lowest first, each importing only from those before it: `words`, `diagnostics`, `terms`,
-`evidence`, `ir`, then `lang` and `engines`, then `library`, `assessment`, `report`, and `cli` and `notebook`.
+`evidence`, `ir`, then `lang` and `engines`, then `library` and `sources`, `assessment`, `register` and `tables`,
+`report`, and `cli` and `notebook`.
 What this module names is imported when it is first asked for, so that `import foedus` takes no time.
 """
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from foedus.notebook.position import Position
     from foedus.notebook.question import Question
     from foedus.notebook.refusal import Refused
+    from foedus.notebook.register import bound, cases, coverage, members, treaties
+    from foedus.notebook.rows import Rows
     from foedus.notebook.sweep import Sweep
     from foedus.words.speech import languages, speaking
 
@@ -37,18 +42,20 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
-    "Question", "Refused", "Sweep", "__version__", "assess", "check", "columns", "compare", "dossiers",
-    "languages", "load", "speaking",
+    "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cases", "check", "columns",
+    "compare", "coverage", "dossiers", "languages", "load", "members", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
     "Answer": "notebook.answer", "Column": "notebook.columns", "Comparison": "notebook.moved",
     "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
     "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
-    "Question": "notebook.question", "Refused": "notebook.refusal", "Sweep": "notebook.sweep",
-    "assess": "notebook.ask", "check": "notebook.ask", "columns": "notebook.ask", "compare": "notebook.ask",
-    "dossiers": "notebook.ask", "languages": "words.speech", "load": "notebook.dossier",
-    "speaking": "words.speech",
+    "Question": "notebook.question", "Refused": "notebook.refusal", "Rows": "notebook.rows",
+    "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
+    "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
+    "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
+    "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
+    "speaking": "words.speech", "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 

@@ -56,7 +56,9 @@ def test_each_difference_is_shown_with_its_rule_and_counted(here: Path) -> None:
     assert "here 1 January 1951; ATOP 2 March 1950; ATOP 305 days earlier" in said
     assert "MLI: from presumably the signature of an accession here 1 January 1962 ~;" in said
     assert "the same day 4" in said and "ATOP counts from the signature 3" in said
-    assert "1 page beside ATOP 4.01 (Leeds, Ritter, Mitchell & Long 2002), which ends 31 December 2016" in said
+    assert (
+        "1 page beside ATOP 4.01 (Leeds, Ritter, Mitchell & Long 2002), which ends 31 December 2016" in said
+    )
     assert max(map(len, done.out.splitlines())) <= 80
 
 
@@ -108,9 +110,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("args", "code", "words"), REFUSED.values(), ids=REFUSED.keys())
-def test_it_is_refused_with_words_that_help(
-    args: tuple[str, ...], code: str, words: str, here: Path
-) -> None:
+def test_it_is_refused_with_words_that_help(args: tuple[str, ...], code: str, words: str, here: Path) -> None:
     written(here, "wrong.csv", MEMBERS.replace("1950,3,2", "1950,2,30"))
     done = membership(here, *args)
     assert (done.status, done.out) == (2, "")

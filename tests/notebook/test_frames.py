@@ -98,12 +98,12 @@ def test_a_claim_is_said_on_its_own_day_or_its_document_s() -> None:
 
 
 def test_an_open_end_has_no_day(tmp_path: Any) -> None:
-    from foedus.notebook.frames import _dated
+    from foedus.notebook.frames import dated_cells
     from foedus.terms.time import day
 
-    assert _dated(day("2020-03-06/..")) == ("2020-03-06/..", date(2020, 3, 6), None)
-    assert _dated(day("../2020-03-06")) == ("../2020-03-06", None, date(2020, 3, 6))
-    assert _dated(None) == (None, None, None)
+    assert dated_cells(day("2020-03-06/..")) == ("2020-03-06/..", date(2020, 3, 6), None)
+    assert dated_cells(day("../2020-03-06")) == ("../2020-03-06", None, date(2020, 3, 6))
+    assert dated_cells(None) == (None, None, None)
 
 
 def test_what_is_unconfirmed_is_marked() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import foedus
+from foedus.notebook.columns import OF_ALL, ROWS
 from foedus.notebook.frames import TABLES
 from tests.cli.program import environment
 
@@ -96,12 +97,14 @@ def test_every_argument_is_documented(name: str) -> None:
 
 
 def test_every_column_is_documented() -> None:
-    for table in TABLES.values():
-        rows = re.search(rf"^### {table.name}: (.*?)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL)
-        assert rows, table.name
-        assert rows[1] == table.row
+    frames = [(table.name, table.row, table.columns) for table in TABLES.values()]
+    frames += [(name, ROWS[name], columns) for name, columns in OF_ALL.items()]
+    for name, row, columns in frames:
+        rows = re.search(rf"^### {name}: (.*?)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL)
+        assert rows, name
+        assert rows[1] == row
         told = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", rows[2], re.MULTILINE)
-        assert told == [(c.name, c.kind, c.meaning) for c in table.columns], table.name
+        assert told == [(c.name, c.kind, c.meaning) for c in columns], name
 
 
 def test_the_examples_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def rule(compared: Compared, state: str, what: str = "") -> str:
 
 
 def test_the_same_days_differ_in_nothing() -> None:
-    page = replace(PAGE, signed="", parties=(Party("USA", "party", "1950-03-02", "1960-01-02"), *PAGE.parties[1:]))
+    page = replace(
+        PAGE, signed="", parties=(Party("USA", "party", "1950-03-02", "1960-01-02"), *PAGE.parties[1:])
+    )
     found = beside(page, member(USA, "1950-03-02", "1960-01-02"), SIGNED[1])
     assert [row.rule for row in found.rows if row.state == "USA"] == ["same", "same"]
 
@@ -60,7 +62,12 @@ def test_the_same_days_differ_in_nothing() -> None:
 def test_an_end_may_be_the_last_day_or_the_first_after() -> None:
     """Ours is the first day on which a state is bound no more."""
     page = with_party("MLI", "1961-07-04", "1999-04-21")
-    for last, same in (("1999-04-20", True), ("1999-04-21", True), ("1999-04-19", False), ("1999-04-22", False)):
+    for last, same in (
+        ("1999-04-20", True),
+        ("1999-04-21", True),
+        ("1999-04-19", False),
+        ("1999-04-22", False),
+    ):
         found = beside(page, *SIGNED, member(MLI, "1961-07-04", last))
         assert (of(found, "MLI") == []) is same, last
 
@@ -112,7 +119,9 @@ END = {
 
 @pytest.mark.parametrize(("theirs", "ours", "mode", "wanted"), END.values(), ids=END.keys())
 def test_why_an_end_differs(theirs: str, ours: str, mode: int, wanted: str) -> None:
-    found = beside(with_party("MLI", "1961-07-04", ours), *SIGNED, member(MLI, "1961-07-04", theirs, mode=mode))
+    found = beside(
+        with_party("MLI", "1961-07-04", ours), *SIGNED, member(MLI, "1961-07-04", theirs, mode=mode)
+    )
     assert rule(found, "MLI") == wanted
 
 
@@ -124,7 +133,10 @@ def test_what_nobody_confirmed_explains_where_nothing_better_does() -> None:
 
 
 def test_phases_of_one_alliance_are_one_membership() -> None:
-    first = [member(USA, "1950-03-02", "1960-05-01", phase=1), member(CAN, "1950-03-02", "1960-05-01", phase=1)]
+    first = [
+        member(USA, "1950-03-02", "1960-05-01", phase=1),
+        member(CAN, "1950-03-02", "1960-05-01", phase=1),
+    ]
     later = [member(USA, "1960-05-01", phase=2), member(CAN, "1960-05-01", phase=2)]
     assert {row.rule for row in beside(PAGE, *first, *later).differing} == {"signed"}
     apart = [replace(row, start=day("1960-05-03")) for row in later]
@@ -134,7 +146,10 @@ def test_phases_of_one_alliance_are_one_membership() -> None:
 
 
 def test_a_page_may_be_a_later_phase() -> None:
-    phases = [member(USA, "1940-01-01", "1950-03-02", phase=1), member(CAN, "1940-01-01", "1950-03-02", phase=1)]
+    phases = [
+        member(USA, "1940-01-01", "1950-03-02", phase=1),
+        member(CAN, "1940-01-01", "1950-03-02", phase=1),
+    ]
     found = beside(PAGE, *phases, *SIGNED)
     assert {rule(found, state) for state in ("USA", "CAN")} == {"phase"}
     left = beside(PAGE, *phases, *SIGNED, member(MEX, "1940-01-01", "1945-01-01", phase=1))
@@ -178,7 +193,9 @@ def test_an_alliance_may_go_on_under_another_number() -> None:
 def test_one_state_under_two_numbers_has_no_break() -> None:
     """Germany is 260 until 3 October 1990 and 255 from then on."""
     page = with_party("DEU", "1955-05-06")
-    found = beside(page, *SIGNED, member(WEST_GERMANY, "1954-10-23", "1990-10-03"), member(GERMANY, "1990-10-03"))
+    found = beside(
+        page, *SIGNED, member(WEST_GERMANY, "1954-10-23", "1990-10-03"), member(GERMANY, "1990-10-03")
+    )
     assert [row.what for row in of(found, "DEU")] == ["start"]
 
 
@@ -205,7 +222,9 @@ def test_a_state_that_stands_in_for_another_is_told() -> None:
     assert [row.why for row in of(found, "SYR")] == ["UAR stands there meanwhile"]
 
 
-SYSTEM = System((Spell(MLI, date(1970, 1, 1), date(2016, 12, 31)), Spell(USA, date(1816, 1, 1), date(2016, 12, 31))))
+SYSTEM = System(
+    (Spell(MLI, date(1970, 1, 1), date(2016, 12, 31)), Spell(USA, date(1816, 1, 1), date(2016, 12, 31)))
+)
 
 
 def test_who_is_not_in_the_system_is_not_missed() -> None:
@@ -233,7 +252,9 @@ def test_a_suspension_may_be_an_exit_for_atop() -> None:
     suspended = replace(page, parties=(*page.parties, Party("MLI", "suspended", "1979-03-31", "1989-05-22")))
     rows = (member(MLI, "1961-07-04", "1979-03-31", mode=BROKEN), member(MLI, "1989-05-22"))
     found = beside(suspended, *SIGNED, *rows)
-    assert [(row.rule, row.why) for row in of(found, "MLI")] == [("role", "suspended here from 31 March 1979")]
+    assert [(row.rule, row.why) for row in of(found, "MLI")] == [
+        ("role", "suspended here from 31 March 1979")
+    ]
     assert rule(beside(page, *SIGNED, *rows), "MLI") == "unexplained"
 
 
@@ -326,4 +347,3 @@ def test_every_rule_is_tried_above() -> None:
     tried = {case[-1] for table in (START, END) for case in table.values()}
     tried |= {"same", "phase", "succession", "system", "role", "signatory", "unconfirmed"}
     assert tried == set(RULES)
-

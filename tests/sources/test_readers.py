@@ -40,12 +40,16 @@ def test_a_day_that_is_not_known_is_one_of_its_month(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
 def test_line_ends_and_letters_do_not_matter(tmp_path: Path, ending: str, encoding: str) -> None:
     text = MEMBERS.replace("atopid,cowid", "atopid,Größe").replace("9001,,", "9001,Côte,")
-    assert read_atop(written(tmp_path, "atop.csv", text, ending, encoding)).members == _plain(tmp_path).members
+    assert (
+        read_atop(written(tmp_path, "atop.csv", text, ending, encoding)).members == _plain(tmp_path).members
+    )
 
 
 @pytest.mark.parametrize("sign", [";", "\t"])
 def test_another_sign_may_part_the_cells(tmp_path: Path, sign: str) -> None:
-    assert read_atop(written(tmp_path, "a.csv", MEMBERS.replace(",", sign))).members == _plain(tmp_path).members
+    assert (
+        read_atop(written(tmp_path, "a.csv", MEMBERS.replace(",", sign))).members == _plain(tmp_path).members
+    )
 
 
 def test_columns_stand_in_any_order_and_blank_lines_between(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.render import tally, to_terminal
 from foedus.library import Library
 from foedus.notebook.answer import Answer
-from foedus.notebook.columns import Column
+from foedus.notebook.columns import OF_ALL, Column
 from foedus.notebook.dossier import Dossier, load
 from foedus.notebook.frames import table_of
 from foedus.notebook.markup import Markup, element, framed, shown
@@ -130,4 +130,4 @@ def columns(frame: str) -> tuple[Column, ...]:
     Column(name='verb', kind='text', meaning='asserts, denies, disputes or reports')
     """
     with told():
-        return table_of(frame).columns
+        return OF_ALL[frame] if frame in OF_ALL else table_of(frame, OF_ALL).columns

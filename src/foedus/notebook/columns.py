@@ -192,3 +192,108 @@ verdict text what follows on what the speaker holds
 settled text yes, no, depends, unread or not in force
 turns_on texts the open questions that would remain
 """)
+
+# ---- the register: what all pages say
+
+TREATIES = columns_of("""
+instrument text its id
+title text its title
+signed date when it was signed
+in_force date when it entered into force
+ended date when it ended
+political flag a political text, which binds nobody in law
+members texts who is or was a party; asked about a day, who was on that day
+class text the strongest class of its duties, on the day if one is asked about
+classes texts all classes of its duties
+texts texts its texts, where it has several
+norms whole norms that its page has as program
+unconfirmed whole lines of its page that nobody confirmed
+reviewed flag somebody reviewed the page
+codes texts its numbers in collections and data sets, as name=number
+""")
+
+BONDS = columns_of("""
+instrument text the instrument's id
+title text the instrument's title
+norm text the norm's id
+kind text duty, right, power or prohibition
+side text to: what is owed to the state; by: what it owes
+state text the state asked about
+counterpart text who owes it, or to whom; nothing where it is owed to whoever fits
+cow whole the counterpart's number in COW's list on the day
+cow_abbreviation text its letters there
+gw whole its number in GW's list
+sure text yes, or perhaps where uncertain dates leave it in doubt
+what text what it asks or allows
+article text the heading over the norm
+text text the text of the instrument, where it has several
+class text the class of duty; nothing where a reading decides
+class_by_reading texts the classes by the answers to that question, as answer=class
+modifiers texts what stands beside the class
+trigger texts when it is owed, in words
+until texts what ends it, in words
+not_encoded whole clauses left out that could turn it
+political flag a political text, which binds nobody in law
+verdict text after a supposed attack: what follows for the bearer, granting what nobody disputes
+turns_on texts after a supposed attack: the open questions that matter
+""")
+
+MEMBERS = columns_of("""
+instrument text the instrument's id
+title text the instrument's title
+iso text the state's code: ISO 3166-1 alpha-3, and codes of the same form for former states
+name text the state's name
+cow whole its number in COW's list at the time
+cow_abbreviation text its letters there
+gw whole its number in GW's list at the time
+role text party, guarantor, protected, suspended, …
+spell whole the number of the spell among the state's in this role
+start date from when
+until date the first day on which it held the role no more
+sure text asked about a day: yes or perhaps; else perhaps where a day of the spell is uncertain
+unconfirmed flag nobody confirmed the line
+source text the source of the line
+""")
+
+COVERAGE = columns_of("""
+instrument text the instrument's id
+title text the instrument's title
+encoded whole norms that the page has as program
+not_encoded whole provisions that it names as not encoded
+of_weight whole those of them that may defeat or create a norm
+unread whole clauses known to exist that nobody read
+unconfirmed whole lines that no source read bears out
+trials whole trials of the page
+reviewed flag somebody reviewed the page
+""")
+
+CASES = columns_of("""
+case text the dossier's id
+title text the dossier's title
+outcome text granted, granted-limited, consultation, refused, lapsed, declined, self-applied or carried-out
+happened text what happened, in the dossier's words
+on date when
+unconfirmed flag nobody confirmed the outcome
+source text the document
+norm text the norm that the outcome answers
+text text the text of the instrument, where it has several
+by text who bore the norm, where the outcome says
+to text to whom it was owed, where the outcome says
+finding text what is found on the day asked about, granting what nobody disputes
+settled text yes, no, depends, unread or not in force
+turns_on texts the open questions that matter
+relation text how finding and outcome stand to one another
+note text a note
+""")
+
+OF_ALL = {"treaties": TREATIES, "bound": BONDS, "members": MEMBERS, "coverage": COVERAGE, "cases": CASES}
+"""The frames of what all pages say, by the verb that gives each."""
+
+ROWS = {
+    "treaties": "an instrument",
+    "bound": "a norm and a counterpart",
+    "members": "a state's spell in a role under an instrument, as long as its numbers are the same",
+    "coverage": "an instrument",
+    "cases": "a norm that an outcome answers",
+}
+"""What one row of each is."""

@@ -40,17 +40,19 @@ class Table:
     rows: Callable[[Assessment], Iterable[Row]]
 
 
-def table_of(name: str) -> Table:
-    """The table of that name; refuses (F510) one that there is not."""
+def table_of(name: str, further: Iterable[str] = ()) -> Table:
+    """The table of that name; refuses (F510) one that there is not, `further` names being known as well."""
     found = TABLES.get(name)
     if found is None:
-        near = suggest(name, TABLES)
-        advice = f"Did you mean `{near}`?" if near else f"The frames are {', '.join(TABLES)}."
+        names = (*TABLES, *further)
+        near = suggest(name, names)
+        advice = f"Did you mean `{near}`?" if near else f"The frames are {', '.join(names)}."
         raise Refused(Problem("F510", NOWHERE, {"name": name, "known": advice}))
     return found
 
 
-def _dated(on: EDate | None) -> tuple[str | None, date | None, date | None]:
+def dated_cells(on: EDate | None) -> tuple[str | None, date | None, date | None]:
+    """A date on record in its three columns: as written, the earliest and the latest day it can be."""
     if on is None:
         return None, None, None
     return on.text, None if on.open_start else on.first, None if on.open_end else on.last
@@ -67,7 +69,7 @@ def _facts(assessment: Assessment) -> Iterator[Row]:
             if value is not None
         )
         yield (
-            fact.id, predicate.kind, fact.predicate, args, fact.title or None, *_dated(fact.on),
+            fact.id, predicate.kind, fact.predicate, args, fact.title or None, *dated_cells(fact.on),
             standing.word, standing.rule, standing.why, standing.documents, standing.sources,
             fact.unconfirmed, fact.place.page or None, fact.place.line or None,
         )  # fmt: skip
@@ -82,7 +84,7 @@ def _claims(assessment: Assessment) -> Iterator[Row]:
                 unsure = claim.unconfirmed or (source is not None and source.unconfirmed)
                 yield (
                     claim.id, claim.fact, claim.verb, claim.by, principal_of(record, claim.by),
-                    claim.source or None, *_dated(claim.on or (source.date if source else None)),
+                    claim.source or None, *dated_cells(claim.on or (source.date if source else None)),
                     claim.where or None, claim.quote or None, claim.of, claim.authentic,
                     claim.against_interest or None, unsure, claim.note or None,
                 )  # fmt: skip
@@ -95,7 +97,7 @@ def _documents(assessment: Assessment) -> Mapping[str, Source]:
 def _sources(assessment: Assessment) -> Iterator[Row]:
     for source in _documents(assessment).values():
         yield (
-            source.id, source.title, source.by, source.publisher or None, *_dated(source.date),
+            source.id, source.title, source.by, source.publisher or None, *dated_cells(source.date),
             source.url or None, source.via, tuple(d.origin for d in source.derives), source.channel,
             source.read or None, source.resolved, source.unconfirmed,
         )  # fmt: skip
@@ -106,7 +108,7 @@ def _figures(assessment: Assessment) -> Iterator[Row]:
         for value in figure.values:
             yield (
                 figure.id, figure.title, figure.unit or None, float(value.value), str(value.value),
-                *_dated(value.as_of), value.source or None, value.by or None, value.at_least,
+                *dated_cells(value.as_of), value.source or None, value.by or None, value.at_least,
                 value.withdrawn or None, value.unconfirmed, value.note or None,
             )  # fmt: skip
 

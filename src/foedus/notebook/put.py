@@ -45,8 +45,8 @@ def put(
 ) -> Asked:
     """What is asked. Raises `Refused` for a value that cannot be read (F502, F505, F506, F512, F553)."""
     return Asked(
-        on=_day("on", on),
-        known_by=_day("known_by", known_by),
+        on=read("on", on),
+        known_by=read("known_by", known_by),
         suppose=supposed(
             [*settings("suppose", suppose or {}).items(), *settings("reading", reading or {}).items()]
         ),
@@ -71,7 +71,8 @@ def settings(name: str, given: object) -> dict[str, str]:
     return found
 
 
-def _day(name: str, given: object) -> date | None:
+def read(name: str, given: object) -> date | None:
+    """A day, as text or as a date. Raises `Refused` for what is none (F502, F553)."""
     if given is None:
         return None
     if isinstance(given, date):
