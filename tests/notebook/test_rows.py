@@ -166,6 +166,11 @@ def test_a_bond_is_a_row_for_each_counterpart() -> None:
     assert {r["verdict"] for r in found} == {None}
 
 
+def test_a_counterpart_s_numbers_are_those_of_the_day() -> None:
+    found = rows_of(foedus.bound("FRA", on="1989-05-05"), norm="nato.assist", counterpart="DEU", side="to")
+    assert [(r["cow"], r["cow_abbreviation"]) for r in found] == [(260, "GFR")]
+
+
 def test_an_earlier_text_waits_for_less() -> None:
     (text,) = {r["text"] for r in rows_of(foedus.bound("KAZ", on="2010-06-10"), norm="cst.assist")}
     assert text == "1992"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import fill
 
 from foedus.register.differences import NEAR, PRESUMED, RULES, What
 from foedus.register.membership import Candidate, Compared, Difference
@@ -24,6 +25,9 @@ WHAT: dict[What, str] = {
     "break here": marked_in("membership", "a break here"),
     "break in ATOP": marked_in("membership", "a break in ATOP"),
 }
+
+WIDE = 120
+"""Columns of prose in a page."""
 
 
 class Group:
@@ -124,8 +128,9 @@ def show_membership(sheet: Sheet, found: Sequence[Compared], atop: Atop) -> None
         alike = len(compared.rows) - len(compared.differing)
         if compared.rows:
             sheet.put(plural("{n} day is the same", "{n} days are the same", alike), 2, 2, "quiet")
-    sheet.head(say("Together"))
     numbers = counted(found)
+    if numbers:
+        sheet.head(say("Together"))
     for name, words in RULES.items():
         if numbers[name]:
             sheet.row("", 2, say_in("membership", words), str(numbers[name]), 6)
@@ -203,27 +208,29 @@ def as_page(found: Sequence[Compared], atop: Atop, command: str) -> str:
     """The differences as a Markdown page, for the documentation; `command` is what made it."""
     beside = [each for each in found if each.numbers]
     numbers = counted(found)
+    opening = say(
+        "Who was a member from when to when: the pages of Foedus beside Alliance Treaty Obligations and Provisions "
+        "(ATOP), version {version}, which ends {day}. A page gives the days on which a state was bound; ATOP counts "
+        "from signatures. The data set is not part of Foedus; the days of it that differ are cited from it.",
+        version=atop.version,
+        day=on_day(EDate.of(atop.ends)),
+    )
+    reading = say(
+        "An end is the first day on which a state is bound no more; ATOP's is its last. Where two lists have one "
+        "event, {n} days make no difference. `~`: unconfirmed here. *Presumed*: the rule fits, and what it speaks "
+        "of stands on no page.",
+        n=NEAR.days,
+    )
     lines = [
         f"# {say('Membership, beside ATOP')}",
         "",
-        say(
-            "Who was a member from when to when: the pages of Foedus beside Alliance Treaty Obligations and "
-            "Provisions (ATOP), version {version}, which ends {day}. A page gives the days on which a state was "
-            "bound; ATOP counts from signatures. The data set is not part of Foedus; the days of it that differ "
-            "are cited from it.",
-            version=atop.version, day=on_day(EDate.of(atop.ends)),
-        ),
+        fill(opening, WIDE),
         "",
         f"{say('Made by:')} `{command}`",
         "",
-        REFERENCE,
+        fill(REFERENCE, WIDE),
         "",
-        say(
-            "An end is the first day on which a state is bound no more; ATOP's is its last. Where two lists have "
-            "one event, {n} days make no difference. `~`: unconfirmed here. *Presumed*: the rule fits, and what it "
-            "speaks of stands on no page.",
-            n=NEAR.days,
-        ),
+        fill(reading, WIDE),
         "",
         f"| {say('rule')} | {say('days')} | |",
         "|---|---:|---|",
