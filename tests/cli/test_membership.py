@@ -85,6 +85,14 @@ def test_the_page_says_how_it_was_made_and_from_what(here: Path) -> None:
     ) in page
 
 
+def test_a_spell_without_an_end_is_said_to_last(here: Path) -> None:
+    written(
+        here, "fewer.csv", "".join(line for line in MEMBERS.splitlines(keepends=True) if ",432," not in line)
+    )
+    done = membership(here, "lir", "--atop", "fewer.csv")
+    assert "MLI: only here unconfirmed here since 1 January 1962" in " ".join(done.out.split())
+
+
 def test_without_a_name_every_page_with_parties_is_compared(here: Path) -> None:
     read = json.loads(membership(here, "--atop", "atop.csv", "--json").out)
     found = {each["instrument"] for each in read["instruments"]}

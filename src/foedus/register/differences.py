@@ -47,7 +47,7 @@ RULES = {
     "unconfirmed": marked_in("membership", "unconfirmed here"),
     "unexplained": marked_in("membership", "unexplained"),
 }
-"""Every rule by its name, in the order in which they are tried."""
+"""Every rule by its name, in the order of tables; `why` has the order in which they are tried."""
 
 PRESUMED = ("accession", "signatory", "in fact")
 """Rules that a page's dates bear out but do not show."""

@@ -61,9 +61,12 @@ def groups(compared: Compared) -> list[Group]:
 
 
 def in_words(written: str) -> str:
-    """`20 April 1994`; of a spell or a break, both its ends."""
-    parts = [on_day(dated(part.strip())) if part.strip() else "" for part in written.split("–")]
-    return " – ".join(parts) if written else ""
+    """`20 April 1994`; of a spell or a break, both its ends, or since when it lasts."""
+    start, dash, end = (part.strip() for part in written.partition("–"))
+    said = [on_day(dated(part)) for part in (start, end) if part]
+    if dash and not end:
+        return say("since {day}", day=said[0])
+    return say("{start} – {end}", start=said[0], end=said[1]) if dash else "".join(said)
 
 
 def counted(found: Iterable[Compared]) -> Counter[str]:
