@@ -230,7 +230,7 @@ def _followed(own: EDate | None, other: EDate | None, setting: Setting) -> Why |
             for day in sorted(days):
                 if abs(given.first - day) <= DAY:
                     return "succession", phrase(
-                        "one state follows another {day}; the two count it differently",
+                        "on {day}, which the two lists count differently",
                         day=in_words(EDate.of(day)),
                     )
     return None
