@@ -18,6 +18,7 @@ from math import ceil, floor
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.situation import Covering, Situation, answer_var, canonical
+from foedus.engines.texts import text_in_force
 from foedus.ir import formula as f
 from foedus.ir.check import below
 from foedus.ir.norm import DecisionRule, Define
@@ -324,7 +325,7 @@ class Grounding:
             actor, instrument = (self._value(term, env) for term in atom.terms)
             lit = self.at.is_party(actor, instrument, self.upto)
             return Ground("party", lit, instrument, (actor,), place=atom.place)
-        if atom.predicate not in self.at.predicates and len(atom.terms) == 2 and self._is_role(atom):
+        if atom.predicate not in self.at.predicates and len(atom.terms) == 2:  # another role of parties
             actor, instrument = (self._value(term, env) for term in atom.terms)
             lit = self.at.is_party(actor, instrument, self.upto, atom.predicate)
             return Ground("party", lit, instrument, (actor, atom.predicate), place=atom.place)
@@ -334,12 +335,6 @@ class Grounding:
         if self.at.predicates[atom.predicate].individual:
             return self._individual(atom, env)
         return self._plain(atom, env)
-
-    def _is_role(self, atom: f.Atom) -> bool:
-        """Whether the word is a role of parties under the instrument that is its second term."""
-        last = atom.terms[-1]
-        known = self.at.program.instruments.get(last.name) if isinstance(last, f.Const) else None
-        return known is not None
 
     def _sort(self, atom: f.Atom, env: Env) -> Ground:
         name = self._value(atom.terms[0], env)
@@ -488,19 +483,6 @@ class Grounding:
         unsaid = basis is not None or self.only_before is not None
         lit = Circuit.FALSE if unsaid else self.circuit.var(name)
         return Ground("speech", lit, name, (speaker, speech.verb, content), basis=basis, place=speech.place)
-
-
-def text_in_force(at: Situation, instrument: str, day: date) -> str | None:
-    """The text of an instrument in force on a day: the newest that has begun; None if it has one
-    text without a name, or none has begun."""
-    known = at.program.instruments.get(instrument)
-    begun = [t for t in known.texts if t.start.first <= day and t.known(at.known_by)] if known else []
-    return begun[-1].id if begun else None
-
-
-def definitions(defines: Iterable[Define]) -> dict[str, Define]:
-    """Definitions by `instrument.term@text`."""
-    return {f"{d.name}@{d.text}": d for d in defines}
 
 
 def individuals(ground: Ground) -> frozenset[str]:

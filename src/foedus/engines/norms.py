@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.ground import MISMATCH, Env, Ground, Grounding, definitions, individuals
+from foedus.engines.ground import MISMATCH, Env, Ground, Grounding, individuals
 from foedus.engines.situation import Situation, starts
+from foedus.engines.texts import definitions
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Text
 from foedus.terms.codes import stood

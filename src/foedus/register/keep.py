@@ -57,6 +57,10 @@ class Register:
 def register(treaties: Path | None = None) -> Register:
     """The register of the shipped pages, with the user's over them. Raises `Refused` with the mistakes of pages
     that cannot be read."""
+    if treaties is not None:
+        from foedus.library import pages_in  # noqa: PLC0415  the parser, as below
+
+        pages_in(treaties, "Treaty pages are named after their instrument: `cst.md`.")
     key = key_of(treaties)
     if (shipped := _kept(built())) is not None and shipped.key == key:
         return shipped
