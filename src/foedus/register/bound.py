@@ -45,7 +45,7 @@ class Bond:
 @dataclass(frozen=True)
 class Bonds:
     """Everything found for a state on a day; `general` are the pages of law that binds every state, `secret`
-    the instruments that were not public on the day asked about."""
+    the instruments that were not public on the day asked about, `names` what pages call states of their own."""
 
     state: str
     on: date
@@ -54,6 +54,7 @@ class Bonds:
     general: tuple[Instrument, ...]
     secret: tuple[Instrument, ...] = ()
     known_by: date | None = None
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def bound(register: Register, state: str, on: date, known_by: date | None = None) -> Bonds:
@@ -76,7 +77,7 @@ def bound(register: Register, state: str, on: date, known_by: date | None = None
         for norm in instrument.in_text(text):
             to += _serving(instrument, norm, state, on, stands)
             by += _borne(instrument, norm, state, on, stands)
-    return Bonds(state, on, tuple(to), tuple(by), tuple(general), tuple(secret), known_by)
+    return Bonds(state, on, tuple(to), tuple(by), tuple(general), tuple(secret), known_by, register.names)
 
 
 def _served(instrument: Instrument, norm: Norm, state: str, on: date) -> Sure:

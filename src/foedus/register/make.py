@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from foedus.ir import formula as f
 from foedus.ir import norm as ir
@@ -62,6 +62,7 @@ def _instrument(program: Program, known: ir.Instrument, trials: Mapping[str, int
             Party(life.state, life.role, life.start.text, _text(life.until), life.unconfirmed, life.source)
             for life in known.lives
         ),
+        names=_names(program, known, own),
         norms=tuple(_norm(program, norm) for norm in own),
         rules=tuple(
             Rule(r.id, _named(program, r.organ), r.title, r.text or "", r.passes is not None)
@@ -150,6 +151,16 @@ def _identified(same: f.Same, name: str) -> str:
         if isinstance(one, f.Var) and one.name == name and isinstance(other, f.Const):
             return other.name
     return ""
+
+
+def _names(program: Program, known: ir.Instrument, own: Iterable[ir.Norm]) -> tuple[tuple[str, str], ...]:
+    """What pages call the parties, bearers and beneficiaries that no table of states has."""
+    codes = [life.state for life in known.lives]
+    for norm in own:
+        codes += norm.bearer.names
+        codes += [to.name for to in (norm.beneficiary, norm.against) if isinstance(to, f.Const)]
+    actors = program.vocabulary.actors
+    return tuple((code, actors[code].name) for code in dict.fromkeys(codes) if code in actors)
 
 
 def _named(program: Program, code: str) -> str:
