@@ -175,8 +175,8 @@ def norm_words(norm: Norm) -> str:
 
 
 def strength(norm: Norm) -> str:
-    """The class of a duty; of another norm, what kind it is."""
-    if norm.kind != "duty":
+    """The class of a duty; of a duty without class and of other norms, what kind it is."""
+    if norm.kind != "duty" or norm.duty_class == "none":
         return say_in("kind of norm", KIND.get(norm.kind, norm.kind))
     if norm.class_question:
         return say_in("class", "depends on a reading")

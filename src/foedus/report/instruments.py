@@ -34,15 +34,20 @@ def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None)
     if not found:
         sheet.put(say("No page fits."))
         return
-    heads = ("", "", say("in force"), say("parties"), say("strongest duty"))
-    rows = [
-        (i.id, begun(i.title), years(i), str(_members(i, on)), _strongest(i, on)) for i in found
-    ]  # fmt: skip
-    wide = [max(columns(row[n]) for row in (heads, *rows)) for n in range(5)]
-    wide[1] = max(sheet.room - sum(wide) + wide[1] - 2 * 4, NARROW)
-    for row in (heads, *rows):
-        cells = [padded(clipped(cell, room), room) for cell, room in zip(row, wide, strict=True)]
-        cells[3] = cells[3].strip().rjust(wide[3]) if row is not heads else cells[3]
+    rows = [(i.id, begun(i.title), years(i), str(_members(i, on)), _strongest(i, on)) for i in found]
+    names, spans, numbers, duties = (max(columns(row[n]) for row in rows) for n in (0, 2, 3, 4))
+    numbers = max(numbers, 3)
+    duties = max(duties, columns(say("strongest duty")))
+    titles = max(sheet.room - names - spans - numbers - duties - 2 * 4, NARROW)
+    # The head of the numbers is wider than they are, and stands over the end of the years.
+    over = padded(say("years"), spans + 2 + numbers - columns(say("parties"))) + say("parties")
+    head = f"{' ' * (names + 2 + titles + 2)}{over}  {say('strongest duty')}"
+    sheet.lines.append(sheet.paint(head, "quiet"))
+    for name, title, span_, number, duty in rows:
+        cells = (
+            padded(name, names), padded(clipped(title, titles), titles), padded(span_, spans),
+            number.rjust(numbers), duty,
+        )  # fmt: skip
         sheet.lines.append("  ".join(cells).rstrip())
     sheet.blank()
     pages = plural("{n} page", "{n} pages", len(found))
@@ -55,15 +60,19 @@ def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None)
     sheet.put(f"{pages}; {counted}{unsure}.")
 
 
+WITHOUT_PART = frozenset({"signatory", "suspended", "inactive"})
+"""Roles of states that are not counted as parties for holding them."""
 NARROW = 16
 """The fewest columns that a title is given in a list."""
 
 
 def _members(instrument: Instrument, on: date | None) -> int:
-    """How many are parties on the day; without one, how many are or ever were."""
-    if on is not None:
-        return len(instrument.members(on))
-    return len({life.state for life in instrument.parties if life.role == "party"})
+    """How many are parties on the day, guarantors and protected states among them; without a day, how many are
+    or ever were."""
+    lives = [life for life in instrument.parties if life.role not in WITHOUT_PART]
+    if on is None:
+        return len({life.state for life in lives})
+    return len({life.state for life in lives if instrument.has(life.state, on, life.role) != "no"})
 
 
 def _strongest(instrument: Instrument, on: date | None) -> str:
@@ -71,9 +80,12 @@ def _strongest(instrument: Instrument, on: date | None) -> str:
     strongest = classes_of(instrument, on)[-1:]
     if not strongest:
         return say("no duty")
-    if strongest[0] == "as-deemed-necessary":
-        return say_in("class in a list", "as each deems fit")
-    return class_words(strongest[0])
+    shorter = {
+        "as-deemed-necessary": say_in("class in a list", "as each deems fit"),
+        "none": say_in("class in a list", "of no class"),
+        "unseen": say_in("class in a list", "class unseen"),
+    }
+    return shorter.get(strongest[0]) or class_words(strongest[0])
 
 
 def _any_unsure(found: Iterable[Instrument]) -> bool:
