@@ -62,7 +62,7 @@ def _instrument(program: Program, known: ir.Instrument, trials: Mapping[str, int
             Party(life.state, life.role, life.start.text, _text(life.until), life.unconfirmed, life.source)
             for life in known.lives
         ),
-        names=_names(program, known, own),
+        names=_names(program, known, own, wholes),
         norms=tuple(_norm(program, norm) for norm in own),
         rules=tuple(
             Rule(r.id, _named(program, r.organ), r.title, r.text or "", r.passes is not None)
@@ -181,12 +181,17 @@ def _identified(same: f.Same, name: str) -> str:
     return ""
 
 
-def _names(program: Program, known: ir.Instrument, own: Iterable[ir.Norm]) -> tuple[tuple[str, str], ...]:
-    """What pages call the parties, bearers and beneficiaries that no table of states has."""
+def _names(
+    program: Program, known: ir.Instrument, own: Iterable[ir.Norm], wholes: Iterable[f.Formula]
+) -> tuple[tuple[str, str], ...]:
+    """What pages call the states and organs, in none of the tables, that an instrument speaks of."""
     codes = [life.state for life in known.lives]
     for norm in own:
         codes += norm.bearer.names
         codes += [to.name for to in (norm.beneficiary, norm.against) if isinstance(to, f.Const)]
+    for part in (part for whole in wholes for part in below(whole)):
+        terms = getattr(part, "terms", None) or (getattr(part, "left", None), getattr(part, "right", None))
+        codes += [term.name for term in terms if isinstance(term, f.Const)]
     actors = program.vocabulary.actors
     return tuple((code, actors[code].name) for code in dict.fromkeys(codes) if code in actors)
 
