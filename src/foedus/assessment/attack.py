@@ -57,7 +57,7 @@ def attack(
         facts.append(Fact(WAR, "war", (author, victim), day, aloud(war)))
         given[WAR] = "established"
     if BLOWS in words:
-        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(_war(author, victim))))
+        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(war)))
         given[BLOWS] = "established"
     for name in GRANTED:
         for incident in (ATTACK, WAR) if WAR in words else (ATTACK,):

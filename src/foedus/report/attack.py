@@ -26,9 +26,9 @@ def show_attack(sheet: Sheet, assessment: Assessment) -> None:
     sheet.put(where)
     sheet.put(
         say(
-            "Supposed is also that it struck land that {victim} administers, was an armed attack, grave and unprovoked, "
-            "and an act of aggression, and that it threatened all that a treaty protects there. Whatever else a "
-            "treaty waits for stays open.",
+            "Supposed is also that it struck land that {victim} administers, was an armed attack, grave and "
+            "unprovoked, and an act of aggression, and that it threatened all that a treaty protects there. "
+            "Whatever else a treaty waits for stays open.",
             victim=victim,
         ),
         style="quiet",
