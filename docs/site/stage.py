@@ -56,6 +56,7 @@ and [the names that Python programs may use](reference/names.md).
 
 SECTIONS = (
     ("Learn", "tutorial.md"),
+    ("", "encode-in-twenty-minutes.md"),
     ("", "notebook.md"),
     ("How to", "how-to/*.md"),
     ("Reference", "reference/*.md"),
@@ -80,7 +81,8 @@ def stage(folder: Path) -> None:
         _write(folder / _on_site(book), notebook(book))
     for name in ABOVE:
         _write(folder / name, moved(ROOT / name))
-    for file in (*sorted((ROOT / "examples").rglob("*.md")), ROOT / "LICENSE"):
+    shown = (ROOT / "LICENSE", ROOT / "src" / "foedus" / "treaties" / "vocabulary.md")
+    for file in (*sorted((ROOT / "examples").rglob("*.md")), *shown):
         _write(
             folder / "files" / f"{file.relative_to(ROOT).as_posix()}.txt", file.read_text(encoding="utf-8")
         )

@@ -24,6 +24,17 @@ def test_trials(name: str) -> None:
     assert not [(o.trial.heading, o.expected.verdict, o.found) for o in outcomes if not o.holds]
 
 
+@pytest.mark.parametrize("name", ["narrows", "border"])
+def test_the_trials_of_the_examples(name: str) -> None:
+    folder = Path(__file__).parents[2] / "examples" / name
+    loaded = Library().dossier(str(folder))
+    assert loaded.problems == ()
+    for page in loaded.pages.values():
+        outcomes, problems = run(page, loaded.program)
+        assert not problems
+        assert not [(o.trial.heading, o.expected.verdict, o.found) for o in outcomes if not o.holds]
+
+
 def test_the_examples_of_the_semantics_are_among_them() -> None:
     headings = {trial.heading for name in ("lir", "marsh") for trial in Library(GOOD).page(name)[0].trials}
     told = " ".join(sorted(headings))

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from foedus.cli.main import VERBS
+from foedus.lang.parse import parse_page
 from tests.cli.program import ROOT, foedus
 
 DOCS = ROOT / "docs"
@@ -52,13 +53,46 @@ def commands(body: str, fails: bool) -> list[Command]:
     return found
 
 
-def steps(page: Path) -> list[tuple[str, str] | Command]:
-    """Files to write (name, text) and commands to run, in the page's order."""
-    found: list[tuple[str, str] | Command] = []
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Lines of a file put in the place of others, as a block `diff` shows them; or, without old ones, put after all."""
+
+    name: str
+    old: str
+    new: str
+
+    def to(self, text: str) -> str:
+        """The text changed; what is to be changed stands in it once."""
+        if not self.old:
+            return f"{text}\n{self.new}"
+        assert text.count(self.old) == 1, f"{self.name} has {text.count(self.old)} times\n{self.old}"
+        return text.replace(self.old, self.new)
+
+
+def change(name: str, body: str) -> Change:
+    """What a block `diff` says: lines with `-` go, lines with `+` come, others stay."""
+    lines = body.splitlines(keepends=True)
+    assert all(line[0] in " +-" for line in lines), body
+    old = "".join(line[1:] for line in lines if line[0] != "+")
+    new = "".join(line[1:] for line in lines if line[0] != "-")
+    assert old != new and old, f"nothing changes:\n{body}"
+    return Change(name, old, new)
+
+
+Step = tuple[str, str] | Change | Command
+
+
+def steps(page: Path) -> list[Step]:
+    """Files to write (name, text), add to (`add=`) or change (`diff`), and commands to run, in the page's order."""
+    found: list[Step] = []
     for block in FENCE.finditer(page.read_text(encoding="utf-8")):
         kind, _, rest = block["info"].strip().partition(" ")
-        if rest.startswith("file="):
+        if kind == "diff" and rest.startswith("file="):
+            found.append(change(rest.removeprefix("file="), block["body"]))
+        elif rest.startswith("file="):
             found.append((rest.removeprefix("file="), block["body"]))
+        elif rest.startswith("add="):
+            found.append(Change(rest.removeprefix("add="), "", block["body"]))
         elif kind == "console":
             found += commands(block["body"], rest == "fails")
     return found
@@ -85,7 +119,7 @@ WITH_COMMANDS = sorted(
     for page in DOCS.rglob("*.md")
     if any(isinstance(s, Command) for s in steps(page))
 )
-ALONE = ("tutorial.md", "reference/errors.md")
+ALONE = ("tutorial.md", "encode-in-twenty-minutes.md", "reference/errors.md")
 """Pages that write what they need themselves; the others take the tutorial's files for granted."""
 
 
@@ -108,6 +142,9 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
             path = tmp_path / step[0]
             path.parent.mkdir(exist_ok=True, parents=True)
             path.write_text(step[1], encoding="utf-8")
+        elif isinstance(step, Change):
+            path = tmp_path / step.name
+            path.write_text(step.to(path.read_text(encoding="utf-8")), encoding="utf-8")
         elif step.line.startswith("rm "):
             (tmp_path / step.line.removeprefix("rm ")).unlink()
         else:
@@ -116,6 +153,27 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
             assert (done.status > 0) is step.fails, f"$ {step.line}\n{done.said}"
             assert "Traceback" not in done.said
             assert_shown(step, done.said)
+
+
+def test_the_page_that_is_encoded_is_the_example() -> None:
+    """The tutorial's page and case are those in `examples/narrows`; the example goes on with further trials."""
+    made: dict[str, str] = {}
+    for step in steps(DOCS / "encode-in-twenty-minutes.md"):
+        if isinstance(step, Change):
+            made[step.name] = step.to(made[step.name])
+        elif isinstance(step, tuple):
+            made[step[0]] = step[1]
+    example = ROOT / "examples" / "narrows"
+    assert (example / "narrows.md").read_text(encoding="utf-8").startswith(made["treaties/narrows.md"])
+    assert (example / "dossier.md").read_text(encoding="utf-8").startswith(made["strait.md"])
+
+
+def test_the_lines_of_the_style_page_can_be_read() -> None:
+    """Both versions of each, for what is said against the first is not that it fails."""
+    page = DOCS / "how-to" / "style-for-encoders.md"
+    read, problems = parse_page(page.name, page.read_text(encoding="utf-8"))
+    assert len(read.items) > 15
+    assert [p for p in problems if p.code != "F143"] == []  # what a dossier asks stands in none here
 
 
 def verb(name: str) -> click.Command:

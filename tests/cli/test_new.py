@@ -69,6 +69,7 @@ def test_a_new_dossier_is_read_with_and_without_its_examples(
         loaded = Library().dossier(str(path))
         assert loaded.problems == (), text
         assert loaded.dossier is not None
+        assert len(loaded.dossier.outcomes) == (name == "full")
         claims = len(loaded.dossier.record.claims)
         assert claims == (0 if name == "empty" else 5)
         if name == "full":

@@ -45,13 +45,19 @@ def attack(
     """
     words = program.vocabulary.predicates
     day = EDate.of(on)
-    facts = [Fact(ATTACK, "force", (author, victim), day, aloud(_called(author, victim)))]
+    called = phrase(
+        "an attack by {author} on {victim}", author=_named(program, author), victim=_named(program, victim)
+    )
+    war = phrase(
+        "a war of {author} on {victim}", author=_named(program, author), victim=_named(program, victim)
+    )
+    facts = [Fact(ATTACK, "force", (author, victim), day, aloud(called))]
     given: dict[str, StandingWord] = {ATTACK: "established"}
     if WAR in words:
-        facts.append(Fact(WAR, "war", (author, victim), day, aloud(_war(author, victim))))
+        facts.append(Fact(WAR, "war", (author, victim), day, aloud(war)))
         given[WAR] = "established"
     if BLOWS in words:
-        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(_war(author, victim))))
+        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(war)))
         given[BLOWS] = "established"
     for name in GRANTED:
         for incident in (ATTACK, WAR) if WAR in words else (ATTACK,):
@@ -96,7 +102,7 @@ def attack(
     ids = tuple(norms)
     instruments = tuple(dict.fromkeys(name.partition(".")[0] for name in ids))
     dossier = Dossier(
-        "attack", aloud(_called(author, victim)), record, on=day, period=day, concerning=(victim,),
+        "attack", aloud(called), record, on=day, period=day, concerning=(victim,),
         instruments=instruments,
     )  # fmt: skip
     answer = assess(dossier, program, Asked(only=ids, beneficiary=victim, known_by=known_by))
@@ -105,11 +111,6 @@ def attack(
     return replace(answer, findings=tuple(kept))
 
 
-def _called(author: str, victim: str) -> str:
-    return phrase(
-        "an attack by {author} on {victim}", author=with_article(author), victim=with_article(victim)
-    )
-
-
-def _war(author: str, victim: str) -> str:
-    return phrase("a war of {author} on {victim}", author=with_article(author), victim=with_article(victim))
+def _named(program: Program, code: str) -> str:
+    actor = program.vocabulary.actors.get(code)
+    return with_article(code) if actor is None else actor.name

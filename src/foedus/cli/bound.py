@@ -66,7 +66,8 @@ def command(
     known = read_day("--known-by", known_by)
     if areas and attacked_by is None:
         raise Refused(Problem("F539", whole(f"--in {areas[0]}")))
-    found = bound(register(treaties), state_of(state, day), day, known)
+    known_pages = register(treaties)
+    found = bound(known_pages, state_of(state, day, known_pages.names), day, known)
     if attacked_by is None:
         if as_json:
             click.echo(in_json(bonds_as_json(found)))
@@ -75,7 +76,7 @@ def command(
         show_bonds(sheet, found, everything)
         click.echo(carried(sheet.text(), written_in()), nl=False)
         return
-    _attacked(found, state_of(attacked_by, day), areas, treaties, as_json)
+    _attacked(found, state_of(attacked_by, day, known_pages.names), areas, treaties, as_json)
 
 
 def _attacked(

@@ -52,6 +52,7 @@ def dossier_skeleton(
     about = concerning or "ARV"
     asked = tuple(treaties)
     whose = "whose rights are asked about; without this line, those of every party"
+    norm = _answered(program, asked, about)
     invented = "" if concerning else (
         '-- state ARV "Arvia" -- invented; real states go by the three letters of ISO 3166, without this line\n'
     )  # fmt: skip
@@ -66,6 +67,8 @@ def dossier_skeleton(
             "treaties": ", ".join(asked),
             "state": invented,
             "victim": about,
+            "under": f"--   under {norm} -- the norm that it answers; may be repeated\n" if norm else "",
+            "pinned": PINNED.format(norm=norm) if norm else "",
             "day1": str(since),
             "day2": str(min(later(since, 1), until)),
             "words": "\n".join(_described(word) for word in words_asked(program, asked)),
@@ -99,6 +102,24 @@ def words_asked(program: Program, instruments: Iterable[str]) -> tuple[Predicate
             elif isinstance(part, Atom) and part.predicate in program.vocabulary.predicates:
                 found.setdefault(part.predicate, program.vocabulary.predicates[part.predicate])
     return tuple(found.values())
+
+
+PINNED = """
+```ask
+-- {norm}
+--   expect depends on attack -- look at the answer first, and whether it is right in law
+```
+"""
+"""What a dossier asks, as an example."""
+
+
+def _answered(program: Program, asked: Iterable[str], about: str) -> str:
+    """A norm that an outcome could answer, owed to `about`: the first duty of the treaties, or else the first norm;
+    empty where they have none."""
+    asked = tuple(asked)
+    norms = [norm for norm in program.norms if norm.instrument in asked]
+    duties = [norm for norm in norms if norm.kind == "duty"]
+    return next((f"{norm.id} owed to {about}" for norm in (*duties, *norms)), "")
 
 
 def _described(word: Predicate) -> str:

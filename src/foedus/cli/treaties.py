@@ -54,8 +54,9 @@ def command(
     Filters narrow the list together. `foedus show ID` shows one.
     """
     day = read_day("--on", on)
-    state = state_of(party, day) if party else ""
-    found = search(register(treaties), " ".join(words), state, day, duty_class or "")
+    known = register(treaties)
+    state = state_of(party, day, known.names) if party else ""
+    found = search(known, " ".join(words), state, day, duty_class or "")
     if as_json:
         click.echo(in_json(as_plain(found)))
         return

@@ -6,7 +6,7 @@ and what it waits for. `perhaps` marks whom uncertain dates leave in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -45,7 +45,7 @@ class Bond:
 @dataclass(frozen=True)
 class Bonds:
     """Everything found for a state on a day; `general` are the pages of law that binds every state, `secret`
-    the instruments that were not public on the day asked about."""
+    the instruments that were not public on the day asked about, `names` what pages call states of their own."""
 
     state: str
     on: date
@@ -54,6 +54,7 @@ class Bonds:
     general: tuple[Instrument, ...]
     secret: tuple[Instrument, ...] = ()
     known_by: date | None = None
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def bound(register: Register, state: str, on: date, known_by: date | None = None) -> Bonds:
@@ -76,24 +77,37 @@ def bound(register: Register, state: str, on: date, known_by: date | None = None
         for norm in instrument.in_text(text):
             to += _serving(instrument, norm, state, on, stands)
             by += _borne(instrument, norm, state, on, stands)
-    return Bonds(state, on, tuple(to), tuple(by), tuple(general), tuple(secret), known_by)
+    return Bonds(state, on, tuple(to), tuple(by), tuple(general), tuple(secret), known_by, register.names)
 
 
 def _served(instrument: Instrument, norm: Norm, state: str, on: date) -> Sure:
     if norm.to == "named":
-        return "yes" if state in norm.whom else "no"
+        return _holds(instrument, state, on) if state in norm.whom else "no"
     if norm.to == "party":
         return instrument.has(state, on)
     if norm.to == "state":  # whoever it is: only those are shown whom the instrument names in some role
-        roles = {life.role for life in instrument.parties if life.state == state}
-        held = [instrument.has(state, on, role) for role in roles - {"suspended"}]
-        return "yes" if "yes" in held else "perhaps" if "perhaps" in held else "no"
+        return _holds(instrument, state, on, outsider="no")
     return "no"
+
+
+def _holds(instrument: Instrument, state: str, on: date, outsider: Sure = "yes") -> Sure:
+    """Whether a state held any role on the day; `outsider` for one that the instrument gives none."""
+    roles = {life.role for life in instrument.parties if life.state == state} - {"suspended"}
+    if not roles:
+        return outsider
+    held = [instrument.has(state, on, role) for role in roles]
+    return "yes" if "yes" in held else "perhaps" if "perhaps" in held else "no"
+
+
+def _holding(instrument: Instrument, states: Iterable[str], on: date) -> dict[str, Sure]:
+    """Those of named states and organs that hold, or perhaps hold, a role on the day, or have none to hold."""
+    held: dict[str, Sure] = {state: _holds(instrument, state, on) for state in states}
+    return {state: sure for state, sure in held.items() if sure != "no"}
 
 
 def _bearers(instrument: Instrument, norm: Norm, on: date) -> dict[str, Sure]:
     if norm.bearers:
-        return dict.fromkeys(norm.bearers, "yes")
+        return _holding(instrument, norm.bearers, on)
     return {} if norm.role == GENERAL else instrument.members(on, norm.role or "party")
 
 
@@ -112,7 +126,7 @@ def _borne(instrument: Instrument, norm: Norm, state: str, on: date, stands: Sur
         return
     others: dict[str, Sure] = {}
     if norm.to == "named":
-        others.update((whom, "yes") for whom in norm.whom if whom != state)
+        others = _holding(instrument, (whom for whom in norm.whom if whom != state), on)
         if not others and norm.whom:
             return  # it would owe this to itself
     elif norm.to == "party":

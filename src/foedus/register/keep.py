@@ -45,6 +45,11 @@ class Register:
         """The records by id."""
         return {i.id: i for i in self.instruments}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of states and organs that pages declare, by their codes."""
+        return {code: name for i in self.instruments for code, name in i.names}
+
     def find(self, name: str) -> Instrument:
         """The instrument of that id; refuses (F508) one that there is not, with the nearest."""
         if name not in self.by_id:

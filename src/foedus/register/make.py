@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from foedus.ir import formula as f
 from foedus.ir import norm as ir
 from foedus.ir.check import below
 from foedus.ir.norm import Program
 from foedus.lang.tree import Page
-from foedus.register.phrases import Phrases
+from foedus.register.phrases import Phrases, calls, joined
 from foedus.register.rows import Credit, Instrument, LeftOut, Norm, Party, Remark, Rule, Text
 from foedus.terms.time import EDate
 
@@ -62,6 +62,7 @@ def _instrument(program: Program, known: ir.Instrument, trials: Mapping[str, int
             Party(life.state, life.role, life.start.text, _text(life.until), life.unconfirmed, life.source)
             for life in known.lives
         ),
+        names=_names(program, known, own, wholes),
         norms=tuple(_norm(program, norm) for norm in own),
         rules=tuple(
             Rule(r.id, _named(program, r.organ), r.title, r.text or "", r.passes is not None)
@@ -104,25 +105,53 @@ def _norm(program: Program, norm: ir.Norm) -> Norm:
         against = (norm.against.name,)
     elif isinstance(norm.against, f.Var):
         against = _is_one_of(norm, norm.against.name)
-    phrases = Phrases(program, blanks)
+    called, kinds = calls(program, norm.when, blanks)
+    phrases = Phrases(program, {**called, **blanks})
+    bearer = norm.bearer.var.name
+    ones = norm.bearer.names or (_is_one_of(norm, bearer) if bearer else ())
+    plain = (*_said_elsewhere(norm), *kinds)
+    when = [said for part in _parts(norm) if part not in plain for said in phrases.clauses(part)]
     return Norm(
         id=norm.id, kind=norm.kind, title=norm.title, article=norm.article, text=norm.text or "",
-        bearers=norm.bearer.names, role=norm.bearer.role if norm.bearer.each == "party" else norm.bearer.each,
-        others=norm.bearer.other, to=to, whom=whom, against=against,
+        bearers=ones, role=norm.bearer.role if norm.bearer.each == "party" else norm.bearer.each,
+        others=norm.bearer.other or _apart(norm), to=to, whom=whom, against=against,
         duty_class=norm.duty_class or ("" if norm.class_question else "unseen"), modifiers=norm.modifiers,
         class_question=norm.class_question,
         classes=tuple((answer, kind or "unseen", modifiers) for answer, kind, modifiers in norm.classes),
         together=norm.manner == "together", immediately=norm.immediately, within_days=norm.within_days or 0,
-        when=phrases.clauses(norm.when), until=phrases.clauses(norm.until) if norm.until is not None else (),
+        when=tuple(dict.fromkeys(when)), until=phrases.clauses(norm.until) if norm.until is not None else (),
         lifts=norm.lifts, line=norm.place.line,
     )  # fmt: skip
 
 
 def _parts(norm: ir.Norm) -> list[f.Formula]:
-    body = norm.when
-    while isinstance(body, f.AtLeast) and body.k == 1:
-        body = body.body
-    return list(body.parts) if isinstance(body, f.And) else [body]
+    return joined(norm.when)
+
+
+def _said_elsewhere(norm: ir.Norm) -> tuple[f.Formula, ...]:
+    """Parts of a condition that only say that who bears the norm, or whom it serves, is a named one: the row has
+    them as bearers and beneficiaries."""
+    bearer = norm.bearer.var.name
+    whom = norm.beneficiary.name if isinstance(norm.beneficiary, f.Var) else ""
+
+    def names_one(part: f.Formula) -> bool:
+        options = part.parts if isinstance(part, f.Or) else (part,)
+        return any(
+            name and all(isinstance(o, f.Same) and _identified(o, name) for o in options)
+            for name in (bearer, whom)
+        )
+
+    return tuple(part for part in _parts(norm) if names_one(part))
+
+
+def _apart(norm: ir.Norm) -> bool:
+    """Whether the clauses say that the bearer is not whom the norm serves."""
+    return any(
+        isinstance(part, f.Not)
+        and isinstance(part.body, f.Same)
+        and {part.body.left, part.body.right} == {norm.bearer.var, norm.beneficiary}
+        for part in _parts(norm)
+    )
 
 
 def _asks_party(norm: ir.Norm, name: str) -> bool:
@@ -150,6 +179,21 @@ def _identified(same: f.Same, name: str) -> str:
         if isinstance(one, f.Var) and one.name == name and isinstance(other, f.Const):
             return other.name
     return ""
+
+
+def _names(
+    program: Program, known: ir.Instrument, own: Iterable[ir.Norm], wholes: Iterable[f.Formula]
+) -> tuple[tuple[str, str], ...]:
+    """What pages call the states and organs, in none of the tables, that an instrument speaks of."""
+    codes = [life.state for life in known.lives]
+    for norm in own:
+        codes += norm.bearer.names
+        codes += [to.name for to in (norm.beneficiary, norm.against) if isinstance(to, f.Const)]
+    for part in (part for whole in wholes for part in below(whole)):
+        terms = getattr(part, "terms", None) or (getattr(part, "left", None), getattr(part, "right", None))
+        codes += [term.name for term in terms if isinstance(term, f.Const)]
+    actors = program.vocabulary.actors
+    return tuple((code, actors[code].name) for code in dict.fromkeys(codes) if code in actors)
 
 
 def _named(program: Program, code: str) -> str:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from foedus.ir import formula as f
 from foedus.ir.norm import Define, Program
-from foedus.terms.states import STATES, name_of
+from foedus.terms.states import STATES, with_article
 
 SOME = {
     "State": "a state", "Actor": "somebody", "Group": "a group", "Organ": "an organ", "party": "a party",
@@ -38,7 +38,7 @@ class Phrases:
 
     def clauses(self, formula: f.Formula) -> tuple[str, ...]:
         """The parts of a condition, each in words; nothing of `always`."""
-        said = [self.clause(part) for part in _flat(formula)]
+        said = [self.clause(part) for part in joined(formula)]
         return tuple(dict.fromkeys(s for s in said if s))
 
     def clause(self, formula: f.Formula) -> str:
@@ -47,8 +47,10 @@ class Phrases:
             case f.Lit(value):
                 return "" if value else "never"
             case f.And(parts):
-                said = dict.fromkeys(self.clause(part) for one in parts for part in _flat(one))
+                said = dict.fromkeys(self.clause(part) for one in parts for part in joined(one))
                 return ", and ".join(filter(None, said))
+            case f.Or((f.Not(f.Same(f.Var(), f.Const() as one)), *rest)):  # a reservation of one party
+                return f"for {self.term(one)}, only if {self.clause(f.Or(tuple(rest)))}"
             case f.Or(parts):
                 alike = self._alike(parts)
                 said = dict.fromkeys(alike or map(self.clause, parts))
@@ -135,7 +137,7 @@ class Phrases:
         blanks: dict[str, str] = {}
         for role, term in zip(predicate.roles, terms, strict=False):
             wild = isinstance(term, f.Wild)
-            blanks[role.name] = SOME.get(role.sort, role.sort.lower()) if wild else self.term(term)
+            blanks[role.name] = SOME.get(role.sort, _one(role.sort)) if wild else self.term(term)
         return _fill(predicate.gloss, blanks)
 
     def term(self, term: f.Term) -> str:
@@ -145,26 +147,79 @@ class Phrases:
                 actor = self.program.vocabulary.actors.get(name)
                 if actor is not None:
                     return actor.name
-                return str(name_of(name)) if name in STATES else name.replace("_", " ")
+                return str(with_article(name)) if name in STATES else name.replace("_", " ")
             case f.Var(name, sort):
                 return self.named.get(name) or SOME.get(sort, "it")
             case f.Wild():
                 return "somebody"
 
 
-def _flat(formula: f.Formula) -> list[f.Formula]:
+def joined(formula: f.Formula) -> list[f.Formula]:
     """The parts that are joined by *and*, at whatever depth."""
     if isinstance(formula, f.AtLeast) and formula.k == 1:
-        return _flat(formula.body)
+        return joined(formula.body)
     if isinstance(formula, f.And):
-        return [inner for part in formula.parts for inner in _flat(part)]
+        return [inner for part in formula.parts for inner in joined(part)]
     return [formula]
+
+
+def calls(
+    program: Program, formula: f.Formula, blanks: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[f.Formula, ...]]:
+    """What a condition's own variables are called, other than the `blanks`, and the parts that say no more than
+    that: a state other than Bor, the request. A happening goes by the word that brought it in."""
+    kinds: dict[str, str] = {}
+    others: dict[str, list[str]] = {}
+    named: dict[str, str] = {}
+    spent: list[f.Formula] = []
+    sorts: dict[str, str] = {}
+    plain = Phrases(program)
+    for part in joined(formula):
+        match part:
+            case f.Atom("state" | "group" | "organ" as kind, (f.Var(name, _),)) if name not in blanks:
+                kinds[name] = SOME[kind.capitalize()]
+                spent.append(part)
+            case f.Not(f.Same(f.Var(name, sort), f.Const() as other)) if name not in blanks:
+                others.setdefault(name, []).append(plain.term(other))
+                sorts[name] = sort
+                spent.append(part)
+            case f.Not(f.Same(f.Var(), f.Var())):
+                spent.append(part)
+            case f.Atom(predicate, _, f.Var(name, _)):
+                noun = _noun(program, predicate)
+                named |= {name: f"the {noun}"} if noun else {}
+            case _:
+                pass
+    for name in dict.fromkeys((*kinds, *others)):
+        kind = kinds.get(name) or SOME.get(sorts.get(name, ""), "somebody")
+        but = " or ".join(others.get(name, ()))
+        named[name] = f"{kind} other than {but}" if but else kind
+    return named, tuple(spent)
+
+
+ACTS = {
+    "request": "request", "vote": "vote", "measure": "measure", "announced": "announcement", "helped": "help",
+    "notified": "notice", "deployed": "deployment", "withdrawn": "withdrawal", "offered": "offer",
+}  # fmt: skip
+"""Acts whose word is no noun, or might be none: others of a page's own are *it*."""
+
+
+def _noun(program: Program, predicate: str) -> str:
+    found = program.vocabulary.predicates.get(predicate)
+    if found is not None and found.kind == "incident":
+        return predicate.replace("_", " ")
+    return ACTS.get(predicate, "")
 
 
 def _fill(gloss: str, blanks: Mapping[str, str]) -> str:
     for role, said in blanks.items():
         gloss = gloss.replace(f"{{{role}}}", said.replace("{", "\x01").replace("}", "\x02"))
     return gloss.replace("\x01", "{").replace("\x02", "}")
+
+
+def _one(sort: str) -> str:
+    """`a measure`, `an area`: whichever of a sort of values."""
+    return f"{'an' if sort[:1] in 'AEIOU' else 'a'} {sort.lower()}"
 
 
 def _either(said: list[str]) -> str:

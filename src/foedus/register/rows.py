@@ -148,7 +148,8 @@ class Credit:
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """One treaty, charter or declaration. `unconfirmed` counts what rests on unconfirmed lines; `unread` the
-    clauses that nobody read; `questions` are the open ones that the page declares."""
+    clauses that nobody read; `questions` are the open ones that the page declares; `names` are those of the states
+    and organs it speaks of that pages declare, by their codes."""
 
     id: str
     title: str
@@ -160,6 +161,7 @@ class Instrument:
     political: bool = False
     texts: tuple[Text, ...] = ()
     parties: tuple[Party, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     norms: tuple[Norm, ...] = ()
     rules: tuple[Rule, ...] = ()
     deems: tuple[str, ...] = ()

@@ -8,28 +8,27 @@ from foedus.report.findings import show_findings
 from foedus.report.layout import Sheet
 from foedus.report.lead import asked_on
 from foedus.report.openings import show_questions
-from foedus.report.wording import begun, listed
-from foedus.terms.states import with_article
-from foedus.words.speech import aloud, say
+from foedus.report.wording import Names, begun, listed
+from foedus.words.speech import say
 
 
 def show_attack(sheet: Sheet, assessment: Assessment) -> None:
     """The findings of a supposed record, with what was supposed."""
     dossier = assessment.dossier
     sheet.aside(begun(say("Supposed: {what}", what=dossier.title)), asked_on(assessment), style="title")
+    victim = Names(assessment).spoken(dossier.concerning[0])
     areas = [
-        str(fact.args[1]).replace("_", " ").title()
-        for fact in dossier.record.facts
-        if fact.predicate == "within"
+        str(fact.args[1]).replace("_", " ") for fact in dossier.record.facts if fact.predicate == "within"
     ]
+    where = say("Where it struck is open.")
     if areas:
-        sheet.put(say("It struck {areas}.", areas=listed(areas)))
-    victim = aloud(with_article(dossier.concerning[0]))
+        where = say("It struck in: {areas}.", areas=listed(areas))
+    sheet.put(where)
     sheet.put(
         say(
-            "Granted is that it was an armed attack, grave and unprovoked, and an act of aggression, on land that "
-            "{victim} administers, and threatened whatever of its a treaty protects. All else that a treaty "
-            "waits for stays open.",
+            "Supposed is also that it struck land that {victim} administers, was an armed attack, grave and "
+            "unprovoked, and an act of aggression, and that it threatened all that a treaty protects there. "
+            "Whatever else a treaty waits for stays open.",
             victim=victim,
         ),
         style="quiet",

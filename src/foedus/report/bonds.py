@@ -16,8 +16,10 @@ from foedus.report.lists import (
     labelled,
     listed,
     on_day,
+    quoted,
     text_named,
 )
+from foedus.terms.codes import NO_OTHERS
 from foedus.terms.states import name_of, with_article
 from foedus.terms.time import EDate
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
@@ -43,7 +45,7 @@ KIND = {
 
 def show_bonds(sheet: Sheet, bonds: Bonds, others: bool = False) -> None:
     """The whole page. Without `others`, rights, powers and prohibitions are counted only."""
-    state = aloud(with_article(bonds.state))
+    state = named(bonds.state, bonds.names)
     day = on_day(EDate.of(bonds.on))
     known = on_day(EDate.of(bonds.known_by)) if bonds.known_by else ""
     when = (
@@ -58,7 +60,7 @@ def show_bonds(sheet: Sheet, bonds: Bonds, others: bool = False) -> None:
         notes.append(say("Not public on that day: {titles}.", titles=listed([i.title for i in bonds.secret])))
     if bonds.general:
         pages = listed([i.id for i in bonds.general])
-        notes.append(say("General law binds every state besides: see {pages}.", pages=pages))
+        notes.append(say("General law binds every state: see {pages}.", pages=pages))
     if notes:
         sheet.head(say("Besides"))
         for note in notes:
@@ -100,7 +102,7 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
     """One norm; of what is owed both ways, the second time only to whom."""
     norm = bond.norm
     sheet.aside(f"{article_short(norm.article)}  {norm_words(norm)}", strength(norm), 4, hang=2)
-    who = states(bond.others)
+    who = states(bond.others, dict(bond.instrument.names))
     if bond.side == "to":
         lines = [labelled(say("by"), together(who, norm))]
     else:
@@ -112,6 +114,7 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
         lines.append(say("in doubt by uncertain dates: {states}", states=enumerated(list(bond.in_doubt))))
     elif bond.sure == "perhaps":
         lines.append(say("in doubt by uncertain dates"))
+    lines += force_and_choice(norm)
     lines += conditions(norm, bond)
     for left in bond.instrument.left_out:
         if left.effect != "detail" and norm.id in left.norms:
@@ -123,6 +126,16 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
 def together(who: str, norm: Norm) -> str:
     """The bearers, and that they bear it as one."""
     return say("{who}, together", who=who) if norm.together else who
+
+
+def force_and_choice(norm: Norm) -> list[str]:
+    """What is said beside the class: whether force is meant, who chooses; of a class that depends on a reading,
+    what each answer makes it."""
+    by_answer = [
+        labelled(quoted(answer), enumerated([class_words(kind), *modifiers]))
+        for answer, kind, modifiers in norm.classes
+    ]
+    return [*filter(None, [enumerated(norm.modifiers)]), *by_answer]
 
 
 def conditions(norm: Norm, bond: Bond | None = None) -> list[str]:
@@ -143,7 +156,7 @@ def conditions(norm: Norm, bond: Bond | None = None) -> list[str]:
 def _blanks(bond: Bond | None) -> dict[str, str]:
     if bond is None:
         return {"who": say("whoever bears it"), "whom": say("whom it serves")}
-    state = aloud(with_article(bond.state))
+    state = named(bond.state, dict(bond.instrument.names))
     other = say("the other party") if len(bond.others) < 2 else say("a party")
     return {"whom": state, "who": other} if bond.side == "to" else {"who": state, "whom": other}
 
@@ -162,20 +175,25 @@ def norm_words(norm: Norm) -> str:
 
 
 def strength(norm: Norm) -> str:
-    """The class of a duty with what is said of force; of a class that depends on a reading, each."""
-    if norm.kind != "duty":
+    """The class of a duty; of a duty without class and of other norms, what kind it is."""
+    if norm.kind != "duty" or norm.duty_class == "none":
         return say_in("kind of norm", KIND.get(norm.kind, norm.kind))
     if norm.class_question:
         return say_in("class", "depends on a reading")
     return class_words(norm.duty_class)
 
 
-def states(codes: Iterable[str]) -> str:
-    """States by name; many by their codes."""
+def states(codes: Iterable[str], own: Mapping[str, str] = NO_OTHERS) -> str:
+    """States by name; many by their codes. `own` are the names that pages give to codes of their own."""
     codes = list(codes)
     if len(codes) >= MANY:
         return enumerated(codes)
-    return listed([aloud(with_article(code)) for code in codes])
+    return listed([named(code, own) for code in codes])
+
+
+def named(code: str, own: Mapping[str, str]) -> str:
+    """A state or organ as it stands inside a sentence."""
+    return own.get(code) or aloud(with_article(code))
 
 
 def span(start: str, until: str) -> str:
@@ -186,9 +204,9 @@ def span(start: str, until: str) -> str:
     return say("{start} – {end}", start=begun_on, end=on_day(dated(until)))
 
 
-def short_name(code: str) -> str:
+def short_name(code: str, own: Mapping[str, str] = NO_OTHERS) -> str:
     """A state's name without article."""
-    return tied(aloud(name_of(code)))
+    return tied(own.get(code) or aloud(name_of(code)))
 
 
 def bonds_as_json(bonds: Bonds) -> dict[str, object]:

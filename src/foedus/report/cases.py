@@ -38,10 +38,11 @@ class Case:
 
 
 def outcome_words(outcome: Outcome) -> str:
-    """`refused: no troops, proposals only (15 June 2010)`."""
-    said = labelled(say_in("outcome", OUTCOMES[outcome.word]), outcome.title)
+    """`refused, 15 June 2010: no troops, proposals only`."""
+    word = say_in("outcome", OUTCOMES[outcome.word])
     if outcome.on is not None:
-        said += f" ({on_day(outcome.on)})"
+        word += f", {on_day(outcome.on)}"
+    said = labelled(word, outcome.title)
     return f"{said} ({say('unconfirmed')})" if outcome.unconfirmed else said
 
 
@@ -92,6 +93,13 @@ def show_outcomes(sheet: Sheet, assessment: Assessment) -> None:
 
 def show_cases(sheet: Sheet, cases: Sequence[Case]) -> None:
     """Every case with its rows, then how many stand how."""
+    sheet.put(
+        say(
+            "Of each case what happened; below it, each norm that this answers, with what is found granting what "
+            "nobody disputes, and how the two stand to one another."
+        ),
+        style="quiet",
+    )
     for case in cases:
         _case(sheet, case)
     counted = Counter(row.relation for case in cases for row in case.compared)
@@ -108,25 +116,27 @@ def _case(sheet: Sheet, case: Case) -> None:
     sheet.blank()
     sheet.aside(case.dossier.title or case.dossier.id, case.dossier.id, style="head")
     for outcome in case.dossier.outcomes:
-        sheet.put(labelled(say("what happened"), outcome_words(outcome)), 2, 4)
+        sheet.put(begun(outcome_words(outcome)), 2, 2)
         for row in case.compared:
             if row.outcome is outcome:
                 _row(sheet, row)
         if outcome.note:
             sheet.put(outcome.note, 4, 0, "quiet")
     if not case.dossier.outcomes:
-        sheet.put(say("no outcome is recorded"), 2)
+        sheet.put(say("No outcome is recorded."), 2)
 
 
 def _row(sheet: Sheet, row: Compared) -> None:
     article = article_short(row.norm.article)
-    what = f"{row.norm.instrument} {article}: {norm_heading(row.norm)}"
+    what = labelled(f"{row.norm.instrument}, {article}", norm_heading(row.norm))
     if who := who_to_whom(row):
         what += f" ({who})"
     sheet.put(what, 4, 2)
-    sheet.aside(verdict(row), say_in("relation", row.relation), 6, "verdict")
-    for said in turning(row):
-        sheet.put(f"· {said}", 8, 2)
+    points = turning(row)
+    said = say("{verdict} on", verdict=verdict(row)) if points else verdict(row)
+    sheet.aside(said, say_in("relation", row.relation), 6, "verdict")
+    for point in points:
+        sheet.put(f"· {point}", 8, 2)
 
 
 def as_rows(case: Case) -> list[dict[str, object]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from foedus.register.bound import classes_of
 from foedus.register.rows import Credit, Instrument, Norm, Party, dated
 from foedus.report.bonds import (
     conditions,
+    force_and_choice,
     norm_words,
     short_name,
     span,
@@ -19,7 +21,9 @@ from foedus.report.bonds import (
 from foedus.report.layout import Sheet, clipped, columns, padded
 from foedus.report.lists import begun, class_words, enumerated, labelled, listed, on_day, quoted, text_named
 from foedus.report.tables import tabulate
-from foedus.words.speech import plural, say
+from foedus.terms.codes import NO_OTHERS
+from foedus.terms.time import EDate
+from foedus.words.speech import plural, say, say_in
 
 UNCONFIRMED = "~"
 """Behind a date that nobody confirmed."""
@@ -30,29 +34,62 @@ def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None)
     if not found:
         sheet.put(say("No page fits."))
         return
-    wide = max(columns(i.id) for i in found)
-    for instrument in found:
-        strongest = classes_of(instrument, on)[-1:]
-        what = class_words(strongest[0]) if strongest else say("no duty")
-        if on is not None:
-            number = len(instrument.members(on))
-        else:
-            number = len({p.state for p in instrument.parties if p.role == "party"})
-        aside = f"{years(instrument)}  {number:>3}  {padded(clipped(what, 18), 18)}"
-        room = sheet.room - wide - 2 - columns(aside) - 2
-        sheet.lines.append(
-            f"{padded(instrument.id, wide)}  {padded(clipped(begun(instrument.title), room), room)}  {aside}".rstrip()
-        )
+    rows = [(i.id, begun(i.title), years(i), str(_members(i, on)), _strongest(i, on)) for i in found]
+    names, spans, numbers, duties = (max(columns(row[n]) for row in rows) for n in (0, 2, 3, 4))
+    numbers = max(numbers, 3)
+    duties = max(duties, columns(say("strongest duty")))
+    titles = max(sheet.room - names - spans - numbers - duties - 2 * 4, NARROW)
+    # The head of the numbers is wider than they are, and stands over the end of the years.
+    over = padded(say("years"), spans + 2 + numbers - columns(say("parties"))) + say("parties")
+    head = f"{' ' * (names + 2 + titles + 2)}{over}  {say('strongest duty')}"
+    sheet.lines.append(sheet.paint(head, "quiet"))
+    for name, title, span_, number, duty in rows:
+        cells = (
+            padded(name, names), padded(clipped(title, titles), titles), padded(span_, spans),
+            number.rjust(numbers), duty,
+        )  # fmt: skip
+        sheet.lines.append("  ".join(cells).rstrip())
     sheet.blank()
-    sheet.put(
-        plural("{n} page", "{n} pages", len(found))
-        + "; "
-        + say("years in force, states that are or were parties, strongest duty.")
+    pages = plural("{n} page", "{n} pages", len(found))
+    counted = (
+        say("parties are those of all times")
         if on is None
-        else plural("{n} page", "{n} pages", len(found))
-        + "; "
-        + say("years in force, parties on the day, strongest duty.")
+        else say("parties are those of {day}", day=on_day(EDate.of(on)))
     )
+    unsure = say("; {mark} marks an unconfirmed year", mark=UNCONFIRMED) if _any_unsure(found) else ""
+    sheet.put(f"{pages}; {counted}{unsure}.")
+
+
+WITHOUT_PART = frozenset({"signatory", "suspended", "inactive"})
+"""Roles of states that are not counted as parties for holding them."""
+NARROW = 16
+"""The fewest columns that a title is given in a list."""
+
+
+def _members(instrument: Instrument, on: date | None) -> int:
+    """How many are parties on the day, guarantors and protected states among them; without a day, how many are
+    or ever were."""
+    lives = [life for life in instrument.parties if life.role not in WITHOUT_PART]
+    if on is None:
+        return len({life.state for life in lives})
+    return len({life.state for life in lives if instrument.has(life.state, on, life.role) != "no"})
+
+
+def _strongest(instrument: Instrument, on: date | None) -> str:
+    """The strongest class of its duties, short enough for a column."""
+    strongest = classes_of(instrument, on)[-1:]
+    if not strongest:
+        return say("no duty")
+    shorter = {
+        "as-deemed-necessary": say_in("class in a list", "as each deems fit"),
+        "none": say_in("class in a list", "of no class"),
+        "unseen": say_in("class in a list", "class unseen"),
+    }
+    return shorter.get(strongest[0]) or class_words(strongest[0])
+
+
+def _any_unsure(found: Iterable[Instrument]) -> bool:
+    return any(years(instrument).endswith(UNCONFIRMED) for instrument in found)
 
 
 def years(instrument: Instrument) -> str:
@@ -121,7 +158,8 @@ def _parties(sheet: Sheet, instrument: Instrument) -> None:
     for life in instrument.parties:
         keyed.setdefault((life.role, life.start, life.until, life.unconfirmed), []).append(life)
     for (role, start, until, unsure), lives in keyed.items():
-        line = f"{enumerated([short_name(life.state) for life in lives])}: {span(start, until)}"
+        own = dict(instrument.names)
+        line = f"{enumerated([short_name(life.state, own) for life in lives])}: {span(start, until)}"
         if role != "party":
             line += f", {role}"
         if unsure:
@@ -130,8 +168,9 @@ def _parties(sheet: Sheet, instrument: Instrument) -> None:
 
 
 def _norms(sheet: Sheet, instrument: Instrument) -> None:
+    own = dict(instrument.names)
     order: dict[str, list[Norm]] = {}
-    for norm in instrument.norms:
+    for norm in _texts_as_one(instrument):
         order.setdefault(norm.article, []).append(norm)
     for article, norms in order.items():
         sheet.head(article or instrument.title)
@@ -140,27 +179,32 @@ def _norms(sheet: Sheet, instrument: Instrument) -> None:
             if norm.text:
                 title += f" · {text_named(norm.text)}"
             sheet.aside(title, strength(norm), 2, hang=2)
-            who = together(bearers(norm), norm)
-            to = listed([_state(code) for code in norm.whom]) if norm.to == "named" else ""
-            line = say("{who} to {whom}", who=who, whom=to) if to else who
-            if norm.modifiers:
-                line += f"; {enumerated(list(norm.modifiers))}"
-            sheet.put(line, 4, 2)
-            for answer, kind, modifiers in norm.classes:
-                said = enumerated([class_words(kind), *modifiers])
-                sheet.put(labelled(quoted(answer), said), 4, 2)
-            for said in conditions(norm):
+            who = together(bearers(norm, own), norm)
+            to = listed([states([code], own) for code in norm.whom]) if norm.to == "named" else ""
+            sheet.put(say("{who} to {whom}", who=who, whom=to) if to else who, 4, 2)
+            for said in (*force_and_choice(norm), *conditions(norm)):
                 sheet.put(said, 4, 2)
 
 
-def _state(code: str) -> str:
-    return states([code])
+def _texts_as_one(instrument: Instrument) -> list[Norm]:
+    """The norms, one that is the same under every text once, and without naming a text."""
+    texts = {norm.text for norm in instrument.norms if norm.text}
+    under: dict[Norm, set[str]] = {}
+    for norm in instrument.norms:
+        under.setdefault(replace(norm, text="", line=0), set()).add(norm.text)
+    found: list[Norm] = []
+    for norm in instrument.norms:
+        plain = replace(norm, text="", line=0)
+        same = bool(texts) and under[plain] == texts
+        if not same or plain not in found:
+            found.append(plain if same else norm)
+    return found
 
 
-def bearers(norm: Norm) -> str:
+def bearers(norm: Norm, own: Mapping[str, str] = NO_OTHERS) -> str:
     """Of whom a norm is asked, in words."""
     if norm.bearers:
-        return states(norm.bearers)
+        return states(norm.bearers, own)
     if norm.role in ("", "party"):
         return say("each other party") if norm.others else say("each party")
     if norm.role == "state":
@@ -207,18 +251,18 @@ def _page(sheet: Sheet, instrument: Instrument) -> None:
         said = enumerated([_credit(one) for one in credits_]) or say("nobody is named")
         sheet.put(labelled(label, said), 2, 2)
     counts = coverage_row(instrument)
-    sheet.put(
-        say(
-            "{norms} norms encoded, {left} provisions not, {unread} clauses unread, {unsure} lines unconfirmed; "
-            "{trials} trials, {sources} sources",
-            norms=counts[1], left=counts[2], unread=counts[4], unsure=counts[5], trials=counts[6],
-            sources=instrument.sources,
-        ),
-        2,
-        2,
-    )  # fmt: skip
-    for name, value in instrument.codes:
-        sheet.put(f"{name} {value}", 2)
+    counted = (
+        plural("{n} norm encoded", "{n} norms encoded", counts[1]),
+        plural("{n} provision left out", "{n} provisions left out", counts[2]),
+        plural("{n} clause unread", "{n} clauses unread", counts[4]),
+        plural("{n} line unconfirmed", "{n} lines unconfirmed", counts[5]),
+        plural("{n} trial", "{n} trials", counts[6]),
+        plural("{n} source", "{n} sources", instrument.sources),
+    )
+    sheet.put(enumerated(counted), 2, 2)
+    if instrument.codes:
+        numbers = enumerated([f"{name.upper()} {value}" for name, value in instrument.codes])
+        sheet.put(labelled(say("numbers elsewhere"), numbers), 2, 2)
 
 
 def _credit(one: Credit) -> str:

@@ -13,6 +13,7 @@ in between; GW keep 260. What follows COW's state system membership (v2016) and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,6 +22,8 @@ from pathlib import Path
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.terms.states import ALSO_CALLED, STATES, nearest
+
+NO_OTHERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ def codes_on(code: str, day: date | None = None) -> Codes | None:
     return next((row for row in table() if row.code == code and row.on(day)), None)
 
 
-def state_of(text: str, day: date | None = None) -> str:
-    """The code of a state that a user names: by code, by name, as `cow:705`, `cow:KZK` or `gw:705`.
+def state_of(text: str, day: date | None = None, own: Mapping[str, str] = NO_OTHERS) -> str:
+    """The code of a state that a user names: by code, by name, as `cow:705`, `cow:KZK` or `gw:705`. `own` are states
+    that pages declare, by code.
 
     Raises `Refused` (F538) for what names none, with the nearest. Of several codes that shared a number, the one
     that stood on the day; a number alone is refused, for the lists differ.
@@ -74,8 +78,10 @@ def state_of(text: str, day: date | None = None) -> str:
         standing = [row for row in rows if stood(row.code, day)]
         if standing or rows:
             return (standing or rows)[0].code
-    elif written.upper() in STATES:
+    elif written.upper() in STATES or written.upper() in own:
         return written.upper()
+    elif declared := [code for code, name in own.items() if name.casefold() == written.casefold()]:
+        return declared[0]
     else:
         near = nearest(written)
         if near is not None and written.casefold() in _names(near):
