@@ -64,7 +64,7 @@ def bound(register: Register, state: str, on: date, known_by: date | None = None
     general: list[Instrument] = []
     secret: list[Instrument] = []
     for instrument in register.instruments:
-        if instrument.norms and all(norm.role == GENERAL for norm in instrument.norms):
+        if not instrument.parties and any(norm.role == GENERAL for norm in instrument.norms):
             if instrument.stands(on) != "no" or not instrument.in_force:
                 general.append(instrument)
             continue
