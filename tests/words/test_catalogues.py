@@ -25,7 +25,7 @@ WANTED = brought(FILES["ru"], template())
 every_language = pytest.mark.parametrize("code", FILES)
 
 SAME = {
-    "ru": {"SAT", "Foedus {version}"},
+    "ru": {"COW", "GW", "SAT", "Foedus {version}"},
     "fr": {
         "Exact. Foedus {version}, {pages}.", "Foedus {version}", "Question", "SAT", "Sources", "date", "documents",
         "dossier {digest}", "pages {digests}", "question {letter}", "source {n}", "sources", "via {channels}",
@@ -37,7 +37,7 @@ SAME = {
 NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
-LATIN = {"Foedus", "SAT", "SHA", "json", "suppose", "write"}
+LATIN = {"ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "json", "suppose", "write"}
 """What Cyrillic text writes in Latin letters."""
 
 

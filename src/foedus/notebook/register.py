@@ -36,7 +36,7 @@ from foedus.report.tables import tabulate
 from foedus.terms.codes import codes_on, state_of
 from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of
-from foedus.words.speech import aloud, plural, say
+from foedus.words.speech import aloud, plural, say, say_in
 
 
 def treaties(
@@ -207,7 +207,7 @@ def _show(sheet: Sheet, found: Iterable[Held]) -> None:
     rows = [
         (
             held.instrument.id, held.state, str(held.codes.cow) if held.codes else "",
-            str(held.codes.gw) if held.codes else "", held.role, held.start, held.until, say(held.sure),
+            str(held.codes.gw) if held.codes else "", held.role, held.start, held.until, say_in("answer", held.sure),
         )
         for held in found
     ]  # fmt: skip

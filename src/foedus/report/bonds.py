@@ -118,7 +118,7 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
     lines += conditions(norm, bond)
     for left in bond.instrument.left_out:
         if left.effect != "detail" and norm.id in left.norms:
-            lines.append(f"{say('not encoded')}, {say(left.effect)}: {left.text}")
+            lines.append(f"{say('not encoded')}, {say_in('what is left out', left.effect)}: {left.text}")
     for line in lines:
         sheet.put(line, 8, 2)
 
@@ -154,10 +154,12 @@ def conditions(norm: Norm, bond: Bond | None = None) -> list[str]:
 
 
 def _blanks(bond: Bond | None) -> dict[str, str]:
+    """What fills the clauses, in English whatever is spoken: they are the page's own words."""
     if bond is None:
-        return {"who": say("whoever bears it"), "whom": say("whom it serves")}
-    state = named(bond.state, dict(bond.instrument.names))
-    other = say("the other party") if len(bond.others) < 2 else say("a party")
+        return {"who": "whoever bears it", "whom": "whom it serves"}
+    names = dict(bond.instrument.names)
+    state = names.get(bond.state) or str(with_article(bond.state))
+    other = "the other party" if len(bond.others) < 2 else "a party"
     return {"whom": state, "who": other} if bond.side == "to" else {"who": state, "whom": other}
 
 

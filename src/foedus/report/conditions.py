@@ -40,6 +40,7 @@ MARK, MARK_ENDS = "\ue000", "\ue001"
 """What may stand around a letter (private-use characters), so that a page can find it again."""
 
 ANSWERS = (
+    marked_in("answer", "perhaps"),
     marked_in("answer", "yes"),
     marked_in("answer", "no"),
     marked_in("answer", "fits"),

@@ -126,7 +126,7 @@ def _dates(sheet: Sheet, instrument: Instrument) -> None:
         if value:
             said.append(f"{label} ({say('unconfirmed')})" if name in instrument.unsure else label)
     if said:
-        sheet.put(begun(", ".join(said)) + ".")
+        sheet.put(begun(", ".join(said)).removesuffix(".") + ".")
     if instrument.political:
         sheet.put(say("A political text: it binds nobody in law."))
     for text in instrument.texts:
@@ -229,7 +229,11 @@ def left_out(sheet: Sheet, instrument: Instrument) -> None:
         for one in instrument.left_out:
             if one.effect == effect:
                 norms = enumerated([name.partition(".")[2] for name in one.norms])
-                what = say("{effect} {norms}", effect=say(effect), norms=norms) if norms else say("a detail")
+                what = (
+                    say("{effect} {norms}", effect=say_in("what is left out", effect), norms=norms)
+                    if norms
+                    else say("a detail")
+                )
                 sheet.put(f"{one.text} ({what})", 2, 2)
 
 
