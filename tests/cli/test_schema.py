@@ -20,7 +20,7 @@ from foedus.tables.exchange import open_dossier
 from tests.cli.program import ROOT, foedus
 
 NAMES = [*WRITTEN, *TABLES]
-DOSSIERS = Library().dossiers
+DOSSIERS = sorted({*Library().dossiers[::9], "armenia-2022", "kazakhstan-2022"})
 BAD = sorted(path for path in (ROOT / "tests/bad").glob("F*.md") if ".with." not in path.name)
 
 

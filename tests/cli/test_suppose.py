@@ -22,7 +22,7 @@ def answered(name: str) -> tuple[Loaded, Assessment]:
 
 QUESTIONS = [
     pytest.param(name, question, id=f"{name}-{question.letter}")
-    for name in Library().dossiers
+    for name in ("armenia-2022", "kazakhstan-2022", "kyrgyzstan-2010", "poland-1939", "venezuela-2019")
     for question in answered(name)[1].questions
 ]
 

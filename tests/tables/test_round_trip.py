@@ -19,7 +19,7 @@ from foedus.tables.sheet import Sheet
 from tests.house.files import ROOT
 from tests.tables.dossiers import LIR, changed, opened, sheet, table, through_csv
 
-DOSSIERS = [*Library().dossiers, str(ROOT / "examples" / "border")]
+DOSSIERS = [*Library().dossiers[::9], "armenia-2022", "kazakhstan-2022", str(ROOT / "examples" / "border")]
 FORMS = ["csv", "semicolon", "tab", "json", "xlsx"]
 
 

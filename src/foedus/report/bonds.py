@@ -147,7 +147,7 @@ def conditions(norm: Norm, bond: Bond | None = None) -> list[str]:
     if norm.until:
         lines.append(labelled(say("until"), "; ".join(filled(clause, blanks) for clause in norm.until)))
     if norm.immediately:
-        lines.append(say("at once"))
+        lines.append(say("without delay"))
     if norm.within_days:
         lines.append(plural("within {n} day", "within {n} days", norm.within_days))
     return lines

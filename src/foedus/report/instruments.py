@@ -130,13 +130,13 @@ def _dates(sheet: Sheet, instrument: Instrument) -> None:
     if instrument.political:
         sheet.put(say("A political text: it binds nobody in law."))
     for text in instrument.texts:
-        line = f"{begun(text_named(text.id))}: {span(text.start, text.until)}"
+        line = begun(labelled(text_named(text.id), span(text.start, text.until)))
         if text.secret_until:
-            line += "; " + say("secret until {day}", day=_day(text.secret_until))
+            line += say("; ") + say("secret until {day}", day=_day(text.secret_until))
         if text.unconfirmed:
             line += f" ({say('unconfirmed')})"
         if text.read:
-            line += "; " + labelled(say("read"), text.read)
+            line += say("; ") + labelled(say("read"), text.read)
         sheet.put(line, 0, 2)
     for label, remark in ((say("lasts"), instrument.duration), (say("exit"), instrument.exit)):
         if remark.words:
@@ -159,7 +159,7 @@ def _parties(sheet: Sheet, instrument: Instrument) -> None:
         keyed.setdefault((life.role, life.start, life.until, life.unconfirmed), []).append(life)
     for (role, start, until, unsure), lives in keyed.items():
         own = dict(instrument.names)
-        line = f"{enumerated([short_name(life.state, own) for life in lives])}: {span(start, until)}"
+        line = labelled(enumerated([short_name(life.state, own) for life in lives]), span(start, until))
         if role != "party":
             line += f", {role}"
         if unsure:
