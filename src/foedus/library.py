@@ -81,7 +81,7 @@ class Library:
     def pages(self) -> Mapping[str, tuple[str, Path]]:
         """Page names with how to call the file in a message, and where it is."""
         found: dict[str, tuple[str, Path]] = {}
-        for entry in sorted(_shipped("treaties").glob("*.md")):
+        for entry in sorted(shipped("treaties").glob("*.md")):
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
             for entry in pages_in(self.overlay, "Treaty pages are named after their instrument: `cst.md`."):
@@ -167,7 +167,7 @@ class Library:
     @cached_property
     def dossiers(self) -> tuple[str, ...]:
         """The names of the shipped dossiers."""
-        return tuple(sorted(entry.name for entry in _shipped("dossiers").iterdir() if entry.is_dir()))
+        return tuple(sorted(entry.name for entry in shipped("dossiers").iterdir() if entry.is_dir()))
 
     def find_dossier(self, name: str) -> Path:
         """The folder or page of a dossier; suggests the nearest name for one that is not there."""
@@ -175,7 +175,7 @@ class Library:
         if stands(path):
             return path
         if name in self.dossiers:
-            return _shipped("dossiers") / name
+            return shipped("dossiers") / name
         if path.suffix or len(path.parts) > 1:
             read_page(path)  # says that it is not there, and which file was probably meant
         near = suggest(name, self.dossiers)
@@ -292,13 +292,14 @@ def digest(texts: Iterable[str]) -> str:
     return made.hexdigest()
 
 
-def _shipped(kind: str) -> Path:
+def shipped(kind: str) -> Path:
+    """The folder of the `treaties` or `dossiers` that ship."""
     return Path(str(files("foedus"))) / kind
 
 
 def _called(path: Path, folder: Path, name: str) -> str:
     """How a message calls a file: shipped pages without the place where Foedus is installed."""
-    if folder == _shipped("dossiers") / name and not Path(name).is_absolute():
+    if folder == shipped("dossiers") / name and not Path(name).is_absolute():
         return f"{SHIPPED}/{name}/{path.name}"
     return spelled(path)
 
