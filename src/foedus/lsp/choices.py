@@ -147,10 +147,11 @@ class Choices:
 
     def actors(self) -> Iterator[Offer]:
         """Codes of states, groups and organs; those that pages declare first."""
-        for found in self.known.all("actor"):
-            yield Offer(
-                found.thing.name, CompletionItemKind.Constant, in_a_line(found), also=in_a_line(found), rank=4
-            )
+        things = [thing for thing in self.known.declared if thing.kind == "actor"]
+        for thing in things:
+            for found in self.known.for_page(thing, self.page)[:1]:
+                title = in_a_line(found)
+                yield Offer(thing.name, CompletionItemKind.Constant, title, also=title, rank=4)
         for code in STATES:
             name = aloud(name_of(code))
             yield Offer(code, CompletionItemKind.Constant, name, also=name)

@@ -73,6 +73,7 @@ def painted(page: Page, known: Known, text: Text) -> list[tuple[int, int, int, s
     def paint(number: int, start: int, end: int, kind: str, declared: bool = False) -> None:
         row = rows.setdefault(number, bytearray(len(text.line(number))))
         start, end = max(start, 0), min(end, len(row))
+        start += len(text.line(number)[start:end]) - len(text.line(number)[start:end].lstrip())
         colour = TYPES.index(kind) + 1 + (_DECLARED if declared else 0)
         row[start:end] = bytes([colour]) * max(end - start, 0)
 

@@ -124,6 +124,7 @@ class _Offers(Choices):
         if "SORT" in here.accepts:
             yield from self.sort_names()
             if last in ("some", "every", "no") or (here.tokens[-2:-1] and two.startswith("least")):
+                yield from fixed(["party"])
                 yield from self.individual_words()
         elif last == "by" and kind.rule in (*FORMULAS, "class") and two != "held by" and not self.recorded:
             yield from self.questions()

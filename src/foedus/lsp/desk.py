@@ -7,9 +7,9 @@ however it was reached; an editor gets back the address that it gave.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -41,6 +41,8 @@ class Desk:
     _parsed: dict[tuple[Path, str, bool], tuple[object, Parsed]] = field(
         default_factory=dict[tuple[Path, str, bool], "tuple[object, Parsed]"]
     )
+
+    _lock: Lock = field(default_factory=Lock)  # what two threads ask for is parsed by the first of them
 
     # ---- what is open ----
 
@@ -77,21 +79,19 @@ class Desk:
         path = resolved(path)
         page = self.open.get(path)
         stamp: object = page or _stamp(path)
-        known = self._parsed.get((path, called, trials))
-        if known is not None and stamp is not None and known[0] == stamp:
-            return known[1]
-        if page is None:
-            parsed = read_parsed(path, called, trials)
-        else:
-            text = read_unsaved(called, page.text)
-            made, problems = parse_page(called, text, trials)
-            parsed = (made, text, problems)
-        self._parsed[path, called, trials] = (stamp, parsed)
+        with self._lock:
+            known = self._parsed.get((path, called, trials))
+            if known is not None and stamp is not None and known[0] == stamp:
+                return known[1]
+            parsed = read_parsed(path, called, trials) if page is None else _parsed(page, called, trials)
+            self._parsed[path, called, trials] = (stamp, parsed)
         return parsed
 
-    def changed_since(self, seen: Iterable[Open]) -> bool:
-        """Whether one of these pages has another text by now, or is no longer open."""
-        return any(self.open.get(page.path) is not page for page in seen)
+
+def _parsed(page: Open, called: str, trials: bool) -> Parsed:
+    text = read_unsaved(called, page.text)
+    made, problems = parse_page(called, text, trials)
+    return made, text, problems
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

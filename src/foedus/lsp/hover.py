@@ -27,7 +27,7 @@ def hover(
     stretch: Range | None = None
     found = at(text, position, page, known)
     if found is not None:
-        parts = [said for thing in found.things[:1] if (said := told(thing, known, link))]
+        parts = [said for thing in found.things[:1] if (said := told(thing, page, known, link))]
         stretch = text.range(found.place)
     if not parts:
         parts, stretch = _line(text, position)

@@ -68,6 +68,9 @@ from foedus.lsp.naming import Known, Thing, ThingKind, clause_home, first_instru
 _CITED = re.compile(r"(?<!\])\[([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(?:\s[^\]\[]*)?\](?![(\[:])")
 """A source cited in prose, as a record cites it: `[gazette-0712 ¶3]`."""
 
+KEPT = 8
+"""Pages whose mentions are kept: an editor asks several things of the one that it shows."""
+
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -80,8 +83,20 @@ class Mention:
     declares: bool = False
 
 
+_FOUND: dict[tuple[int, int], tuple[Page, Known, tuple[Mention, ...]]] = {}
+
+
 def mentions(page: Page, known: Known) -> tuple[Mention, ...]:
     """Every mention of the page, in its order; sources cited in its prose among them."""
+    found = _FOUND.get((id(page), id(known)))
+    if found is None or found[0] is not page or found[1] is not known:
+        found = (page, known, _walked(page, known))
+        _FOUND.pop(next(iter(_FOUND)), None) if len(_FOUND) >= KEPT else None
+        _FOUND[id(page), id(known)] = found
+    return found[2]
+
+
+def _walked(page: Page, known: Known) -> tuple[Mention, ...]:
     walk = _Walk(page, known)
     for home, item in homes_of(page):
         walk.item(home, item, known.scope(page))

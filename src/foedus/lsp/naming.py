@@ -61,12 +61,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A thing with the item that declares it, the place of its name there, and the page."""
+    """A thing with the item that declares it, the place of its name there, and the page. `trial`: it is declared
+    for a trial of the page, and not for others."""
 
     thing: Thing
     place: Place
     item: Item
     page: Page
+    trial: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,12 @@ class Known:
     def all(self, *kinds: ThingKind) -> Iterator[Declared]:
         """The first declaration of everything of these kinds."""
         return (found[0] for thing, found in self.declared.items() if thing.kind in kinds)
+
+    def for_page(self, thing: Thing, page: Page) -> list[Declared]:
+        """Where a thing is declared as a page sees it: by itself, or else by others, but not for their trials."""
+        found = self.declared.get(thing, [])
+        own = [one for one in found if one.page.path == page.path]
+        return own or [one for one in found if not one.trial]
 
     def scope(self, page: Page) -> str:
         """Where the facts of a page's record are known: its dossier's folder, or the page alone."""
@@ -143,7 +151,8 @@ def declared(page: Page) -> Iterator[Declared]:
         yield from _by_item(page, item, home, page.path)
     for trial in page.trials:
         for item in trial.records:
-            yield from _by_item(page, item, first_instrument(page), of_trial(page, trial.place))
+            scope = of_trial(page, trial.place)
+            yield from (replace(d, trial=True) for d in _by_item(page, item, first_instrument(page), scope))
 
 
 def of_trial(page: Page, heading: Place) -> str:

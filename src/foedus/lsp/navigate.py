@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from lsprotocol.types import Position
 
 from foedus.diagnostics.span import Place
+from foedus.lang.scan import scan
+from foedus.lang.tangle import tangle
 from foedus.lang.tree import Page
 from foedus.lsp.mentions import Mention, mentions
 from foedus.lsp.naming import Known, Thing, ThingKind, first_instrument, of_trial
@@ -45,17 +47,29 @@ def at(text: Text, position: Position, page: Page, known: Known) -> Found | None
         )
         return Found((inner.thing,), inner.place)
     word, start, end = text.word(position)
+    if not _is_name(text, line, start):
+        return None
     above = [trial.place for trial in page.trials if trial.place.line <= line]
     scope = of_trial(page, above[-1]) if above else ""
     things = tuple(guess(word.strip("."), page, known, scope)) if word else ()
     return Found(things, Place(page.path, line, start, line, end)) if things else None
 
 
+def _is_name(text: Text, line: int, start: int) -> bool:
+    """Whether the word at a column may be a name: it stands in a block, and in no quotation or comment."""
+    for block in tangle("", text.text).blocks:
+        for source in block.lines:
+            if source.number == line:
+                words = (t for t in scan(source.text) if t.kind in ("word", "ref"))
+                return any(t.start <= start - source.column < t.end for t in words)
+    return False
+
+
 def definitions(found: Found, page: Page, known: Known) -> list[Place]:
     """Where what is named is declared; of a variable, where it is named first."""
     for thing in found.things:
-        if thing in known.declared:
-            return [one.place for one in known.declared[thing]]
+        if places := [one.place for one in known.for_page(thing, page)]:
+            return places
     if found.things and found.things[0].kind == "variable":
         return [m.place for m in mentions(page, known) if m.thing == found.things[0]][:1]
     return []

@@ -17,6 +17,7 @@ from foedus.assessment.trial import Outcome, ask_itself, run
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled
+from foedus.lang.tangle import tangle
 from foedus.lang.tree import Page
 from foedus.library import Library, Loaded, Parsed, folder_at, stands, unrepeated
 from foedus.lsp.desk import Desk, Open, resolved
@@ -100,9 +101,14 @@ def unit_of(path: Path, desk: Desk) -> Path:
     return path
 
 
-def is_ours(page: Open, unit: Path) -> bool:
-    """Whether an open file is a page of Foedus, and no other Markdown: it has a block, or is a dossier's."""
-    return unit != page.path or OURS.search(page.text) is not None or _MARKED.match(page.text) is not None
+def is_ours(page: Open, unit: Path, settings: Settings, desk: Desk) -> bool:
+    """Whether an open file is a page of Foedus, and no other Markdown: it has a block, or one whose name is a slip;
+    it says so in its front matter; or it is among a dossier's pages, or the user's treaties."""
+    if unit != page.path or OURS.search(page.text) or _MARKED.match(page.text):
+        return True
+    if page.path.parent == settings.overlay(desk):
+        return True
+    return any(problem.code == "F011" for problem in tangle("", page.text).problems)
 
 
 def review(unit: Path, desk: Desk, settings: Settings) -> Review:

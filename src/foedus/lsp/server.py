@@ -37,7 +37,7 @@ PAUSE = 0.15
 STACK = 16 * 1024 * 1024
 """Bytes of stack for the threads: some systems give them much less than the main one."""
 
-INVALID_REQUEST = -32803
+REQUEST_FAILED = -32803
 """The protocol's number for a request that was understood and cannot be met."""
 
 log = logging.getLogger("foedus.lsp")
@@ -55,12 +55,13 @@ class Server(LanguageServer):
         self.service = Service()
         self.service.shelf.settings = settings
         self.waiting: dict[Path, bool] = {}  # units to review; whether with their trials
+        self.warm = False
+        self.untold = set[Path]()  # pages of which something new may have to be said
         self.timer: asyncio.TimerHandle | None = None
         self.working: asyncio.Task[None] | None = None
         threading.stack_size(STACK)
         self.reviewing = ThreadPoolExecutor(1, "review")
         self.answering = ThreadPoolExecutor(1, "answer")
-        self.asked_to_stop = False
 
     # ---- reviewing ----
 
@@ -87,11 +88,21 @@ class Server(LanguageServer):
             self.working = asyncio.get_running_loop().create_task(self._work())
 
     async def _work(self) -> None:
-        while self.waiting:
-            unit = next(iter(self.waiting))
-            trials = self.waiting.pop(unit)
-            touched = await self._in(self.reviewing, set[Path](), self.service.review, unit, trials)
-            for path in touched:
+        while self.waiting or not self.warm:
+            if self.waiting:
+                await self._next()
+            else:  # so that the first question need not wait until all treaties are read
+                self.warm = True
+                await self._in(self.reviewing, None, self.service.warm)
+
+    async def _next(self) -> None:
+        """Review the unit that waits longest, and tell what is new of every page that is up to date."""
+        unit = next(iter(self.waiting))
+        trials = self.waiting.pop(unit)
+        self.untold |= await self._in(self.reviewing, set[Path](), self.service.review, unit, trials)
+        for path in list(self.untold):
+            if unit_of(path, self.service.desk) not in self.waiting:  # else it has another text by now
+                self.untold.discard(path)
                 self.publish(path)
 
     def publish(self, path: Path) -> None:
@@ -120,7 +131,7 @@ class Server(LanguageServer):
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, run)
         except CannotRename as cannot:
-            raise JsonRpcException(str(cannot), INVALID_REQUEST) from None
+            raise JsonRpcException(str(cannot), REQUEST_FAILED) from None
         except Exception:
             log.exception("no answer to %s", getattr(ask, "__name__", ask))
             return otherwise
@@ -199,11 +210,6 @@ def _with_pages(server: Server) -> None:
         del params
         server.everything()
 
-    @server.feature(types.SHUTDOWN)
-    def stop(params: object) -> None:
-        del params
-        server.asked_to_stop = True
-
 
 def _with_questions(server: Server) -> None:
     service = server.service
@@ -257,6 +263,11 @@ def _with_questions(server: Server) -> None:
         return types.SemanticTokens(await server.answer([], service.colours, params.text_document.uri))
 
 
+def _unforeseen(record: logging.LogRecord) -> bool:
+    """Whether what pygls would write down is a mistake, and no refusal that the reader is told anyway."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], JsonRpcException)
+
+
 def serve(settings: Settings, interrupted: int = 130) -> int:
     """Serve an editor until it says that it is done, or is gone. The exit status."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -268,6 +279,7 @@ def serve(settings: Settings, interrupted: int = 130) -> int:
         os._exit(interrupted)  # a thread waits for input, and would go on waiting
 
     signal.signal(signal.SIGINT, stop)
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_unforeseen)
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="foedus lsp: %(message)s")
     server.start_io(sys.stdin.buffer, answers)
     for pool in (server.reviewing, server.answering):

@@ -78,7 +78,9 @@ class Service:
 
     def is_ours(self, page: Open) -> bool:
         """Whether an open file is a page of Foedus that is not to be left alone."""
-        return is_ours(page, unit_of(page.path, self.desk)) and not self.settings.ignores(page.path)
+        if self.settings.ignores(page.path):
+            return False
+        return is_ours(page, unit_of(page.path, self.desk), self.settings, self.desk)
 
     def is_wanted(self, unit: Path) -> bool:
         """Whether a page of the unit is open."""
@@ -147,6 +149,11 @@ class Service:
         return Location(self.desk.uri(path), self.shelf.on(path).range(place))
 
     # ---- questions about a page ----
+
+    def warm(self) -> None:
+        """Read the treaty pages at hand, before somebody asks."""
+        for path in list(self.desk.open)[:1]:
+            self.shelf.known(path)
 
     def _at_hand(self, uri: str) -> tuple[Open, Page, Known, Text] | None:
         page = self.desk.of(uri)

@@ -14,6 +14,7 @@ from foedus.lang.tree import (
     FactItem,
     InstrumentItem,
     NormItem,
+    Page,
     PredicateItem,
     QuestionItem,
     SomeoneItem,
@@ -68,9 +69,9 @@ def roles_of(found: Declared) -> tuple[str, ...]:
             return ()
 
 
-def told(thing: Thing, known: Known, link: Link) -> str:
-    """What a thing is, in Markdown; empty if nothing is known of it."""
-    found = known.declared.get(thing, [])
+def told(thing: Thing, page: Page, known: Known, link: Link) -> str:
+    """What a thing is, as a page sees it, in Markdown; empty if nothing is known of it."""
+    found = known.for_page(thing, page)
     if not found:
         return _without_declaration(thing)
     return "\n\n---\n\n".join(_declared(one, link) for one in found[:3])
