@@ -55,7 +55,7 @@ class Choices:
         self.here, self.text, self.page, self.known, self.snippets = here, text, page, known, snippets
         self.home = _home(page, number)
         self.recorded = here.block.kind != "foedus"
-        self.scope = of_trial(page, here.trial) if here.trial is not None else known.scope(page)
+        self.scope = of_trial(page, here.trial[-1], here.trial[:-1]) if here.trial else known.scope(page)
         self.sorts: Mapping[Sort, Callable[[], Iterable[Offer]]] = {
             "actors": self.actors,
             "speakers": self.speakers,

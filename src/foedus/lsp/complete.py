@@ -110,7 +110,7 @@ class _Offers(Choices):
                     kind.words, CompletionItemKind.Keyword, kind.shows, line_told(kind),
                     insert=f"{kind.words} " if follows else kind.words, rank=1,
                 )  # fmt: skip
-            elif kind.key != "as_party" or self.here.trial is not None:
+            elif kind.key != "as_party" or self.here.trial:
                 yield from self.of(BEHIND.get(kind.key, ()))
 
     def names(self, kind: Kind) -> Iterator[Offer]:
@@ -177,7 +177,7 @@ class _Offers(Choices):
         words = [n for n in notes if n not in ("title", "ref", "standing") and f" {n} " not in written]
         if "owed to" in notes:
             words.remove("to") if "to" in words else None
-        if "standing" in notes and self.here.trial is not None:
+        if "standing" in notes and self.here.trial:
             words += STANDINGS
         return words
 

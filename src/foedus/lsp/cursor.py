@@ -19,7 +19,6 @@ from typing import Protocol, cast
 from lark.exceptions import LarkError
 from lsprotocol.types import Position
 
-from foedus.diagnostics.span import Place
 from foedus.lang.lines import BELOW, Kind, after, find
 from foedus.lang.outline import Line, outline
 from foedus.lang.said import grammar
@@ -59,7 +58,7 @@ class Cursor:
     """
 
     block: Block
-    trial: Place | None
+    trial: tuple[str, ...]  # the headings of the trials so far, its own last; none outside a trial
     context: str
     item: tuple[int, ...]  # the numbers of the item's lines so far
     above: tuple[tuple[Kind, Line], ...]
@@ -89,7 +88,8 @@ def look(text: Text, position: Position) -> Cursor | None:
     path = _path(lines, number)
     if not path:
         return None
-    trial = tangled.trials[block.trial][1] if block.trial is not None else None
+    headings = [heading for heading, _ in tangled.trials]
+    trial = tuple(headings[: block.trial + 1]) if block.trial is not None else ()
     return _read(block, trial, path)
 
 
@@ -145,7 +145,7 @@ def _down(lines: Sequence[Line], number: int) -> list[Line]:
     return []
 
 
-def _read(block: Block, trial: Place | None, path: list[Line]) -> Cursor | None:
+def _read(block: Block, trial: tuple[str, ...], path: list[Line]) -> Cursor | None:
     context = block.kind
     above: list[tuple[Kind, Line]] = []
     for line in path[:-1]:

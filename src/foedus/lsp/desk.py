@@ -74,6 +74,12 @@ class Desk:
 
     # ---- reading ----
 
+    def read_lately(self, path: Path, called: str, trials: bool = True) -> Parsed:
+        """The same, but of an open page perhaps as it was a keystroke ago: for what cannot wait."""
+        path = resolved(path)
+        known = self._parsed.get((path, called, trials)) if path in self.open else None
+        return known[1] if known is not None else self.read(path, called, trials)
+
     def read(self, path: Path, called: str, trials: bool = True) -> Parsed:
         """The page as it is now, parsed. Raises `Refused` as `read_page` does."""
         path = resolved(path)

@@ -63,7 +63,7 @@ from foedus.lang.tree import (
     ValuesItem,
 )  # fmt: skip
 from foedus.lang.words import is_code
-from foedus.lsp.naming import Known, Thing, ThingKind, clause_home, first_instrument, homes_of, of_trial
+from foedus.lsp.naming import Known, Thing, ThingKind, clause_home, first_instrument, homes_of, trials_of
 
 _CITED = re.compile(r"(?<!\])\[([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(?:\s[^\]\[]*)?\](?![(\[:])")
 """A source cited in prose, as a record cites it: `[gazette-0712 ¶3]`."""
@@ -102,9 +102,9 @@ def _walked(page: Page, known: Known) -> tuple[Mention, ...]:
         walk.item(home, item, known.scope(page))
     for ask in page.asks:
         walk.item(first_instrument(page), ask, known.scope(page))
-    for trial in page.trials:
+    for trial, scope in trials_of(page):
         for item in (*trial.records, *trial.asks):
-            walk.item(first_instrument(page), item, of_trial(page, trial.place))
+            walk.item(first_instrument(page), item, scope)
     walk.prose()
     once = {
         (m.place.line, m.place.column, m.thing.kind): m for m in sorted(walk.found, key=lambda m: m.declares)

@@ -13,7 +13,7 @@ empty for what all pages share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -36,6 +36,7 @@ from foedus.lang.tree import (
     SourceItem,
     SpeakerItem,
     TermItem,
+    Trial,
     ValuesItem,
 )
 
@@ -149,15 +150,24 @@ def declared(page: Page) -> Iterator[Declared]:
     """Everything that a page declares. Facts outside trials have the page's path as their home."""
     for home, item in homes_of(page):
         yield from _by_item(page, item, home, page.path)
-    for trial in page.trials:
+    for trial, scope in trials_of(page):
         for item in trial.records:
-            scope = of_trial(page, trial.place)
             yield from (replace(d, trial=True) for d in _by_item(page, item, first_instrument(page), scope))
 
 
-def of_trial(page: Page, heading: Place) -> str:
-    """Where the facts of the trial under a heading are known."""
-    return f"{page.path}#trial-{heading.line}"
+def trials_of(page: Page) -> Iterator[tuple[Trial, str]]:
+    """The trials of a page, each with where its facts are known."""
+    before: list[str] = []
+    for trial in page.trials:
+        yield trial, of_trial(page, trial.heading, before)
+        before.append(trial.heading)
+
+
+def of_trial(page: Page, heading: str, before: Sequence[str] = ()) -> str:
+    """Where the facts of the trial under a heading are known, after those under the headings before it. It does
+    not hang on a line's number: an editor asks about a page that has grown by a line since it was read."""
+    nth = sum(1 for other in before if other == heading)
+    return f"{page.path}#{heading}" + (f"#{nth}" if nth else "")
 
 
 def clause_home(page: Page, item: Item) -> str:

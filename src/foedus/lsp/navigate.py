@@ -13,7 +13,7 @@ from foedus.lang.scan import scan
 from foedus.lang.tangle import tangle
 from foedus.lang.tree import Page
 from foedus.lsp.mentions import Mention, mentions
-from foedus.lsp.naming import Known, Thing, ThingKind, first_instrument, of_trial
+from foedus.lsp.naming import Known, Thing, ThingKind, first_instrument, trials_of
 from foedus.lsp.text import Text
 
 NAME = re.compile(r"(?!(?:and|or|not|no|as|is|that)$)[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*")
@@ -49,8 +49,8 @@ def at(text: Text, position: Position, page: Page, known: Known) -> Found | None
     word, start, end = text.word(position)
     if not _is_name(text, line, start):
         return None
-    above = [trial.place for trial in page.trials if trial.place.line <= line]
-    scope = of_trial(page, above[-1]) if above else ""
+    above = [scope for trial, scope in trials_of(page) if trial.place.line <= line]
+    scope = above[-1] if above else ""
     things = tuple(guess(word.strip("."), page, known, scope)) if word else ()
     return Found(things, Place(page.path, line, start, line, end)) if things else None
 

@@ -164,9 +164,12 @@ class Service:
     def completion(self, uri: str, position: Position) -> list[CompletionItem]:
         """What may come next at a position."""
         page = self.desk.of(uri)
-        if page is None or self.settings.ignores(page.path) or (tree := self.shelf.page(page.path)) is None:
+        if page is None or self.settings.ignores(page.path):
             return []
-        known = self.shelf.known(page.path)
+        tree = self.shelf.page(page.path, lately=True)
+        if tree is None:
+            return []
+        known = self.shelf.known(page.path, lately=True)
         return complete(self.shelf.text(page), position, tree, known, self.snippets)
 
     def hover(self, uri: str, position: Position) -> Hover | None:

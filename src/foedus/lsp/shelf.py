@@ -39,10 +39,11 @@ class Shelf:
 
     # ---- pages ----
 
-    def page(self, path: Path) -> Page | None:
-        """A page as far as it can be read; None if it cannot be opened."""
+    def page(self, path: Path, lately: bool = False) -> Page | None:
+        """A page as far as it can be read; None if it cannot be opened. `lately`: as it was a keystroke ago will do."""
+        read = self.desk.read_lately if lately else self.desk.read
         try:
-            return self.desk.read(path, spelled(path))[0]
+            return read(path, spelled(path))[0]
         except Refused:
             return None
 
@@ -50,17 +51,17 @@ class Shelf:
         """An open page's text."""
         return Text(page.text, self.counts)
 
-    def near(self, path: Path) -> list[Page]:
+    def near(self, path: Path, lately: bool = False) -> list[Page]:
         """The treaty pages at hand, and the pages of a page's dossier; itself among them."""
         unit = unit_of(path, self.desk)
         parts = self._parts(unit) if unit.is_dir() else []
-        found = {page.path: page for page in self._shelved(() if parts else (path,))}
-        found |= {page.path: page for part in parts if (page := self.page(part)) is not None}
+        found = {page.path: page for page in self._shelved(() if parts else (path,), lately)}
+        found |= {page.path: page for part in parts if (page := self.page(part, lately)) is not None}
         return list(found.values())
 
-    def known(self, path: Path) -> Known:
+    def known(self, path: Path, lately: bool = False) -> Known:
         """What the pages near a page declare."""
-        return self._gathered(self.near(path))
+        return self._gathered(self.near(path, lately))
 
     def everywhere(self, path: Path) -> Known:
         """What all pages within reach declare: near the page, open, or in the workspace."""
@@ -82,12 +83,13 @@ class Shelf:
             self._known = {**kept, key: known}
         return known
 
-    def _shelved(self, extra: tuple[Path, ...]) -> Iterator[Page]:
+    def _shelved(self, extra: tuple[Path, ...], lately: bool) -> Iterator[Page]:
+        read = self.desk.read_lately if lately else self.desk.read
         try:
-            library = Library(self.settings.overlay(self.desk), None, extra, read=self.desk.read)
+            library = Library(self.settings.overlay(self.desk), None, extra, read=read)
             names = list(library.pages)
         except Refused:
-            library = Library(None, None, extra, read=self.desk.read)
+            library = Library(None, None, extra, read=read)
             names = list(library.pages)
         for name in names:
             try:
