@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
@@ -38,6 +39,8 @@ _REFERENCE = re.compile(
     r"|\bparty\([^()]*,\s*([a-z][a-z0-9-]*)\)",
     re.MULTILINE,
 )
+Parsed: TypeAlias = tuple[Page, str, tuple[Problem, ...]]
+"""A page, its text, and every problem of reading and parsing it."""
 
 
 @dataclass(frozen=True)
@@ -63,22 +66,22 @@ class Library:
 
     `documents` is a folder with the texts of sources, named by their ids (`letter.txt`); without
     it, a dossier's own folder `documents` is looked at, if it has one. Texts stay where they are.
-    Without `trials`, the trials of pages are passed over.
+    Without `trials`, the trials of pages are passed over. `read` reads a page in place of `read_parsed`: an
+    editor's own text of it, or what was parsed before.
     """
 
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
     trials: bool = True
-    _read: dict[str, tuple[Page, str, tuple[Problem, ...]]] = field(
-        default_factory=dict[str, "tuple[Page, str, tuple[Problem, ...]]"]
-    )
+    read: Callable[[Path, str, bool], Parsed] | None = None
+    _read: dict[str, Parsed] = field(default_factory=dict[str, Parsed])
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Path]]:
         """Page names with how to call the file in a message, and where it is."""
         found: dict[str, tuple[str, Path]] = {}
-        for entry in sorted(_shipped("treaties").glob("*.md")):
+        for entry in sorted(shipped("treaties").glob("*.md")):
             found[entry.stem] = (f"{SHIPPED}/{entry.name}", entry)
         if self.overlay is not None:
             for entry in pages_in(self.overlay, "Treaty pages are named after their instrument: `cst.md`."):
@@ -87,12 +90,15 @@ class Library:
             found[entry.stem] = (spelled(entry), entry)
         return found
 
-    def page(self, name: str) -> tuple[Page, str, tuple[Problem, ...]]:
+    def page(self, name: str) -> Parsed:
         """One page, parsed once."""
         if name not in self._read:
             called, path = self.pages[name]
-            self._read[name] = read_parsed(path, called, self.trials)
+            self._read[name] = self._parsed(path, called, self.trials)
         return self._read[name]
+
+    def _parsed(self, path: Path, called: str, trials: bool = True) -> Parsed:
+        return (self.read or read_parsed)(path, called, trials)
 
     def load(self, instruments: Iterable[str]) -> Loaded:
         """The program of these instruments, the shared vocabulary, and what they refer to."""
@@ -115,12 +121,16 @@ class Library:
 
     def dossier(self, name: str) -> Loaded:
         """A dossier by its path or shipped name, with the program it is assessed under."""
-        folder = self.find_dossier(name)
+        return self.dossier_of(self.parts(name), self.find_dossier(name), name)
+
+    def dossier_of(self, parts: Mapping[Path, str], folder: Path, name: str) -> Loaded:
+        """The dossier that these pages make, its title page first, each with how a message calls it; `folder` is
+        where they are, or the only page."""
         if self.documents is not None:
             folder_at(self.documents)
         elif stands(folder / "documents"):
             stays_in(folder / "documents", folder)
-        parsed = [read_parsed(path, called) for path, called in self.parts(name).items()]
+        parsed = [self._parsed(path, called) for path, called in parts.items()]
         pages = [page for page, _, _ in parsed]
         texts = {page.path: text for page, text, _ in parsed}
         problems = [problem for *_, found in parsed for problem in found]
@@ -157,7 +167,7 @@ class Library:
     @cached_property
     def dossiers(self) -> tuple[str, ...]:
         """The names of the shipped dossiers."""
-        return tuple(sorted(entry.name for entry in _shipped("dossiers").iterdir() if entry.is_dir()))
+        return tuple(sorted(entry.name for entry in shipped("dossiers").iterdir() if entry.is_dir()))
 
     def find_dossier(self, name: str) -> Path:
         """The folder or page of a dossier; suggests the nearest name for one that is not there."""
@@ -165,7 +175,7 @@ class Library:
         if stands(path):
             return path
         if name in self.dossiers:
-            return _shipped("dossiers") / name
+            return shipped("dossiers") / name
         if path.suffix or len(path.parts) > 1:
             read_page(path)  # says that it is not there, and which file was probably meant
         near = suggest(name, self.dossiers)
@@ -266,7 +276,7 @@ def stays_in(path: Path, folder: Path) -> None:
         )
 
 
-def read_parsed(path: Path, called: str, trials: bool = True) -> tuple[Page, str, tuple[Problem, ...]]:
+def read_parsed(path: Path, called: str, trials: bool = True) -> Parsed:
     """A page from disk, with its text and every problem of reading and parsing it."""
     text, warned = read_page(path)
     page, problems = parse_page(called, text, trials)
@@ -282,13 +292,14 @@ def digest(texts: Iterable[str]) -> str:
     return made.hexdigest()
 
 
-def _shipped(kind: str) -> Path:
+def shipped(kind: str) -> Path:
+    """The folder of the `treaties` or `dossiers` that ship."""
     return Path(str(files("foedus"))) / kind
 
 
 def _called(path: Path, folder: Path, name: str) -> str:
     """How a message calls a file: shipped pages without the place where Foedus is installed."""
-    if folder == _shipped("dossiers") / name and not Path(name).is_absolute():
+    if folder == shipped("dossiers") / name and not Path(name).is_absolute():
         return f"{SHIPPED}/{name}/{path.name}"
     return spelled(path)
 

@@ -9,7 +9,7 @@ from foedus.assessment.trial import mistakes
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.lang.tree import DossierItem, Page
 from foedus.library import Library, stands, unrepeated
@@ -50,10 +50,15 @@ def _check_one(
     if path.is_dir():
         loaded = Library(treaties, documents).dossier(name)
         return loaded.problems, loaded.texts
-    library = Library(treaties, documents, extra=(path,))
+    return check_page(path, Library(treaties, documents, extra=(path,)))
+
+
+def check_page(path: Path, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+    """Every problem of one page, which is among the library's `extra`, with the texts to show them in. The page
+    need not be on disk if the library reads it elsewhere."""
     page, text, problems = library.page(path.stem)
     if is_dossier(page):
-        loaded = library.dossier(name)
+        loaded = library.dossier_of({path: spelled(path)}, path, str(path))
         return loaded.problems, loaded.texts
     if any(severity_of(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}

@@ -28,6 +28,7 @@ VERBS = {
     "export": "Write a dossier's sources, speakers and claims as CSV, JSON or a workbook.",
     "fmt": "Lay pages out as the language's reference says.",
     "import": "Take changed tables back into a dossier, after showing what changes.",
+    "lsp": "Speak with an editor: mistakes as you type, names to choose from.",
     "membership": "Who was a party from when to when, beside the data set ATOP; why they differ.",
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",

@@ -53,16 +53,36 @@ def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
     """
     place = Place(spelled(path), 0, 0, 0, 0)
     raw = _bytes(Path(path), place)
+    _look(raw, place)
+    text, problems = _decoded(raw, place)
+    return _page(text, place), problems
+
+
+def read_unsaved(path: str | Path, text: str) -> str:
+    """The text of a page that an editor holds, as `read_page` gives it once it is saved in UTF-8. Raises
+    `Refused` with F002 (empty), F003 (not text) or F006 (too large)."""
+    place = Place(spelled(path), 0, 0, 0, 0)
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > LIMIT:
+        _too_large(len(raw), place)
+    _look(raw, place)
+    return _page(text.removeprefix("\ufeff"), place)
+
+
+def _look(raw: bytes, place: Place) -> None:
     for magic, what in _BINARY:
         if raw.startswith(magic):
             _refuse("F003", place, what=what)
-    text, problems = _decoded(raw, place)
+
+
+def _page(text: str, place: Place) -> str:
+    """The text, its lines ended alike."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         _refuse("F003", place, what="a binary file")
     if not text.strip():
         _refuse("F002", place)
-    return text, problems
+    return text
 
 
 def opened(path: str | Path) -> BinaryIO:
@@ -95,7 +115,7 @@ def _bytes(path: Path, place: Place) -> bytes:
         except OSError as error:
             _refuse("F008", place, why=_said(error))
     if len(raw) > LIMIT:
-        _refuse("F006", place, size=f"{size / 1024**2:.1f} MiB", limit=f"{LIMIT // 1024**2} MiB")
+        _too_large(size, place)
     return raw
 
 
@@ -146,6 +166,10 @@ def _guess(raw: bytes) -> str | None:
             sample += line
     best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
     return best.encoding if best and best.encoding in _GUESSED else None
+
+
+def _too_large(size: int, place: Place) -> NoReturn:
+    _refuse("F006", place, size=f"{size / 1024**2:.1f} MiB", limit=f"{LIMIT // 1024**2} MiB")
 
 
 def _refuse(code: str, place: Place, **values: str) -> NoReturn:

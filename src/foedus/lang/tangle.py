@@ -63,12 +63,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Tangled:
-    """A page taken apart. `trials` has the heading of each trial and its place."""
+    """A page taken apart. `trials` has the heading of each trial and its place, `headings` every heading with
+    its level."""
 
     title: str
     blocks: tuple[Block, ...]
     trials: tuple[tuple[str, Place], ...]
     problems: tuple[Problem, ...]
+    headings: tuple[tuple[int, str, Place], ...] = ()
 
 
 def tangle(path: str, text: str) -> Tangled:
@@ -136,6 +138,7 @@ class _Tangler:
         self.heading = ""
         self.title: str | None = None
         self.trials: list[tuple[str, Place]] = []
+        self.headings: list[tuple[int, str, Place]] = []
         self.open_trials: list[tuple[int, int]] = []  # level of the heading, which trial
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
@@ -153,10 +156,14 @@ class _Tangler:
                 self.problems.append(Problem("F106", place, values, help=advice))
         if not self.blocks and not self.problems:
             self.problems.append(Problem("F012", Place(self.path)))
-        return Tangled(self.title or "", tuple(self.blocks), tuple(self.trials), tuple(self.problems))
+        return Tangled(
+            self.title or "", tuple(self.blocks), tuple(self.trials), tuple(self.problems),
+            tuple(self.headings),
+        )  # fmt: skip
 
     def enter(self, level: int, heading: str, token: Token) -> None:
         self.heading = heading
+        self.headings.append((level, heading, self.place(token.map[0] if token.map else 0)))
         if self.title is None or (level == 1 and not self.blocks and not self.trials):
             self.title = heading
         self.open_trials = [(above, trial) for above, trial in self.open_trials if above < level]

@@ -1,0 +1,511 @@
+r"""Every name of a page with what it stands for there.
+
+A *mention* is a name at a place: where it is declared, and wherever it is used. `cst.assist` is two, of the
+instrument and of its norm. A line with a mistake is no part of the tree, so its names are not here.
+
+>>> from foedus.lang.parse import parse_page
+>>> page, _ = parse_page("lir.md", "```foedus\nterm danger(i)\n  when grave(i)\njudgement grave(of: Incident)\n```\n")
+>>> [(m.thing.kind, m.thing.name, m.place.line) for m in mentions(page, Known((page,)))][:4]
+[('term', 'danger', 2), ('variable', 'i', 2), ('word', 'grave', 3), ('variable', 'i', 3)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from foedus.diagnostics.span import Place
+from foedus.lang.tangle import tangle
+from foedus.lang.tree import (
+    ActorItem,
+    AndF,
+    AskItem,
+    AsPartyItem,
+    AtomF,
+    BeforeF,
+    ByF,
+    CompleteItem,
+    DossierItem,
+    FactItem,
+    Formula,
+    GainsItem,
+    HeldItem,
+    Holder,
+    InstrumentItem,
+    IsF,
+    Item,
+    Name,
+    NoF,
+    NormItem,
+    NotEncodedItem,
+    NotF,
+    OneOf,
+    OrF,
+    OutcomeItem,
+    Page,
+    PartiesItem,
+    PrecedenceItem,
+    PredicateItem,
+    PresumeItem,
+    QuantF,
+    QuantityItem,
+    QuestionItem,
+    ReadingF,
+    RuleItem,
+    SomeoneItem,
+    SourceItem,
+    SpeakerItem,
+    SpeechF,
+    TensionItem,
+    Term,
+    TermItem,
+    ValuesItem,
+)  # fmt: skip
+from foedus.lang.words import is_code
+from foedus.lsp.naming import Known, Thing, ThingKind, clause_home, first_instrument, homes_of, trials_of
+
+_CITED = re.compile(r"(?<!\])\[([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(?:\s[^\]\[]*)?\](?![(\[:])")
+"""A source cited in prose, as a record cites it: `[gazette-0712 ¶3]`."""
+
+KEPT = 8
+"""Pages whose mentions are kept: an editor asks several things of the one that it shows."""
+
+_NAME = re.compile(r"[A-Za-z][\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at a place, and what it stands for. `declares`: it is declared there."""
+
+    thing: Thing
+    place: Place
+    declares: bool = False
+
+
+_FOUND: dict[tuple[int, int], tuple[Page, Known, tuple[Mention, ...]]] = {}
+
+
+def mentions(page: Page, known: Known) -> tuple[Mention, ...]:
+    """Every mention of the page, in its order; sources cited in its prose among them."""
+    found = _FOUND.get((id(page), id(known)))
+    if found is None or found[0] is not page or found[1] is not known:
+        found = (page, known, _walked(page, known))
+        _FOUND.pop(next(iter(_FOUND)), None) if len(_FOUND) >= KEPT else None
+        _FOUND[id(page), id(known)] = found
+    return found[2]
+
+
+def _walked(page: Page, known: Known) -> tuple[Mention, ...]:
+    walk = _Walk(page, known)
+    for home, item in homes_of(page):
+        walk.item(home, item, known.scope(page))
+    for ask in page.asks:
+        walk.item(first_instrument(page), ask, known.scope(page))
+    for trial, scope in trials_of(page):
+        for item in (*trial.records, *trial.asks):
+            walk.item(first_instrument(page), item, scope)
+    walk.prose()
+    once = {
+        (m.place.line, m.place.column, m.thing.kind): m for m in sorted(walk.found, key=lambda m: m.declares)
+    }
+    return tuple(sorted(once.values(), key=lambda m: (m.place.line, m.place.column)))
+
+
+class _Walk:
+    def __init__(self, page: Page, known: Known) -> None:
+        self.page = page
+        self.known = known
+        self.lines = page.text.split("\n")
+        self.found: list[Mention] = []
+        self.home = self.scope = self.clause = ""
+        self.recorded = False
+
+    # ---- where a name stands ----
+
+    def add(self, kind: ThingKind, name: Name, at: str = "", declares: bool = False) -> None:
+        self.mention(Thing(kind, name.text, at), name.place, name.text, declares)
+
+    def mention(self, thing: Thing, place: Place, text: str, declares: bool = False, skip: int = 0) -> None:
+        """The mention of `text` within a place, which may have brackets or quotation marks around it."""
+        line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        end = place.end_column - 1 if place.end_line == place.line else len(line)
+        start = line.find(text, place.column - 1 + skip, end)
+        if start >= 0 and text:
+            spot = replace(place, column=start + 1, end_line=place.line, end_column=start + 1 + len(text))
+            self.found.append(Mention(thing, spot, declares))
+
+    def dotted(self, kind: ThingKind, name: Name) -> None:
+        """`assist` or `cst.assist`."""
+        instrument, dot, local = name.text.partition(".")
+        if not dot:
+            self.add(kind, name, self.home)
+            return
+        self.mention(Thing("instrument", instrument), name.place, instrument)
+        self.mention(Thing(kind, local, instrument), name.place, local, skip=len(instrument) + 1)
+
+    # ---- what it stands for ----
+
+    def instrument(self, *names: Name | None) -> None:
+        for name in names:
+            if name is not None and name.text not in ("party", "_"):
+                self.add("instrument", name)
+
+    def actor(self, *names: Name | None) -> None:
+        """A code, or a variable where the line has some."""
+        for name in names:
+            if name is None or name.text == "_":
+                continue
+            if is_code(name.text):
+                self.speaker(name)
+            elif self.recorded:
+                self.individual(name)
+            else:
+                self.add("variable", name, self.clause)
+
+    def speaker(self, *names: Name | None) -> None:
+        for name in names:
+            if name is None:
+                continue
+            thing = self.known.voice("speaker", name.text, self.page)
+            if self.known.has(thing):
+                self.mention(thing, name.place, name.text)
+            elif is_code(name.text):
+                self.add("actor", name)
+            else:
+                self.source(name)
+
+    def source(self, *names: Name | None) -> None:
+        for name in names:
+            if name is not None:
+                self.mention(self.known.voice("source", name.text, self.page), name.place, name.text)
+
+    def norm(self, *names: Name | None) -> None:
+        for name in names:
+            if name is not None:
+                self.dotted("norm", name)
+
+    def text(self, name: Name | None, home: str = "") -> None:
+        if name is not None:
+            self.add("text", name, home or self.home)
+
+    def question(self, name: Name) -> Thing:
+        """A question, or the term whose readings are asked about."""
+        instrument, dot, local = name.text.partition(".")
+        home = instrument if dot else self.home
+        kind: ThingKind = "term" if self.known.has(Thing("term", local or name.text, home)) else "question"
+        self.dotted(kind, name)
+        return Thing(kind, local or name.text, home)
+
+    def individual(self, name: Name) -> None:
+        """A name in a record: a fact, a value, or a clause such as `lir.assist`."""
+        if name.text in ("_", "*"):
+            return
+        if "." in name.text:
+            self.about(name)
+        elif is_code(name.text):
+            self.speaker(name)
+        elif self.known.has(Thing("value", name.text)) and not self.known.has(self.fact(name.text)):
+            self.add("value", name)
+        else:
+            self.mention(self.fact(name.text), name.place, name.text)
+
+    def fact(self, name: str) -> Thing:
+        return Thing("fact", name, self.scope)
+
+    def about(self, name: Name) -> None:
+        """What is supposed, or what an answer turns on: a fact, a question, a norm, `grave(a1)`."""
+        if "(" in name.text:
+            for part in _NAME.finditer(name.text):
+                thing = self.fact(part[0]) if self.known.has(self.fact(part[0])) else None
+                if thing is None and part.start() == 0:
+                    thing = Thing("word", part[0])
+                if thing is not None:
+                    self.mention(thing, name.place, part[0], skip=part.start())
+        elif name.text.startswith("some "):  # one that the record does not list
+            self.mention(Thing("word", name.text[5:]), name.place, name.text[5:], skip=5)
+        elif "." in name.text:
+            instrument, _, local = name.text.partition(".")
+            kinds: tuple[ThingKind, ...] = ("term", "question", "rule", "norm")
+            for kind in kinds:
+                if kind == "norm" or self.known.has(Thing(kind, local, instrument)):
+                    self.dotted(kind, name)
+                    return
+        elif self.known.has(self.fact(name.text)):
+            self.mention(self.fact(name.text), name.place, name.text)
+        elif self.known.has(Thing("word", name.text)):
+            self.add("word", name)
+        else:
+            self.individual(name)
+
+    def predicate(self, name: Name) -> Thing:
+        """The word or term of an atom."""
+        instrument, dot, local = name.text.partition(".")
+        term = Thing("term", local if dot else name.text, instrument if dot else self.home)
+        if dot or (not self.recorded and self.known.has(term)):
+            self.dotted("term", name)
+            return term
+        self.add("word", name)
+        return Thing("word", name.text)
+
+    def term(self, term: Term) -> None:
+        for name in term.names if isinstance(term, OneOf) else (term,):
+            if self.recorded or is_code(name.text):
+                self.individual(name)
+            elif name.text != "_" and self.known.has(Thing("value", name.text)):
+                self.add("value", name)
+            elif name.text != "_":
+                self.add("variable", name, self.clause)
+
+    def atom(self, atom: AtomF) -> None:
+        thing = self.predicate(atom.predicate)
+        known = self.known.declared.get(thing, []) if thing.kind == "term" else []
+        for arg in atom.args:
+            if arg.role is not None and known:  # a term's parameters are variables of it
+                self.add("variable", arg.role, clause_home(known[0].page, known[0].item))
+            elif arg.role is not None:
+                self.add("role", arg.role, thing.name)
+            if thing == Thing("word", "party") and isinstance(arg.term, Name) and arg is not atom.args[0]:
+                self.instrument(arg.term)
+            else:
+                self.term(arg.term)
+        if atom.mark is not None:
+            self.add("variable", atom.mark, self.clause)
+
+    def sort(self, name: Name) -> None:
+        if name.text[:1].islower():
+            self.add("word", name)
+        else:
+            self.add("sort", name)
+
+    def formula(self, formula: Formula | None, asked: str = "") -> None:
+        match formula:
+            case AtomF():
+                self.atom(formula)
+            case AndF(parts) | OrF(parts):
+                for part in parts:
+                    self.formula(part)
+            case NotF(body) | NoF(body):
+                self.formula(body)
+            case QuantF():
+                self.sort(formula.sort)
+                self.add("variable", formula.var, self.clause)
+                self.formula(formula.body)
+            case IsF(left=one, right=two) | BeforeF(first=one, second=two):
+                self.term(one)
+                self.term(two)
+            case SpeechF():
+                self.term(formula.speaker)
+                self.atom(formula.content)
+            case ReadingF():
+                for name, holders, body in formula.readings:
+                    self.add("answer", name, asked, declares=True)
+                    self.holders(holders)
+                    self.formula(body)
+            case ByF():
+                question = self.question(formula.question)
+                for name, body in formula.answers:
+                    self.add("answer", name, question.written)
+                    self.formula(body)
+            case _:
+                pass
+
+    def holders(self, holders: Iterable[Holder]) -> None:
+        for holder in holders:
+            self.speaker(holder.by)
+            self.source(holder.source)
+
+    # ---- items ----
+
+    def item(self, home: str, item: Item, scope: str) -> None:
+        self.home, self.scope = home, scope
+        self.clause, self.recorded = clause_home(self.page, item), False
+        match item:
+            case (
+                InstrumentItem() | ActorItem() | ValuesItem() | PredicateItem() | PartiesItem() | QuestionItem()
+                | PrecedenceItem() | NotEncodedItem()
+            ):  # fmt: skip
+                self.declaration(item)
+            case TermItem() | NormItem() | RuleItem():
+                self.clauses(item)
+            case SourceItem() | SpeakerItem() | DossierItem() | SomeoneItem():
+                self.voices(item)
+            case AskItem():
+                self.ask(item)
+            case _:
+                self.recorded = True
+                self.record(item)
+
+    def declaration(self, item: Item) -> None:
+        match item:
+            case InstrumentItem():
+                self.add("instrument", item.id, declares=True)
+                for text in item.texts:
+                    self.add("text", text.id, item.id.text, declares=True)
+                self.source(*(r.source for r in (item.duration, item.exit) if r is not None))
+            case ActorItem():
+                self.add("actor", item.code, declares=True)
+            case ValuesItem():
+                self.add("sort", item.sort, declares=True)
+                for name in item.names:
+                    self.add("value", name, declares=True)
+            case PredicateItem():
+                self.add("word", item.name, declares=True)
+                for role, sort in item.roles:
+                    self.add("role", role, item.name.text, declares=True)
+                    self.sort(sort)
+                    self.blanks(item.place, Thing("role", role.text, item.name.text))
+            case PartiesItem():
+                for line in item.lines:
+                    self.actor(*line.states)
+                    self.source(line.source)
+            case QuestionItem():
+                self.add("question", item.name, self.home, declares=True)
+                for name, holders in item.answers:
+                    self.add("answer", name, f"{self.home}.{item.name.text}", declares=True)
+                    self.holders(holders)
+            case PrecedenceItem():
+                self.instrument(item.other)
+            case NotEncodedItem():
+                self.norm(*item.norms)
+            case _:
+                pass
+
+    def blanks(self, place: Place, thing: Thing) -> None:
+        """The blanks of a gloss: `{victim}`."""
+        for number in range(place.line, place.end_line + 1):
+            line = self.lines[number - 1] if number <= len(self.lines) else ""
+            for found in re.finditer(re.escape("{" + thing.name + "}"), line):
+                spot = replace(
+                    place, line=number, column=found.start() + 2, end_line=number, end_column=found.end()
+                )
+                self.found.append(Mention(thing, spot))
+
+    def clauses(self, item: TermItem | NormItem | RuleItem) -> None:
+        match item:
+            case TermItem():
+                self.add("term", item.name, self.home, declares=True)
+                for name in item.vars:
+                    self.add("variable", name, self.clause, declares=True)
+                    self.blanks(item.place, Thing("variable", name.text, self.clause))
+                for text, formula in item.versions:
+                    self.text(text)
+                    self.formula(formula, f"{self.home}.{item.name.text}")
+            case RuleItem():
+                self.add("rule", item.name, self.home, declares=True)
+                self.actor(item.organ)
+                self.instrument(item.members)
+                if item.motion is not None:
+                    self.add("variable", item.motion, self.clause)
+                for text, formula in item.versions:
+                    self.text(text)
+                    self.formula(formula, f"{self.home}.{item.name.text}")
+            case NormItem():
+                self.add("norm", item.name, self.home, declares=True)
+                if item.bearer is not None:
+                    self.actor(*item.bearer.names, item.bearer.var)
+                self.actor(item.beneficiary, item.against)
+                for clause in item.clauses:
+                    self.text(clause.text)
+                    self.actor(clause.bearer)
+                    self.norm(*clause.names)
+                    self.formula(clause.formula, f"{self.home}.{item.name.text}")
+                    question = self.question(clause.question) if clause.question is not None else None
+                    for name, _ in clause.cases:
+                        self.add("answer", name, question.written if question is not None else "")
+
+    def voices(self, item: SourceItem | SpeakerItem | DossierItem | SomeoneItem) -> None:
+        match item:
+            case SourceItem():
+                self.add("source", item.id, self.page.path, declares=True)
+                self.speaker(item.by)
+                self.source(*(origin for origin, _ in item.derives))
+            case SpeakerItem():
+                self.add("speaker", item.id, self.page.path, declares=True)
+                self.speaker(item.speaks_for)
+            case DossierItem():
+                self.add("dossier", item.id, declares=True)
+                self.actor(*item.concerning)
+                self.speaker(*item.disputants)
+                for name in item.assess:
+                    if "." in name.text:
+                        self.norm(name)
+                    else:
+                        self.instrument(name)
+            case SomeoneItem():
+                self.add("fact", item.id, self.scope, declares=True)
+                self.recorded = True
+                self.actor(*item.may_be)
+
+    def record(self, item: Item) -> None:
+        match item:
+            case FactItem():
+                if item.id is not None:
+                    self.add("fact", item.id, self.scope, declares=True)
+                self.atom(item.atom)
+                for claim in item.claims:
+                    self.speaker(claim.by)
+                    self.source(claim.source)
+                    self.speaker(claim.of)
+            case CompleteItem():
+                self.atom(item.atom)
+                if item.by.text != "encoder":
+                    self.source(item.by)
+            case PresumeItem():
+                self.atom(item.atom)
+            case GainsItem():
+                self.speaker(item.who)
+                self.individual(item.fact)
+            case HeldItem():
+                question = self.question(item.question)
+                self.add("answer", item.answer, question.written)
+                self.holders([item.holder])
+            case TensionItem():
+                self.individual(item.first)
+                self.individual(item.second)
+            case QuantityItem():
+                self.add("quantity", item.id, self.scope, declares=True)
+                for line in item.lines:
+                    self.source(line.source)
+                    self.speaker(line.by)
+            case OutcomeItem():
+                self.source(item.source)
+                for norm, to, by in item.under:
+                    self.norm(norm)
+                    self.actor(to, by)
+            case AsPartyItem():
+                self.actor(*item.states)
+                self.instrument(item.instrument)
+            case _:
+                pass
+
+    def ask(self, item: AskItem) -> None:
+        self.norm(item.norm)
+        self.recorded = True
+        self.actor(item.beneficiary, item.bearer)
+        self.text(item.text, item.norm.text.partition(".")[0])
+        for about, _ in item.suppose:
+            self.about(about)
+        for expected in item.expects:
+            for about in expected.ids:
+                self.about(about)
+
+    # ---- prose ----
+
+    def prose(self) -> None:
+        """Sources that the prose cites."""
+        if "[" not in self.page.text:
+            return
+        inside = {
+            line.number for block in tangle(self.page.path, self.page.text).blocks for line in block.lines
+        }
+        for number, line in enumerate(self.lines, 1):
+            if number in inside:
+                continue
+            for found in _CITED.finditer(line):
+                thing = self.known.voice("source", found[1], self.page)
+                if self.known.has(thing):
+                    start, end = found.span(1)
+                    self.found.append(
+                        Mention(thing, Place(self.page.path, number, start + 1, number, end + 1))
+                    )
