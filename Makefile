@@ -53,7 +53,7 @@ words: setup-dev ## bring the catalogues of words up to the code
 	$(PY) -m tests.words.extract
 
 bench: setup-dev ## the benchmarks, each printing its figures
-	@set -e; for b in speed startup mutation; do echo "== bench/$$b.py"; $(PY) "bench/$$b.py"; done
+	@set -e; for b in speed startup mutation keystroke; do echo "== bench/$$b.py"; $(PY) "bench/$$b.py"; done
 
 fuzz: setup-dev ## look for inputs that fell a reader, FOR=60 seconds for each target (Linux)
 	@set -e; for t in page dossier command; do PYTHONPATH=src:. $(PY) -m fuzz $$t $(FOR); done

@@ -32,9 +32,19 @@ def one_of(words: Iterable[str]) -> str:
 
 ITEMS = one_of(kind.words for kind in (*DECLARED, *SOURCES, *RECORDED))
 LINES = one_of(kind.words for kinds in BELOW.values() for kind in kinds)
-NOTES = one_of(note for kinds in BELOW.values() for kind in kinds for note in kind.allowed if note not in ("title", "ref"))
-JOINING = one_of(("and", "or", "not", "no", "is", "before", "that", "as", "some", "every", "at least"))
-FIXED = one_of((*CLASSES, *MODIFIERS, *VERDICTS, *STANDINGS, *OUTCOMES, *EFFECTS, *EACH, "other", "always", "never"))
+NOTES = one_of(
+    note
+    for kinds in BELOW.values()
+    for kind in kinds
+    for note in kind.allowed
+    if note not in ("title", "ref")
+)
+JOINING = one_of(
+    ("and", "or", "not", "no", "is", "before", "that", "as", "some", "every", "at least", "more than")
+)
+FIXED = one_of(
+    (*CLASSES, *MODIFIERS, *VERDICTS, *STANDINGS, *OUTCOMES, *EFFECTS, *EACH, "other", "always", "never")
+)
 WORDS = one_of((*SAID.values(), *VERBS, "unread", "because", "depends on"))
 
 
@@ -59,7 +69,9 @@ RULES: tuple[dict[str, Any], ...] = (
     match(r"<https?:[^<>\s]*>", "markup.underline.link"),
     match(rf"\[\s*({NAME})((?:\s[^\]|\"\n]*)?)\]", _1="variable.other.source", _2="string.unquoted.place"),
     match(r"\[[0-9.][^\]|\n]*\]", "constant.numeric.date"),
-    match(rf"^[ \t>]*({ITEMS})\s+({NAME}|{CODE})(?![\w-])(?!\s*\()", _1="keyword.declaration", _2="entity.name"),
+    match(
+        rf"^[ \t>]*({ITEMS})\s+({NAME}|{CODE})(?![\w-])(?!\s*\()", _1="keyword.declaration", _2="entity.name"
+    ),
     match(rf"^[ \t>]*({ITEMS})", _1="keyword.declaration"),
     match(rf"^[ \t>]*({LINES})", _1="keyword.control"),
     match(rf"(?<![\w.-])(?:{JOINING})", "keyword.operator.word"),
@@ -70,7 +82,9 @@ RULES: tuple[dict[str, Any], ...] = (
     match(rf"(?<![\w.-]){CODE}", "constant.other.code"),
     match(rf"(?<![\w.-]){SORT}", "entity.name.type"),
     match(r"(?<![\w.-])[0-9][0-9./?~%X-]*", "constant.numeric"),
-    match(rf"(?<![\w.-])({NAME})(\.)({NAME})", _1="entity.name.namespace", _2="punctuation", _3="entity.name"),
+    match(
+        rf"(?<![\w.-])({NAME})(\.)({NAME})", _1="entity.name.namespace", _2="punctuation", _3="entity.name"
+    ),
     match(r"[()\[\]:,|=]", "punctuation"),
 )
 

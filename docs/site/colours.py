@@ -8,21 +8,17 @@ from pygments.lexer import RegexLexer, words
 from pygments.style import Style
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Punctuation, String, Text
 
-ITEMS = (
-    "instrument", "parties", "organ", "state", "group", "values", "incident", "act", "role", "status", "judgement",
-    "term", "question", "duty", "right", "power", "prohibition", "plan", "rule", "deems", "not encoded", "dossier",
-    "source", "speaker", "someone", "fact", "complete for", "presume no", "gains", "does not gain", "held", "tension",
-    "quantity", "suppose", "expect", "granting expect",
-)  # fmt: skip
-PARTS = (
-    "signed", "in force", "ended", "political", "text", "reading", "class", "owed by", "of", "when", "unless", "until",
-    "performed by", "breached by", "immediately", "within", "lifts", "lifted by", "from", "on", "by", "for", "to",
-    "against", "asserts", "denies", "disputes", "reports", "period", "concerning", "assess", "party to the dispute",
-    "publisher", "date", "url", "via", "read", "channel", "derives from", "unresolved", "unconfirmed", "established",
-    "refuted", "undisputed", "authentic", "held by", "may defeat", "may create", "detail", "owed to", "as of",
-    "each other party", "each party", "and", "or", "not", "no", "some", "every", "as", "is", "that", "before", "always",
-    "never", "unread", "depends on", "arises", "does not arise", "because", "as party",
-)  # fmt: skip
+from foedus.lang.lines import BELOW, CLASSES, DECLARED, OUTCOMES, RECORDED, SOURCES, STANDINGS, VERDICTS
+from foedus.lsp.offers import EACH, EFFECTS, MODIFIERS, SAID, VERBS
+
+ITEMS = tuple(sorted({kind.words for kind in (*DECLARED, *SOURCES, *RECORDED) if kind.words}))
+"""What items begin with: from the language's own table of lines, so that a new one is in colour by itself."""
+
+LINES = tuple(sorted({kind.words for kinds in BELOW.values() for kind in kinds if kind.words} - set(ITEMS)))
+NOTES = {note for kinds in BELOW.values() for kind in kinds for note in kind.allowed} - {"title", "ref"}
+PARTS = tuple(sorted({
+    *LINES, *NOTES, *SAID.values(), *VERBS, *EFFECTS, *EACH, *CLASSES, *MODIFIERS, *VERDICTS, *STANDINGS, *OUTCOMES,
+}))  # fmt: skip
 
 
 class Pages(RegexLexer):
@@ -34,7 +30,8 @@ class Pages(RegexLexer):
         "root": [
             (r"(?:(?<=\s)|^)--[^\n]*", Comment),
             (r'"[^"]*"', String),
-            (r"\[?\d{4}-\d{2}(-\d{2})?[?~%]?(/\d{4}-\d{2}-\d{2})?", Number),
+            (r"\[?\d{4}-\d{2}(-\d{2})?[?~%]?(/\d{4}-\d{2}-\d{2})?|(?<![\w-])\d+(?![\w-])", Number),
+            (r"(?<=[(,])\s*[a-z]\w*(?=:)", Name),
             (words(ITEMS, prefix=r"(?:^|(?<=\n))\s*", suffix=r"(?![\w-])"), Keyword),
             (words(PARTS, prefix=r"(?<![\w.-])", suffix=r"(?![\w(-])"), Keyword.Type),
             (r"[A-Z][A-Z0-9_]+\b", Name.Constant),

@@ -1,7 +1,7 @@
 """Packs this folder into one file that VS Code, VSCodium and their kin install: a zip with two files of its own.
 
-    python editors/vscode/pack.py foedus.vsix
-    code --install-extension foedus.vsix
+python editors/vscode/pack.py foedus.vsix
+code --install-extension foedus.vsix
 """
 
 from __future__ import annotations

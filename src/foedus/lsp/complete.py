@@ -123,7 +123,7 @@ class _Offers(Choices):
             return
         if "SORT" in here.accepts:
             yield from self.sort_names()
-            if last in ("some", "every", "no") or (here.tokens[-2:-1] and two.startswith("least")):
+            if last in ("some", "every", "no", "of") or (here.tokens[-2:-1] and two.startswith("least")):
                 yield from fixed(["party"])
                 yield from self.individual_words()
         elif last == "by" and kind.rule in (*FORMULAS, "class") and two != "held by" and not self.recorded:
@@ -177,6 +177,8 @@ class _Offers(Choices):
         words = [n for n in notes if n not in ("title", "ref", "standing") and f" {n} " not in written]
         if "owed to" in notes:
             words.remove("to") if "to" in words else None
+        if "as party" in words:
+            words += [f"as {role}" for role in self.roles_of_parties()]
         if "standing" in notes and self.here.trial:
             words += STANDINGS
         return words

@@ -12,7 +12,8 @@ from foedus.diagnostics.span import Place
 from foedus.lang.scan import scan
 from foedus.lang.tangle import tangle
 from foedus.lang.tree import Page
-from foedus.lsp.mentions import Mention, mentions
+from foedus.lsp.meanings import Mention
+from foedus.lsp.mentions import mentions
 from foedus.lsp.naming import Known, Thing, ThingKind, first_instrument, trials_of
 from foedus.lsp.text import Text
 

@@ -98,6 +98,7 @@ SAID: Mapping[str, str] = {
     "SOME": "some", "EVERY": "every", "AT": "at least", "LEAST": "least", "THAT": "that", "ALWAYS": "always",
     "NEVER": "never", "UNREAD": "unread", "BY": "by", "EACH": "each", "OTHER": "other", "HELD": "held by",
     "FROM": "from", "UNTIL": "until", "SECRET": "secret until", "BECAUSE": "because", "ON": "on",
+    "MORE": "more than", "THAN": "than", "OF": "of",
 }  # fmt: skip
 """The words of the grammar, by the names of its terminals."""
 
