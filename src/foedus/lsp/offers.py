@@ -11,8 +11,8 @@ from typing import Literal
 
 Sort = Literal[
     "actors", "speakers", "sources", "words", "sorts", "values", "norms", "instruments", "questions", "texts",
-    "facts", "unnamed", "individuals", "variables", "answers", "party", "encoder", "everything", "grounds", "classes", "modifiers",
-    "verdicts", "outcomes", "each",
+    "facts", "unnamed", "individuals", "variables", "answers", "party", "encoder", "everything", "grounds",
+    "classes", "modifiers", "verdicts", "outcomes", "each",
 ]  # fmt: skip
 """What can be offered."""
 
