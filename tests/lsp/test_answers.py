@@ -111,6 +111,8 @@ ASKED = {
     "texts": ("lir.assist under text ", ["2001", "2010"], []),
     "what is supposed": ("lir.assist\n  suppose ", ["a1", "lir.danger"], ["ARV"]),
     "what it is supposed to be": ("lir.assist\n  suppose lir.danger = ", ['"force alone"'], ["a1"]),
+    "a fact without a name": ("lir.assist\n  expect depends on a1, ", ["g", '"binds(a1, ARV)"'], ["arises"]),
+    "the same in quotation marks": ('lir.assist\n  expect depends on "', ["binds(a1, ARV)"], ["a1"]),
     "states": ("lir.assist owed to ", ["ARV", "KAZ"], ["a1"]),
 }  # fmt: skip
 
@@ -120,7 +122,12 @@ def test_what_may_come_next_in_a_question(
     editor: Editor, lir: str, typed: str, offered: list[str], withheld: list[str]
 ) -> None:
     below = LIR[LIR.index("lir.assist owed to ARV") : LIR.index("```", LIR.index("lir.assist owed to ARV"))]
-    found = after(editor, lir, LIR.replace(below, "BELOW\n"), typed, "BELOW")
+    text = LIR.replace(below, "BELOW\n").replace(
+        "complete for", "fact binds(a1, ARV) disputed\ncomplete for", 1
+    )
+    editor.change(lir, text)
+    editor.told(lir)  # offered is what was read: a new fact is there a moment after it is written
+    found = after(editor, lir, text, typed, "BELOW")
     assert [label for label in offered if label not in found] == []
     assert [label for label in withheld if label in found] == []
 

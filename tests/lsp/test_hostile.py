@@ -146,6 +146,7 @@ def test_the_protocol_without_a_library() -> None:
 def bodies(raw: bytes) -> Iterator[bytes]:
     while raw:
         head, _, rest = raw.partition(b"\r\n\r\n")
+        assert head.startswith(b"Content-Length: "), head  # nothing else is written among the answers
         length = int(head.split(b"Content-Length: ")[1].split(b"\r\n")[0])
         yield rest[:length]
         raw = rest[length:]

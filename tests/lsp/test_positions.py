@@ -81,9 +81,12 @@ def test_names_are_found_behind_such_letters(editor: Editor, tmp_path: Path) -> 
     )
     uri = editor.open(tmp_path / "lir.md", text)
     line, character = at(text, "ARV -- 🜁")
-    (found,) = editor.definition(uri, line, character + 1)
-    assert (found.range.start.line, found.range.start.character) == at(text, 'ARV "Arvia"')
-    assert found.range.end.character - found.range.start.character == 3
+    for place in (character, character + 3):
+        (found,) = editor.definition(uri, line, place)
+        assert (found.range.start.line, found.range.start.character) == at(text, 'ARV "Arvia"')
+        assert found.range.end.character - found.range.start.character == 3
+    assert editor.definition(uri, line, character - 2) == []
+    assert editor.definition(uri, line, character + 4) == []
 
 
 def test_a_place_without_width_can_be_seen(editor: Editor, tmp_path: Path) -> None:

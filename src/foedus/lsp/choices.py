@@ -12,7 +12,10 @@ from foedus.lang.lines import CLASSES, OUTCOMES, VERDICTS
 from foedus.lang.outline import Line
 from foedus.lang.scan import scan
 from foedus.lang.tree import (
+    AtomF,
+    FactItem,
     InstrumentItem,
+    OneOf,
     Page,
     PartiesItem,
     PredicateItem,
@@ -22,7 +25,7 @@ from foedus.lang.tree import (
 )
 from foedus.lang.words import BUILT_IN
 from foedus.lsp.cursor import Cursor
-from foedus.lsp.naming import Declared, Known, Thing, ThingKind, of_trial
+from foedus.lsp.naming import Declared, Known, Thing, ThingKind, of_trial, trials_of
 from foedus.lsp.offers import EACH, FORMULAS, MODIFIERS, Sort
 from foedus.lsp.telling import in_a_line, roles_of, source_told
 from foedus.lsp.text import Text
@@ -68,12 +71,14 @@ class Choices:
             "questions": self.questions,
             "texts": self.texts,
             "facts": self.facts,
+            "unnamed": self.unnamed,
             "individuals": self.facts,
             "variables": self.variables,
             "answers": self.answers,
             "party": lambda: fixed(["party"]),
             "encoder": lambda: fixed(["encoder"]),
             "everything": lambda: fixed(["*"]),
+            "grounds": lambda: fixed(["closed", "presumed"]),
             "classes": lambda: self.phrases(CLASSES),
             "modifiers": lambda: self.phrases(MODIFIERS),
             "verdicts": lambda: self.phrases(VERDICTS),
@@ -103,18 +108,22 @@ class Choices:
         gloss = found.item.gloss if isinstance(found.item, PredicateItem | TermItem) else ""
         return Offer(label, shown, in_a_line(found), gloss, rank=rank)
 
+    def is_own(self, found: Declared) -> bool:
+        """Whether a thing is called by its short name here: it is the page's own, and nobody writes its long one."""
+        return found.thing.home == self.home and not self.here.typed.startswith(f"{self.home}.")
+
     def words(self) -> Iterator[Offer]:
         """Words of the vocabulary and, outside records, terms, each with its roles."""
         for found in self.known.all("word") if self.recorded else self.known.all("word", "term"):
-            own = found.thing.home == self.home
+            own = self.is_own(found)
             label = found.thing.name if found.thing.kind == "word" or own else found.thing.written
             yield self.with_roles(
                 self.offer(found, label, CompletionItemKind.Function, 2 if own else 3), found
             )
+        for name, word in BUILT_IN.items():
+            roles = ", ".join(f"{role.name}: {role.sort}" for role in word.roles)
+            yield Offer(name, CompletionItemKind.Function, f"{word.kind} {name}({roles})", rank=4)
         if not self.recorded:
-            for name, word in BUILT_IN.items():
-                roles = ", ".join(f"{role.name}: {role.sort}" for role in word.roles)
-                yield Offer(name, CompletionItemKind.Function, f"{word.kind} {name}({roles})", rank=4)
             yield Offer("decided", CompletionItemKind.Function, "decided(O)", rank=4)
             yield from (Offer(role, CompletionItemKind.Function, rank=4) for role in self.roles_of_parties())
 
@@ -180,7 +189,7 @@ class Choices:
         """Norms: by their short names where the line may have them, of other pages with the page's name."""
         short = self.here.kind is not None and self.here.kind.key in ("lifts", "lifted", "not_encoded")
         for found in self.known.all("norm"):
-            own = found.thing.home == self.home
+            own = self.is_own(found)
             label = found.thing.name if short and own else found.thing.written
             yield self.offer(found, label, CompletionItemKind.Method, 2 if own else 5)
 
@@ -188,9 +197,9 @@ class Choices:
         """Questions, and terms whose readings are asked about."""
         short = self.here.kind is not None and self.here.kind.rule in FORMULAS
         asked = {thing.home for thing in self.known.declared if thing.kind == "answer"}
-        for found in self.known.all("question", "term"):
+        for found in self.known.all("question", "term", "rule"):
             if found.thing.written in asked or found.thing.kind == "question":
-                own = found.thing.home == self.home
+                own = self.is_own(found)
                 label = found.thing.name if short and own else found.thing.written
                 yield self.offer(found, label, CompletionItemKind.Enum, 2 if own else 5)
 
@@ -209,6 +218,15 @@ class Choices:
         for found in self.known.all("fact"):
             if found.thing.home == self.scope:
                 yield self.offer(found, found.thing.name, CompletionItemKind.Event, rank)
+
+    def unnamed(self) -> Iterator[Offer]:
+        """Facts of this dossier or trial that have no name: their ids stand in quotation marks."""
+        trials = [trial.records for trial, scope in trials_of(self.page) if scope == self.scope]
+        for item in trials[0] if trials else self.page.records:
+            if isinstance(item, FactItem) and item.id is None:
+                ident = _as_id(item.atom)
+                quoted = ident if self.here.inside else f'"{ident}"'
+                yield Offer(quoted, CompletionItemKind.Event, item.title, rank=3)
 
     def answers(self, quoted: bool = False) -> Iterator[Offer]:
         """The answers of the question that the line, or the one above it, is about."""
@@ -248,6 +266,17 @@ class Choices:
 def fixed(words: Iterable[str]) -> Iterator[Offer]:
     """Words of the language, as they are."""
     return (Offer(word, CompletionItemKind.Keyword, rank=2) for word in words)
+
+
+def _as_id(atom: AtomF) -> str:
+    """The id that an unnamed fact has: `grave(a1)`."""
+    args = (
+        "[" + " | ".join(name.text for name in arg.term.names) + "]"
+        if isinstance(arg.term, OneOf)
+        else arg.term.text
+        for arg in atom.args
+    )
+    return f"{atom.predicate.text}({', '.join(args)})"
 
 
 def _home(page: Page, number: int) -> str:

@@ -30,6 +30,7 @@ from foedus.lsp.offers import (
     EFFECTS,
     FORMULAS,
     JOINS,
+    LISTED,
     NOTED,
     NOTES,
     QUOTED,
@@ -88,7 +89,7 @@ class _Offers(Choices):
             yield from self.lines()
         elif here.inside == '"':
             if kind.key in QUOTED:
-                yield from self.sorts[QUOTED[kind.key]]()
+                yield from self.of(QUOTED[kind.key])
         elif here.inside == "[" and not here.word:
             if here.rest.rstrip().endswith("["):
                 yield from self.sources()
@@ -119,6 +120,8 @@ class _Offers(Choices):
         if not here.accepts & {"NAME", "CODE", "DOTTED", "ANY", "SORT"}:
             return
         note = next((n for n in (two, last) if (kind.key, n) in NOTED or n in NOTES), None)
+        if last == "," and kind.rule in LISTED:
+            note = next((t.text for t in reversed(here.tokens) if t.text in LISTED[kind.rule]), None)
         if last == "as":
             return
         if "SORT" in here.accepts:
@@ -150,7 +153,7 @@ class _Offers(Choices):
         elif here.accepts & {"NAME", "DOTTED"}:
             yield from self.words()
             if not self.recorded and kind.rule != "atom":
-                yield from self.variables()
+                yield from self.of(("variables", "actors"))
 
     def keywords(self, kind: Kind) -> Iterator[Offer]:
         """The words of the grammar that may stand here, and the notes of the line."""
@@ -204,8 +207,7 @@ class _Offers(Choices):
         if here.word == "party" and wanted == "Instrument":
             yield from self.sorts["instruments"]()
             return
-        values = list(self.values(wanted))
-        if values:
+        if wanted and (values := list(self.values(wanted))):
             yield from values
             return
         if self.recorded:
@@ -214,7 +216,7 @@ class _Offers(Choices):
             yield from self.variables()
         if wanted in ("", "Thing", *_ACTORS):
             yield from (self.speakers if self.recorded else self.actors)()
-        if not wanted:
+        if wanted in ("", "Thing", "Content"):
             yield from self.values()
         yield Offer("_", CompletionItemKind.Value, rank=6)
 
@@ -241,7 +243,7 @@ class _Offers(Choices):
                 break
             if depth <= 0 and token.text == "," and not role:
                 at += 1
-            if token.text == ":" and not at and n:
+            if token.text == ":" and not at and not role and n:
                 role = self.here.tokens[n - 1].text
         names = list(roles)
         return roles.get(role) or (roles[names[at]] if not role and at < len(names) else "")

@@ -43,6 +43,9 @@ class Stepwise(Protocol):
     def parse_interactive(self, text: str, start: str) -> Halfway: ...
 
 
+_JOINING = ("and", "or", "not", "no")
+"""Words before a parenthesis that keeps a formula together, and is nobody's own."""
+
 _TYPED = re.compile(r"[\w.*-]*\Z")
 _VERSION = re.compile(r"\s*(?:[0-9]+|[a-z][\w-]*)\s*:\s*")
 
@@ -184,8 +187,9 @@ def _ahead(cursor: Cursor, rest: str) -> Cursor:
     tokens = list(scan(rest))
     for n, token in enumerate(tokens):
         if token.kind == "open":
-            word = tokens[n - 1].text if n and tokens[n - 1].kind == "word" else ""
-            stack.append((token.text, word))
+            before = tokens[n - 1] if n else token
+            adjoins = before.kind == "word" and before.end == token.start and before.text not in _JOINING
+            stack.append((token.text, before.text if adjoins else ""))
         elif token.kind == "close" and stack:
             stack.pop()
     if tokens and tokens[-1].kind == "unclosed":
@@ -195,8 +199,11 @@ def _ahead(cursor: Cursor, rest: str) -> Cursor:
     typed = found[0] if found else ""
     stable = rest[: len(rest) - len(typed)]
     kept = [token for token in tokens if token.start < len(stable)]
-    words = next((word for sign, word in reversed(stack) if sign == "("), "")
-    made = _with(cursor, stable, typed, kept, inside=stack[-1][0] if stack else "", word=words)
+    opened = [
+        (sign, word) for sign, word in stack if sign == "[" or word or kind.rule in ("predicate", "term_head")
+    ]
+    words = next((word for sign, word in reversed(opened) if sign == "("), "")
+    made = _with(cursor, stable, typed, kept, inside=opened[-1][0] if opened else "", word=words)
     if made.inside == "[" and not words:
         return made  # a source's brackets: what stands in them is for the grammar one word
     return _with(made, stable, typed, kept, made.inside, words, _accepted(kind, stable))

@@ -11,8 +11,8 @@ from typing import Literal
 
 Sort = Literal[
     "actors", "speakers", "sources", "words", "sorts", "values", "norms", "instruments", "questions", "texts",
-    "facts", "individuals", "variables", "answers", "party", "encoder", "everything", "classes", "modifiers",
-    "verdicts", "outcomes", "each",
+    "facts", "unnamed", "individuals", "variables", "answers", "party", "encoder", "everything", "grounds",
+    "classes", "modifiers", "verdicts", "outcomes", "each",
 ]  # fmt: skip
 """What can be offered."""
 
@@ -33,7 +33,7 @@ BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "gains": ("speakers",),
     "gains_not": ("speakers",),
     "tension": ("facts",),
-    "suppose": ("facts", "questions"),
+    "suppose": ("facts", "unnamed", "questions"),
     "expect": ("verdicts",),
     "granting": ("verdicts",),
     "concerning": ("actors",),
@@ -66,11 +66,11 @@ NOTED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
     ("quantity", "of"): (),
     ("rule", "of"): ("actors",),
     ("claim", "of"): ("speakers", "sources"),
-    ("expect", "on"): ("facts", "questions", "words"),
-    ("expect", "because"): ("facts", "questions", "words"),
+    ("expect", "on"): ("facts", "unnamed", "questions", "words"),
+    ("expect", "because"): ("facts", "unnamed", "questions", "words", "grounds"),
     ("expect", "by"): ("norms",),
-    ("granting", "on"): ("facts", "questions", "words"),
-    ("granting", "because"): ("facts", "questions", "words"),
+    ("granting", "on"): ("facts", "unnamed", "questions", "words"),
+    ("granting", "because"): ("facts", "unnamed", "questions", "words", "grounds"),
     ("granting", "by"): ("norms",),
 }
 """By the key of the line's kind and the note before the name."""
@@ -85,11 +85,13 @@ NOTES: Mapping[str, tuple[Sort, ...]] = {
 }
 """The same of every other kind of line."""
 
-QUOTED: Mapping[str, Sort] = {
-    "held": "answers",
-    "case": "answers",
-    "class_case": "answers",
-    "suppose": "answers",
+QUOTED: Mapping[str, tuple[Sort, ...]] = {
+    "held": ("answers",),
+    "case": ("answers",),
+    "class_case": ("answers",),
+    "suppose": ("answers", "unnamed"),
+    "expect": ("unnamed",),
+    "granting": ("unnamed",),
 }
 """What stands in quotation marks, where it is a name."""
 
@@ -108,5 +110,10 @@ EACH = ("each party", "each other party", "each state")
 MODIFIERS = (
     "force included", "force silent", "force excluded", "chosen by each", "chosen jointly", "constitutional process",
 )  # fmt: skip
+LISTED: Mapping[str, tuple[str, ...]] = {
+    "verdict": ("on", "because", "by"), "reading": ("by",), "answer": ("by",),
+}  # fmt: skip
+"""By the rule of a line: the words after which names may stand in a list, the first note of each left out."""
+
 JOINS: Mapping[str, str] = {"depends": "on", "lifted": "by"}
 """What follows a verdict before the ids; of all others it is `because`."""
