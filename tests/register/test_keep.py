@@ -77,7 +77,7 @@ SPOILT = ("", "null", "[]", '{"key": 1}', '{"key": "x", "instruments": [{"id": 3
 
 
 def test_what_somebody_else_wrote_there_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import foedus.register.draw as draw
+    from foedus.register import draw
 
     made = register(folder)
     monkeypatch.setattr(draw, "draw_up", lambda treaties: made.instruments)
@@ -105,7 +105,7 @@ def test_a_page_with_a_mistake_is_told(folder: Path) -> None:
 
 
 def test_few_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import foedus.register.draw as draw
+    from foedus.register import draw
 
     monkeypatch.setattr(draw, "draw_up", lambda treaties: ())
     for number in range(keep.KEPT + 3):
