@@ -15,6 +15,7 @@ import pytest
 from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
 from tests.cli.program import ROOT, environment, foedus
+from tests.sources.files import MEMBERS
 
 SHIPPED = ROOT / "src" / "foedus"
 
@@ -54,6 +55,7 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     page = treaty_skeleton("my-treaty", "A treaty", date(2001, 1, 1))
     (here / "my-treaty.md").write_text(page, encoding="utf-8")
     shutil.copy(ROOT / "examples" / "border" / "dossier.md", here)
+    (here / "atop4-member-level.csv").write_text(MEMBERS, encoding="utf-8")
     for side in ("base.md", "ours.md", "theirs.md"):
         shutil.copy(ROOT / "examples" / "border" / "dossier.md", here / side)
     for table in ("claims.csv", "back.xlsx"):

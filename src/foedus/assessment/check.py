@@ -58,7 +58,7 @@ def check_page(path: Path, library: Library) -> tuple[tuple[Problem, ...], Mappi
     need not be on disk if the library reads it elsewhere."""
     page, text, problems = library.page(path.stem)
     if is_dossier(page):
-        loaded = library.dossier_of({path: spelled(path)}, path, str(path))
+        loaded = library.dossier_of({path: spelled(path)}, path, spelled(path))
         return loaded.problems, loaded.texts
     if any(severity_of(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}

@@ -25,7 +25,7 @@ from foedus.sources.cow import read_system
     "membership",
     epilog=examples(
         "foedus membership --atop atop4-member-level.csv",
-        "foedus membership cst nato --atop atop4-member-level.csv --cow states2016.csv",
+        "foedus membership nato --atop atop4-member-level.csv --md",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[TREATY]…", shell_complete=complete.treaties)

@@ -159,7 +159,7 @@ def _library(unit: Path, reading: _Reading, desk: Desk, settings: Settings) -> L
 
 def _dossier(folder: Path, library: Library, desk: Desk) -> Loaded:
     """The dossier of a folder; pages of it that are open and not on disk yet are of it too."""
-    parts = library.parts(str(folder)) if any(folder.glob("*.md")) else dict[Path, str]()
+    parts = library.parts(spelled(folder)) if any(folder.glob("*.md")) else dict[Path, str]()
     for path in desk.inside(folder):
         parts.setdefault(path, spelled(path))
     title = {path: called for path, called in parts.items() if path.name == TITLE_PAGE}
