@@ -19,7 +19,7 @@ from pygls.lsp.client import LanguageClient
 from tests.cli.program import ROOT, environment
 
 T = TypeVar("T")
-PATIENCE = 120
+PATIENCE = 60
 """Seconds after which a test gives up; an answer takes a fraction of one."""
 
 

@@ -204,6 +204,13 @@ def test_a_state_that_no_page_declares_has_its_name(editor: Editor, lir: str) ->
     assert editor.hover(lir, line, character) == "**KAZ** · Kazakhstan"
 
 
+def test_it_speaks_the_language_asked_for(tmp_path: Path) -> None:
+    with Editor(tmp_path, options=["--language", "ru"]) as own:
+        text = LIR.replace("CAD guarantor", "KAZ guarantor")
+        uri = own.open(tmp_path / "lir.md", text)
+        assert own.hover(uri, *at(text, "KAZ")) == "**KAZ** · Казахстан"
+
+
 def test_a_mistake_is_explained(editor: Editor, lir: str) -> None:
     text = LIR.replace("grave(i)", "gravve(i)")
     editor.change(lir, text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -175,6 +177,19 @@ def test_a_message_that_makes_no_sense_is_survived(noise: bytes) -> None:
 def test_an_editor_that_is_gone_ends_the_server() -> None:
     assert foedus("lsp").status == 0
     assert foedus("lsp").said == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+def test_it_can_be_ended_from_the_keyboard() -> None:
+    command = [sys.executable, "-m", "foedus", "lsp"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdin=-1, stdout=-1, stderr=-1) as running:
+        assert running.stdin is not None and running.stdout is not None and running.stderr is not None
+        running.stdin.write(BEGIN)
+        running.stdin.flush()
+        assert running.stdout.readline().startswith(b"Content-Length")
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 130
+        assert running.stderr.read() == b"Interrupted.\n"
 
 
 def test_without_its_library_the_message_says_what_to_install(tmp_path: Path) -> None:
