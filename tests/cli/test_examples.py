@@ -70,4 +70,7 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
         ["sh", "-c", line], cwd=here, env=env | {"PATH": f"{tmp_path / 'bin'}:{env['PATH']}"},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120,
     )  # fmt: skip
+    if "--atop" in line:  # an invented file lacks the treaties that ship, and each is told of as a warning
+        assert done.returncode == 0 and "error" not in done.stderr, done.stderr
+        return
     assert (done.returncode, done.stderr) == (0, "")

@@ -163,4 +163,4 @@ def _dossier(folder: Path, library: Library, desk: Desk) -> Loaded:
     for path in desk.inside(folder):
         parts.setdefault(path, spelled(path))
     title = {path: called for path, called in parts.items() if path.name == TITLE_PAGE}
-    return library.dossier_of(title | parts, folder, str(folder))
+    return library.dossier_of(title | parts, folder, spelled(folder))
