@@ -56,9 +56,7 @@ def test_an_amendment_changes_what_it_waits_for() -> None:
 
 
 def test_a_secret_treaty_is_not_there_for_who_does_not_know_it() -> None:
-    assert "dual.assist" in {n for n in owed_to("AUH", "1885-01-01") if n.startswith("dual.")} or any(
-        n.startswith("dual.") for n in owed_to("AUH", "1885-01-01")
-    )
+    assert any(n.startswith("dual.") for n in owed_to("AUH", "1885-01-01"))
     assert not any(n.startswith("dual.") for n in owed_to("AUH", "1885-01-01", "1885-01-01"))
     found = bound(register(), "AUH", date(1885, 1, 1), date(1885, 1, 1))
     assert "dual" in {instrument.id for instrument in found.secret}

@@ -35,9 +35,9 @@ def all_instances(case: Case) -> tuple[list[Instance], tuple[tuple[str, str], ..
                     and norm.text in (None, window.text)
                     and is_asked(norm, asked, case.dossier)
                 ):
-                    made_now = lifted(case, norm, _norm_instances(case, norm, window, made), made)
+                    theirs = lifted(case, norm, _norm_instances(case, norm, window, made), made)
                     # An earlier text has a say where something happened under it that it cares about.
-                    found += [one for one in made_now if newest or one.lit != Circuit.FALSE]
+                    found += [one for one in theirs if newest or one.lit != Circuit.FALSE]
     return found, tuple(missing)
 
 

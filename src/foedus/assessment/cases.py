@@ -12,7 +12,7 @@ depends, text or record left it open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from foedus.assessment.assess import assess
@@ -41,8 +41,9 @@ RELATIONS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """One norm that an outcome answers: the findings on it (of several bearers, several), and how finding and
-    outcome stand to one another; `assessment` is what the findings were taken from."""
+    """One norm that an outcome answers: the findings on it that are alike (None found: nobody bears it, or it was
+    not in force), and how finding and outcome stand to one another. `apart`: of other bearers something else is
+    found. `assessment` is what the findings were taken from."""
 
     outcome: Outcome
     answered: Answered
@@ -51,6 +52,22 @@ class Compared:
     view: View | None
     relation: str
     assessment: Assessment
+    apart: bool = False
+
+    @property
+    def bearers(self) -> tuple[str, ...]:
+        """Whoever bears it, as found."""
+        return tuple(dict.fromkeys(bearer for finding in self.findings for bearer in finding.bearers))
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The unconfirmed facts and dates on which the finding rests."""
+        return tuple(dict.fromkeys(name for finding in self.findings for name in finding.unconfirmed))
+
+    @property
+    def qualified(self) -> bool:
+        """Whether a clause that is not encoded may make it otherwise."""
+        return any(finding.qualifiers for finding in self.findings)
 
 
 def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> str:
@@ -68,7 +85,7 @@ def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> 
             return "within the text"
         return "beyond the text" if done else "as the text has it"
     if kind == "prohibition":
-        return "not followed" if done == (settled == "yes") and done else "as the text has it"
+        return "not followed" if done and settled == "yes" else "as the text has it"
     if settled == "yes":
         less = word in ("consultation", "granted-limited") and duty_class != "consult"
         return "less than the text" if less else "as the text has it" if done else "not followed"
@@ -78,31 +95,32 @@ def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> 
 def compare(dossier: Dossier, program: Program) -> tuple[Compared, ...]:
     """Every outcome of a dossier against the findings that it answers."""
     return tuple(
-        _compared(dossier, program, outcome, answered)
+        row
         for outcome in dossier.outcomes
         for answered in outcome.under
+        for row in _compared(dossier, program, outcome, answered)
     )
 
 
-def _compared(dossier: Dossier, program: Program, outcome: Outcome, answered: Answered) -> Compared:
-    """One norm, asked alone: of the whole dossier at once more would be laid out than anybody asked for."""
+def _compared(
+    dossier: Dossier, program: Program, outcome: Outcome, answered: Answered
+) -> Iterator[Compared]:
+    """One norm, asked alone: of the whole dossier at once more would be laid out than anybody asked for. Bearers
+    of whom something else is found stand apart."""
     instrument = answered.norm.partition(".")[0]
     asked = Asked(
         only=(answered.norm,), bearer=answered.bearer or None, beneficiary=answered.beneficiary or None
     )
     answer = assess(replace(dossier, instruments=(instrument,), only=()), program, asked)
-    found = answer.findings
-    norm = found[0].norm if found else next(n for n in program.norms if n.id == answered.norm)
-    if found:
-        settled: Settled = _weakest(found)
-        view = next((f.headline for f in found if f.headline.settled == settled), found[0].headline)
-    else:
-        settled, view = ("not in force" if answer.not_in_force else "no"), None
-    word = relation(norm.kind, norm.duty_class, settled, outcome.word)
-    return Compared(outcome, answered, norm, found, view, word, answer)
-
-
-def _weakest(found: Iterable[Finding]) -> Settled:
-    """What may be said of all of them together: settled only where all are settled alike."""
-    words: set[Settled] = {finding.headline.settled for finding in found}
-    return words.pop() if len(words) == 1 else "depends"
+    alike: dict[View, list[Finding]] = {}
+    for finding in answer.findings:
+        alike.setdefault(finding.headline, []).append(finding)
+    for view, findings in alike.items():
+        norm = findings[0].norm
+        word = relation(norm.kind, norm.duty_class, view.settled, outcome.word)
+        yield Compared(outcome, answered, norm, tuple(findings), view, word, answer, len(alike) > 1)
+    if not alike:
+        norm = next(n for n in program.norms if n.id == answered.norm)
+        settled: Settled = "not in force" if answer.not_in_force else "no"
+        word = relation(norm.kind, norm.duty_class, settled, outcome.word)
+        yield Compared(outcome, answered, norm, (), None, word, answer)

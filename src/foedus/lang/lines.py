@@ -131,7 +131,7 @@ RECORDED = (
         "outcome",
         'outcome refused "what came of it" on 2020-07-20 [source]',
     ),
-    Kind("as_party", "", "listed", "as_party! of", shows="ARV, BOR as party"),
+    Kind("as_party", "", "as_role", "of", shows="ARV, BOR as party"),
 )
 OUTCOMES = (
     "granted", "granted-limited", "consultation", "refused", "lapsed", "declined", "self-applied",

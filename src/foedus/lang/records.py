@@ -274,10 +274,10 @@ def as_party(reader: Reader, _: Line, said: Said | None) -> Items:
     """`ARV, BOR as party of cst`, `ARV as guarantor`: only in trials."""
     if said is None:
         return ()
+    role = said.name(tokens(said.tree, "NAME")[0])
     if not reader.trial:
-        reader.tell(Problem("F140", said.notes.places["as party"], {"word": "as party"}))
-    role = said.notes.names.get("as")
-    other = role if role is not None and role.text != "party" else None
+        reader.tell(Problem("F140", role.place, {"word": f"as {role.text}"}))
+    other = role if role.text != "party" else None
     return (AsPartyItem(said.heads, said.notes.names.get("of"), said.place, other),)
 
 

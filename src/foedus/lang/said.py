@@ -31,6 +31,7 @@ RULES = (
     "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
     "reservation", "effect", "passes", "suppose", "verdict", "class_case",
+    "as_role",
 )  # fmt: skip
 _DATED = ("on", "as of")
 _QUOTED = ("against interest", "withdrawn", "read")
@@ -196,9 +197,6 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
             ref, where = _reference(said, first)
         elif key == "standing":
             standing = str(first)
-        elif key == "as party":
-            role = "".join(first.split()[1:])
-            names["as"] = Name(role, said.at(first))
         elif not rest:
             pass
         elif key in _DATED:
@@ -212,7 +210,7 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
         else:
             names[key] = _named(said, key, rest[0])
     flags = frozenset(
-        key for key in places if key in ("unconfirmed", "authentic", "owed", "as party", "days")
+        key for key in places if key in ("unconfirmed", "authentic", "owed", "days")
     )
     return Notes(title, ref, where, flags, standing, dates, names, quotes, places)
 
@@ -225,8 +223,6 @@ def _key(token: Token) -> str:
         return "ref"
     if words in STANDINGS:
         return "standing"
-    if words.startswith("as ") and words != "as of":
-        return "as party"
     return "days" if words == "day" else words
 
 

@@ -20,7 +20,6 @@ from foedus.ir.check import check
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
     Answer,
-    Credit,
     DecisionRule,
     Define,
     Instrument,
@@ -139,8 +138,8 @@ class _Lowering:
                 ended_unconfirmed=item.ended_unconfirmed,
                 duration=self._remark(item.duration),
                 exit=self._remark(item.exit),
-                encoded=tuple(Credit(c.who, c.on) for c in item.encoded),
-                reviewed=tuple(Credit(c.who, c.on) for c in item.reviewed),
+                encoded=item.encoded,
+                reviewed=item.reviewed,
             )
 
     def _remark(self, remark: WrittenRemark | None) -> Remark:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from foedus.diagnostics.span import NOWHERE, Place
+from foedus.ir.norm import Credit as Credit
 from foedus.lang.formula_tree import (
     AndF as AndF,
 )
@@ -90,14 +91,6 @@ class Remark:
     words: str
     source: Name | None = None
     unconfirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Who encoded or reviewed a page, and when."""
-
-    who: str
-    on: EDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from foedus.register.rows import Credit, Instrument, LeftOut, Norm, Party, Remar
 
 KEPT = 8
 """How many registers are kept: one for each set of pages lately asked about."""
-READERS = ("diagnostics", "evidence", "ir", "lang", "register", "terms")
-"""The rooms whose code decides what a register says."""
+READERS = ("diagnostics", "evidence", "ir", "lang", "library.py", "register", "terms")
+"""The rooms whose code decides what a register says, and the library, which finds the pages."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _code() -> str:
     made = sha256(__version__.encode())
     home = Path(str(files("foedus")))
     for room in READERS:
-        for path in sorted((home / room).rglob("*")):
+        for path in sorted((home / room).rglob("*")) or [home / room]:
             if path.suffix in (".py", ".lark", ".csv"):
                 made.update(path.read_bytes())
     return made.hexdigest()
@@ -157,9 +157,9 @@ def _kept(path: Path) -> Register | None:
 def _keep(folder: Path, name: str, made: Register) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-            file.write(as_json(made))
-        Path(file.name).replace(folder / name)
+        with tempfile.TemporaryDirectory(dir=folder) as beside:
+            (Path(beside) / name).write_text(as_json(made), encoding="utf-8")
+            (Path(beside) / name).replace(folder / name)
         old = sorted(folder.glob("register-*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink()

@@ -39,12 +39,14 @@ Clause: TypeAlias = frozenset[Setting]
 MARK, MARK_ENDS = "\ue000", "\ue001"
 """What may stand around a letter (private-use characters), so that a page can find it again."""
 
+FITS, FITS_NOT = marked_in("answer", "fits"), marked_in("answer", "does not fit")
+
 ANSWERS = (
     marked_in("answer", "perhaps"),
     marked_in("answer", "yes"),
     marked_in("answer", "no"),
-    marked_in("answer", "fits"),
-    marked_in("answer", "does not fit"),
+    FITS,
+    FITS_NOT,
 )
 """The answers that are ours; all others are a page's own, in quotation marks."""
 
@@ -139,7 +141,7 @@ class Letters:
         together: it *fits* the clause, or it does not."""
         about = self.about.get(variable, "")
         if about in self.unlisted:
-            return self.letters[about], ANSWERS[2] if holds else ANSWERS[3]
+            return self.letters[about], FITS if holds else FITS_NOT
         read = self.read(variable, value)
         answer = read.answer if read.answer in ("yes", "no") else quoted(read.answer)
         return self.letter(read.question), answer
