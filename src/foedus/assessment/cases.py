@@ -102,9 +102,7 @@ def compare(dossier: Dossier, program: Program) -> tuple[Compared, ...]:
     )
 
 
-def _compared(
-    dossier: Dossier, program: Program, outcome: Outcome, answered: Answered
-) -> Iterator[Compared]:
+def _compared(dossier: Dossier, program: Program, outcome: Outcome, answered: Answered) -> Iterator[Compared]:
     """One norm, asked alone: of the whole dossier at once more would be laid out than anybody asked for. Bearers
     of whom something else is found stand apart."""
     instrument = answered.norm.partition(".")[0]

@@ -209,9 +209,7 @@ def read_notes(said: Said, tree: Tree[Token]) -> Notes:
             quotes[key] = unquote(rest[0])
         else:
             names[key] = _named(said, key, rest[0])
-    flags = frozenset(
-        key for key in places if key in ("unconfirmed", "authentic", "owed", "days")
-    )
+    flags = frozenset(key for key in places if key in ("unconfirmed", "authentic", "owed", "days"))
     return Notes(title, ref, where, flags, standing, dates, names, quotes, places)
 
 
