@@ -1,0 +1,94 @@
+"""One relational plan, from runs of words to chains of them that two documents share: SQL for DuckDB and Spark.
+
+Input: a view `grams(doc INT, place INT, gram BIGINT)`: in document `doc`, the run of K words that begins at word
+`place`. Documents are numbered so that an earlier one has the smaller number. Output: `chains(a, b, a_from, a_to,
+b_from, b_to, seeds)`: words `a_from` to `a_to` (exclusive) of document a lie along words `b_from` to `b_to` of
+document b, a < b.
+
+- A run of words that many documents have (more than `few`) is joined with its first `hubs` holders only, so that a
+  story in 500 newspapers costs 500 × hubs and is still found in all of them; one that more than `many` documents
+  have is how people talk, and joined with nothing.
+- Neighbouring runs on one diagonal are one row before anything is sorted: a copied page is one row.
+- Rows are clustered in both documents in turn (gaps and islands), so that order may change and one passage may have
+  two origins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+K: Final = 4
+"""Words in a run."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What counts as near, few and enough; the defaults are tuned in `bench/trace_pan13.py`."""
+
+    few: int = 40
+    hubs: int = 8
+    many: int = 5000
+    gap: int = 24
+    seeds: int = 3
+
+
+def diagonals(settings: Settings) -> str:
+    """SQL: `diagonals(a, b, a_from, b_from, n)` — n neighbouring runs shared by a and b. It may be run on a part
+    of all runs, split by their value, and the parts put together: rows are only shorter then."""
+    return f"""
+WITH held AS (
+  SELECT gram FROM grams GROUP BY gram
+  HAVING min(doc) < max(doc) AND count(*) <= {settings.many}
+), ranked AS (
+  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth
+  FROM grams g JOIN held h ON g.gram = h.gram
+), counted AS (
+  SELECT doc, place, gram, nth, max(nth) OVER (PARTITION BY gram) AS holders FROM ranked
+), met AS (
+  SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
+  FROM counted x JOIN counted y
+    ON x.gram = y.gram AND x.doc < y.doc AND (x.holders <= {settings.few} OR x.nth <= {settings.hubs})
+), runs AS (
+  SELECT a, b, a_at, b_at,
+    a_at - row_number() OVER (PARTITION BY a, b, a_at - b_at ORDER BY a_at) AS run
+  FROM met
+)
+SELECT a, b, CAST(min(a_at) AS INT) AS a_from, CAST(min(b_at) AS INT) AS b_from, CAST(count(*) AS INT) AS n
+FROM runs GROUP BY a, b, a_at - b_at, run
+"""
+
+
+def chains(settings: Settings) -> str:
+    """SQL: the chains made of a table `diagonals`."""
+    sides = (("a_from", "a_to"), ("b_from", "b_to")) * 2
+    steps = [
+        f"c0 AS (SELECT a, b, a_from, a_from + n + {K - 1} AS a_to, b_from, b_from + n + {K - 1} AS b_to, n, "
+        + "0 AS cluster FROM diagonals)"
+    ]
+    for number, (low, high) in enumerate(sides, 1):
+        part, order = "PARTITION BY a, b, cluster", "a_from, b_from, a_to, b_to"
+        order = f"{low}, {order}"
+        before = (
+            f"max({high}) OVER ({part} ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+        )
+        steps.append(
+            f"g{number} AS (SELECT *, CASE WHEN {low} > {before} + {settings.gap} THEN 1 ELSE 0 END AS fresh "
+            f"FROM c{number - 1})"
+        )
+        steps.append(
+            f"s{number} AS (SELECT a, b, a_from, a_to, b_from, b_to, n, cluster AS above, "
+            f"sum(fresh) OVER ({part} ORDER BY {order} ROWS UNBOUNDED PRECEDING) AS island FROM g{number})"
+        )
+        steps.append(
+            f"c{number} AS (SELECT a, b, a_from, a_to, b_from, b_to, n, "
+            f"dense_rank() OVER (PARTITION BY a, b ORDER BY above, island) AS cluster FROM s{number})"
+        )
+    last = f"c{len(sides)}"
+    return f"""
+WITH {", ".join(steps)}
+SELECT a, b, min(a_from) AS a_from, max(a_to) AS a_to, min(b_from) AS b_from, max(b_to) AS b_to,
+  CAST(sum(n) AS INT) AS seeds
+FROM {last} GROUP BY a, b, cluster HAVING sum(n) >= {settings.seeds}
+ORDER BY a, b, a_from, b_from
+"""
