@@ -62,10 +62,8 @@ FROM runs GROUP BY a, b, a_at - b_at, run
 def chains(settings: Settings) -> str:
     """SQL: the chains made of a table `diagonals`."""
     sides = (("a_from", "a_to"), ("b_from", "b_to")) * 2
-    steps = [
-        f"c0 AS (SELECT a, b, a_from, a_from + n + {K - 1} AS a_to, b_from, b_from + n + {K - 1} AS b_to, n, "
-        + "0 AS cluster FROM diagonals)"
-    ]
+    ends = f"a_from, a_from + n + {K - 1} AS a_to, b_from, b_from + n + {K - 1} AS b_to"
+    steps = [f"c0 AS (SELECT a, b, {ends}, n, 0 AS cluster FROM diagonals)"]
     for number, (low, high) in enumerate(sides, 1):
         part, order = "PARTITION BY a, b, cluster", "a_from, b_from, a_to, b_to"
         order = f"{low}, {order}"
