@@ -281,8 +281,11 @@ norm text the norm that the outcome answers
 text text the text of the instrument, where it has several
 by text who bore the norm, where the outcome says
 to text to whom it was owed, where the outcome says
+bearers texts those of whom this is found; nobody where nobody bears the norm or it was not in force
 finding text what is found on the day asked about, granting what nobody disputes
 settled text yes, no, depends, unread or not in force
+as_far_as_encoded flag it is settled, and a clause left out could turn it
+rests_on_unconfirmed texts facts and dates it rests on that nobody confirmed
 turns_on texts the open questions that matter
 relation text how finding and outcome stand to one another
 note text a note

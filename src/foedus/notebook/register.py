@@ -268,7 +268,8 @@ def _case(plain: Mapping[str, Any]) -> Row:
     return (
         plain["case"], plain["title"] or None, plain["outcome"], plain["happened"] or None,
         *_days(plain["on"] or ""), plain["unconfirmed"], plain["source"], plain["norm"], plain["text"] or None,
-        plain["by"], plain["to"], plain["finding"], plain["settled"], tuple(plain["turns_on"]),
+        plain["by"], plain["to"], tuple(plain["bearers"]), plain["finding"], plain["settled"],
+        plain["as_far_as_encoded"], tuple(plain["rests_on_unconfirmed"]), tuple(plain["turns_on"]),
         plain["relation"], plain["note"],
     )  # fmt: skip
 
