@@ -151,15 +151,15 @@ def unconfirmed_dates(findings: Iterable[Finding], most: int = 0) -> str:
             else:
                 others[aloud(name)] = None
     said = list(others)
-    if states:
+    if 0 < most < len(states):
+        said.append(plural("when {n} state was bound", "when {n} states were bound", len(states)))
+    elif states:
         said.append(
             plural(
                 "when {states} was bound",
                 "when {states} were bound",
                 len(states),
-                states=plural("{n} state", "{n} states", len(states))
-                if 0 < most < len(states)
-                else listed(list(states)),
+                states=listed(list(states)),
             )
         )
     return apart(said)
