@@ -10,7 +10,7 @@ from foedus.assessment.cases import GIVEN, WITHHELD, Compared, compare, relation
 from foedus.lang.lines import OUTCOMES
 from foedus.library import Library
 from foedus.report.cases import OUTCOMES as SAID
-from foedus.report.cases import Case, as_page, as_rows, verdict, who_to_whom
+from foedus.report.cases import Case, as_page, as_rows, turning, verdict, who_to_whom
 
 PACT = """# Pact of the Ford
 
@@ -168,3 +168,25 @@ def test_what_is_open_is_never_held_against_anybody(kind: str, word: str) -> Non
 def test_a_power_may_be_left_unused(word: str) -> None:
     assert relation("power", None, "yes", word) == "within the text"
     assert relation("power", None, "no", word) == "as the text has it"
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        (
+            ("in force 2001-01-01\n", "in force 2001-01-01\n  ended [2002-01-01,2003-01-01]\n"),
+            "whether the Pact of the Ford had ended by 2 February 2002",
+        ),
+        (
+            ("from 2001-01-01", "from [2002-01-01,2003-01-01]"),
+            "whether Arvia was bound by the Pact of the Ford on 2 February 2002",
+        ),
+    ],
+)
+def test_what_uncertain_dates_leave_open_is_asked_in_words(
+    tmp_path: Path, change: tuple[str, str], asked: str
+) -> None:
+    case = found(tmp_path, PACT.replace(*change), CASE.format(victim="ARV", word="granted"))
+    points = [point for row in case.compared for point in turning(row)]
+    assert asked in points
+    assert not any("party(" in point or "ford had ended" in point for point in points)
