@@ -244,7 +244,11 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F6: trials
+    ("F690", "error", "no rule of decision is called `{name}`", "There are: {known}."),
+    ("F691", "error", "`{name}` has several rules of decision", "Say which: {known}."),
+    ("F692", "error", "the rule `{name}` is known in words only: “{title}”", "What passes under it was not read, or is not encoded: write `passes(m): …` on the page once it is read."),
+    ("F693", "error", "nobody is said to have voted", "Say who did what: --for ARV,BOR --against CAD --abstain DUN --absent EIN."),
+    ("F694", "error", "`{name}` is said to have done two things", "Name each state once."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
