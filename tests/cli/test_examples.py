@@ -90,4 +90,4 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     if "--atop" in line:  # an invented file lacks the treaties that ship, and each is told of as a warning
         assert done.status == 0 and "error" not in done.err, done.err
         return
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, ""), done.out
