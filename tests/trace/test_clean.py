@@ -46,6 +46,9 @@ UNTOUCHED = (
     "شارك الوزير في المحادثات التي جرت عند البحيرة.",
     "Register of treaties: the council decided that members must sign.",
     "Read more slowly, the chair said; the members of the council were tired.",
+    "SHIP DD-4 of the league left the harbour — the council met.",
+    "GOOD NEWS - the council met at the lake, and sent observers to the border.",
+    "SAINT-JEAN-SUR-LAC is where the council met.",
     "Copyright was not on the agenda of the council.",
 )
 FOOTERS = (
@@ -187,7 +190,8 @@ def test_the_source_that_a_text_names(line: str, origin: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "LIR CITY, Jan 6 (Agency) — ", "LIR (AL) - ", "Lir City, 6 January 2022 (Agency) – ",
+        "LIR CITY, Jan 6 (Agency) — ", "LIR CITY — ", "LIR, Jan. 6 -- ", "LIR (AL) - ",
+        "Lir City, 6 January 2022 (Agency) – ",
         "АСТАНА, 6 января. /ЛИРА/. ", "利拉社北京1月6日电（记者 安娜）", "ليرا (وكالة) - ",
     ],
 )  # fmt: skip
