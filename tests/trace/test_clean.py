@@ -174,6 +174,12 @@ def test_the_name_that_a_page_states_and_the_office_in_the_line_go_together() ->
     )
 
 
+@pytest.mark.parametrize("account", ["admin", "The Gazette of Lir"])
+def test_an_account_is_no_name(account: str) -> None:
+    said = Meta(speaker=account, publisher="The Gazette of Lir")
+    assert cleaned(Document("a", f"By Ann Ray\n\n{BODY}", meta=said)).meta.speaker == "Ann Ray"
+
+
 @pytest.mark.parametrize(
     ("line", "origin"),
     [

@@ -23,6 +23,7 @@ from foedus.trace.bylines import dateline, origin, speaker
 from foedus.trace.deck import is_deck
 from foedus.trace.document import Document, Mark, MarkKind
 from foedus.trace.phrases import (
+    ACCOUNTS,
     BYLINE,
     COMMENTS,
     DATELINE,
@@ -99,8 +100,9 @@ def cleaned(document: Document) -> Document:
     found = _found(document.text, document.marks)
     meta = document.meta
     if found.speaker and found.speaker.casefold() not in meta.speaker.casefold():
-        # The page names a person, and the line says what he is, or the other way round.
-        meta = replace(meta, speaker=f"{meta.speaker}, {found.speaker}" if meta.speaker else found.speaker)
+        # The page names a person, and the line says what he is; or the page names an account only.
+        named = meta.speaker.casefold() not in ("", meta.publisher.casefold(), *ACCOUNTS)
+        meta = replace(meta, speaker=f"{meta.speaker}, {found.speaker}" if named else found.speaker)
     if found.origin and not meta.origin:
         meta = replace(meta, origin=found.origin)
     if found.title and not meta.title:
