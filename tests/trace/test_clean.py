@@ -222,6 +222,21 @@ def test_a_refrain_is_no_deck() -> None:
     assert not parts(f"{line}\n{BODY}\n{line}\n{FURTHER}\n{line}", "deck")
 
 
+def test_the_beginning_of_many_sentences_is_no_deck() -> None:
+    line = "Nobody in the whole of the town by the lake had asked for soldiers."
+    others = [
+        f"Nobody in the whole of the town by the lake had {what}." for what in ("slept", "eaten", "left")
+    ]
+    assert not parts(
+        " ".join([line, BODY, *others, line, FURTHER]).replace(f"{line} The", f"{line}\nThe", 1), "deck"
+    )
+
+
+def test_a_long_paragraph_is_no_footer_however_it_begins() -> None:
+    last = "Share this article with your friends, the chair said. " + " ".join([FURTHER, FURTHER.upper()])
+    assert not parts(f"{BODY}\n\n{last}")
+
+
 def test_a_headline_is_marked_and_is_the_title() -> None:
     found = cleaned(Document("a", f"Council sends observers to the border\n\n{BODY}"))
     assert [one.kind for one in found.marks] == ["heading"]

@@ -244,7 +244,7 @@ def _top(
     lines: Sequence[_Line], taken: set[tuple[int, int]], text: str, found: _Found, *, titled: bool
 ) -> None:
     """From the beginning downwards: notices, the headline, a sentence of the body put above it, the dateline."""
-    first = True
+    first = above = True
     for number, line in enumerate(lines[:_HEAD]):
         if (line.start, line.end) in taken or not _has_word(line.text):
             continue
@@ -255,8 +255,9 @@ def _top(
         if first and not titled and _is_headline(line, lines, number, text):
             found.add(line, "heading", HEADLINE)
             found.title = line.text
-        elif number < 4 and is_deck(line.text, text, line.end):
+        elif above and number < 4 and is_deck(line.text, text, line.end):
             found.add(line, "deck", DECK)
+            above = False  # there is one, above the body
         elif length := dateline(line.text):
             if length < len(line.text):
                 found.spans.append(
@@ -265,6 +266,8 @@ def _top(
             return
         elif len(line.text) > _LINE // 2:
             return
+        else:
+            above = above and len(line.text) <= _SHORT
         first = False
 
 
