@@ -107,7 +107,8 @@ def load(
     """Read a dossier: one that ships, by its name; a folder or page, by its path.
 
     `treaties` is a folder with your own or amended treaty pages, over the shipped ones; `documents` one
-    with the texts of sources, in which quotations are looked up, and which are compared. Raises `Refused` with every mistake.
+    with the texts of sources, in which quotations are looked up, and which are compared. Raises `Refused`
+    with every mistake.
     """
     if isinstance(dossier, Dossier):
         return dossier

@@ -24,7 +24,7 @@ two who share a passage are independent of one another *for a claim* is another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
@@ -193,8 +193,8 @@ class _Held:
         own = self._own[name]
         return round((self.count(spans, name) - within) / own, 4) if own else 0.0
 
-    def verbatim(self, name: str, numbers: Iterable[int]) -> int:
-        """Words of a document in these passages that the other has alike."""
+    def verbatim(self, name: str, numbers: Iterable[int], within: Span | None = None) -> int:
+        """Words of a document in these passages that the other has alike; of them, those in one place only."""
         changed: list[Span] = []
         numbers = tuple(numbers)
         for n in numbers:
@@ -203,7 +203,16 @@ class _Held:
             for edit in one.edits:
                 start, end = (edit.a_start, edit.a_end) if first else (edit.b_start, edit.b_end)
                 changed.append(Span(name, start, end))
-        return self.count(self.places(name, numbers), name) - self.count(changed, name)
+        places: Iterable[Span] = self.places(name, numbers)
+        if within is not None:
+            places, changed = list(_cut(places, within)), list(_cut(changed, within))
+        return self.count(places, name) - self.count(changed, name)
+
+
+def _cut(spans: Iterable[Span], within: Span) -> Iterator[Span]:
+    for span in spans:
+        if span.start < within.end and within.start < span.end:
+            yield replace(span, start=max(span.start, within.start), end=min(span.end, within.end))
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -355,26 +364,31 @@ def _through(
     """The passages of a copy that it has from one of its origins through another.
 
     One after the other is taken as it is: first those that the copy attributes, then those with most words
-    alike, then those of the earlier document. One that lies in what was taken already, from a document that has
-    these words from the same place, is no further origin.
+    alike, then those of the earlier document. One whose words were taken already, at least as near, from a document
+    that has them from the same place, is no further origin.
     """
 
-    def rank(link: Link, n: int) -> tuple[int, float, str, str, int]:
+    def rank(link: Link, n: int) -> tuple[bool, float, str, str, int, int]:
         on = held.documents[link.origin].meta.on
-        alike = held.passages[n].words * held.passages[n].likeness
-        return link.by != "attribution", -alike, on.last.isoformat() if on else "~", link.origin, n
+        here, there = _sides(held.passages[n], copy)
+        alike = held.verbatim(copy, (n,))
+        day = on.last.isoformat() if on else "~"
+        return link.by != "attribution", -alike, day, link.origin, here.start, there.start
 
+    attributing = {link.origin for link in incoming if link.by == "attribution"}
     taken: dict[str, list[int]] = {}
     dropped = set[tuple[str, str, int]]()
     every = [(link, n) for link in incoming for n in link.passages]
     for link, n in sorted(every, key=lambda one: rank(*one)):
         here, there = _sides(held.passages[n], copy)
+        alike = held.verbatim(copy, (n,), here)
         explained = any(
-            held_by != link.origin
-            and (relation := kin.get(frozenset((held_by, link.origin)))) is not None
+            other != link.origin
+            and (relation := kin.get(frozenset((other, link.origin)))) is not None
             and _covers(held.places(copy, numbers), here)
             and _covers(held.places(link.origin, relation.passages), there)
-            for held_by, numbers in taken.items()
+            and (other in attributing or held.verbatim(copy, numbers, here) >= alike)
+            for other, numbers in taken.items()
         )
         if explained:
             dropped.add((link.origin, copy, n))
