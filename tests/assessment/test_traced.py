@@ -255,8 +255,8 @@ def test_texts_in_two_languages_are_not_judged(crisis: Crisis) -> None:
     assert answer.standings["a1"].sources == 1
     said = to_json(answer)["texts"]["declared"]
     assert [(d["copy"], d["borne_out"], d["why"]) for d in said] == [
-        ("fr", "not comparable", "not comparable: fr and bor are in two languages"),
-        ("ru", "not comparable", "not comparable: ru and bor are in two languages"),
+        ("fr", "not comparable", "not comparable: fr and bor seem to be in two languages"),
+        ("ru", "not comparable", "not comparable: ru and bor seem to be in two languages"),
     ]
 
 
