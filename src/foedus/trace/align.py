@@ -34,6 +34,8 @@ LIGHTEST, HEAVIEST = 2.4, 12.0
 than long ones."""
 LARGE: Final = 1500
 """Words of a region in both texts together, from which on runs of two are too many to look at."""
+LIGHT: Final = 3.5
+"""Letters of one or two words that are looked at by themselves; lighter ones are only met in between."""
 OFTEN: Final = 12
 """A short run that a region has more often than this begins nothing there: it is how the language works."""
 
@@ -77,6 +79,19 @@ class Aligned:
         return len(self.blocks) == 1
 
 
+def joined(blocks: Sequence[Block]) -> Aligned:
+    """An alignment of blocks in order, those that follow one another on both sides made one."""
+    kept = [blocks[0]]
+    for block in blocks[1:]:
+        last = kept[-1]
+        if (last.a + last.n, last.b + last.n) == (block.a, block.b):
+            kept[-1] = Block(last.a, last.b, last.n + block.n)
+        else:
+            kept.append(block)
+    first, last = kept[0], kept[-1]
+    return Aligned(first.a, last.a + last.n, first.b, last.b + last.n, tuple(kept))
+
+
 def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Aligned]:
     """The passages in the region of a chain, in positions of the words of `a` and `b`, each the words of one text;
     the weightiest first. Empty if nothing there has `least` letters."""
@@ -85,34 +100,42 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
     left = near.word.tolist()
     right = b.word[b_low : chain.b_to + AROUND].tolist()
     weights = np.clip(near.end - near.start, LIGHTEST, HEAVIEST).tolist()
+    common = set(left).intersection(right)
+    if sum(map(dict(zip(left, weights, strict=True)).__getitem__, common)) < least:
+        return []
     upto = [0.0, *accumulate(weights)]
     found: list[Aligned] = []
-    runs = _runs(left, right)
-    a_part, b_part = (
-        left[chain.a_from - a_low : chain.a_to - a_low],
-        right[chain.b_from - b_low : chain.b_to - b_low],
+    seeds = _seeds(
+        left, right, Chain(chain.a_from - a_low, chain.a_to - a_low, chain.b_from - b_low, chain.b_to - b_low)
     )
-    if a_part == b_part:  # also where it says the same again and again, so that nothing in it is rare
-        runs.append(Block(chain.a_from - a_low, chain.b_from - b_low, len(a_part)))
-        runs.sort(key=_on_the_right)
+    runs = [run for run in seeds if run.n > 2 or upto[run.a + run.n] - upto[run.a] >= LIGHT]
     while runs:
         box = _best(runs, upto, least)
         if box is None:
             break
-        runs = [run for run in runs if not _within(run, box)]
+        runs: list[Block] = [run for run in runs if not _within(run, box)]
         blocks = _filled(left, right, box)
         distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
         if sum(distinct.values()) < least:
             continue
-        first, last = blocks[0], blocks[-1]
-        found.append(
-            Aligned(
-                *(first.a + a_low, last.a + last.n + a_low, first.b + b_low, last.b + last.n + b_low),
-                tuple(Block(block.a + a_low, block.b + b_low, block.n) for block in blocks),
-            )
-        )
+        found.append(joined([Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]))
         least = min(LESS, least)
     return found
+
+
+def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Block]:
+    """The runs of a region, in order. Where the chain is the same word for word, only what is around it is looked
+    at: also where it says the same again and again, so that nothing in it is rare."""
+    a_from, a_to, b_from, b_to = chain
+    if left[a_from:a_to] != right[b_from:b_to]:
+        return _runs(left, right)
+    while a_from and b_from and left[a_from - 1] == right[b_from - 1]:
+        a_from, b_from = a_from - 1, b_from - 1
+    while a_to < len(left) and b_to < len(right) and left[a_to] == right[b_to]:
+        a_to, b_to = a_to + 1, b_to + 1
+    before = _runs(left[:a_from], right[:b_from])
+    after = [Block(run.a + a_to, run.b + b_to, run.n) for run in _runs(left[a_to:], right[b_to:])]
+    return [*before, Block(a_from, b_from, a_to - a_from), *after]
 
 
 def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
@@ -168,7 +191,8 @@ def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain |
     near: list[int] = []
     for r, (a, b, n) in enumerate(runs):
         best, which = 0.0, -1
-        near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
+        if len(near) > 12:
+            near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
         for p in near:
             pa, pb, pn = runs[p]
             if a <= pa or b <= pb:
@@ -188,7 +212,7 @@ def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain |
         score[r], before[r] = best + upto[a + n] - upto[a], which
         near.append(r)
     last = max(range(len(runs)), key=score.__getitem__)
-    if score[last] < least / 2:
+    if score[last] < least * 0.6:
         return None
     first = last
     while before[first] >= 0:
