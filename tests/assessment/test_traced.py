@@ -183,6 +183,35 @@ def test_a_quotation_that_stands_in_own_words_too_ties_nothing(crisis: Crisis) -
     assert crisis.standing().word == "established"
 
 
+def test_two_who_quote_one_treaty_are_no_copies_of_each_other(crisis: Crisis) -> None:
+    crisis.source("bor", "BOREMB", f"{TREATY} {WEATHER}", claim="at once and with every means")
+    crisis.source("cad", "CADEMB", f"{MARKET} {TREATY}", claim="at once and with every means")
+    assert crisis.standing().word == "asserted"  # nobody has said yet that it is a treaty's text
+    (crisis.folder / "documents" / "lir.txt").write_text(f"Article 1\n\n{TREATY}\n", encoding="utf-8")
+    answer = crisis.answer()
+    assert (answer.standings["a1"].word, crisis.codes()) == ("established", [])
+    assert "The texts of 2 of 2 sources were at hand and compared." in show_assessment(answer)
+
+
+def test_two_who_quote_one_speech_are_no_copies_of_each_other(crisis: Crisis) -> None:
+    said = f"“{RAID}”"
+    crisis.source(
+        "gazette", "GAZETTE", f"The minister spoke at noon. {said} {WEATHER}", claim="set the barges"
+    )
+    crisis.source("courier", "COURIER", f"{LEDGER} He told the house this: {said}", claim="set the barges")
+    assert (crisis.standing().word, crisis.codes()) == ("established", [])
+
+
+def test_a_derivation_of_which_only_a_treaty_is_common_is_not_borne_out(crisis: Crisis) -> None:
+    crisis.source("bor", "BOREMB", TREATY, WEATHER, claim="claims")
+    crisis.source("cad", "CADEMB", MARKET, TREATY, claim="claims", lines=['derives from bor "repeats it"'])
+    (crisis.folder / "documents" / "lir.txt").write_text(TREATY, encoding="utf-8")
+    assert crisis.codes() == ["F646"]
+    assert to_json(crisis.answer())["texts"]["declared"][0]["why"] == (
+        "what cad and bor share is from a third text, lir"
+    )
+
+
 def test_a_press_review_ties_nobody_whom_it_prints(crisis: Crisis) -> None:
     crisis.source("bor", "BOREMB", RAID, claim="cut the wires", lines=["date 2020-07-13"])
     crisis.source("mission", "MISSION", MARKET, claim="counted eleven volleys", lines=["date 2020-07-13"])
