@@ -13,7 +13,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.check import check
 from foedus.assessment.finding import Assessment
 from foedus.assessment.traced import compared
-from foedus.evidence.standing import Standing
+from foedus.evidence.standing import Standing, weigh
 from foedus.library import Library, Loaded
 from foedus.report.json import to_json
 from foedus.report.terminal import show_assessment
@@ -101,7 +101,9 @@ class Crisis:
         return assess(found.dossier, found.program)
 
     def standing(self) -> Standing:
-        return self.answer().standings["a1"]
+        found = self.loaded().dossier
+        assert found is not None
+        return weigh(found.record)["a1"]
 
 
 @pytest.fixture
@@ -116,18 +118,15 @@ def reasons(standing: Standing) -> list[str]:
 def test_two_embassies_with_one_statement_are_one_source(crisis: Crisis) -> None:
     crisis.source("bor", "BOREMB", RAID, WEATHER, TREATY, claim="armed men crossed the marsh")
     crisis.source("cad", "CADEMB", LEDGER, RAID, MARKET, claim="cut the wires at the toll house")
-    before = assess(*_pair(crisis.read())).standings["a1"]
+    unread = crisis.read().dossier
+    assert unread is not None
+    before = weigh(unread.record)["a1"]
     assert (before.word, before.sources) == ("established", 2)
     after = crisis.standing()
     assert (after.word, after.documents, after.sources) == ("asserted", 2, 1)
     assert reasons(after) == [
         "the words quoted from bor and cad stand in one passage of 72 words that both have"
     ]
-
-
-def _pair(loaded: Loaded):
-    assert loaded.dossier is not None
-    return loaded.dossier, loaded.program
 
 
 def test_where_dates_tell_which_was_first_the_copy_hangs_on_its_origin(crisis: Crisis) -> None:
