@@ -13,6 +13,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.check import check
 from foedus.assessment.finding import Assessment
 from foedus.assessment.traced import compared
+from foedus.diagnostics.problem import Refused
 from foedus.evidence.standing import Standing, weigh
 from foedus.library import Library, Loaded
 from foedus.report.json import to_json
@@ -190,6 +191,29 @@ def test_two_who_quote_one_treaty_are_no_copies_of_each_other(crisis: Crisis) ->
     answer = crisis.answer()
     assert (answer.standings["a1"].word, crisis.codes()) == ("established", [])
     assert "The texts of 2 of 2 sources were at hand and compared." in show_assessment(answer)
+
+
+def test_what_lies_in_the_folder_of_known_texts_may_be_quoted_by_anybody(crisis: Crisis) -> None:
+    """Also if it is a source of the dossier: who quotes a decree does not derive from it."""
+    crisis.source("decree", "ARV", TREATY)
+    crisis.source("bor", "BOREMB", WEATHER, TREATY, claim="at once and with every means")
+    crisis.source("cad", "CADEMB", TREATY, MARKET, claim="at once and with every means")
+    assert crisis.standing().word == "asserted"
+    known = crisis.folder / "documents" / "known"
+    known.mkdir()
+    (known / "decree-of-may.txt").write_text(TREATY, encoding="utf-8")
+    assert (crisis.standing().word, crisis.codes()) == ("established", [])
+    (known / "empty.txt").write_text("", encoding="utf-8")
+    assert crisis.codes() == ["F648"]
+
+
+def test_a_folder_of_known_texts_that_lies_elsewhere_is_refused(crisis: Crisis, tmp_path: Path) -> None:
+    crisis.source("bor", "BOREMB", WEATHER, claim="claims")
+    (tmp_path / "private").mkdir()
+    (crisis.folder / "documents" / "known").symlink_to(tmp_path / "private")
+    with pytest.raises(Refused) as refused:
+        crisis.loaded()
+    assert refused.value.problems[0].code == "F017"
 
 
 def test_two_who_quote_one_speech_are_no_copies_of_each_other(crisis: Crisis) -> None:

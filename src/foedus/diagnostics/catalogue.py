@@ -266,7 +266,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F618", "error", "`{path}` is JSON, but not one record on each line", "Write each record on a line of its own (JSONL)."),
     ("F619", "error", "there is no document in the folder `{path}`", "Hidden files are passed over. Name another folder, or the files themselves."),
     ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
-     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that among the known ones."),
+     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that into the folder `known` beside their texts."),
     ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",
      "{why}. If it tells in words of its own what the other says, let `derives from` say so; if only a part of a text is at hand, get the rest."),
     ("F647", "warning", "what is said of an origin does not agree: {why}",

@@ -30,6 +30,7 @@ from typing import Final, Literal
 
 from foedus.terms.time import certainly_before
 from foedus.trace.attribution import attributed
+from foedus.trace.compare import ordered
 from foedus.trace.compare import passages as shared_passages
 from foedus.trace.document import Document, Unread
 from foedus.trace.held import Held, is_own
@@ -59,7 +60,7 @@ def traced(
     """
     found = shared_passages(documents, known)
     linked = links(documents, found, declared)
-    return Traced(tuple(documents), found, linked, groups(documents, linked), tuple(unread))
+    return Traced(tuple(ordered(documents)), found, linked, groups(documents, linked), tuple(unread))
 
 
 def related(
