@@ -23,7 +23,6 @@ from foedus.evidence.declared import check_declared
 from foedus.evidence.record import Dossier, Record
 from foedus.library import Loaded, stays_in
 from foedus.trace.document import Document, Unread
-from foedus.trace.read import documents
 from foedus.words.speech import phrase
 
 NEEDED: Final = ("duckdb", "numpy", "rapidfuzz")
@@ -84,6 +83,9 @@ def _known(folder: Path, instruments: Iterable[str]) -> tuple[tuple[Document, ..
 
 def _read(paths: Mapping[str, Path]) -> tuple[tuple[Document, ...], dict[str, Unread]]:
     """The documents under the names they are known by, and those that cannot be read."""
+    # Imported here because most dossiers have no texts at hand, and need no readers of them.
+    from foedus.trace.read import documents  # noqa: PLC0415
+
     read: list[Document] = []
     unread: dict[str, Unread] = {}
     for name, path in paths.items():
