@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from foedus.trace.tokens import Tokens
+from foedus.trace.tokens import Numbers, Tokens
 
 AROUND: Final = 16
 """Words before and after a chain that are looked at too."""
@@ -37,7 +37,7 @@ LARGE: Final = 1500
 LIGHT: Final = 3.5
 """Letters of one or two words that are looked at by themselves; lighter ones are only met in between."""
 OFTEN: Final = 12
-"""A short run that a region has more often than this begins nothing there: it is how the language works."""
+"""How often a short run may begin something: what a region has more often is how the language works."""
 
 
 class Chain(NamedTuple):
@@ -118,9 +118,35 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
         distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
         if sum(distinct.values()) < least:
             continue
-        found.append(joined([Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]))
+        found.append(_extended(a, b, [Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]))
         least = min(LESS, least)
     return found
+
+
+def _extended(a: Tokens, b: Tokens, blocks: Sequence[Block]) -> Aligned:
+    """The blocks as an alignment, with the equal words that go on where the region ends."""
+    first, last = blocks[0], blocks[-1]
+    fore = _equal(a.word[: first.a][::-1], b.word[: first.b][::-1])
+    aft = _equal(a.word[last.a + last.n :], b.word[last.b + last.n :])
+    return joined(
+        [
+            *([Block(first.a - fore, first.b - fore, fore)] if fore else ()),
+            *blocks,
+            *([Block(last.a + last.n, last.b + last.n, aft)] if aft else ()),
+        ]
+    )
+
+
+def _equal(left: Numbers, right: Numbers) -> int:
+    """How many words two texts have in common from their beginning."""
+    size = 4
+    while True:
+        same = left[:size][: len(right)] == right[:size][: len(left)]
+        if not same.all():
+            return int(same.argmin())
+        if size >= min(len(left), len(right)):
+            return len(same)
+        size *= 8
 
 
 def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Block]:
@@ -149,13 +175,12 @@ def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
     done: list[Block] = []
     for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
         met = places.get(gram, ())
-        often = len(met) > OFTEN
-        for i in met:
+        for time, i in enumerate(met):
             run = begun.get(i - j)
             if run is not None and run[1] == j - 1:
                 run[1] = j
                 continue
-            if often:
+            if time >= OFTEN:
                 continue
             if run is not None:
                 done.append(Block(run[0] + i - j, run[0], run[1] - run[0] + k))

@@ -23,6 +23,8 @@ from foedus.trace.tokens import Tokens, grams, tokenise
 __all__ = ["classify", "distinct", "ordered", "passages"]
 
 _FAR = (1 << 30, 0, "")
+_TAKEN = 0.8
+"""The share of words from which on they have an origin already."""
 
 
 def ordered(documents: Sequence[Document]) -> list[Document]:
@@ -91,11 +93,18 @@ def pairs(tokens: Tokens, parts: Parts, settings: Settings) -> Iterator[tuple[in
 
 
 def distinct(found: Sequence[Aligned]) -> list[Aligned]:
-    """Alignments without those that another already holds on both sides, in order of place."""
+    """The alignments of two texts, in order of place, without those that say nothing new: of the same words on both
+    sides as another, or of words that have their origins already on both sides. So a sentence that stands twice in
+    one text and three times in the other has four alignments and not six."""
     kept: list[Aligned] = []
-    for one in sorted(found, key=lambda one: -one.same):
-        if not any(_holds(other, one) for other in kept):
-            kept.append(one)
+    taken_a = np.zeros(max((one.a_to for one in found), default=0), np.bool_)
+    taken_b = np.zeros(max((one.b_to for one in found), default=0), np.bool_)
+    for one in sorted(found, key=lambda one: (-one.same, one.a_from, one.b_from)):
+        a, b = taken_a[one.a_from : one.a_to], taken_b[one.b_from : one.b_to]
+        if (a.mean() > _TAKEN and b.mean() > _TAKEN) or any(_holds(other, one) for other in kept):
+            continue
+        a[:] = b[:] = True
+        kept.append(one)
     return sorted(kept, key=lambda one: (one.a_from, one.b_from))
 
 

@@ -8,6 +8,8 @@ document b, a < b.
 - A run of words that many documents have (more than `few`) is joined with its first `hubs` holders only, so that a
   story in 500 newspapers costs 500 × hubs and is still found in all of them; one that more than `many` documents
   have is how people talk, and joined with nothing.
+- What a document says more often than `times` counts so often only: a table's lines meet another's in all their
+  pairs.
 - Neighbouring runs on one diagonal are one row before anything is sorted: a copied page is one row.
 - Rows are clustered in both documents in turn (gaps and islands), so that order may change and one passage may have
   two origins.
@@ -33,6 +35,7 @@ class Settings:
     few: int = 40
     hubs: int = 8
     many: int = 5000
+    times: int = 8
     gap: int = 48
     seeds: int = 3
     weak: int = 2
@@ -47,10 +50,12 @@ WITH held AS (
   SELECT gram FROM grams GROUP BY gram
   HAVING min(doc) < max(doc) AND count(*) <= {settings.many}
 ), ranked AS (
-  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth
+  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth,
+    row_number() OVER (PARTITION BY g.gram, g.doc ORDER BY g.place) AS time
   FROM grams g JOIN held h ON g.gram = h.gram
 ), counted AS (
-  SELECT doc, place, gram, nth, max(nth) OVER (PARTITION BY gram) AS holders FROM ranked
+  SELECT doc, place, gram, nth, max(nth) OVER (PARTITION BY gram) AS holders
+  FROM ranked WHERE time <= {settings.times}
 ), met AS (
   SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
   FROM counted x JOIN counted y
