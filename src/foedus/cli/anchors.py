@@ -74,7 +74,9 @@ def command(name: str, documents: Path | None, save: bool, treaties: Path | None
         if (folder / NAME).exists():
             stays_in(folder / NAME, folder)
             anchors = read_anchors(folder / NAME)
-        found = look_up(dossier.id, quoting, texts, anchors.of, lambda file: work.on(f"Looking through {file}"))
+        found = look_up(
+            dossier.id, quoting, texts, anchors.of, lambda file: work.on(f"Looking through {file}")
+        )
     if anchors.problems:
         refuse(anchors.problems)
     if as_json:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from foedus.evidence.record import Dossier
 from foedus.report.layout import TIE, Sheet
-from foedus.trace.anchors import AnchorKind
+from foedus.report.lists import begun
+from foedus.trace.anchors import AROUND, AnchorKind
 from foedus.trace.passage import Edit
 from foedus.trace.quotations import Quotation
 from foedus.words.speech import marked_in, plural, say, say_in
@@ -15,10 +16,15 @@ from foedus.words.speech import marked_in, plural, say, say_in
 KINDS: dict[AnchorKind, tuple[str, str]] = {
     "exact": (marked_in("anchor", "exact"), marked_in("anchor", "the same words in the same place")),
     "moved": (marked_in("anchor", "moved"), marked_in("anchor", "the same words elsewhere")),
-    "edited": (marked_in("anchor", "edited"), marked_in("anchor", "other words, at most 35 % of the letters")),
+    "edited": (
+        marked_in("anchor", "edited"),
+        marked_in("anchor", "other words, at most 35 % of the letters"),
+    ),
     "orphan": (marked_in("anchor", "orphan"), marked_in("anchor", "not there any more")),
 }
 """What has become of a quotation, in a word and in words."""
+ALIKE = 0.7
+"""How like what stands around a quotation must be to be called the same: a word beside it may have changed."""
 COPIES = 3
 """Further places of one quotation that are named."""
 
@@ -49,19 +55,18 @@ def show_anchors(sheet: Sheet, dossier: Dossier, folder: str, quotations: Sequen
     _asides(sheet, quotations, saved)
     for kind in ("orphan", "edited", "moved", "exact"):
         told = [one for one in quotations if one.found is not None and one.found.kind == kind and _worth(one)]
-        if told:
+        if told and kind == "exact":
+            sheet.head(say("There, with a doubt"))
+        elif told:
             word, meaning = KINDS[kind]
-            sheet.head(say_in("anchor heading", _HEADS[kind]) if kind == "exact" else _begun(say_in("anchor", word)),
-                       "" if kind == "exact" else say_in("anchor", meaning))  # fmt: skip
+            sheet.head(begun(say_in("anchor", word)), say_in("anchor", meaning))
+        alike: dict[object, list[Quotation]] = {}
         for one in told:
-            _quotation(sheet, one)
-
-
-_HEADS = {"exact": marked_in("anchor heading", "There, with a doubt")}
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            alike.setdefault(
+                (one.claim.source, one.claim.where, one.claim.quote, one.kept, one.found), []
+            ).append(one)
+        for some in alike.values():
+            _quotation(sheet, some[0], ", ".join(one.claim.id for one in some))
 
 
 def _worth(one: Quotation) -> bool:
@@ -82,8 +87,8 @@ def _asides(sheet: Sheet, quotations: Sequence[Quotation], saved: bool) -> None:
     if set_otherwise:
         notes.append(
             plural(
-                "Of these, {n} has the words set otherwise: other spaces, marks, capitals, or accents written another way.",
-                "Of these, {n} have the words set otherwise: other spaces, marks, capitals, or accents written another way.",
+                "Of these, {n} has the words set otherwise: spaces, marks, capitals, or how accents are written.",
+                "Of these, {n} have the words set otherwise: spaces, marks, capitals, or how accents are written.",
                 set_otherwise,
             )
         )
@@ -103,14 +108,14 @@ def _asides(sheet: Sheet, quotations: Sequence[Quotation], saved: bool) -> None:
         sheet.put(note, style="quiet")
 
 
-def _quotation(sheet: Sheet, one: Quotation) -> None:
+def _quotation(sheet: Sheet, one: Quotation, claims: str) -> None:
     found, document = one.found, one.document
     if found is None or document is None:
         return
     claim = one.claim
     source = f"{claim.source} {claim.where}".strip()
     sheet.blank()
-    sheet.aside(claim.id, source, 2, "letter")
+    sheet.aside(claims, source, 2, "letter")
     if found.kind == "orphan":
         sheet.put(say("“{words}”", words=claim.quote), 4, 1)
         if one.kept is not None:
@@ -118,6 +123,7 @@ def _quotation(sheet: Sheet, one: Quotation) -> None:
         return
     if found.kind == "edited":
         sheet.put(difference(claim.quote, found.edits, one.words, found.start), 4, 1)
+        sheet.put(say("There: {words}", words=_in_context(document.text.text, found.start, found.end)), 4, 1)
     else:
         sheet.put(say("“{words}”", words=claim.quote), 4, 1)
     sheet.put(" ".join(_placed(one)), 4, 0, "quiet")
@@ -135,6 +141,11 @@ def _placed(one: Quotation) -> list[str]:
         parts = [say("Characters {place}.", place=here)]
     if found.kind == "edited":
         parts.append(say("{share} % of the letters are unchanged.", share=int(found.score * 100)))
+    if found.kind == "moved":
+        alike = found.around >= ALIKE
+        parts.append(
+            say("The words around it are the same.") if alike else say("Other words stand around it.")
+        )
     if found.folded:
         parts.append(say("Set otherwise."))
     if found.within:
@@ -150,6 +161,16 @@ def _placed(one: Quotation) -> list[str]:
             )
         )
     return parts
+
+
+def _in_context(text: str, start: int, end: int) -> str:
+    """The words at a place with a few before and after them, cut where words part."""
+    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = "…" + (before.partition(" ")[2] if " " in before else before)
+    if end + AROUND < len(text):
+        after = (after.rpartition(" ")[0] if " " in after else after) + "…"
+    return " ".join((before + text[start:end] + after).split())
 
 
 def _span(start: int, end: int) -> str:
@@ -188,7 +209,10 @@ def as_json(dossier: Dossier, folder: str, quotations: Sequence[Quotation]) -> d
         "schema": "urn:foedus:schema:anchoring:1",
         "dossier": dossier.id,
         "documents": folder,
-        "counts": {**{kind: counted[kind] for kind in KINDS}, "not seen": sum(one.found is None for one in quotations)},
+        "counts": {
+            **{kind: counted[kind] for kind in KINDS},
+            "not seen": sum(one.found is None for one in quotations),
+        },
         "sources_not_seen": sorted({one.claim.source for one in quotations if one.found is None}),
         "quotations": [_row(one) for one in quotations],
     }
@@ -214,6 +238,7 @@ def _row(one: Quotation) -> dict[str, object]:
         "end": found.end,
         "words": one.words,
         "score": round(found.score, 4),
+        "around": round(found.around, 4) if kept is not None else None,
         "folded": found.folded,
         "within": found.within,
         "others": [{"start": start, "end": end} for start, end in found.others],

@@ -39,7 +39,7 @@ AnchorKind = Literal["exact", "moved", "edited", "orphan"]
 
 CUT: Final = 0.35
 """The part of a quotation's letters that may have been changed for it still to be that quotation."""
-TIE: Final = 0.03
+TIE: Final = 0.1
 """Two places whose scores differ by no more are told apart by what stands around them."""
 DECIDES: Final = 0.1
 """By how much the surroundings of one place must be liker for them to decide."""
@@ -71,15 +71,17 @@ class Found:
     """What has become of a quotation. Without a kept anchor nothing is *moved*.
 
     `start` and `end` are its place (0, 0 for an orphan); `score` is the part of its letters that is unchanged,
-    from 0 to 1. `folded`: the same words, set otherwise. `within`: it begins or ends inside of a longer word.
-    `others` are further places where it stands as well, if nothing decides between them. `edits` (of *edited*
-    alone) lead from characters of the quotation to characters of the text.
+    from 0 to 1. `around` says the same of what stood before and after it (1 without an anchor): a low one beside
+    *moved* means that the words stand in another connection. `folded`: the same words, set otherwise. `within`: it
+    begins or ends inside of a longer word. `others` are further places where it stands as well, if nothing decides
+    between them. `edits` (of *edited* alone) lead from characters of the quotation to characters of the text.
     """
 
     kind: AnchorKind
     start: int = 0
     end: int = 0
     score: float = 0.0
+    around: float = 1.0
     folded: bool = False
     within: bool = False
     others: tuple[tuple[int, int], ...] = ()
@@ -130,34 +132,34 @@ def resolve(text: Text, quote: str, kept: Kept | None = None) -> Found:
 
 
 def _standing(text: Text, quote: str, places: Sequence[tuple[int, int]], kept: Kept | None) -> Found:
-    chosen, others = _chosen(text, places, kept)
-    start, end = text.characters(*chosen)
+    chosen, others, around = _chosen(text, [Near(*place, 0) for place in places], kept)
+    start, end = text.characters(chosen.start, chosen.end)
     return Found(
         kind="exact" if kept is None or _in_place(text, chosen, kept) else "moved",
         start=start,
         end=end,
         score=1.0,
+        around=around,
         folded=text.text[start:end] != quote,
-        within=inside(text.folded, *chosen),
-        others=tuple(text.characters(*place) for place in others),
+        within=inside(text.folded, chosen.start, chosen.end),
+        others=others,
     )
 
 
 def _edited(text: Text, quote: str, wanted: str, near: Sequence[Near], kept: Kept | None) -> Found:
     tie = near[0].distance + (int(TIE * len(wanted)) if kept is not None else 0)
-    places = [(one.start, one.end) for one in near if one.distance <= tie]
-    chosen, others = _chosen(text, places, kept)
-    start, end = text.characters(*chosen)
+    chosen, others, around = _chosen(text, [one for one in near if one.distance <= tie], kept)
+    start, end = text.characters(chosen.start, chosen.end)
     edits = changes(quote, text.text[start:end], start)
     if not edits:  # the same words and marks, with a space more or less
-        return _standing(text, quote, [chosen, *others], kept)
-    distance = next(one.distance for one in near if (one.start, one.end) == chosen)
+        return _standing(text, quote, [(chosen.start, chosen.end)], kept)
     return Found(
         kind="edited",
         start=start,
         end=end,
-        score=1 - distance / len(wanted),
-        others=tuple(text.characters(*place) for place in others),
+        score=1 - chosen.distance / len(wanted),
+        around=around,
+        others=others,
         edits=edits,
     )
 
@@ -166,35 +168,38 @@ def _edited(text: Text, quote: str, wanted: str, near: Sequence[Near], kept: Kep
 
 
 def _chosen(
-    text: Text, places: Sequence[tuple[int, int]], kept: Kept | None
-) -> tuple[tuple[int, int], list[tuple[int, int]]]:
-    """The place that is meant, and those that may as well be."""
-    if kept is None or len(places) == 1:
-        return places[0], list(places[1:])
-    before, after = fold(kept.prefix)[0], fold(kept.suffix)[0]
-    likeness = {place: _surroundings(text.folded, place, before, after) for place in places}
+    text: Text, places: Sequence[Near], kept: Kept | None
+) -> tuple[Near, tuple[tuple[int, int], ...], float]:
+    """The place that is meant, those that may as well be, and how like its surroundings are to what they were."""
+    likeness = dict.fromkeys(places, 1.0)
+    if kept is not None:
+        before, after = fold(kept.prefix)[0], fold(kept.suffix)[0]
+        likeness = {place: _surroundings(text.folded, place, before, after) for place in places}
     best = max(likeness.values())
     meant = [place for place in places if likeness[place] >= best - DECIDES]
-    in_place = [place for place in meant if _in_place(text, place, kept)]
-    if in_place:
-        return in_place[0], []
-    meant.sort(key=lambda place: abs(text.places[place[0]] - kept.start))
-    return meant[0], sorted(meant[1:])
+    least = min(place.distance for place in meant)
+    meant = [place for place in meant if place.distance == least]
+    if kept is not None:
+        meant = [place for place in meant if _in_place(text, place, kept)] or meant
+        meant.sort(key=lambda place: abs(text.places[place.start] - kept.start))
+    chosen, *others = meant
+    return chosen, tuple(sorted(text.characters(one.start, one.end) for one in others)), likeness[chosen]
 
 
-def _surroundings(folded: str, place: tuple[int, int], before: str, after: str) -> float:
+def _surroundings(folded: str, place: Near, before: str, after: str) -> float:
     """How like what stands around a place is to what stood around the quotation: from 0 to 1."""
     # Folding leaves no space at the beginning of a text, and one may stand after the words.
-    gap = folded[place[1] : place[1] + 1] == " " and not after.startswith(" ")
-    end = place[1] + gap
+    end = place.end + (folded[place.end : place.end + 1] == " ")
     return (
-        Levenshtein.normalized_similarity(before, folded[max(place[0] - len(before), 0) : place[0]])
-        + Levenshtein.normalized_similarity(after, folded[end : end + len(after)])
+        Levenshtein.normalized_similarity(before, folded[max(place.start - len(before), 0) : place.start])
+        + Levenshtein.normalized_similarity(after.lstrip(" "), folded[end : end + len(after)])
     ) / 2
 
 
-def _in_place(text: Text, place: tuple[int, int], kept: Kept) -> bool:
-    return place[0] == kept.letters if kept.letters is not None else text.places[place[0]] == kept.start
+def _in_place(text: Text, place: Near, kept: Kept) -> bool:
+    if kept.letters is not None:
+        return place.start == kept.letters
+    return text.places[place.start] == kept.start
 
 
 def _was_within(kept: Kept) -> bool:

@@ -106,7 +106,7 @@ class Text:
 def nearest(text: Text, wanted: str, limit: int) -> list[Near]:
     """The places within `limit` of what is `wanted` (folded, without spaces around), the nearest first; no two
     overlap. An empty list says that none was found."""
-    if not 0 < limit or len(wanted) > LONGEST:
+    if not limit > 0 or len(wanted) > LONGEST:
         return []
     for length, most in zip(RUNS, MOST, strict=True):
         if length < RUNS[1] and len(wanted) > SHORT:
@@ -170,7 +170,10 @@ def _fitted(text: Text, wanted: str, first: int, last: int, limit: int) -> Near 
     best: Near | None = None
     start, end = _closest(some_starts, first), _closest(some_ends, last)
     # What moved its ends away from where the runs put them was put in or left out, and is counted: twice at most.
-    if start >= end or Levenshtein.distance(wanted, text.folded[start:end], score_cutoff=2 * limit) > 2 * limit:
+    if (
+        start >= end
+        or Levenshtein.distance(wanted, text.folded[start:end], score_cutoff=2 * limit) > 2 * limit
+    ):
         return None
     for _ in range(4):
         before = best
@@ -179,7 +182,9 @@ def _fitted(text: Text, wanted: str, first: int, last: int, limit: int) -> Near 
             if s < e:
                 worst = limit if best is None else best.distance
                 distance = Levenshtein.distance(wanted, text.folded[s:e], score_cutoff=worst)
-                if distance <= worst and (best is None or _rank(s, e, distance, wanted) < _rank(*best, wanted)):
+                if distance <= worst and (
+                    best is None or _rank(s, e, distance, wanted) < _rank(*best, wanted)
+                ):
                     best = Near(s, e, distance)
         if best is None or best == before:
             return best
