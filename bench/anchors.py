@@ -2,9 +2,9 @@
 
 `python bench/anchors.py [--cases N] [--seed N] [--stock SHARE] [--speed] [TEXT…]` makes pages of made words, used as
 unequally as words are, in which a share of the sentences are communiqués' stock phrases, so that unlike ones share many
-words; or takes the user's own texts. From each it quotes runs of 4 to 30 words, changes the page in one of the ways below,
-and asks each rule where the quotation stands now. A place counts as right if it shares half of its letters with the
-true one (intersection over union); of a quotation that was deleted, finding nothing is right.
+words; or takes the user's own texts. From each it quotes runs of 4 to 30 words, changes the page in one of the ways
+below, and asks each rule where the quotation stands now. A place counts as right if it shares half of its letters with
+the true one (intersection over union); of a quotation that was deleted, finding nothing is right.
 
 The rules beside Foedus' own: exact find; difflib's longest common block, cut at a ratio of .65; the first 32 letters
 and then the next by diff-match-patch at its own thresholds, as annotators did first; Hypothesis' published rule
@@ -309,19 +309,31 @@ def right(found: Span | None, truth: Span | None) -> bool:
 
 def rates(rules: dict[str, Rule], pages: list[list[str]], number: int, seed: int) -> None:
     r = random.Random(seed)
-    cases = {kind: [case(r, kind, pages[n % len(pages)]) for n in range(number)] for kind in KINDS}
+    cases: dict[str, list[tuple[Case, Kept]]] = {kind: [] for kind in KINDS}
+    for kind, made in cases.items():
+        while len(made) < number:
+            one = case(r, kind, pages[len(made) % len(pages)])
+            if one.truth is None and one.quote in one.new:
+                continue  # it is not deleted: the page has it twice
+            kept = remember(Text(one.old), one.quote, one.place)
+            assert kept is not None and kept.exact == one.quote
+            made.append((one, kept))
     print(f"{number} quotations of each kind, seed {seed}; share found right\n")
-    print(f"{'':28}" + "".join(f"{kind[:13]:>15}" for kind in KINDS))
+    print(f"{'':28}" + "".join(f"{kind.split(', ')[-1][:13]:>15}" for kind in KINDS))
     for name, rule in rules.items():
-        shares: list[float] = []
-        for kind in KINDS:
-            good = 0
-            for one in cases[kind]:
-                kept = remember(Text(one.old), one.quote, one.place)
-                assert kept is not None and kept.exact == one.quote
-                good += right(rule(one.new, kept), one.truth)
-            shares.append(good / number)
-        print(f"{name:28}" + "".join(f"{share:15.3f}" for share in shares), flush=True)
+        good = {kind: [right(rule(one.new, kept), one.truth) for one, kept in cases[kind]] for kind in KINDS}
+        print(f"{name:28}" + "".join(f"{sum(good[kind]) / number:15.3f}" for kind in KINDS), flush=True)
+        if name == "foedus anchors":
+            for label, wanted in (("  under 40 letters", True), ("  40 letters and more", False)):
+                shares: list[str] = []
+                for kind in KINDS:
+                    some = [
+                        found
+                        for found, (one, _) in zip(good[kind], cases[kind], strict=True)
+                        if (len(one.quote) < 40) == wanted
+                    ]
+                    shares.append(f"{sum(some) / len(some):15.3f}" if some else f"{'':15}")
+                print(f"{label:28}" + "".join(shares))
     print("\nKinds: " + "; ".join(KINDS) + ".")
 
 
@@ -377,6 +389,13 @@ def _resolved(text: Text, kept: Kept) -> Span | None:
     return (found.start, found.end) if found.kind != "orphan" else None
 
 
+def parts_of(block: str) -> list[str]:
+    """A block of a text in parts of at most eighty words."""
+    words = block.split()
+    parts = [words[n : n + 80] for n in range(0, len(words), 80)]
+    return [" ".join(part) for part in parts if len(part) >= 4]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("texts", nargs="*", type=Path, metavar="TEXT")
@@ -394,8 +413,7 @@ def main() -> None:
     pages = [page(r) for _ in range(50)]
     if given.texts:
         texts = [path.read_text(encoding="utf-8") for path in given.texts]
-        found = [[" ".join(part.split()) for part in text.split("\n\n")] for text in texts]
-        pages = [[part for part in parts if len(part.split()) >= 4] for parts in found]
+        pages = [[part for block in text.split("\n\n") for part in parts_of(block)] for text in texts]
         pages = [parts for parts in pages if parts]
     rates(rules, pages, given.cases, given.seed)
     if given.speed:

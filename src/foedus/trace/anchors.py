@@ -22,7 +22,6 @@ of the untouched text, ends excluded.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -88,11 +87,6 @@ class Found:
     edits: tuple[Edit, ...] = ()
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def remember(text: Text, quote: str, place: tuple[int, int] | None = None) -> Kept | None:
     """The anchor of a quotation: of the words at `place`, else where they first stand word for word; None if they
     do not."""
@@ -109,7 +103,7 @@ def remember(text: Text, quote: str, place: tuple[int, int] | None = None) -> Ke
         start=start,
         end=end,
         letters=_letters_before(text, start),
-        digest=digest(text.text),
+        digest=text.digest,
     )
 
 
@@ -120,6 +114,8 @@ def is_of(kept: Kept, quote: str) -> bool:
 
 def resolve(text: Text, quote: str, kept: Kept | None = None) -> Found:
     """What has become of a quotation in a text; `kept` is its anchor in an earlier one."""
+    if kept is not None and kept.digest == text.digest and text.text[kept.start : kept.end] == kept.exact:
+        return Found("exact", kept.start, kept.end, 1.0, folded=kept.exact != quote)
     wanted = fold(quote)[0].strip()
     places = [(at, at + len(wanted)) for at in islice(standing(text.folded, wanted), COPIES)]
     whole = [place for place in places if not inside(text.folded, *place)]

@@ -11,6 +11,7 @@ the whole quotation and whole words of the text. All places are letters of the f
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +54,11 @@ class Text:
     """A text that quotations are looked for in, folded and put in order once."""
 
     text: str
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def _folding(self) -> tuple[str, list[int]]:
