@@ -82,7 +82,11 @@ def test_text_put_in_before_moves_it_by_as_much(seed: int) -> None:
     anchor = kept(text, quote)
     before = " ".join(words(r, r.randint(1, 20))) + " "
     found = resolve(Text(before + text), quote, anchor)
-    assert (found.kind, found.start, found.end) == ("moved", anchor.start + len(before), anchor.end + len(before))
+    assert (found.kind, found.start, found.end) == (
+        "moved",
+        anchor.start + len(before),
+        anchor.end + len(before),
+    )
     assert found.around > 0.5
     assert resolve(Text(text), quote, anchor).kind == "exact"
 
@@ -173,7 +177,10 @@ def test_letters_misread_within_the_limit_are_edited_at_their_place(seed: int, l
         quote[n] = r.choice(string.ascii_lowercase)
     assume("".join(quote) not in text)
     found = resolve(Text(text), "".join(quote))
-    assert found.kind in ("edited", "exact")  # a letter for a space joins two words: the same letters, set otherwise
+    assert found.kind in (
+        "edited",
+        "exact",
+    )  # a letter for a space joins two words: the same letters, set otherwise
     assert found.start < end and start < found.end
 
 
@@ -194,13 +201,17 @@ def test_what_is_found_is_within_the_limit_and_apart(seed: int, limit: int) -> N
     r = random.Random(seed)
     text, wanted = Text(" ".join(page(r, 60))), " ".join(words(r, r.randint(1, 12)))
     found = nearest(text, wanted, limit)
-    assert all(Levenshtein.distance(wanted, text.folded[n.start : n.end]) == n.distance <= limit for n in found)
+    assert all(
+        Levenshtein.distance(wanted, text.folded[n.start : n.end]) == n.distance <= limit for n in found
+    )
     assert [n.distance for n in found] == sorted(n.distance for n in found)
     spans = sorted((n.start, n.end) for n in found)
     assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
 
 
-@pytest.mark.parametrize(("text", "old", "new"), [(ARABIC, "محدودة", "قصيرة"), (CHINESE, "有限期限", "短暂时间")])
+@pytest.mark.parametrize(
+    ("text", "old", "new"), [(ARABIC, "محدودة", "قصيرة"), (CHINESE, "有限期限", "短暂时间")]
+)
 def test_scripts_of_other_kinds(text: str, old: str, new: str) -> None:
     quote = text.split()[0] if text is CHINESE else " ".join(text.split()[1:-1])
     anchor = kept(text, quote)
@@ -240,7 +251,11 @@ def test_what_stands_around_decides_between_two_places(nth: int, start: int) -> 
     places = [old.text.index(quote), old.text.rindex(quote)]
     anchor = remember(old, quote, (places[nth], places[nth] + len(quote)))
     found = resolve(Text(TWICE), quote, anchor)
-    assert (found.kind, found.start, found.others) == ("moved", TWICE.index(quote) if nth == 0 else TWICE.rindex(quote), ())
+    assert (found.kind, found.start, found.others) == (
+        "moved",
+        TWICE.index(quote) if nth == 0 else TWICE.rindex(quote),
+        (),
+    )
 
 
 def test_what_nothing_decides_is_said() -> None:
@@ -292,7 +307,9 @@ def test_spaces_and_capitals_are_no_edits_and_marks_are() -> None:
 # ---- hostile texts ----
 
 
-@pytest.mark.parametrize("text", ["a" * 200_000, "ab" * 100_000, "а́" * 50_000, "\u202e" * 100_000, " " * 1000, ""])
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "ab" * 100_000, "а́" * 50_000, "\u202e" * 100_000, " " * 1000, ""]
+)
 @pytest.mark.parametrize("quote", ["aaaaaaaab", "abababac", "a" * 5000 + "b", "\u202e", ".", "", "x"])
 def test_no_text_and_no_quotation_is_too_odd(text: str, quote: str) -> None:
     found = resolve(Text(text), quote, Kept("a", "b" * 32, "c" * 32, 10**12, 10**12 + 1, 10**12))
