@@ -198,7 +198,7 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
     for claim in dossier.record.claims:
         if claim.quote:
             if claim.source not in texts:
-                texts[claim.source] = document_of(documents, claim.source)
+                texts[claim.source] = _document(documents, claim.source)
             at_hand = texts[claim.source]
             if at_hand is not None and anchor(at_hand[1], claim.quote).kind == "orphan":
                 problems.append(
@@ -207,9 +207,7 @@ def unfound(dossier: Dossier, documents: Path) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def document_of(documents: Path, source: str) -> tuple[Path, str] | None:
-    """The file of a folder that holds a source's text (`letter.txt`), and the text; None if there is none. Raises
-    `Refused` for one that cannot be read, and for a link that leads out of the folder (F017)."""
+def _document(documents: Path, source: str) -> tuple[Path, str] | None:
     for ending in (".txt", ".md", ".html"):
         path = documents / f"{source}{ending}"
         if path.is_file():

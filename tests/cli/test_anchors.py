@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,23 @@ def test_a_page_in_windows_1251_and_in_another_normal_form_has_the_words_in_plac
     (here / "documents" / "note.txt").write_bytes(NOTE.replace(" ", "\r\n").encode("cp1251"))
     row = rows(here)[SILENCE]
     assert (row["kind"], row["folded"], row["score"]) == ("exact", True, 1.0)
+    assert "Windows-1251" in anchors(here).err
+    decomposed = unicodedata.normalize("NFD", NOTE.replace("Пока", "Пока ещё никакой"))
+    (here / "documents" / "note.txt").write_text(decomposed, encoding="utf-16")
+    row = rows(here)[SILENCE]
+    assert (row["kind"], row["words"]) == ("moved", "мы не располагаем сведениями")
+
+
+def test_a_page_of_the_web_is_read_as_people_read_it(here: Path) -> None:
+    anchors(here, "--save")
+    shots = LETTER.split("\n\n")[1].replace("a patrol", "<b>a</b>\n <a href='/p'>patrol</a>")
+    parts = [f"<p>{part}</p>" for part in (LETTER.split("\n\n")[0], shots, LETTER.split("\n\n")[2])]
+    page = f"<html><head><title>Letter</title></head><body><article>{''.join(parts)}</article></body></html>"
+    (here / "documents" / "letter.txt").unlink()
+    (here / "documents" / "letter.html").write_text(page, encoding="utf-8")
+    row = rows(here)[SHOTS]
+    assert (row["kind"] in ("exact", "moved"), row["document"]) == (True, "letter.html")
+    assert " ".join(row["words"].split()) == row["quote"]
 
 
 def test_a_claim_that_quotes_other_words_now_needs_another_anchor(here: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import string
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -206,7 +207,7 @@ def test_what_is_found_is_within_the_limit_and_apart(seed: int, limit: int) -> N
     )
     assert [n.distance for n in found] == sorted(n.distance for n in found)
     spans = sorted((n.start, n.end) for n in found)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize(
@@ -244,8 +245,8 @@ def test_another_accent_is_another_letter() -> None:
 TWICE = "In Arv the force guards the bridge by day. Far to the north the force guards the bridge by night."
 
 
-@pytest.mark.parametrize(("nth", "start"), [(0, 9), (1, 70)])
-def test_what_stands_around_decides_between_two_places(nth: int, start: int) -> None:
+@pytest.mark.parametrize("nth", [0, 1])
+def test_what_stands_around_decides_between_two_places(nth: int) -> None:
     quote = "force guards the bridge"
     old = Text("Preface. " + TWICE)
     places = [old.text.index(quote), old.text.rindex(quote)]

@@ -18,7 +18,7 @@ from foedus.cli.write import write_whole
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE, spelled, whole
 from foedus.evidence.claim import Claim
-from foedus.library import SHIPPED, Library, document_of, stands, stays_in
+from foedus.library import SHIPPED, Library, folder_at, stands, stays_in
 from foedus.report.layout import Sheet, carried
 from foedus.words.speech import plural
 
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from foedus.trace.anchor_file import Anchors
-    from foedus.trace.quotations import Document, Quotation
+    from foedus.trace.quotations import AtHand, Quotation
+
+ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf")
+"""How the texts of sources may end; the first that is there is read."""
+MISREAD = ("F603", "F604", "F605")
+"""Warnings that letters may be other ones; what else a document lacks makes no difference to its words."""
 
 
 @click.command(
@@ -62,6 +67,8 @@ def command(name: str, documents: Path | None, save: bool, treaties: Path | None
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(2)
     dossier = loaded.dossier
+    if documents is not None:
+        folder_at(documents)
     folder = documents or library.find_dossier(name) / "documents"
     called = spelled(folder) if documents or stands(Path(name)) else f"{SHIPPED}/{name}/documents"
     quoting = [claim for claim in dossier.record.claims if claim.quote.strip()]
@@ -89,20 +96,27 @@ def command(name: str, documents: Path | None, save: bool, treaties: Path | None
     sys.exit(1 if any(one.found is not None and one.found.kind == "orphan" for one in found) else 0)
 
 
-def _texts(folder: Path, claims: Sequence[Claim]) -> dict[str, Document]:
+def _texts(folder: Path, claims: Sequence[Claim]) -> dict[str, AtHand]:
     """The texts at hand, by source. One that cannot be read is told, and the others are looked into."""
-    from foedus.trace.nearest import Text  # noqa: PLC0415  its libraries are an extra
-    from foedus.trace.quotations import Document  # noqa: PLC0415  the same
+    from foedus.trace.document import Unread  # noqa: PLC0415  its libraries are an extra
+    from foedus.trace.nearest import Text  # noqa: PLC0415  the same
+    from foedus.trace.quotations import AtHand  # noqa: PLC0415  the same
+    from foedus.trace.read import documents  # noqa: PLC0415  the same
 
-    found: dict[str, Document] = {}
+    found: dict[str, AtHand] = {}
     for source in dict.fromkeys(claim.source for claim in claims):
-        try:
-            at_hand = document_of(folder, source)
-        except Refused as refused:
-            refuse(refused.problems)
+        path = next((p for end in ENDINGS if (p := folder / f"{source}{end}").is_file()), None)
+        if path is None:
             continue
-        if at_hand is not None:
-            found[source] = Document(at_hand[0].name, Text(at_hand[1]))
+        stays_in(path, folder)
+        for document in documents([path]):
+            if isinstance(document, Unread):
+                refuse([document.problem])
+                continue
+            if guessed := [problem for problem in document.warnings if problem.code in MISREAD]:
+                refuse(guessed)
+            found[source] = AtHand(path.name, Text(document.text))
+            break
     return found
 
 

@@ -12,7 +12,7 @@ from foedus.trace.nearest import Text
 
 
 @dataclass(frozen=True)
-class Document:
+class AtHand:
     """The text of a source, and how its file is called."""
 
     file: str
@@ -25,7 +25,7 @@ class Quotation:
     words was saved."""
 
     claim: Claim
-    document: Document | None = None
+    document: AtHand | None = None
     kept: Kept | None = None
     found: Found | None = None
 
@@ -40,7 +40,7 @@ class Quotation:
 def look_up(
     dossier: str,
     claims: Iterable[Claim],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, AtHand],
     anchors: Mapping[str, tuple[str, Kept]],
     begun: Callable[[str], None] = lambda _: None,
 ) -> tuple[Quotation, ...]:
