@@ -402,7 +402,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=400, help="quotations of each kind (400)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stock", type=float, default=0.2, help="share of stock phrases (.2)")
-    parser.add_argument("--speed", action="store_true", help="measure speed as well")
+    parser.add_argument("--speed", action="store_true", help="measure speed instead")
     given = parser.parse_args()
     missing = [name for name, needed in NEEDS.items() if name in RULES and needed is None]
     rules = {name: rule for name, rule in RULES.items() if name not in missing}
@@ -415,9 +415,10 @@ def main() -> None:
         texts = [path.read_text(encoding="utf-8") for path in given.texts]
         pages = [[part for block in text.split("\n\n") for part in parts_of(block)] for text in texts]
         pages = [parts for parts in pages if parts]
-    rates(rules, pages, given.cases, given.seed)
     if given.speed:
         speed(rules, 9, given.seed)
+    else:
+        rates(rules, pages, given.cases, given.seed)
 
 
 if __name__ == "__main__":
