@@ -53,6 +53,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     dossier: Dossier | None = None
     asks: tuple[AskItem, ...] = ()  # which a dossier asks of itself
+    documents: Path | None = None  # the folder with the texts of a dossier's sources, if there is one
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -66,14 +67,15 @@ class Library:
 
     `documents` is a folder with the texts of sources, named by their ids (`letter.txt`); without
     it, a dossier's own folder `documents` is looked at, if it has one. Texts stay where they are.
-    Without `trials`, the trials of pages are passed over. `read` reads a page in place of `read_parsed`: an
-    editor's own text of it, or what was parsed before.
+    Without `trials`, the trials of pages are passed over; without `quoted`, words quoted are not looked up.
+    `read` reads a page in place of `read_parsed`: an editor's own text of it, or what was parsed before.
     """
 
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
     trials: bool = True
+    quoted: bool = True
     read: Callable[[Path, str, bool], Parsed] | None = None
     _read: dict[str, Parsed] = field(default_factory=dict[str, Parsed])
 
@@ -151,13 +153,19 @@ class Library:
             program, lowered = lower((*loaded.pages.values(), *pages))
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
-        recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
+        documents = self.documents or folder / "documents"
+        recorded = (*recorded, *check(made))
+        if self.quoted:
+            recorded = (*recorded, *unfound(made, documents))
         made = _with_digest(made, texts, name)
         if any(severity_of(p) == "error" for p in problems):
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
         asks = tuple(ask for page in pages for ask in page.asks)
-        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made, asks)
+        at_hand = documents if stands(documents) else None
+        return Loaded(
+            program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made, asks, at_hand
+        )
 
     def parts(self, name: str) -> dict[Path, str]:
         """The pages of a dossier, its title page first, with how to call each in a message."""
