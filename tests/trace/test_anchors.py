@@ -316,3 +316,44 @@ def test_no_text_and_no_quotation_is_too_odd(text: str, quote: str) -> None:
     found = resolve(Text(text), quote, Kept("a", "b" * 32, "c" * 32, 10**12, 10**12 + 1, 10**12))
     assert found.kind in ("exact", "moved", "edited", "orphan")
     assert 0 <= found.start <= found.end <= len(text)
+
+
+# ---- where the rule cuts, and what comes before what ----
+
+
+@pytest.mark.parametrize(("changed", "kind"), [(7, "edited"), (8, "orphan")])
+def test_thirty_five_letters_of_a_hundred_may_be_others(changed: int, kind: str) -> None:
+    quote = "guards kept the dams"
+    assert len(quote) == 20
+    now = quote[: 20 - changed] + "x" * changed
+    assert resolve(Text(f"A page. Then {now} of it."), quote).kind == kind
+
+
+def test_an_anchor_from_elsewhere_without_a_count_of_letters_has_its_place() -> None:
+    text, quote = "He said  twice: the force stays. Then he left.", "the force stays"
+    start = text.index(quote)
+    for shift, kind in ((0, "exact"), (1, "moved")):
+        anchor = Kept(quote, "twice: ", ". Then", start - shift, start - shift + len(quote))
+        assert resolve(Text(text), quote, anchor).kind == kind
+
+
+QUOTE = "the council decided to send forty observers to the border region at once"
+CLOSE = QUOTE.replace("forty", "fifty")
+FAR = QUOTE.replace("forty observers", "some soldiers")
+
+
+def test_surroundings_do_not_outweigh_the_quotation_s_own_words() -> None:
+    anchor = kept(f"Late that evening {QUOTE}, and said so in public.", QUOTE)
+    text = f"Late that evening {FAR}, and said so in public. Others wrote: “{CLOSE}”"
+    found = resolve(Text(text), QUOTE, anchor)
+    assert (found.kind, text[found.start : found.end]) == ("edited", CLOSE)
+    near = text.replace(FAR, QUOTE.replace("decided", "decides to-day"))
+    assert resolve(Text(near), QUOTE, anchor).start == near.index("the council")
+
+
+def test_where_surroundings_do_not_decide_the_better_words_do() -> None:
+    anchor = kept(f"Late that evening {QUOTE}, and said so in public.", QUOTE)
+    other = QUOTE.replace("forty", "ninety-one")
+    text = f"They wrote {other} again. They wrote {CLOSE} again."
+    found = resolve(Text(text), QUOTE, anchor)
+    assert (text[found.start : found.end], found.others) == (CLOSE, ())
