@@ -19,8 +19,8 @@ Places = NDArray[np.int32]
 
 _SEPARATOR, _LETTER, _ALONE, _DROPPED = 0, 1, 2, 3
 _LEFT, _RIGHT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-_LONGEST = 64
-"""Characters of a word that count; a longer run is no word of any language."""
+
+_ALL = (1 << 64) - 1
 
 _ALONE_IN = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
@@ -46,15 +46,16 @@ class _Table:
 
     def __init__(self) -> None:
         self.kind = np.zeros(0x110000, np.uint8)
-        self.fold = np.zeros(0x110000, np.uint32)
+        self.value = np.zeros(0x110000, np.uint64)
         self.known = np.zeros(0x110000, np.bool_)
 
-    def learn(self, codes: NDArray[np.uint32]) -> None:
+    def learn(self, codes: NDArray[np.uint8] | NDArray[np.uint32]) -> None:
         """Look up every character that was not met before."""
         if self.known[codes].all():
             return
         for code in np.unique(codes[~self.known[codes]]).tolist():
-            self.kind[code], self.fold[code] = _character(chr(code))
+            self.kind[code], folded = _character(chr(code))
+            self.value[code] = (folded + int(_RIGHT)) & _ALL if self.kind[code] != _SEPARATOR else 0
             self.known[code] = True
 
 
@@ -72,7 +73,7 @@ def _character(one: str) -> tuple[int, int]:
 
 
 _TABLE = _Table()
-_POWERS = np.cumprod(np.full(_LONGEST, _LEFT, np.uint64))
+_POWERS: list[Numbers] = [np.zeros(0, np.uint64), np.zeros(0, np.uint64)]
 
 
 @dataclass(frozen=True)
@@ -93,39 +94,60 @@ class Tokens:
 
 def tokenise(texts: Sequence[str]) -> Tokens:
     """The words of some texts, each text on its own."""
-    codes = np.frombuffer(
-        "\0".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32
-    )  # a NUL is a separator, also between texts
+    joined = "\0".join(texts)  # a NUL is a separator, also between texts
+    if joined.isascii():
+        codes = np.frombuffer(joined.encode("ascii"), np.uint8)
+    else:
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
     _TABLE.learn(codes)
     kind = _TABLE.kind[codes]
-    kept = np.flatnonzero(kind != _DROPPED)
-    kind, folded = kind[kept], _TABLE.fold[codes[kept]].astype(np.uint64)
-    in_word = kind != _SEPARATOR
-    before = np.concatenate(([False], in_word[:-1]))
-    alone = kind == _ALONE
-    after_alone = np.concatenate(([False], alone[:-1]))
-    first = in_word & (~before | alone | after_alone)
-    starts = np.flatnonzero(first)
-    if not len(starts):
-        none = np.zeros(0, np.int32)
-        return Tokens(none, none, none, np.zeros(0, np.uint64))
-    letters = np.flatnonzero(in_word)
-    number = np.cumsum(first)[letters] - 1
-    within = np.minimum(letters - starts[number], _LONGEST - 1)
-    parts = (folded[letters] + _RIGHT) * _POWERS[within]
-    at = np.searchsorted(letters, starts)
-    word = np.add.reduceat(parts, at)
-    last = letters[np.concatenate((at[1:], [len(letters)])) - 1]
-    word = _mixed(word + (last - starts + 1).astype(np.uint64))
-    where = kept[starts]
-    text = np.searchsorted(begins, where, "right") - 1
+    kept = None
+    if (kind == _DROPPED).any():
+        kept = np.flatnonzero(kind != _DROPPED)
+        kind, codes = kind[kept], codes[kept]
+    starts, lasts = _ends(kind)
+    # A word is the sum of its letters times powers of an odd number, by their place: the difference of two sums
+    # over the whole batch, divided by the power at which the word begins.
+    power, inverse = _powers(len(codes))
+    sums = np.cumsum(_TABLE.value[codes] * power)
+    before = sums[starts - 1]
+    if len(starts) and starts[0] == 0:
+        before[0] = 0
+    word = _mixed((sums[lasts] - before) * inverse[starts] + (lasts - starts + 1).astype(np.uint64))
+    if kept is not None:
+        starts, lasts = kept[starts], kept[lasts]
+    counts = np.diff(np.append(np.searchsorted(starts, begins), len(starts)))
+    shift = np.repeat(begins, counts)
     return Tokens(
-        text.astype(np.int32),
-        (where - begins[text]).astype(np.int32),
-        (kept[last] + 1 - begins[text]).astype(np.int32),
+        np.repeat(np.arange(len(texts), dtype=np.int32), counts),
+        (starts - shift).astype(np.int32),
+        (lasts + 1 - shift).astype(np.int32),
         word,
     )
+
+
+def _ends(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last character of each word."""
+    inside = np.zeros(len(kind) + 2, np.bool_)
+    inside[1:-1] = kind != _SEPARATOR
+    first = inside[1:-1] & ~inside[:-2]
+    last = inside[1:-1] & ~inside[2:]
+    alone = kind == _ALONE
+    if alone.any():
+        first |= alone
+        last |= alone
+        first[1:] |= alone[:-1] & inside[2:-1]
+        last[:-1] |= alone[1:] & inside[1:-2]
+    return np.flatnonzero(first), np.flatnonzero(last)
+
+
+def _powers(count: int) -> tuple[Numbers, Numbers]:
+    """So many powers of an odd number, and of its inverse, modulo 2**64."""
+    if len(_POWERS[0]) < count:
+        for which, base in enumerate((int(_LEFT), pow(int(_LEFT), -1, 1 << 64))):
+            _POWERS[which] = np.cumprod(np.full(count + count // 4, base, np.uint64))
+    return _POWERS[0][:count], _POWERS[1][:count]
 
 
 def grams(tokens: Tokens, k: int) -> tuple[Places, Numbers]:
