@@ -9,17 +9,16 @@ from typing import Any, Final
 
 import numpy as np
 
-from foedus.trace.align import Aligned, Chain, aligned
+from foedus.trace.align import AROUND, Aligned, Block, Chain, aligned
 from foedus.trace.compare import classify, distinct
 from foedus.trace.corpus.folder import Done
 from foedus.trace.corpus.parquet import read, strings, write
 from foedus.trace.corpus.store import Store
-from foedus.trace.document import Document
 from foedus.trace.passage import Edit, Passage, Span
 from foedus.trace.tokens import Tokens
 
-KEPT: Final = 2000
-"""Documents whose words a worker keeps at hand: the first holders of many stories come up again and again."""
+PLAIN: Final = 24
+"""Words that are the same on both sides, from which on a chain needs no closer look."""
 
 
 def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int:
@@ -29,7 +28,7 @@ def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int
     found: list[tuple[int, int, Passage]] = []
     for a, b, some in _by_pair(rows):
         words = store.tokens(a), store.tokens(b)
-        regions = [one for chain in some for one in aligned(*words, chain)]
+        regions = [one for chain in some for one in exact(*words, chain) or aligned(*words, chain)]
         if regions:
             texts = store.document(a), store.document(b)
             for one in distinct(regions):
@@ -38,6 +37,24 @@ def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int
     write_passages(part, found)
     part.rename(place)
     return len(found)
+
+
+def exact(a: Tokens, b: Tokens, chain: Chain) -> list[Aligned]:
+    """The passage of a chain whose words are the same on both sides, as far as they go on being so; none if they
+    are not, or are too few to be told without looking closer. Most copies are word for word."""
+    a_from, a_to, b_from, b_to = chain
+    length = a_to - a_from
+    if length < PLAIN or length != b_to - b_from:
+        return []
+    before = min(a_from, b_from, AROUND)
+    after = min(len(a.word) - a_to, len(b.word) - b_to, AROUND)
+    same = a.word[a_from - before : a_to + after] == b.word[b_from - before : b_to + after]
+    if not same[before : before + length].all():
+        return []
+    low = before - int(np.append(same[:before][::-1], False).argmin())
+    high = before + length + int(np.append(same[before + length :], False).argmin())
+    start, there, n = a_from - before + low, b_from - before + low, high - low
+    return [Aligned(start, start + n, there, there + n, (Block(start, there, n),))]
 
 
 def _rows(chains: Sequence[Path]) -> list[tuple[int, ...]]:
@@ -102,6 +119,3 @@ def read_passages(path: Path, names: dict[int, str]) -> Iterator[tuple[int, int,
                 row["absorbed"],
             ),
         )
-
-
-__all__ = ["Aligned", "Document", "Tokens", "align_shard", "read_passages", "write_passages"]

@@ -62,7 +62,7 @@ class Lookup:
             count = (high - low)[held]
             rows = np.repeat(low[held] - (np.cumsum(count) - count), count) + np.arange(count.sum())
             words = at[rows].astype(np.int64)
-            firsts = store.batch(number).rows["word_from"]
+            firsts = store.batch(number).firsts
             doc = np.searchsorted(firsts, words, "right") - 1
             docs.append(doc + number * DOCUMENTS)
             places.append(words - firsts[doc])
@@ -73,7 +73,9 @@ class Lookup:
         return np.concatenate(docs), np.concatenate(places), np.concatenate(which)
 
 
-def query(document: Document, lookup: Lookup, store: Store, names: dict[int, str], settings: Settings) -> Answer:
+def query(
+    document: Document, lookup: Lookup, store: Store, names: dict[int, str], settings: Settings
+) -> Answer:
     """What the documents of an index share with one more."""
     tokens = tokenise([document.text])
     at, gram = grams(tokens, K)
