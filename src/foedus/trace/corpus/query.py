@@ -14,14 +14,15 @@ import duckdb
 import numpy as np
 
 from foedus.terms.time import certainly_before, order_key
-from foedus.trace.align import Chain, aligned
+from foedus.trace.align import Chain
 from foedus.trace.compare import classify, distinct
+from foedus.trace.corpus.aligning import found as passages_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done
 from foedus.trace.corpus.store import Store, mapped
 from foedus.trace.document import Document
 from foedus.trace.passage import Passage
 from foedus.trace.plan import K, Settings, chains, diagonals
-from foedus.trace.tokens import Tokens, grams, tokenise
+from foedus.trace.tokens import grams, tokenise
 
 HOLDERS: Final = 1000
 """Documents that a run of words is found in at most; one that more have is how people talk."""
@@ -92,7 +93,7 @@ def query(
     holders: list[Document] = []
     for a, some in _near(columns, asked, settings):
         words = store.tokens(a)
-        regions = distinct([one for chain in some for one in aligned(words, tokens, chain)])
+        regions = distinct([one for chain in some for one in passages_of(words, tokens, chain)])
         if regions:
             other = _named(store.document(a), names[a])
             passages = [one for region in regions for one in classify(other, document, words, tokens, region)]
@@ -130,6 +131,3 @@ def _answer(found: Sequence[Passage], holders: Sequence[Document]) -> Answer:
         first,
         tuple(one.id for one in undated),
     )
-
-
-__all__ = ["Answer", "Lookup", "Tokens", "query"]
