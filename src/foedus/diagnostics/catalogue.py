@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 trials. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -244,6 +244,27 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
+    # F6: documents that are compared
+    ("F600", "error", "there is nothing to read in `{path}`", ""),
+    ("F601", "error", "`{path}` is {what}, which is not read here", "Save it as text, HTML, PDF, JSONL, Parquet or WARC."),
+    ("F602", "error", "`{path}` is in no encoding that can be told", "Open it in the program that wrote it and save it as UTF-8."),
+    ("F603", "warning", "`{path}` was read as {encoding}, which is a guess", "Look at a few names in it; if they are wrong, save it as UTF-8."),
+    ("F604", "warning", "`{path}` is in two encodings: {first} and, as a guess, {second}", "Look at the line marked, and save the file as UTF-8."),
+    ("F605", "warning", "`{path}` has {n} places that are no character of {encoding}; they show as �", "The file is damaged there; everything else of it is read."),
+    ("F606", "warning", "`{path}` holds characters that are not seen: {characters}", "They stay where they are, and are no part of any word. Reversed writing can show a text as what it is not."),
+    ("F607", "error", "`{path}` is too large: {size}, and the limit for one document is {limit}", "Split it, or give a higher limit."),
+    ("F608", "error", "`{path}` unpacks to far more than any text would: {size} out of {packed}", "What comes after that in this file is not read."),
+    ("F609", "error", "no page of `{path}` has text: {n} of {n} are pictures or empty", "Letters in pictures are not read (no OCR); give the file a text layer first."),
+    ("F610", "warning", "`{path}` has no text on {n} of {all} pages: {pages}", "Letters in pictures are not read (no OCR); the other pages are."),
+    ("F611", "error", "`{path}` is locked with a password", "Save a copy without one."),
+    ("F612", "error", "`{path}` cannot be read as {format}: {why}", "The file is damaged or not whole; fetch it again."),
+    ("F613", "error", "line {record} of `{path}` is no record: {why}", "A record is one JSON object on one line; the others are read."),
+    ("F614", "error", "there is no text in record {record} of `{path}`", "Its text is looked for in the field `text`, `content` or `body`."),
+    ("F615", "warning", "{fields} in `{path}` is not understood, and left out", "Foedus understands id, text, title, publisher, speaker, author, date, url, language and source."),
+    ("F616", "warning", "two documents are called `{id}`; this one is `{now}` here", ""),
+    ("F617", "warning", "`{path}` gives a date that is not taken over: `{text}`", "It is no day, or may be two: write it as 2022-01-06."),
+    ("F618", "error", "`{path}` is JSON, but not one record on each line", "Write each record on a line of its own (JSONL)."),
+    ("F619", "error", "there is no document in the folder `{path}`", "Hidden files are passed over. Name another folder, or the files themselves."),
     # F6: trials
 )  # fmt: skip
 
