@@ -265,6 +265,16 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F617", "warning", "`{path}` gives a date that is not taken over: `{text}`", "It is no day, or may be two: write it as 2022-01-06."),
     ("F618", "error", "`{path}` is JSON, but not one record on each line", "Write each record on a line of its own (JSONL)."),
     ("F619", "error", "there is no document in the folder `{path}`", "Hidden files are passed over. Name another folder, or the files themselves."),
+    ("F625", "error", "`{path}` is no index of `foedus trace`", "Name an empty or a new folder, or one that is an index; nothing is written over."),
+    ("F626", "error", "the index `{path}` was made by another version of Foedus (its format is {made}, here it is {here})", "Make it anew in another folder."),
+    ("F627", "error", "the index is damaged: `{path}` is not as it was written", "Make the index anew in another folder."),
+    ("F628", "error", "another process is working on the index `{path}`", "Wait until it has finished, or make an index in another folder."),
+    ("F629", "error", "the index `{path}` was made with other settings: {made}", "Leave the settings as they are, or make an index in another folder."),
+    ("F631", "error", "`--engine spark` needs Java, and none was found", "Install Java 17 or later, or leave --engine out: DuckDB needs none."),
+    ("F632", "error", "Spark has stopped: {why}", "What is finished is kept: the same command goes on from there."),
+    ("F634", "error", "the index `{path}` cannot be written to: {why}", "What is finished is kept: make room, and the same command goes on from there."),
+    ("F635", "error", "a worker process ended before its work on the index `{path}` was done", "Most often the memory was too small. What is finished is kept: the same command goes on from there."),
+    ("F636", "error", "the work on the index `{path}` needs more memory than {memory}", "What is finished is kept: allow more, and the same command goes on from there."),
     # F6: trials
 )  # fmt: skip
 

@@ -12,7 +12,13 @@ from tests.trace.corpus.test_index import STORY
 
 @pytest.fixture
 def papers(tmp_path):
-    dates = {"late": "2022-01-09", "early": "2022-01-05", "month": "2022-01", "undated": "", "next": "2022-01-06"}
+    dates = {
+        "late": "2022-01-09",
+        "early": "2022-01-05",
+        "month": "2022-01",
+        "undated": "",
+        "next": "2022-01-06",
+    }
     with index(tmp_path / "index", workers=1) as made:
         made.add(
             Document(name, f"News of {name}.\n{STORY}", meta=Meta(on=day(on) if on else None))
@@ -41,7 +47,9 @@ def test_no_passages_have_to_be_found_before_a_query_and_new_documents_count_at_
     assert papers.query(Document("mine", STORY)).first == ("newest",)
 
 
-@pytest.mark.parametrize("text", ["", "x", "Nothing of this stands anywhere in the index, as far as is known."])
+@pytest.mark.parametrize(
+    "text", ["", "x", "Nothing of this stands anywhere in the index, as far as is known."]
+)
 def test_a_text_that_stands_nowhere_has_no_holders(papers, text):
     answer = papers.query(Document("mine", text))
     assert answer.passages == answer.holders == answer.first == ()
