@@ -11,7 +11,7 @@ import click
 from foedus.cli.say import examples
 from foedus.tables.columns import TABLES, schema_of
 
-WRITTEN = ("assessment", "problems")
+WRITTEN = ("assessment", "problems", "trace")
 """Schemas that lie beside the code that writes what they describe; those of tables follow from the columns."""
 
 
@@ -20,8 +20,8 @@ WRITTEN = ("assessment", "problems")
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of what Foedus writes.
 
-    NAME is assessment (`assess --json`), problems (`check --json`), or a table as `export` writes
-    it to a .json file: sources, speakers, claims, facts.
+    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), or a
+    table as `export` writes it to a .json file: sources, speakers, claims, facts.
     """
     click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 
@@ -30,5 +30,5 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of that name."""
     if name in TABLES:
         return schema_of(TABLES[name])
-    folder = {"assessment": "report", "problems": "diagnostics"}[name]
+    folder = {"assessment": "report", "problems": "diagnostics", "trace": "report"}[name]
     return json.loads((files("foedus") / folder / f"{name}.schema.json").read_text(encoding="utf-8"))

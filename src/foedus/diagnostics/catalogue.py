@@ -244,7 +244,13 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F6: trials
+    # F6: trials; from F600 on, the tracing of copied passages
+    ("F660", "error", "there is nothing to compare: {found}",
+     "Give two documents or more, or a folder of them: foedus trace first.txt second.txt."),
+    ("F661", "warning", "no document here is named after a source of the dossier `{dossier}`",
+     "A document `letter.txt` is the source `letter`; the dossier's sources are {sources}."),
+    ("F662", "warning", "{n} documents are compared in memory, which is meant for some {most}",
+     "Put them into an index, which takes any number: --index FOLDER."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
