@@ -53,6 +53,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     dossier: Dossier | None = None
     asks: tuple[AskItem, ...] = ()  # which a dossier asks of itself
+    documents: Path | None = None  # the folder with the texts of a dossier's sources, if there is one
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -151,13 +152,17 @@ class Library:
             program, lowered = lower((*loaded.pages.values(), *pages))
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
-        recorded = (*recorded, *check(made), *unfound(made, self.documents or folder / "documents"))
+        documents = self.documents or folder / "documents"
+        recorded = (*recorded, *check(made), *unfound(made, documents))
         made = _with_digest(made, texts, name)
         if any(severity_of(p) == "error" for p in problems):
             lowered, recorded = (), ()
         found = (*loaded.problems, *problems, *lowered, *recorded)
         asks = tuple(ask for page in pages for ask in page.asks)
-        return Loaded(program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made, asks)
+        at_hand = documents if stands(documents) else None
+        return Loaded(
+            program, loaded.pages, {**loaded.texts, **texts}, unrepeated(found), made, asks, at_hand
+        )
 
     def parts(self, name: str) -> dict[Path, str]:
         """The pages of a dossier, its title page first, with how to call each in a message."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from foedus.assessment.traced import compared
 from foedus.assessment.trial import mistakes
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
@@ -48,17 +49,20 @@ def _check_one(
     if not stands(path):
         return _check_shipped(name, Library(treaties, documents))
     if path.is_dir():
-        loaded = Library(treaties, documents).dossier(name)
+        loaded = compared(Library(treaties, documents).dossier(name))
         return loaded.problems, loaded.texts
-    return check_page(path, Library(treaties, documents, extra=(path,)))
+    return check_page(path, Library(treaties, documents, extra=(path,)), texts=True)
 
 
-def check_page(path: Path, library: Library) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+def check_page(
+    path: Path, library: Library, *, texts: bool = False
+) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
     """Every problem of one page, which is among the library's `extra`, with the texts to show them in. The page
-    need not be on disk if the library reads it elsewhere."""
+    need not be on disk if the library reads it elsewhere. With `texts` the documents at hand are compared."""
     page, text, problems = library.page(path.stem)
     if is_dossier(page):
         loaded = library.dossier_of({path: spelled(path)}, path, spelled(path))
+        loaded = compared(loaded) if texts else loaded
         return loaded.problems, loaded.texts
     if any(severity_of(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}
@@ -71,7 +75,7 @@ def _check_shipped(name: str, library: Library) -> tuple[tuple[Problem, ...], Ma
         loaded = library.load([name])
         return (*loaded.problems, *mistakes(loaded.pages[name], loaded.program)), loaded.texts
     if name in library.dossiers:
-        loaded = library.dossier(name)
+        loaded = compared(library.dossier(name))
         return loaded.problems, loaded.texts
     raise no_such_page(name, [*library.pages, *library.dossiers])
 

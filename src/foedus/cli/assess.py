@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from foedus.assessment.assess import assess
+from foedus.assessment.traced import compared
 from foedus.cli import complete
 from foedus.cli.busy import busy
 from foedus.cli.copies import read_copies
@@ -69,7 +70,7 @@ def command(
     DOSSIER is a folder, a page, or the name of a shipped dossier.
     """
     asked = asked_from(on, known_by, suppose, reading, only, weights)
-    loaded = Library(treaties, documents, trials=False).dossier(dossier)
+    loaded = compared(Library(treaties, documents, trials=False).dossier(dossier))
     if warn(loaded.problems, loaded.texts) or loaded.dossier is None:
         sys.exit(1)
     with busy(f"Assessing {dossier}"):

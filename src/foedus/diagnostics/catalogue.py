@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 trials. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 copied passages. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -244,7 +244,15 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F6: trials; from F600 on, the tracing of copied passages
+    # F6: trials: trials; from F600 on, the tracing of copied passages
+    ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
+     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that among the known ones."),
+    ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",
+     "{why}. If it tells in words of its own what the other says, let `derives from` say so; if only a part of a text is at hand, get the rest."),
+    ("F647", "warning", "what is said of an origin does not agree: {why}",
+     "Correct the date or the derivation, whichever is wrong."),
+    ("F648", "warning", "the text of `{source}` was not compared: {why}",
+     "Its claims count as the dossier declares them."),
     ("F660", "error", "there is nothing to compare: {found}",
      "Give two documents or more, or a folder of them: foedus trace first.txt second.txt."),
     ("F661", "warning", "no document here is named after a source of the dossier `{dossier}`",

@@ -12,6 +12,13 @@ Some claims add nothing, and so can neither add a source nor tie two sources int
 
 Were a copy allowed to tie, a press review that quotes two witnesses would make one witness of them.
 
+A document derives from another if the dossier declares it, or if the texts at hand show it
+(`record.compared`): most of its own words stand in the other. Of what texts show there is more: two
+claims may stand in one copied passage, and two texts may be one without anybody knowing which was
+first; these are tied. Who did the thing said, admits it, or writes the instrument for it speaks with his
+own word even where he takes another's words: such a claim is tied to its origin, and not hung on it. A claim that
+is quoted from words that the document shares with no other is no copy.
+
 >>> from foedus.evidence.claim import Derivation, Source
 >>> sources = {"min": Source("min", "Note", "ARV"),
 ...            "paper": Source("paper", "News", "PAPER", derives=(Derivation("min", "repeats it"),))}
@@ -29,7 +36,8 @@ from dataclasses import dataclass
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.evidence.claim import Claim
-from foedus.evidence.principals import principal_of
+from foedus.evidence.comparison import Comparison, Copied
+from foedus.evidence.principals import performers, principal_of
 from foedus.evidence.record import Record
 from foedus.words.speech import Phrase, phrase
 
@@ -116,13 +124,23 @@ def _order(claim: Claim) -> tuple[str, ...]:
     return claim.id, claim.source, claim.by, repr(claim)  # the last only so that equal ids have an order
 
 
+def _end(leaves: dict[int, tuple[int, Phrase]], n: int) -> int:
+    """What a claim hangs on in the end; itself if on nothing."""
+    while n in leaves:
+        n = leaves[n][0]
+    return n
+
+
 class _Joiner:
     """Joins the nodes of one call: first what adds nothing is hung on what it repeats, then the rest."""
 
     def __init__(self, record: Record, nodes: list[Claim]) -> None:
         self.record = record
         self.nodes = nodes
-        self.above = {source: origins_of(record, source) for source in {claim.source for claim in nodes}}
+        self.shown = record.compared or Comparison()
+        sources = {claim.source for claim in nodes}
+        self.declared = {source: origins_of(record, source) for source in sources}
+        self.above = {source: self.origins(source) for source in sources}
         self.parent = list(range(len(nodes)))
         self.reasons: dict[int, list[Phrase]] = {}
         self.at_source: dict[tuple[str, str, str], int] = {}
@@ -143,17 +161,51 @@ class _Joiner:
             hung = self.repeats(claim)
             if hung is not None:
                 leaves[n] = hung
+        tied = self.hang_passages(leaves)
         witnesses = [n for n, c in enumerate(self.nodes) if n not in leaves and c.verb != "reports"]
         self.tie(witnesses)
+        self.tie_texts(witnesses)
+        for first, second, why in tied:
+            self.unite(first, second, why)
         for n, (onto, why) in leaves.items():
             self.unite(onto, n, why)
         self.hang_reports(witnesses)
         return self.collect(set(witnesses))
 
+    def origins(self, source: str) -> tuple[str, ...]:
+        """Every document from which one derives: declared ones first, then those that the texts show."""
+        shown: dict[str, list[str]] = {}
+        for one in sorted(self.shown.copied, key=lambda one: (one.through, one.first)):
+            if one.whole and one.by:
+                shown.setdefault(one.second, []).append(one.first)
+        found = dict.fromkeys(self.declared[source])
+        ring = [source, *found] if shown else []
+        while ring:
+            at = ring.pop(0)
+            further = [d.origin for d in self.record.sources[at].derives] if at in self.record.sources else []
+            fresh = dict.fromkeys(o for o in (*further, *shown.get(at, ())) if o not in found)
+            found.update(fresh)
+            ring += fresh
+        return tuple(found)
+
+    def origins_for(self, claim: Claim) -> tuple[str, ...]:
+        """The documents from which a claim is derived: its document's, but that words of its own have none that
+        only the texts show."""
+        return (self.declared if claim.id in self.shown.own else self.above)[claim.source]
+
+    def is_word_of_its_own(self, claim: Claim) -> bool:
+        """Whether it counts as its speaker's own word, from wherever he has the text of it."""
+        if claim.authentic or claim.against_interest:
+            return True
+        fact = next((fact for fact in self.record.facts if fact.id == claim.fact), None)
+        if fact is None or fact.predicate not in self.record.predicates:
+            return False
+        return principal_of(self.record, claim.by) in performers(self.record, fact.predicate, fact.args)
+
     def is_own(self, claim: Claim) -> bool:
         """Whether the principal speaks here in a document of its own, known without anybody's help."""
         source = self.record.sources.get(claim.source)
-        if source is None or source.derives or source.channel:
+        if source is None or self.origins_for(claim) or source.channel:
             return False
         return principal_of(self.record, source.by) == principal_of(self.record, claim.by)
 
@@ -164,7 +216,7 @@ class _Joiner:
         """
         authors = [
             self.record.sources[origin].by
-            for origin in self.above[claim.source]
+            for origin in self.origins_for(claim)
             if origin in self.record.sources
             and not self.verbs_at.get((claim.fact, origin), set()) - {claim.verb}
         ]
@@ -174,9 +226,11 @@ class _Joiner:
         """The claim that this one merely repeats, with the reason; None if it adds something."""
         if claim.verb == "reports":
             return None
-        for origin in self.above[claim.source]:
+        for origin in self.origins_for(claim):
             n = self.at_source.get((claim.fact, claim.verb, origin))
-            if n is not None and claim.source not in self.above[origin]:
+            if n is None or claim.source in self.above[origin]:
+                continue
+            if origin in self.declared[claim.source] or not self.is_word_of_its_own(claim):
                 return n, self.path(origin, claim.source)
         if not (self.is_own(claim) or claim.authentic or claim.against_interest):
             for voice in self.voices(claim):
@@ -203,7 +257,42 @@ class _Joiner:
                 return phrase(
                     "{origin} is the origin of {copy}: {how}", origin=origin, copy=copy, how=derivation.how
                 )
+        shown = self.texts_of(origin, copy)
+        if shown is not None and shown.by:
+            return shown.why
         return phrase("{origin} is the origin of {copy}, through another document", origin=origin, copy=copy)
+
+    def texts_of(self, first: str, second: str) -> Copied | None:
+        """What the texts of two documents have in common; None if nothing that counts."""
+        both = {first, second}
+        return next((one for one in self.shown.copied if {one.first, one.second} == both), None)
+
+    def hang_passages(self, leaves: dict[int, tuple[int, Phrase]]) -> list[tuple[int, int, Phrase]]:
+        """Hangs claims on those from whose passage they are copied; what is only to be tied is returned."""
+        at = {claim.id: n for n, claim in enumerate(self.nodes) if claim.verb != "reports"}
+        tied: list[tuple[int, int, Phrase]] = []
+        for tie in sorted(self.shown.ties, key=lambda tie: (tie.first, tie.second)):
+            first, copy = at.get(tie.first), at.get(tie.second)
+            if first is None or copy is None or self.nodes[first].fact != self.nodes[copy].fact:
+                continue
+            end = _end(leaves, first)
+            hangs = tie.directed and self.nodes[first].verb == self.nodes[copy].verb and end != copy
+            if hangs and copy not in leaves and not self.is_word_of_its_own(self.nodes[copy]):
+                leaves[copy] = first, tie.why
+            else:
+                tied.append((first, copy, tie.why))
+        return [(_end(leaves, a), b, why) for a, b, why in tied if b not in leaves]
+
+    def tie_texts(self, witnesses: list[int]) -> None:
+        """Joins documents that are one text, where nobody knows which was first."""
+        said: dict[str, list[int]] = {}
+        for n in witnesses:
+            if self.nodes[n].id not in self.shown.own:
+                said.setdefault(self.nodes[n].source, []).append(n)
+        for one in sorted(self.shown.copied, key=lambda one: (one.first, one.second)):
+            if one.whole and not one.by and one.first in said and one.second in said:
+                for n in said[one.second]:
+                    self.unite(said[one.first][0], n, one.why)
 
     def tie(self, witnesses: list[int]) -> None:
         """Joins whatever shares a document, an origin, a principal or a channel."""
@@ -211,7 +300,7 @@ class _Joiner:
         for n in witnesses:
             claim = self.nodes[n]
             source = self.record.sources.get(claim.source)
-            keys = [("document", claim.source), *(("document", o) for o in self.above[claim.source])]
+            keys = [("document", claim.source), *(("document", o) for o in self.origins_for(claim))]
             keys += [("principal", voice) for voice in self.voices(claim)]
             if source and source.channel:
                 keys.append(("channel", source.channel))
@@ -244,7 +333,7 @@ class _Joiner:
         speaking: dict[tuple[str, str, str], int] = {}
         for n in witnesses:
             claim = self.nodes[n]
-            for document in (claim.source, *self.above[claim.source]):
+            for document in (claim.source, *self.origins_for(claim)):
                 speaking.setdefault((claim.fact, "document", document), n)
             for voice in self.voices(claim):
                 speaking.setdefault((claim.fact, "principal", voice), n)

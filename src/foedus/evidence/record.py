@@ -9,6 +9,7 @@ from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.evidence.claim import Claim, Interest, Source, Speaker
+from foedus.evidence.comparison import Comparison
 from foedus.terms.fact import Fact, Predicate
 from foedus.terms.time import EDate
 
@@ -127,7 +128,8 @@ class Record:
     `given` is the standing a trial stipulates (fact id → word); it is empty in a dossier, where
     standing is always derived. `sorts` maps each individual's name to its sort
     (`gunmen` → "Actor" for someone of open kind; an incident or act → its predicate, `force`).
-    `may_be` lists, for someone unknown, the constants with which he may be identical.
+    `may_be` lists, for someone unknown, the constants with which he may be identical. `compared` is
+    what the texts of the sources show; None where none was at hand.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -148,6 +150,7 @@ class Record:
     predicates: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     as_party: tuple[tuple[str, str], ...] = ()  # trials: (state, instrument) made a party
     as_role: tuple[tuple[str, str, str], ...] = ()  # trials: (state, role, instrument) given another role
+    compared: Comparison | None = None
 
 
 @dataclass(frozen=True)

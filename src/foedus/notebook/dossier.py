@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from foedus.assessment.traced import compared
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.render import to_terminal
@@ -106,13 +107,14 @@ def load(
     """Read a dossier: one that ships, by its name; a folder or page, by its path.
 
     `treaties` is a folder with your own or amended treaty pages, over the shipped ones; `documents` one
-    with the texts of sources, in which quotations are looked up. Raises `Refused` with every mistake.
+    with the texts of sources, in which quotations are looked up, and which are compared. Raises `Refused`
+    with every mistake.
     """
     if isinstance(dossier, Dossier):
         return dossier
     with told():
         library = Library(_folder(treaties), _folder(documents), trials=False)
-        loaded = library.dossier(str(dossier))
+        loaded = compared(library.dossier(str(dossier)))
     return _read(loaded)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from foedus.trace.document import Document, Unread
 from foedus.words.speech import Phrase
 
 PassageKind = Literal["verbatim", "edited", "shared", "boilerplate"]
@@ -63,6 +64,8 @@ class Link:
     `by` says how the direction was found (the copy attributes its words; it is later), "" where it was not: then
     the two are in the order of their ids, and nothing is said about who came first. `share` is the part of the
     copy's own words (marks apart) that stand in the origin, `share_of_origin` the reverse; from 0 to 1.
+    `words` are the words of the copy that lie in these passages, `verbatim` those of them that the origin has
+    alike. `conflict` says what speaks against the direction; None if nothing does.
     """
 
     origin: str
@@ -72,6 +75,9 @@ class Link:
     share: float
     share_of_origin: float
     passages: tuple[int, ...]
+    words: int = 0
+    verbatim: int = 0
+    conflict: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +86,20 @@ class Group:
 
     documents: tuple[str, ...]
     reasons: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """Everything that tracing some documents found. `links` and `passages` belong together: a link names its
+    passages by their number. `groups` hold every document once, also those that share nothing."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    groups: tuple[Group, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """How many sources the documents are at least."""
+        return len(self.groups)
