@@ -8,24 +8,34 @@ the same sentences, or one sentence used twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from foedus.trace.tokens import Tokens
 
 AROUND: Final = 16
 """Words before and after a chain that are looked at too."""
-GAP: Final = 14
+GAP: Final = 8
 """Words that may differ in one place; more is no edit but something else."""
-COST: Final = 0.35
-"""What a word that differs takes from the one that each equal word gives."""
-WORDS: Final = 7
-"""Equal words that a passage has at least."""
-OFTEN: Final = 6
-"""A short run that a region has more often than this is no seed there: it is how the language works."""
+OPENED, EACH = 1.5, 1.25
+"""What a place that differs costs, and each of its words, in letters of the words that are equal."""
+LEAST: Final = 48.0
+"""Letters that the equal words of a passage have at least, a word that comes again counted once."""
+LESS: Final = 30.0
+"""The same for a further passage in a region that has one."""
+LIGHTEST, HEAVIEST = 2.4, 12.0
+"""Letters that a word counts for: signs that are words are worth more than a letter, endless words not more
+than long ones."""
+LARGE: Final = 1500
+"""Words of a region in both texts together, from which on runs of two are too many to look at."""
+OFTEN: Final = 12
+"""A short run that a region has more often than this begins nothing there: it is how the language works."""
 
 
 class Chain(NamedTuple):
@@ -67,28 +77,48 @@ class Aligned:
         return len(self.blocks) == 1
 
 
-def aligned(a: Tokens, b: Tokens, chain: Chain) -> list[Aligned]:
+def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Aligned]:
     """The passages in the region of a chain, in positions of the words of `a` and `b`, each the words of one text;
-    the longest first. Empty if nothing there is long enough."""
+    the weightiest first. Empty if nothing there has `least` letters."""
     a_low, b_low = max(chain.a_from - AROUND, 0), max(chain.b_from - AROUND, 0)
-    left = a.word[a_low : chain.a_to + AROUND].tolist()
+    near = a.cut(a_low, chain.a_to + AROUND)
+    left = near.word.tolist()
     right = b.word[b_low : chain.b_to + AROUND].tolist()
+    weights = np.clip(near.end - near.start, LIGHTEST, HEAVIEST).tolist()
+    upto = [0.0, *accumulate(weights)]
     found: list[Aligned] = []
     runs = _runs(left, right)
+    a_part, b_part = (
+        left[chain.a_from - a_low : chain.a_to - a_low],
+        right[chain.b_from - b_low : chain.b_to - b_low],
+    )
+    if a_part == b_part:  # also where it says the same again and again, so that nothing in it is rare
+        runs.append(Block(chain.a_from - a_low, chain.b_from - b_low, len(a_part)))
+        runs.sort(key=_on_the_right)
     while runs:
-        box = _best(runs)
+        box = _best(runs, upto, least)
         if box is None:
             break
         runs = [run for run in runs if not _within(run, box)]
-        one = _filled(left, right, box, a_low, b_low)
-        if one.same >= WORDS:
-            found.append(one)
+        blocks = _filled(left, right, box)
+        distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
+        if sum(distinct.values()) < least:
+            continue
+        first, last = blocks[0], blocks[-1]
+        found.append(
+            Aligned(
+                *(first.a + a_low, last.a + last.n + a_low, first.b + b_low, last.b + last.n + b_low),
+                tuple(Block(block.a + a_low, block.b + b_low, block.n) for block in blocks),
+            )
+        )
+        least = min(LESS, least)
     return found
 
 
 def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
-    """Longest runs of equal words, of two at least, sorted by where they begin on the right."""
-    k = 2 if len(left) + len(right) < 600 else 3
+    """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
+    begin on the right."""
+    k = 2 if len(left) + len(right) < LARGE else 3
     places: dict[tuple[int, ...], list[int]] = {}
     for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
         places.setdefault(gram, []).append(i)
@@ -96,41 +126,69 @@ def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
     done: list[Block] = []
     for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
         met = places.get(gram, ())
-        if len(met) > OFTEN:
-            continue
+        often = len(met) > OFTEN
         for i in met:
             run = begun.get(i - j)
-            if run is not None and run[1] >= j - 1:
+            if run is not None and run[1] == j - 1:
                 run[1] = j
+                continue
+            if often:
                 continue
             if run is not None:
                 done.append(Block(run[0] + i - j, run[0], run[1] - run[0] + k))
             begun[i - j] = [j, j]
     done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
-    return sorted(done, key=lambda run: (run.b, run.a))
+    if k == 2:
+        done += _single(left, right)
+    return sorted(done, key=_on_the_right)
 
 
-def _best(runs: Sequence[Block]) -> Chain | None:
-    """The region of the runs that, one after another in both texts, have most equal words for what differs."""
+def _on_the_right(run: Block) -> tuple[int, int]:
+    return run.b, run.a
+
+
+def _single(left: Sequence[int], right: Sequence[int]) -> Iterator[Block]:
+    """Words that both sides have once, with other words around them."""
+    once = {word for word, count in Counter(left).items() if count == 1}
+    once &= {word for word, count in Counter(right).items() if count == 1}
+    at = {word: i for i, word in enumerate(left) if word in once}
+    for j, word in enumerate(right):
+        if word in once:
+            i = at[word]
+            if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[
+                j + 1 : j + 2
+            ]:
+                yield Block(i, j, 1)
+
+
+def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain | None:
+    """The region of the runs that, one after another in both texts, have most equal letters for what differs."""
     score = [0.0] * len(runs)
     before = [-1] * len(runs)
     near: list[int] = []
-    for r, run in enumerate(runs):
+    for r, (a, b, n) in enumerate(runs):
         best, which = 0.0, -1
-        near = [p for p in near if runs[p].b + runs[p].n >= run.b - GAP]
+        near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
         for p in near:
-            a, b, n = runs[p]
-            over = max(a + n - run.a, b + n - run.b, 0)
-            apart = max(run.a - a - n, run.b - b - n, 0)
-            if apart > GAP or over >= run.n or run.a <= a or run.b <= b:
+            pa, pb, pn = runs[p]
+            if a <= pa or b <= pb:
                 continue
-            value = score[p] - over - COST * apart
+            da, db = a - pa - pn, b - pb - pn
+            apart = da if da > db else db
+            over = -da if da < db else -db
+            if apart > GAP or over >= n:
+                continue
+            value = score[p]
+            if over > 0:
+                value -= upto[a + over] - upto[a]
+            if apart > 0:
+                value -= OPENED + EACH * apart
             if value > best:
                 best, which = value, p
-        score[r], before[r] = best + run.n, which
+        score[r], before[r] = best + upto[a + n] - upto[a], which
         near.append(r)
     last = max(range(len(runs)), key=score.__getitem__)
-    if score[last] < WORDS / 2:
+    if score[last] < least / 2:
         return None
     first = last
     while before[first] >= 0:
@@ -147,14 +205,13 @@ def _within(run: Block, box: Chain) -> bool:
     )
 
 
-def _filled(left: Sequence[int], right: Sequence[int], box: Chain, a_low: int, b_low: int) -> Aligned:
-    """The region aligned word by word."""
+def _filled(left: Sequence[int], right: Sequence[int], box: Chain) -> list[Block]:
+    """Equal words of the region, aligned by edit distance."""
     a, b = left[box.a_from : box.a_to], right[box.b_from : box.b_to]
-    a_low, b_low = a_low + box.a_from, b_low + box.b_from
-    blocks = tuple(
-        Block(a_low + m.a, b_low + m.b, m.size)
+    if a == b:
+        return [Block(box.a_from, box.b_from, len(a))]
+    return [
+        Block(box.a_from + m.a, box.b_from + m.b, m.size)
         for m in Levenshtein.editops(a, b).as_matching_blocks()
         if m.size
-    )
-    end = blocks[-1]
-    return Aligned(blocks[0].a, end.a + end.n, blocks[0].b, end.b + end.n, blocks)
+    ]

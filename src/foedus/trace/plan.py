@@ -5,9 +5,10 @@ Input: a view `grams(doc INT, place INT, gram BIGINT)`: in document `doc`, the r
 b_from, b_to, seeds)`: words `a_from` to `a_to` (exclusive) of document a lie along words `b_from` to `b_to` of
 document b, a < b.
 
-- A run of words that many documents have (more than `few`) is joined with its first `hubs` holders only, so that a
-  story in 500 newspapers costs 500 × hubs and is still found in all of them; one that more than `many` documents
-  have is how people talk, and joined with nothing.
+- The first `few` holders of a run of words are joined with one another, later ones with the first `hubs` only, so
+  that a story in 500 newspapers costs 500 × hubs and is still found in all of them; those after the first `many`
+  are joined with nothing: a run that so many have is how people talk. Whether two documents meet thus never depends
+  on a document after both, and a day's documents can be added to those of the days before.
 - Neighbouring runs on one diagonal are one row before anything is sorted: a copied page is one row.
 - Rows are clustered in both documents in turn (gaps and islands), so that order may change and one passage may have
   two origins.
@@ -24,46 +25,65 @@ K: Final = 4
 
 @dataclass(frozen=True)
 class Settings:
-    """What counts as near, few and enough; the defaults are tuned in `bench/trace_pan13.py`."""
+    """What counts as near, few and enough; the defaults are tuned in `bench/trace_pan13.py`.
+
+    A chain is kept that has `seeds` runs; `weak` ones are enough between two documents that have a chain of
+    `strong` ones: whoever copied a page copied an edited sentence too.
+    """
 
     few: int = 40
     hubs: int = 8
     many: int = 5000
-    gap: int = 24
+    gap: int = 48
     seeds: int = 3
+    weak: int = 2
+    strong: int = 12
 
 
-def diagonals(settings: Settings) -> str:
-    """SQL: `diagonals(a, b, a_from, b_from, n)` — n neighbouring runs shared by a and b. It may be run on a part
-    of all runs, split by their value, and the parts put together: rows are only shorter then."""
+def meetings(settings: Settings, fresh: int = 0) -> str:
+    """SQL: `met(a, b, a_at, b_at)` — words of a and b at which the same run begins, for every b from document
+    `fresh` on. It may be run on a part of all runs, split by their value, and the parts put together."""
     return f"""
 WITH held AS (
-  SELECT gram FROM grams GROUP BY gram
-  HAVING min(doc) < max(doc) AND count(*) <= {settings.many}
+  SELECT gram FROM grams GROUP BY gram HAVING min(doc) < max(doc) AND max(doc) >= {fresh}
 ), ranked AS (
   SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth
   FROM grams g JOIN held h ON g.gram = h.gram
-), counted AS (
-  SELECT doc, place, gram, nth, max(nth) OVER (PARTITION BY gram) AS holders FROM ranked
-), met AS (
-  SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
-  FROM counted x JOIN counted y
-    ON x.gram = y.gram AND x.doc < y.doc AND (x.holders <= {settings.few} OR x.nth <= {settings.hubs})
-), runs AS (
+)
+SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
+FROM ranked x JOIN ranked y
+  ON x.gram = y.gram AND x.doc < y.doc AND x.nth <= {max(settings.few, settings.hubs)}
+  AND (y.nth <= {settings.few} OR x.nth <= {settings.hubs}) AND y.nth <= {settings.many} AND y.doc >= {fresh}
+"""
+
+
+def runs(met: str) -> str:
+    """SQL: `diagonals(a, b, a_from, b_from, n)` — n neighbouring runs that a and b share, made of `met`: a table,
+    or SQL in parentheses."""
+    return f"""
+WITH runs AS (
   SELECT a, b, a_at, b_at,
     a_at - row_number() OVER (PARTITION BY a, b, a_at - b_at ORDER BY a_at) AS run
-  FROM met
+  FROM {met} AS met
 )
 SELECT a, b, CAST(min(a_at) AS INT) AS a_from, CAST(min(b_at) AS INT) AS b_from, CAST(count(*) AS INT) AS n
 FROM runs GROUP BY a, b, a_at - b_at, run
 """
 
 
+def diagonals(settings: Settings, fresh: int = 0) -> str:
+    """SQL: all `diagonals` of a view `grams`, in one go."""
+    return runs(f"({meetings(settings, fresh)})")
+
+
 def chains(settings: Settings) -> str:
     """SQL: the chains made of a table `diagonals`."""
     sides = (("a_from", "a_to"), ("b_from", "b_to")) * 2
     ends = f"a_from, a_from + n + {K - 1} AS a_to, b_from, b_from + n + {K - 1} AS b_to"
-    steps = [f"c0 AS (SELECT a, b, {ends}, n, 0 AS cluster FROM diagonals)"]
+    steps = [
+        f"enough AS (SELECT a, b FROM diagonals GROUP BY a, b HAVING sum(n) >= {settings.seeds})",
+        f"c0 AS (SELECT a, b, {ends}, n, 0 AS cluster FROM diagonals JOIN enough USING (a, b))",
+    ]
     for number, (low, high) in enumerate(sides, 1):
         part, order = "PARTITION BY a, b, cluster", "a_from, b_from, a_to, b_to"
         order = f"{low}, {order}"
@@ -85,8 +105,12 @@ def chains(settings: Settings) -> str:
     last = f"c{len(sides)}"
     return f"""
 WITH {", ".join(steps)}
-SELECT a, b, min(a_from) AS a_from, max(a_to) AS a_to, min(b_from) AS b_from, max(b_to) AS b_to,
-  CAST(sum(n) AS INT) AS seeds
-FROM {last} GROUP BY a, b, cluster HAVING sum(n) >= {settings.seeds}
+, found AS (
+  SELECT a, b, min(a_from) AS a_from, max(a_to) AS a_to, min(b_from) AS b_from, max(b_to) AS b_to,
+    CAST(sum(n) AS INT) AS seeds, max(sum(n)) OVER (PARTITION BY a, b) AS best
+  FROM {last} GROUP BY a, b, cluster
+)
+SELECT a, b, a_from, a_to, b_from, b_to, seeds FROM found
+WHERE seeds >= {settings.seeds} OR (seeds >= {settings.weak} AND best >= {settings.strong})
 ORDER BY a, b, a_from, b_from
 """

@@ -8,7 +8,7 @@ are done at once, in arrays.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int32]
 
-_SEPARATOR, _LETTER, _ALONE, _DROPPED = 0, 1, 2, 3
+_SEPARATOR, _LETTER, _ALONE, _DROPPED = 1, 2, 3, 4
+_KIND = 24
+"""Bits of a character's code below what kind it is."""
 _LEFT, _RIGHT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-_LONGEST = 64
-"""Characters of a word that count; a longer run is no word of any language."""
+_BATCH = 1 << 18
+"""Characters done at once: the arrays of each step stay in a processor's cache."""
 
 _ALONE_IN = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
@@ -41,38 +43,37 @@ _ALIKE = {
 }
 
 
-class _Table:
-    """What each character is and to what it is folded, learnt as characters are met."""
-
-    def __init__(self) -> None:
-        self.kind = np.zeros(0x110000, np.uint8)
-        self.fold = np.zeros(0x110000, np.uint32)
-        self.known = np.zeros(0x110000, np.bool_)
-
-    def learn(self, codes: NDArray[np.uint32]) -> None:
-        """Look up every character that was not met before."""
-        if self.known[codes].all():
-            return
-        for code in np.unique(codes[~self.known[codes]]).tolist():
-            self.kind[code], self.fold[code] = _character(chr(code))
-            self.known[code] = True
-
-
-def _character(one: str) -> tuple[int, int]:
+def _character(one: str) -> int:
+    """What a character is folded to, and above that its kind."""
     category = unicodedata.category(one)
     if category in ("Mn", "Me", "Cf", "Lm") or one == "\u0640":
-        return _DROPPED, 0
+        return _DROPPED << _KIND
     if not (category[0] in "LN" or category == "Mc"):
-        return _SEPARATOR, 0
+        return _SEPARATOR << _KIND
     folded = one.casefold()[:1]
     folded = _ALIKE.get(folded, unicodedata.normalize("NFKD", folded)[:1]) or one
-    if any(low <= ord(one) <= high for low, high in _ALONE_IN):
-        return _ALONE, ord(folded)
-    return _LETTER, ord(folded)
+    alone = any(low <= ord(one) <= high for low, high in _ALONE_IN)
+    return (_ALONE if alone else _LETTER) << _KIND | ord(folded)
 
 
-_TABLE = _Table()
-_POWERS = np.cumprod(np.full(_LONGEST, _LEFT, np.uint64))
+_TABLE = np.zeros(0x110000, np.uint32)
+"""Of each character what `_character` says; 0 until it is met."""
+
+
+def _looked_up(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    found = _TABLE[codes]
+    if not found.all():
+        for code in np.unique(codes[found == 0]).tolist():
+            _TABLE[code] = _character(chr(code))
+        found = _TABLE[codes]
+    return found
+
+
+def _powers(base: int) -> Numbers:
+    return np.cumprod(np.full(_BATCH + 1, base, np.uint64))
+
+
+_UP, _DOWN = _powers(int(_LEFT)), _powers(pow(int(_LEFT), -1, 1 << 64))
 
 
 @dataclass(frozen=True)
@@ -88,42 +89,77 @@ class Tokens:
     def of(self, n: int) -> Tokens:
         """The words of one text of the batch."""
         low, high = np.searchsorted(self.text, (n, n + 1))
+        return self.cut(int(low), int(high))
+
+    def cut(self, low: int, high: int) -> Tokens:
+        """Words `low` to `high` (exclusive)."""
         return Tokens(self.text[low:high], self.start[low:high], self.end[low:high], self.word[low:high])
 
 
 def tokenise(texts: Sequence[str]) -> Tokens:
     """The words of some texts, each text on its own."""
-    codes = np.frombuffer(
-        "\0".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32
-    )  # a NUL is a separator, also between texts
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
-    _TABLE.learn(codes)
-    kind = _TABLE.kind[codes]
-    kept = np.flatnonzero(kind != _DROPPED)
-    kind, folded = kind[kept], _TABLE.fold[codes[kept]].astype(np.uint64)
-    in_word = kind != _SEPARATOR
-    before = np.concatenate(([False], in_word[:-1]))
-    alone = kind == _ALONE
-    after_alone = np.concatenate(([False], alone[:-1]))
-    first = in_word & (~before | alone | after_alone)
-    starts = np.flatnonzero(first)
-    if not len(starts):
-        none = np.zeros(0, np.int32)
-        return Tokens(none, none, none, np.zeros(0, np.uint64))
-    letters = np.flatnonzero(in_word)
-    number = np.cumsum(first)[letters] - 1
-    within = np.minimum(letters - starts[number], _LONGEST - 1)
-    parts = (folded[letters] + _RIGHT) * _POWERS[within]
-    at = np.searchsorted(letters, starts)
-    word = np.add.reduceat(parts, at)
-    last = letters[np.concatenate((at[1:], [len(letters)])) - 1]
-    word = _mixed(word + (last - starts + 1).astype(np.uint64))
-    where = kept[starts]
-    text = np.searchsorted(begins, where, "right") - 1
+    done: list[Tokens] = []
+    batch: list[tuple[int, int, str]] = []
+    size = 0
+    for number, text in enumerate(texts):
+        for offset, piece in _pieces(text):
+            if size + len(piece) + 1 > _BATCH:
+                done.append(_words(batch))
+                batch, size = [], 0
+            batch.append((number, offset, piece))
+            size += len(piece) + 1
+    done.append(_words(batch))
     return Tokens(
-        text.astype(np.int32),
-        (where - begins[text]).astype(np.int32),
-        (kept[last] + 1 - begins[text]).astype(np.int32),
+        np.concatenate([one.text for one in done]),
+        np.concatenate([one.start for one in done]),
+        np.concatenate([one.end for one in done]),
+        np.concatenate([one.word for one in done]),
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that a batch can hold, with where each begins; cut at a space where one is near."""
+    begin = 0
+    while len(text) - begin >= _BATCH:
+        end = begin + _BATCH - 1
+        space = max(text.rfind(" ", end - 4096, end), text.rfind("\n", end - 4096, end))
+        end = space if space > begin else end
+        yield begin, text[begin:end]
+        begin = end
+    yield begin, text[begin:] if begin else text
+
+
+def _words(batch: Sequence[tuple[int, int, str]]) -> Tokens:
+    """The words of pieces of texts: number of the text, where in it the piece begins, and the piece."""
+    joined = "\0".join(piece for _, _, piece in batch) + "\0"  # a separator, also between texts
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found = _looked_up(codes)
+    kind = found >> np.uint32(_KIND)
+    kept = None
+    if (kind == _DROPPED).any():
+        kept = np.flatnonzero(kind != _DROPPED)
+        kind, found = kind[kept], found[kept]
+    in_word = kind != _SEPARATOR
+    inner = in_word[1:] & in_word[:-1]  # no word begins between these two, unless one stands alone
+    alone = kind == _ALONE
+    if alone.any():
+        inner &= ~(alone[1:] | alone[:-1])
+    first, last = in_word.copy(), in_word.copy()
+    first[1:] &= ~inner
+    last[:-1] &= ~inner
+    starts, ends = np.flatnonzero(first), np.flatnonzero(last) + 1
+    sums = np.zeros(len(found) + 1, np.uint64)
+    np.cumsum((found + np.uint32(1)) * _UP[: len(found)], out=sums[1:])
+    word = _mixed((sums[ends] - sums[starts]) * _DOWN[starts] + (ends - starts).astype(np.uint64))
+    if kept is not None:
+        starts, ends = kept[starts], kept[ends - 1] + 1
+    begins = np.cumsum([0, *(len(piece) + 1 for _, _, piece in batch)])
+    counts = np.diff(np.searchsorted(starts, begins))
+    shift = np.repeat(begins[:-1] - [offset for _, offset, _ in batch], counts)
+    return Tokens(
+        np.repeat(np.array([number for number, _, _ in batch], np.int32), counts),
+        (starts - shift).astype(np.int32),
+        (ends - shift).astype(np.int32),
         word,
     )
 

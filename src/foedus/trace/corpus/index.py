@@ -1,0 +1,160 @@
+"""An index: put documents in, find what they share, ask it about one more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from foedus.trace.corpus import engine as engines
+from foedus.trace.corpus.add import Added, Known, Reader, add, file_lumps, lumps, unread_of
+from foedus.trace.corpus.aligning import read_passages
+from foedus.trace.corpus.engine import MEMORY, DuckDB, Engine
+from foedus.trace.corpus.families import Family, families
+from foedus.trace.corpus.find import find
+from foedus.trace.corpus.folder import DOCUMENTS, Folder
+from foedus.trace.corpus.parquet import read
+from foedus.trace.corpus.progress import Watch, unwatched
+from foedus.trace.corpus.query import Answer, Lookup, query
+from foedus.trace.corpus.spark import Spark
+from foedus.trace.corpus.store import Store
+from foedus.trace.corpus.workers import cores
+from foedus.trace.document import Document, Unread
+from foedus.trace.passage import Passage
+from foedus.trace.plan import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an index holds; `unfound` documents are in it whose passages were not looked for yet."""
+
+    documents: int
+    words: int
+    unread: int
+    unfound: int
+
+
+class Index:
+    """An index in a folder. Every method may raise `Refused` (F625 to F636)."""
+
+    def __init__(
+        self,
+        folder: Path,
+        engine: engines.Name = "duckdb",
+        *,
+        settings: Settings | None = None,
+        memory: int = MEMORY,
+        workers: int = 0,
+        watch: Watch = unwatched,
+    ) -> None:
+        self._folder = Folder(folder, settings)
+        self._engine: engines.Name = engine
+        self._memory = memory
+        self._workers = workers or cores()
+        self._watch = watch
+        self._asked: tuple[int, Lookup, Store, dict[int, str]] | None = None
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let other processes write into the folder."""
+        self._folder.release()
+        self._asked = None
+
+    def add(self, documents: Iterable[Document | Unread]) -> Added:
+        """Put documents in that it has not got yet, and say which could not be read."""
+        return self._add(lambda known, passed: lumps(documents, known, passed), _no_files, 0)
+
+    def add_files(self, paths: Sequence[Path], reader: Reader) -> Added:
+        """The same for files, which are read in worker processes by `reader`, a function of a module."""
+        size = 0
+        for path in paths:
+            with suppress(OSError):  # the reader says what is the matter with it
+                size += path.stat().st_size
+        return self._add(lambda known, passed: file_lumps(paths, known, passed, reader), reader, size)
+
+    def _add(self, made: Callable[..., Iterator[object]], reader: Reader, total: int) -> Added:
+        self._folder.hold()
+        known, passed = Known(self._folder.batches()), [0]
+        found = add(self._folder, made(known, passed), reader, self._workers, self._watch, total)  # type: ignore[arg-type]
+        return Added(found.documents, passed[0], found.unread)
+
+    def find(self) -> int:
+        """Find the passages of what was added since the last time; the result is how many documents that was."""
+        self._folder.hold()
+        before = self.counts().unfound
+        find(self._folder, self._started, self._memory, self._workers, self._watch)
+        return before
+
+    def _started(self) -> Engine:
+        spill = self._folder.work / "spill"
+        if self._engine == "spark":
+            return Spark(spill, self._memory, cores())
+        return DuckDB(spill, self._memory, cores())
+
+    def counts(self) -> Counts:
+        """What the index holds."""
+        batches, rounds = self._folder.batches(), self._folder.rounds()
+        joined = rounds[-1].said["to"] if rounds else 0
+        return Counts(
+            sum(one.said["documents"] for one in batches),
+            sum(one.said["words"] for one in batches),
+            sum(len(one.said["unread"]) for one in batches),
+            sum(one.said["documents"] for one in batches[joined:]),
+        )
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Everything that could not be read."""
+        return tuple(one for batch in self._folder.batches() for one in unread_of(batch))
+
+    def names(self) -> dict[int, str]:
+        """The id of each document by its number; a second document of one name is `name~2`."""
+        names: dict[int, str] = {}
+        times: dict[str, int] = {}
+        for number, batch in enumerate(self._folder.batches()):
+            rows = read(batch.file("documents.parquet"), "id", "ORDER BY doc")
+            for n, name in enumerate(rows["id"].tolist()):
+                again = times[name] = times.get(name, 0) + 1
+                names[number * DOCUMENTS + n] = name if again == 1 else f"{name}~{again}"
+        return names
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in the order in which they were added."""
+        store = Store(self._folder.batches())
+        for number, name in self.names().items():
+            one = store.document(number)
+            yield one if one.id == name else Document(**{**vars(one), "id": name})
+
+    def passages(self) -> Iterator[Passage]:
+        """Every passage that was found, by documents in the order in which they were added."""
+        names = self.names()
+        for one in self._folder.rounds():
+            for name in sorted(one.said["files"], key=lambda name: int(Path(name).stem)):
+                for _, _, passage in read_passages(one.file(name), names):
+                    yield passage
+
+    def families(self, least: int = 2) -> tuple[Family, ...]:
+        """Paragraphs that at least so many documents have word for word, and which these are."""
+        return families(self._folder.batches(), self.names(), least)
+
+    def query(self, document: Document) -> Answer:
+        """Where else a document's text stands in this index, and who had it first."""
+        batches = self._folder.batches()
+        if self._asked is None or self._asked[0] != len(batches):
+            self._asked = (len(batches), Lookup(batches), Store(batches), self.names())
+        _, lookup, store, names = self._asked
+        return query(document, lookup, store, names, self._folder.settings)
+
+
+def _no_files(paths: Iterable[Path]) -> Iterator[Document | Unread]:
+    """Where no files are given."""
+    del paths
+    return iter(())

@@ -1,0 +1,112 @@
+"""Documents of an index by their number, with their words, as they were put in."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.span import NOWHERE
+from foedus.terms.edtf import EDate, parse_date
+from foedus.trace.corpus.batch import places_of
+from foedus.trace.corpus.folder import DOCUMENTS, Done, damaged
+from foedus.trace.corpus.parquet import read
+from foedus.trace.document import Document, Mark, Meta
+from foedus.trace.tokens import Tokens
+
+OPEN: Final = 256
+"""Batches that are held open; the system decides how much of them is in memory."""
+_COLUMNS = (
+    "id", "path", "encoding", "guessed", "date", "title", "publisher", "speaker", "url", "language", "origin",
+    "marks", "places", "byte_from", "byte_to", "word_from", "word_to",
+)  # fmt: skip
+
+
+class Opened:
+    """One batch, open for reading."""
+
+    def __init__(self, batch: Done) -> None:
+        self.batch = batch
+        self.rows = read(batch.file("documents.parquet"), ", ".join(_COLUMNS), "ORDER BY doc")
+        self.words = mapped(batch.file("words.npy"))
+        self.starts = mapped(batch.file("starts.npy"))
+        self.ends = mapped(batch.file("ends.npy"))
+        self._texts = mapped_bytes(batch.file("texts.utf8"))
+
+    def document(self, n: int) -> Document:
+        """Document `n` of the batch."""
+        row = {name: column[n] for name, column in self.rows.items()}
+        text = bytes(self._texts[row["byte_from"] : row["byte_to"]]).decode("utf-8", "surrogatepass")
+        on: EDate | None = None
+        if row["date"]:
+            try:
+                on = parse_date(row["date"], NOWHERE)
+            except Refused:
+                raise damaged(self.batch.file("documents.parquet"), "") from None
+        names = ("title", "publisher", "speaker", "url", "language", "origin")
+        return Document(
+            row["id"],
+            text,
+            row["path"],
+            row["encoding"],
+            bool(row["guessed"]),
+            Meta(on=on, **{name: row[name] for name in names}),
+            tuple(Mark(*mark) for mark in json.loads(row["marks"])),
+            places_of(row["places"]),
+        )
+
+    def tokens(self, n: int) -> Tokens:
+        """Its words."""
+        low, high = int(self.rows["word_from"][n]), int(self.rows["word_to"][n])
+        return Tokens(
+            np.full(high - low, n, np.int32), self.starts[low:high], self.ends[low:high], self.words[low:high]
+        )
+
+
+class Store:
+    """All batches of an index; opened when first asked for, closed when many others were since."""
+
+    def __init__(self, batches: list[Done]) -> None:
+        self._batches = batches
+        self._opened: OrderedDict[int, Opened] = OrderedDict()
+
+    def batch(self, number: int) -> Opened:
+        """A batch by its number."""
+        opened = self._opened.get(number)
+        if opened is None:
+            opened = self._opened[number] = Opened(self._batches[number])
+            if len(self._opened) > OPEN:
+                self._opened.popitem(last=False)
+        else:
+            self._opened.move_to_end(number)
+        return opened
+
+    def document(self, number: int) -> Document:
+        """A document by its number in the index."""
+        return self.batch(number // DOCUMENTS).document(number % DOCUMENTS)
+
+    def tokens(self, number: int) -> Tokens:
+        """Its words."""
+        return self.batch(number // DOCUMENTS).tokens(number % DOCUMENTS)
+
+
+def mapped(path: Path) -> Any:
+    """An array in a file, read where it is looked at. Raises `Refused` (F627)."""
+    try:
+        return np.load(path, mmap_mode="r")
+    except (OSError, ValueError) as error:
+        raise damaged(path, str(error)) from None
+
+
+def mapped_bytes(path: Path) -> Any:
+    """The bytes of a file, read where they are looked at. Raises `Refused` (F627)."""
+    try:
+        if not path.stat().st_size:
+            return np.zeros(0, np.uint8)
+        return np.memmap(path, np.uint8, "r")
+    except (OSError, ValueError) as error:
+        raise damaged(path, str(error)) from None

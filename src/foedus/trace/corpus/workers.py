@@ -1,0 +1,47 @@
+"""Work on all cores, in order: what comes out does not depend on how many there are."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import Place
+
+T = TypeVar("T")
+Task = tuple[Callable[..., T], tuple[Any, ...]]
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def done(tasks: Iterable[Task[T]], workers: int, where: str) -> Iterator[T]:
+    """The results of some tasks, in their order; few more tasks are taken than are being worked on. With one
+    worker all is done in this process. Raises `Refused` (F635) if a worker's process ends before its work."""
+    if workers <= 1:
+        for do, given in tasks:
+            yield do(*given)
+        return
+    waiting: deque[Future[T]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        for do, given in tasks:
+            waiting.append(pool.submit(do, *given))
+            if len(waiting) > workers + 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise Refused(Problem("F635", Place(where), {"path": where})) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
