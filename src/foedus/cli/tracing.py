@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -67,7 +67,7 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
 
 
 @contextmanager
-def _with_input(paths: Sequence[Path]) -> Iterator[tuple[list[Path], Path | None]]:
+def _with_input(paths: Sequence[Path]) -> Generator[tuple[list[Path], Path | None]]:
     """The paths, standard input (`-`) as a file of its own, which goes when the run is over; and that file."""
     if not any(str(path) == "-" for path in paths):
         yield list(paths), None

@@ -244,7 +244,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F6: trials: trials; from F600 on, the tracing of copied passages
+    # F6: copied passages
     ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
      "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that among the known ones."),
     ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",

@@ -129,9 +129,11 @@ def ends_of(text: str, words: int = 4) -> tuple[str, str]:
     """The first and the last words of a passage; the last are empty where the first are the whole. Where words are
     not parted by spaces, so many characters as usually make them."""
     parts = text.split()
-    if len(parts) <= 2 * words:
-        whole = " ".join(parts)
-        most = 14 * words
-        return (whole, "") if len(whole) <= most else (whole[: 6 * words], whole[-6 * words :])
-    begin, end = " ".join(parts[:words]), " ".join(parts[-words:])
-    return begin[: 20 * words], end[-20 * words :]
+    whole = " ".join(parts)
+    if len(whole) <= 14 * words:
+        return whole, ""
+    few = min(words, len(parts) // 2)
+    begin, end = " ".join(parts[:few]), " ".join(parts[-few:]) if few else ""
+    if not few or max(len(begin), len(end)) > 20 * words:
+        return whole[: 6 * words], whole[-6 * words :]
+    return begin, end

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE, spelled, whole
 from foedus.report.trace.values import Json, document_json, passage_json
 from foedus.trace.document import Document
-from foedus.trace.passage import Traced
+from foedus.trace.passage import Passage
 
 _SPAN = 'STRUCT(document VARCHAR, start BIGINT, "end" BIGINT, file_start BIGINT, file_end BIGINT)'
 PASSAGES = {
@@ -46,6 +46,7 @@ DOCUMENTS = {
     "marks": (
         'STRUCT(kind VARCHAR, start BIGINT, "end" BIGINT, file_start BIGINT, file_end BIGINT, why VARCHAR)[]'
     ),
+    "warnings": "STRUCT(code VARCHAR, title VARCHAR)[]",
 }
 """Columns and their types in DuckDB's words."""
 
@@ -58,18 +59,15 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.name.removesuffix('.parquet')}.documents.parquet")
 
 
-def write_parquet(path: Path, traced: Traced, known: tuple[Document, ...] = ()) -> list[Path]:
-    """Write both files, whole or not at all; the files written. Raises `Refused` (F507) where they cannot be, F559
-    where DuckDB is not installed."""
-    documents = {document.id: document for document in (*traced.documents, *known)}
-    passages = (passage_json(n, passage, documents) for n, passage in enumerate(traced.passages))
+def write_parquet(
+    path: Path, passages: Iterable[Passage], documents: Iterable[Document], mapped: Mapping[str, Document]
+) -> list[Path]:
+    """Write both files, whole or not at all; the files written. `mapped` are the documents whose places in their
+    files are said besides; what else there is may be more than memory holds. Raises `Refused` (F507) where they
+    cannot be written, F559 where DuckDB is not installed."""
     tables = (
-        (path, PASSAGES, passages),
-        (
-            beside(path),
-            DOCUMENTS,
-            (document_json(document, with_text=False) for document in documents.values()),
-        ),
+        (path, PASSAGES, (passage_json(n, passage, mapped) for n, passage in enumerate(passages))),
+        (beside(path), DOCUMENTS, (document_json(document, with_text=False) for document in documents)),
     )
     laid: dict[Path, Path] = {}
     try:

@@ -19,6 +19,7 @@ from foedus.report.trace.wording import (
     arrow,
     collapsed,
     direction,
+    doubts,
     group_sentence,
     guessed,
     headline,
@@ -49,14 +50,17 @@ def show_traced(
     traced: Traced,
     *,
     paths: Sequence[str] = (),
+    lead: Sequence[str] = (),
     every: bool = False,
     width: int = 80,
     colour: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The whole page. `paths` are the files as the user named them, for the commands to go on with; `every` shows
-    all passages, word by word."""
+    """The whole page. `paths` are the files as the user named them, for the commands to go on with; `lead` is what was
+    asked about one document, answered; `every` shows all passages, word by word."""
     sheet = Sheet(width, colour)
+    for sentence in lead:
+        sheet.put(sentence, 0, 2, "title")
     sheet.put(headline(traced), style="title")
     _show_groups(sheet, traced, every)
     pairs = list(pairs_of(traced) if every else islice(pairs_of(traced), MOST_LINKS + 1))
@@ -244,6 +248,14 @@ def _show_unread(sheet: Sheet, traced: Traced, every: bool) -> None:
         sheet.head(say("Encodings that were guessed"))
     for encoding, names in found:
         sheet.put(say("{encoding}: {names}", encoding=encoding, names=some(names)), 2, 2)
+    noted = doubts(traced.documents)
+    if noted:
+        sheet.head(say("Noted in reading"))
+        for said in noted if every else noted[:MOST_UNREAD]:
+            sheet.put(said, 2, 2)
+        if not every and len(noted) > MOST_UNREAD:
+            more = len(noted) - MOST_UNREAD
+            sheet.put(plural("and {n} more; --all names them", "and {n} more; --all names them", more), 2)
 
 
 def _show_next(sheet: Sheet, paths: Sequence[str], every: bool, found: bool) -> None:

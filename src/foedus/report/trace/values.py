@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from foedus import __version__
+from foedus.diagnostics.catalogue import title_of
 from foedus.diagnostics.render import to_json as problem_json
+from foedus.report.trace.asked import Asked
 from foedus.report.trace.places import is_extracted
 from foedus.trace.document import Document, Unread
 from foedus.trace.passage import Group, Link, Passage, Span, Traced
@@ -37,14 +39,21 @@ def schema() -> Json:
 
 
 def to_json(
-    traced: Traced, known: tuple[Document, ...] = (), settings: Mapping[str, int | float] | None = None
+    traced: Traced,
+    known: tuple[Document, ...] = (),
+    settings: Mapping[str, int | float] | None = None,
+    asked: Asked | None = None,
 ) -> Json:
-    """The whole answer. `known` are the third texts that were given; `settings` what counted as near and enough."""
+    """The whole answer. `known` are the third texts that were given; `settings` what counted as near and enough;
+    `asked` is what was asked of an index."""
     documents = {document.id: document for document in (*traced.documents, *known)}
     return {
         "schema": SCHEMA_ID,
         "version": __version__,
         "settings": dict(settings or {}),
+        "query": {"document": asked.document, "first": list(asked.first), "undated": list(asked.undated)}
+        if asked
+        else None,
         "counts": {
             "documents": len(traced.documents),
             "sources": traced.sources,
@@ -86,6 +95,7 @@ def document_json(document: Document, with_text: bool = True) -> Json:
             {"kind": mark.kind, **_at(document, mark.start, mark.end), "why": mark.why or None}
             for mark in document.marks
         ],
+        "warnings": [{"code": each.code, "title": title_of(each)} for each in document.warnings],
     }
 
 

@@ -29,6 +29,8 @@ NEUTRAL = (
     "It says which words stand where. It never says who is right, nor who was first where no date says so."
 )
 FEW_NAMED = 4
+GUESSED = "F603"
+"""The code of a guessed encoding, which is told with all of its kind."""
 
 
 def kind_words(kind: PassageKind) -> str:
@@ -163,6 +165,13 @@ def guessed(documents: Iterable[Document]) -> list[tuple[str, list[str]]]:
         if document.guessed:
             found.setdefault(document.encoding, []).append(document.path or document.id)
     return sorted(found.items())
+
+
+def doubts(documents: Iterable[Document]) -> list[str]:
+    """What was not plain in reading the documents, but for encodings that were guessed."""
+    return [
+        title_of(problem) for document in documents for problem in document.warnings if problem.code != GUESSED
+    ]
 
 
 def thirds(traced: Traced) -> list[tuple[str, int, set[str]]]:

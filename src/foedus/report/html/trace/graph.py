@@ -153,7 +153,7 @@ def drawn(found: Forest, shape: Shape) -> Drawing:
     at = {key: left + n * step for n, (key, _) in enumerate(heads)}
     x = _across(found, at, step)
     top = 34 + (0 if shape.names else 14)
-    y = {document.id: top + n * shape.line for n, document in enumerate(found.documents)}
+    y = {document.id: float(top + n * shape.line) for n, document in enumerate(found.documents)}
     hanging = {_other(link, name) for name, link in found.hung.items()}
     nodes = tuple(
         Node(

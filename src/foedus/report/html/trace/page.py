@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -21,7 +21,7 @@ from foedus.report.trace import wording
 from foedus.report.trace.pairs import KINDS, Pair, number_of_pairs, pairs_of
 from foedus.report.trace.places import Places
 from foedus.report.trace.values import document_json
-from foedus.trace.document import Document
+from foedus.trace.document import Document, MarkKind
 from foedus.trace.passage import Traced
 from foedus.words.speech import aloud, language
 
@@ -47,8 +47,9 @@ class Laid:
     texts: Mapping[str, Any] | None
 
 
-def show_page(traced: Traced, command: str = "") -> str:
-    """The page as HTML in one string, in the language spoken. `command` is what was typed to get it."""
+def show_page(traced: Traced, command: str = "", lead: Sequence[str] = ()) -> str:
+    """The page as HTML in one string, in the language spoken. `command` is what was typed to get it, `lead` what was
+    asked about one document, answered."""
     pairs, more = _laid(traced)
     trees = forest(traced)
     groups = wording.collapsed(traced)
@@ -58,6 +59,7 @@ def show_page(traced: Traced, command: str = "") -> str:
         .get_template("trace.html")
         .render(
             language=language(),
+            lead=lead,
             headline=wording.headline(traced),
             groups=[
                 (
@@ -79,6 +81,7 @@ def show_page(traced: Traced, command: str = "") -> str:
             documents=[_document(document) for document in traced.documents[:MOST_DOCUMENTS]],
             documents_more=max(0, len(traced.documents) - MOST_DOCUMENTS),
             unread=[wording.unread_words(unread) for unread in traced.unread],
+            doubts=wording.doubts(traced.documents),
             kinds=KINDS,
             words=wording,
             neutral=wording.NEUTRAL,
@@ -97,7 +100,7 @@ def _laid(traced: Traced) -> tuple[list[Laid], int]:
     shown = 0
     places = Places()
     for number, pair in enumerate(islice(pairs_of(traced), MOST_LISTED), 1):
-        texts = None
+        texts: dict[str, Any] | None = None
         if number <= MOST_LAID_OUT and shown < MOST_SHOWN and pair.passages:
             both = sides(pair)
             shown += sum(side.shown for side in both)
@@ -116,7 +119,7 @@ def _laid(traced: Traced) -> tuple[list[Laid], int]:
 
 
 def _document(document: Document) -> Mapping[str, Any]:
-    kinds = dict.fromkeys(mark.kind for mark in document.marks)
+    kinds: dict[MarkKind, None] = dict.fromkeys(mark.kind for mark in document.marks)
     return {
         "it": document,
         "on": on_day(document.meta.on),
