@@ -23,7 +23,7 @@ LIMIT = 4 * 1024 * 1024
 SAMPLE = 64 * 1024
 """Bytes looked at to guess an encoding: more takes seconds and guesses no better."""
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins it
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -35,7 +35,7 @@ _BINARY = (
     (b"PK\x03\x04", "a word processor's document or an archive"),
     (b"{\\rtf", "a document in rich text (RTF)"),
 )
-_GUESSED = {
+GUESSED = {
     "cp1251": "Windows-1251", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp866": "IBM 866",
     "cp1252": "Windows-1252", "cp1250": "Windows-1250", "iso8859_2": "ISO 8859-2",
     "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
@@ -135,7 +135,7 @@ def _near(path: Path) -> str:
 
 
 def _decoded(raw: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
-    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     try:
         return raw.decode(encoding), ()
     except UnicodeDecodeError:
@@ -143,18 +143,19 @@ def _decoded(raw: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
             _refuse("F004", place)
     if b"\0" in raw:
         _refuse("F003", place, what="a binary file")
-    guess = _guess(raw)
-    if guess is None:
+    likely = guess(raw)
+    if likely is None:
         _refuse("F004", place)
     try:
-        text = raw.decode(guess)
+        text = raw.decode(likely)
     except UnicodeDecodeError:
         _refuse("F004", place)
-    return text, (Problem("F005", place, {"path": place.page, "encoding": _GUESSED[guess]}),)
+    return text, (Problem("F005", place, {"path": place.page, "encoding": GUESSED[likely]}),)
 
 
-def _guess(raw: bytes) -> str | None:
-    """The encoding that makes the likeliest text of the lines that are not ASCII."""
+def guess(raw: bytes) -> str | None:
+    """The encoding (a key of `GUESSED`) that makes the likeliest text of the lines that are not ASCII; None where
+    none does."""
     # Imported here because it takes as long as all else, and almost every page is UTF-8.
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
@@ -164,8 +165,8 @@ def _guess(raw: bytes) -> str | None:
             if sample and len(sample) + len(line) > SAMPLE:  # whole lines: half a letter misleads the guess
                 break
             sample += line
-    best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
-    return best.encoding if best and best.encoding in _GUESSED else None
+    best = from_bytes(sample, cp_isolation=list(GUESSED)).best()
+    return best.encoding if best and best.encoding in GUESSED else None
 
 
 def _too_large(size: int, place: Place) -> NoReturn:

@@ -51,7 +51,8 @@ class Document:
     `id` is unique in a run; `path` how the user named its file (with the record's number in a JSONL, Parquet
     or WARC file). `encoding` is how its bytes were read, `guessed` whether that is a guess. `places[i]` is the
     place of character i of `text` in the decoded file, where the two differ (HTML); None where they are the same
-    or the file has no characters of its own (PDF).
+    or the file has no characters of its own (PDF). `warnings` say what was not plain in reading it: a guessed
+    encoding, an id changed to keep it unique, a field that was not understood.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Document:
     meta: Meta = field(default_factory=Meta)
     marks: tuple[Mark, ...] = ()
     places: Sequence[int] | None = None
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
