@@ -16,6 +16,8 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
 from foedus.evidence.record import Record
 from foedus.library import Library
+from foedus.report.trace.asked import Asked, sentences
+from foedus.report.trace.parquet import write_parquet
 from foedus.report.trace.values import Json, to_json
 from foedus.trace.document import Document, Unread
 from foedus.trace.lineage import traced
@@ -33,14 +35,25 @@ STANDARD_INPUT = "standard-input"
 
 @dataclass(frozen=True)
 class Run:
-    """What was traced, and the texts that anybody may quote."""
+    """What was traced, the texts that anybody may quote, and what was asked about one document."""
 
     traced: Traced
-    known: tuple[Document, ...]
+    known: tuple[Document, ...] = ()
+    asked: Asked | None = None
+
+    @property
+    def lead(self) -> list[str]:
+        """What was asked, answered."""
+        return sentences(self.asked) if self.asked else []
 
     def as_json(self) -> Json:
         """The whole as a value for `json.dumps`."""
-        return to_json(self.traced, self.known, {"k": K, **asdict(Settings())})
+        return to_json(self.traced, self.known, {"k": K, **asdict(Settings())}, self.asked)
+
+    def into_parquet(self, path: Path) -> list[Path]:
+        """Written to a file of passages and one of documents; these. Raises `Refused`."""
+        documents = {document.id: document for document in (*self.traced.documents, *self.known)}
+        return write_parquet(path, self.traced.passages, documents.values(), documents)
 
 
 def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Run:

@@ -279,6 +279,11 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "A document `letter.txt` is the source `letter`; the dossier's sources are {sources}."),
     ("F662", "warning", "{n} documents are compared in memory, which is meant for some {most}",
      "Put them into an index, which takes any number: --index FOLDER."),
+    ("F663", "error", "{option} goes with --index", "Name the folder of the index: --index FOLDER."),
+    ("F664", "error", "`{path}` cannot be looked up: {why}", "Give a file that holds one document."),
+    ("F665", "error", "{option} shows up to {most} documents, and the index holds {n}",
+     "Ask about one of them with --query FILE, or take all passages with --parquet FILE."),
+    ("F666", "error", "{option} does not go with --index", "{why}"),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}

@@ -44,7 +44,9 @@ def show_overview(
     sheet.put(plural("{n} document was added now.", "{n} documents were added now.", it.added), 2, 2)
     _show_families(sheet, it.families if every else it.families[:MOST_FAMILIES], len(it.families))
     if it.unread:
-        sheet.head(plural("{n} document could not be read", "{n} documents could not be read", len(it.unread)))
+        sheet.head(
+            plural("{n} document could not be read", "{n} documents could not be read", len(it.unread))
+        )
         for unread in it.unread if every else it.unread[:MOST_UNREAD]:
             sheet.put(unread_words(unread), 2, 2)
         if not every and len(it.unread) > MOST_UNREAD:
@@ -65,7 +67,12 @@ def _show_families(sheet: Sheet, families: Iterable[tuple[int, Sequence[str]]], 
         if not shown:
             sheet.head(say("Paragraphs that stand in most documents"))
         shown += 1
-        said = plural("{n} document, {words}", "{n} documents, {words}", len(names), words=plural("{n} word", "{n} words", words))
+        said = plural(
+            "{n} document, {words}",
+            "{n} documents, {words}",
+            len(names),
+            words=plural("{n} word", "{n} words", words),
+        )
         sheet.aside(some(list(names), 3), said, 2, hang=2)
     if all_of_them > shown:
         more = all_of_them - shown

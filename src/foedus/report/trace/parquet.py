@@ -60,7 +60,10 @@ def beside(path: Path) -> Path:
 
 
 def write_parquet(
-    path: Path, passages: Iterable[Passage], documents: Iterable[Document], mapped: Mapping[str, Document]
+    path: Path,
+    passages: Iterable[Passage],
+    documents: Iterable[Document],
+    mapped: Mapping[str, Document],
 ) -> list[Path]:
     """Write both files, whole or not at all; the files written. `mapped` are the documents whose places in their
     files are said besides; what else there is may be more than memory holds. Raises `Refused` (F507) where they

@@ -170,7 +170,10 @@ def guessed(documents: Iterable[Document]) -> list[tuple[str, list[str]]]:
 def doubts(documents: Iterable[Document]) -> list[str]:
     """What was not plain in reading the documents, but for encodings that were guessed."""
     return [
-        title_of(problem) for document in documents for problem in document.warnings if problem.code != GUESSED
+        title_of(problem)
+        for document in documents
+        for problem in document.warnings
+        if problem.code != GUESSED
     ]
 
 
