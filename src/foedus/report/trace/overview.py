@@ -68,11 +68,9 @@ def _show_families(sheet: Sheet, families: Iterable[tuple[int, Sequence[str]]], 
             sheet.head(say("Paragraphs that stand in most documents"))
         shown += 1
         said = plural(
-            "{n} document, {words}",
-            "{n} documents, {words}",
-            len(names),
-            words=plural("{n} word", "{n} words", words),
-        )
+            "{n} document, {words}", "{n} documents, {words}",
+            len(names), words=plural("{n} word", "{n} words", words),
+        )  # fmt: skip
         sheet.aside(some(list(names), 3), said, 2, hang=2)
     if all_of_them > shown:
         more = all_of_them - shown

@@ -116,8 +116,9 @@ def _show_links(sheet: Sheet, traced: Traced, pairs: Sequence[Pair], every: bool
     for pair in linked if every else linked[:MOST_LINKS]:
         sheet.aside(arrow(pair), shares(pair), 2, "verdict", 2)
         sheet.put(say("{direction}; {passages}", direction=direction(pair), passages=of_kinds(pair)), 4, 2)
-        for said in why(pair)[1 if brief else 0 :]:
-            sheet.put(said, 4, 2)
+        if every or len(traced.links) <= MOST_LINKS:
+            for said in why(pair)[1 if brief else 0 :]:
+                sheet.put(said, 4, 2)
     more = len(traced.links) - min(len(linked), MOST_LINKS)
     if not every and more > 0:
         sheet.put(

@@ -1,7 +1,8 @@
 """Who has it from whom, drawn: a line for each document, time from left to right, an arrow from an origin to its copy.
 
 Of all links each document shows the strongest, so that the drawing is a forest and no arrow crosses a name. Documents
-without a date stand in a column of their own. Lengths are in pixels of a drawing at its full size.
+without a date stand in a column of their own, the last, so that every arrow leads to the right. Lengths are in
+pixels of a drawing at its full size.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def drawn(found: Forest, shape: Shape) -> Drawing:
     """The forest laid out."""
     days = sorted({order_key(d.meta.on): on_day(d.meta.on) for d in found.documents if d.meta.on}.items())
     undated = any(d.meta.on is None for d in found.documents)
-    heads = [*([(None, say("no date"))] if undated else []), *days]
+    heads = [*days, *([(None, say("no date"))] if undated else [])]
     left, right = shape.names + 34, shape.width - 64
     step = (right - left) / max(len(heads) - 1, 1)
     at = {key: left + n * step for n, (key, _) in enumerate(heads)}
