@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from foedus.diagnostics.catalogue import title_of
-from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.reading import read_page
-from foedus.diagnostics.span import spelled
+from foedus.diagnostics.problem import Problem
 from foedus.evidence.comparison import Comparison
 from foedus.evidence.declared import check_declared
 from foedus.evidence.record import Dossier, Record
 from foedus.library import Loaded, stays_in
 from foedus.trace.document import Document, Unread
+from foedus.trace.read import documents
 from foedus.words.speech import phrase
 
 NEEDED: Final = ("duckdb", "numpy", "rapidfuzz")
-ENDINGS: Final = (".txt", ".md", ".html")
+ENDINGS: Final = (".txt", ".md", ".html", ".htm", ".pdf")
 """How a text may be kept; of several, the first."""
 
 
@@ -72,10 +71,11 @@ def _read(paths: Mapping[str, Path]) -> tuple[tuple[Document, ...], dict[str, Un
     read: list[Document] = []
     unread: dict[str, Unread] = {}
     for name, path in paths.items():
-        try:
-            read.append(Document(name, read_page(path)[0], spelled(path)))
-        except Refused as refused:
-            unread[name] = Unread(spelled(path), refused.problems[0])
+        one = next(documents([path]))
+        if isinstance(one, Unread):
+            unread[name] = one
+        else:
+            read.append(replace(one, id=name))
     return tuple(read), unread
 
 

@@ -245,6 +245,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
     # F6: copied passages
+
     ("F600", "error", "there is nothing to read in `{path}`", ""),
     ("F601", "error", "`{path}` is {what}, which is not read here", "Save it as text, HTML, PDF, JSONL, Parquet or WARC."),
     ("F602", "error", "`{path}` is in no encoding that can be told", "Open it in the program that wrote it and save it as UTF-8."),
@@ -273,6 +274,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Correct the date or the derivation, whichever is wrong."),
     ("F648", "warning", "the text of `{source}` was not compared: {why}",
      "Its claims count as the dossier declares them."),
+    # F6: copied passages
     ("F660", "error", "there is nothing to compare: {found}",
      "Give two documents or more, or a folder of them: foedus trace first.txt second.txt."),
     ("F661", "warning", "no document here is named after a source of the dossier `{dossier}`",

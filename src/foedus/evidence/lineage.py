@@ -209,14 +209,15 @@ class _Joiner:
             return False
         return principal_of(self.record, source.by) == principal_of(self.record, claim.by)
 
-    def voices(self, claim: Claim) -> tuple[str, ...]:
-        """The principals whose word the claim is: its speaker's, and the authors' of what it copies.
+    def voices(self, claim: Claim, origins: Iterable[str] | None = None) -> tuple[str, ...]:
+        """The principals whose word the claim is: its speaker's, and the authors' of what it copies (`origins`,
+        where they are given).
 
         The author of an origin that itself says something else of the fact is not among them.
         """
         authors = [
             self.record.sources[origin].by
-            for origin in self.origins_for(claim)
+            for origin in (self.origins_for(claim) if origins is None else origins)
             if origin in self.record.sources
             and not self.verbs_at.get((claim.fact, origin), set()) - {claim.verb}
         ]
@@ -233,7 +234,8 @@ class _Joiner:
             if origin in self.declared[claim.source] or not self.is_word_of_its_own(claim):
                 return n, self.path(origin, claim.source)
         if not (self.is_own(claim) or claim.authentic or claim.against_interest):
-            for voice in self.voices(claim):
+            own = self.is_word_of_its_own(claim)
+            for voice in self.voices(claim, self.declared[claim.source] if own else None):
                 n = self.own.get((claim.fact, claim.verb, voice))
                 if n is not None:
                     return (
@@ -281,7 +283,8 @@ class _Joiner:
                 leaves[copy] = first, tie.why
             else:
                 tied.append((first, copy, tie.why))
-        return [(_end(leaves, a), b, why) for a, b, why in tied if b not in leaves]
+        ends = [(_end(leaves, a), _end(leaves, b), b, why) for a, b, why in tied]
+        return [(first, b, why) for first, last, b, why in ends if b not in leaves or first == last]
 
     def tie_texts(self, witnesses: list[int]) -> None:
         """Joins documents that are one text, where nobody knows which was first."""

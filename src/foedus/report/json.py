@@ -31,6 +31,7 @@ from foedus.report.plain import (
     reason_json,
     source_json,
 )
+from foedus.report.texts import texts_json
 
 SCHEMA_ID = "urn:foedus:schema:assessment:1"
 """Changes when the form changes in a way that a reader of it could not take."""
@@ -94,6 +95,7 @@ def to_json(assessment: Assessment) -> Json:
             for outcome in assessment.dossier.outcomes
         ],
         "tensions": [writer.tension(strain) for strain in assessment.tensions],
+        "texts": texts_json(assessment),
         "figures": [writer.figure(quantity) for quantity in assessment.quantities],
         "sources": [source_json(source) for source in writer.sources()],
         "speakers": writer.speakers(),

@@ -13,6 +13,7 @@ from foedus.report.conditions import Letters
 from foedus.report.findings import qualifying
 from foedus.report.layout import GAP, Sheet, tied
 from foedus.report.lead import main_findings
+from foedus.report.texts import at_hand
 from foedus.report.wording import (
     Names,
     apart,
@@ -308,7 +309,7 @@ def show_next(sheet: Sheet, assessment: Assessment, letters: Letters) -> None:
 
 
 def show_engine(sheet: Sheet, assessment: Assessment) -> None:
-    """One line: what reckoned, in which version, over how many texts."""
+    """What reckoned, in which version, over how many pages; and that no texts of the sources were compared."""
     used = listed(
         [
             engine_words(name)
@@ -326,6 +327,8 @@ def show_engine(sheet: Sheet, assessment: Assessment) -> None:
         version=assessment.version,
     )
     sheet.put(said, style="quiet")
+    if assessment.dossier.record.compared is None and assessment.dossier.record.sources:
+        sheet.put(at_hand(assessment), style="quiet")
 
 
 ENGINES = (

@@ -22,6 +22,7 @@ from foedus.report.remains import (
     show_next,
     show_tensions,
 )
+from foedus.report.texts import show_texts
 from foedus.words.speech import say
 
 
@@ -39,6 +40,7 @@ def show_assessment(
     show_positions(sheet, assessment, letters)
     show_conduct(sheet, assessment)
     show_tensions(sheet, assessment)
+    show_texts(sheet, assessment)
     show_figures(sheet, assessment)
     show_outcomes(sheet, assessment)
     show_left_out(sheet, assessment)
