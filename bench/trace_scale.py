@@ -5,7 +5,8 @@
 For each number of documents: a corpus of `wire.py` is written to a file first; measured is from that file (JSONL) to
 passages. *Recall* is the share of the copies that were found: the copy shares a passage with its origin, or both
 share one with a third document (the first holder); *direct* counts the former only. *Strange* is the share of pairs
-found whose documents do not belong to one story, of those that share at least 20 words.
+found whose documents do not belong to one story, of those of two papers (one paper's pages share its footer) that
+share at least 20 words.
 
 Memory is the largest sum over this process and its workers: of what each has for itself (USS), and of all that is
 resident, files that are only looked at among it (RSS).
@@ -153,11 +154,13 @@ def recall(path: Path, made: index) -> dict[str, float]:
         near[b].add(a)
         wide[a, b] = max(wide[a, b], one.words)
     story: dict[str, str] = {}
+    paper: dict[str, str] = {}
     copies = []
     for line in path.open():
         row = json.loads(line)
         copy = row["copy"]
         story[row["id"]] = copy["origin"] if copy else row["id"]
+        paper[row["id"]] = row["publisher"]
         if copy:
             copies.append(copy)
     there = [copy for copy in copies if copy["origin"] in story]
@@ -167,7 +170,7 @@ def recall(path: Path, made: index) -> dict[str, float]:
         a, b = copy["copy"], copy["origin"]
         kinds[copy["kind"]].append(b in near[a] or not near[a].isdisjoint(near[b]))
     every = [one for some in kinds.values() for one in some]
-    long = [pair for pair, words in wide.items() if words >= 20]
+    long = [(a, b) for (a, b), words in wide.items() if words >= 20 and paper[a] != paper[b]]
     return {
         "copies": len(there),
         "recall": sum(every) / max(len(every), 1),

@@ -51,7 +51,7 @@ class Press:
         self._words = _vocabulary(rng)
         odds = 1 / (np.arange(WORDS) + 2.7) ** 1.05
         self._odds = np.cumsum(odds / odds.sum())
-        lengths = rng.integers(3, 8, PHRASES)
+        lengths = np.minimum(2 + rng.geometric(0.5, PHRASES), 12)
         drawn = np.minimum(np.searchsorted(self._odds, rng.random(int(lengths.sum()))), WORDS - 1)
         ends = np.cumsum(lengths)
         texts = [self._words[n] for n in drawn.tolist()]
@@ -80,7 +80,7 @@ class Press:
 
     def article(self, rng: np.random.Generator, size: int) -> list[str]:
         """Paragraphs of about so many characters in all."""
-        drawn = self._drawn(rng, max(int(size / 9.6), 12))
+        drawn = self._drawn(rng, max(int(size / 8.2), 12))
         paragraphs: list[str] = []
         low = 0
         while low < len(drawn):

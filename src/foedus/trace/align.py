@@ -8,8 +8,7 @@ the same sentences, or one sentence used twice.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -17,7 +16,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from foedus.trace.tokens import Tokens
+from foedus.trace.runs import runs, single
+from foedus.trace.tokens import Numbers, Tokens
 
 AROUND: Final = 16
 """Words before and after a chain that are looked at too."""
@@ -82,24 +82,24 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
     the weightiest first. Empty if nothing there has `least` letters."""
     a_low, b_low = max(chain.a_from - AROUND, 0), max(chain.b_from - AROUND, 0)
     near = a.cut(a_low, chain.a_to + AROUND)
-    left = near.word.tolist()
-    right = b.word[b_low : chain.b_to + AROUND].tolist()
+    beside = b.word[b_low : chain.b_to + AROUND]
+    left, right = near.word.tolist(), beside.tolist()
     weights = np.clip(near.end - near.start, LIGHTEST, HEAVIEST).tolist()
     upto = [0.0, *accumulate(weights)]
     found: list[Aligned] = []
-    runs = _runs(left, right)
+    found_runs = _runs(near.word, beside)
     a_part, b_part = (
         left[chain.a_from - a_low : chain.a_to - a_low],
         right[chain.b_from - b_low : chain.b_to - b_low],
     )
     if a_part == b_part:  # also where it says the same again and again, so that nothing in it is rare
-        runs.append(Block(chain.a_from - a_low, chain.b_from - b_low, len(a_part)))
-        runs.sort(key=_on_the_right)
-    while runs:
-        box = _best(runs, upto, least)
+        found_runs.append(Block(chain.a_from - a_low, chain.b_from - b_low, len(a_part)))
+        found_runs.sort(key=_on_the_right)
+    while found_runs:
+        box = _best(found_runs, upto, least)
         if box is None:
             break
-        runs = [run for run in runs if not _within(run, box)]
+        found_runs = [run for run in found_runs if not _within(run, box)]
         blocks = _filled(left, right, box)
         distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
         if sum(distinct.values()) < least:
@@ -115,50 +115,16 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
     return found
 
 
-def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
+def _runs(left: Numbers, right: Numbers) -> list[Block]:
     """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
     begin on the right."""
     k = 2 if len(left) + len(right) < LARGE else 3
-    places: dict[tuple[int, ...], list[int]] = {}
-    for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
-        places.setdefault(gram, []).append(i)
-    begun: dict[int, list[int]] = {}
-    done: list[Block] = []
-    for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
-        met = places.get(gram, ())
-        often = len(met) > OFTEN
-        for i in met:
-            run = begun.get(i - j)
-            if run is not None and run[1] == j - 1:
-                run[1] = j
-                continue
-            if often:
-                continue
-            if run is not None:
-                done.append(Block(run[0] + i - j, run[0], run[1] - run[0] + k))
-            begun[i - j] = [j, j]
-    done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
-    if k == 2:
-        done += _single(left, right)
-    return sorted(done, key=_on_the_right)
+    found = runs(left, right, k, OFTEN) + (single(left, right) if k == 2 else [])
+    return sorted((Block(*run) for run in found), key=_on_the_right)
 
 
 def _on_the_right(run: Block) -> tuple[int, int]:
     return run.b, run.a
-
-
-def _single(left: Sequence[int], right: Sequence[int]) -> Iterator[Block]:
-    """Words that both sides have once, with other words around them."""
-    once = {word for word, count in Counter(left).items() if count == 1}
-    once &= {word for word, count in Counter(right).items() if count == 1}
-    at = {word: i for i, word in enumerate(left) if word in once}
-    for j, word in enumerate(right):
-        if word in once:
-            i = at[word]
-            if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[
-                j + 1 : j + 2
-            ]:
-                yield Block(i, j, 1)
 
 
 def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain | None:

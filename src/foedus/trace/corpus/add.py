@@ -138,7 +138,9 @@ def _source(path: Path) -> str:
     return made.hexdigest()
 
 
-def add(folder: Folder, found: Iterable[Lump], reader: Reader, workers: int, watch: Watch, total: int) -> Added:
+def add(
+    folder: Folder, found: Iterable[Lump], reader: Reader, workers: int, watch: Watch, total: int
+) -> Added:
     """Make the batches of some lumps, and put them in their place, in order."""
     batches = folder.batches()
     pace = Pace("reading", total, watch)

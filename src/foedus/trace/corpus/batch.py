@@ -1,11 +1,11 @@
 """One batch of an index: some documents, about four million characters of them, made in a worker process.
 
-    documents.parquet   one row a document: what it says of itself, and where its text and words are
-    parts.parquet       paragraphs of at least `LEAST` words, each with a number that is equal for equal words
-    grams.parquet       runs of K words, sorted by what they are, so that an engine reads a range of them
-    texts.utf8          the texts
-    words.npy           the words, and starts.npy and ends.npy their characters
-    lookup.npy at.npy   the upper half of each run, sorted, and the word at which it begins: for queries
+documents.parquet   one row a document: what it says of itself, and where its text and words are
+parts.parquet       paragraphs of at least `LEAST` words, each with a number that is equal for equal words
+grams.parquet       runs of K words, sorted by what they are, so that an engine reads a range of them
+texts.utf8          the texts
+words.npy           the words, and starts.npy and ends.npy their characters
+lookup.npy at.npy   the upper half of each run, sorted, and the word at which it begins: for queries
 """
 
 from __future__ import annotations
@@ -92,7 +92,10 @@ def words_of(texts: Sequence[str]) -> Tokens:
             some = tokenise([text[low:high]])
             found.append(
                 Tokens(
-                    some.text + np.int32(number), some.start + np.int32(low), some.end + np.int32(low), some.word
+                    some.text + np.int32(number),
+                    some.start + np.int32(low),
+                    some.end + np.int32(low),
+                    some.word,
                 )
             )
             low = high

@@ -62,7 +62,9 @@ class DuckDB:
     def files(self, view: str, paths: Sequence[Path], kinds: Mapping[str, str]) -> None:
         if paths:
             names = ", ".join(f"'{quoted(path)}'" for path in paths)
-            self.view(view, f"SELECT {', '.join(kinds)} FROM read_parquet([{names}], hive_partitioning = true)")
+            self.view(
+                view, f"SELECT {', '.join(kinds)} FROM read_parquet([{names}], hive_partitioning = true)"
+            )
         else:
             none = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
             self.view(view, f"SELECT {none} WHERE false")
@@ -78,7 +80,9 @@ class DuckDB:
         remove(part)
         part.mkdir(parents=True)
         if by:
-            self._run(f"COPY ({sql}) TO '{quoted(part)}' (FORMAT parquet, COMPRESSION lz4, PARTITION_BY ({by}))")
+            self._run(
+                f"COPY ({sql}) TO '{quoted(part)}' (FORMAT parquet, COMPRESSION lz4, PARTITION_BY ({by}))"
+            )
         else:
             self._run(f"COPY ({sql}) TO '{quoted(part / 'rows.parquet')}' (FORMAT parquet, COMPRESSION zstd)")
         part.rename(place)

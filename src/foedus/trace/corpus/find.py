@@ -28,7 +28,9 @@ SHARD: Final = 8
 """Batches whose documents' chains are made at once."""
 
 
-def find(folder: Folder, engine: Callable[[], Engine], memory: int, workers: int, watch: Watch) -> Done | None:
+def find(
+    folder: Folder, engine: Callable[[], Engine], memory: int, workers: int, watch: Watch
+) -> Done | None:
     """Find the passages of the batches that no round has had yet; None if there are none."""
     batches, rounds = folder.batches(), folder.rounds()
     begin = rounds[-1].said["to"] if rounds else 0

@@ -14,14 +14,15 @@ import duckdb
 import numpy as np
 
 from foedus.terms.time import certainly_before, order_key
-from foedus.trace.align import Chain, aligned
+from foedus.trace.align import Chain
 from foedus.trace.compare import classify, distinct
+from foedus.trace.corpus.aligning import found as passages_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done
 from foedus.trace.corpus.store import Store, mapped
 from foedus.trace.document import Document
 from foedus.trace.passage import Passage
 from foedus.trace.plan import K, Settings, chains, diagonals
-from foedus.trace.tokens import Tokens, grams, tokenise
+from foedus.trace.tokens import grams, tokenise
 
 HOLDERS: Final = 1000
 """Documents that a run of words is found in at most; one that more have is how people talk."""
@@ -62,7 +63,7 @@ class Lookup:
             count = (high - low)[held]
             rows = np.repeat(low[held] - (np.cumsum(count) - count), count) + np.arange(count.sum())
             words = at[rows].astype(np.int64)
-            firsts = store.batch(number).rows["word_from"]
+            firsts = store.batch(number).firsts
             doc = np.searchsorted(firsts, words, "right") - 1
             docs.append(doc + number * DOCUMENTS)
             places.append(words - firsts[doc])
@@ -73,7 +74,9 @@ class Lookup:
         return np.concatenate(docs), np.concatenate(places), np.concatenate(which)
 
 
-def query(document: Document, lookup: Lookup, store: Store, names: dict[int, str], settings: Settings) -> Answer:
+def query(
+    document: Document, lookup: Lookup, store: Store, names: dict[int, str], settings: Settings
+) -> Answer:
     """What the documents of an index share with one more."""
     tokens = tokenise([document.text])
     at, gram = grams(tokens, K)
@@ -90,7 +93,7 @@ def query(document: Document, lookup: Lookup, store: Store, names: dict[int, str
     holders: list[Document] = []
     for a, some in _near(columns, asked, settings):
         words = store.tokens(a)
-        regions = distinct([one for chain in some for one in aligned(words, tokens, chain)])
+        regions = distinct([one for chain in some for one in passages_of(words, tokens, chain)])
         if regions:
             other = _named(store.document(a), names[a])
             passages = [one for region in regions for one in classify(other, document, words, tokens, region)]
@@ -128,6 +131,3 @@ def _answer(found: Sequence[Passage], holders: Sequence[Document]) -> Answer:
         first,
         tuple(one.id for one in undated),
     )
-
-
-__all__ = ["Answer", "Lookup", "Tokens", "query"]

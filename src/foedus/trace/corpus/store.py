@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +32,9 @@ class Opened:
 
     def __init__(self, batch: Done) -> None:
         self.batch = batch
-        self.rows = read(batch.file("documents.parquet"), ", ".join(_COLUMNS), "ORDER BY doc")
+        columns = read(batch.file("documents.parquet"), ", ".join(_COLUMNS), "ORDER BY doc")
+        self.firsts = columns["word_from"]
+        self.rows: dict[str, list[Any]] = {name: column.tolist() for name, column in columns.items()}
         self.words = mapped(batch.file("words.npy"))
         self.starts = mapped(batch.file("starts.npy"))
         self.ends = mapped(batch.file("ends.npy"))
@@ -41,12 +44,10 @@ class Opened:
         """Document `n` of the batch."""
         row = {name: column[n] for name, column in self.rows.items()}
         text = bytes(self._texts[row["byte_from"] : row["byte_to"]]).decode("utf-8", "surrogatepass")
-        on: EDate | None = None
-        if row["date"]:
-            try:
-                on = parse_date(row["date"], NOWHERE)
-            except Refused:
-                raise damaged(self.batch.file("documents.parquet"), "") from None
+        try:
+            on = _date(row["date"]) if row["date"] else None
+        except Refused:
+            raise damaged(self.batch.file("documents.parquet"), "") from None
         names = ("title", "publisher", "speaker", "url", "language", "origin")
         return Document(
             row["id"],
@@ -61,7 +62,7 @@ class Opened:
 
     def tokens(self, n: int) -> Tokens:
         """Its words."""
-        low, high = int(self.rows["word_from"][n]), int(self.rows["word_to"][n])
+        low, high = self.rows["word_from"][n], self.rows["word_to"][n]
         return Tokens(
             np.full(high - low, n, np.int32), self.starts[low:high], self.ends[low:high], self.words[low:high]
         )
@@ -94,10 +95,15 @@ class Store:
         return self.batch(number // DOCUMENTS).tokens(number % DOCUMENTS)
 
 
+@lru_cache(4096)
+def _date(text: str) -> EDate:
+    return parse_date(text, NOWHERE)
+
+
 def mapped(path: Path) -> Any:
     """An array in a file, read where it is looked at. Raises `Refused` (F627)."""
     try:
-        return np.load(path, mmap_mode="r")
+        return np.load(path, mmap_mode="r").view(np.ndarray)  # slices of a plain array are made faster
     except (OSError, ValueError) as error:
         raise damaged(path, str(error)) from None
 
@@ -107,6 +113,6 @@ def mapped_bytes(path: Path) -> Any:
     try:
         if not path.stat().st_size:
             return np.zeros(0, np.uint8)
-        return np.memmap(path, np.uint8, "r")
+        return np.memmap(path, np.uint8, "r").view(np.ndarray)
     except (OSError, ValueError) as error:
         raise damaged(path, str(error)) from None
