@@ -74,6 +74,9 @@ def write_parquet(
     )
     laid: dict[Path, Path] = {}
     try:
+        for target, _, _ in tables:  # before one is written: both are, or none
+            if target.is_dir():
+                raise IsADirectoryError(None, "it is a folder")
         for target, columns, rows in tables:
             laid[target] = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
             _write(laid[target], columns, rows)

@@ -75,7 +75,7 @@ def show_page(traced: Traced, command: str = "", lead: Sequence[str] = ()) -> st
             drawings=[drawn(trees, shape) for shape in SHAPES],
             pairs=pairs,
             pairs_more=more,
-            listed=len(pairs) != 1 or not pairs[0].texts,
+            listed=more > 0 or len(pairs) != 1 or not pairs[0].texts,
             links=len(traced.links),
             thirds=[(third, n, wording.some(sorted(names))) for third, n, names in wording.thirds(traced)],
             documents=[_document(document) for document in traced.documents[:MOST_DOCUMENTS]],
