@@ -49,13 +49,15 @@
     pair.dataset.at = number;
     each(pair, number, "on", true);
     if (small.matches) front(pair, side);
-    for (const n of [1, 2]) {
-      const box = pane(pair, n);
-      const target = badge(pair, number, n);
-      if (!target || box.offsetParent === null) continue;
-      const aim = Math.max(24, Math.min(at ?? box.clientHeight / 4, box.clientHeight - 48));
-      box.scrollTo({ top: box.scrollTop + height(box, target) - aim });
-    }
+    const placed = [1, 2]
+      .map((n) => ({ box: pane(pair, n), target: badge(pair, number, n) }))
+      .filter(({ box, target }) => target && box.offsetParent !== null)
+      .map(({ box, target }) => ({ box, below: box.scrollTop + height(box, target) }));
+    // Both at one height, as far as their texts can be scrolled.
+    let aim = at ?? placed[0]?.box.clientHeight / 4;
+    for (const { box, below } of placed) aim = Math.max(24, Math.min(aim, box.clientHeight - 48, below));
+    for (const { box, below } of placed) aim = Math.max(aim, below - (box.scrollHeight - box.clientHeight));
+    for (const { box, below } of placed) box.scrollTo({ top: below - Math.min(aim, box.clientHeight - 24) });
     const target = badge(pair, number, side);
     const status = pair.querySelector(".status");
     const words = { number, all: pair.dataset.passages, kind: target?.dataset.kind ?? "" };
