@@ -61,9 +61,10 @@ _OPENS = re.compile(
 _ROWS = [(row, re.compile(rf"\W{{0,3}}(?:{row.opens})", re.I), re.compile(row.cues, re.I)) for row in TAIL]
 _TRAIL = re.compile(r"\s*[|›»•·/>]\s+|\s+[|›»•·/>]\s*")
 _FLAT = re.compile(
-    r"(?<=[.!?”\"…])\s+(?:Leave a (?:Reply|Comment)\s+(?:Cancel reply\s+)?)?"
+    r"(?<=[.!?”\"…])[ \t]+(?:Leave a (?:Reply|Comment)[ \t]+(?:Cancel reply[ \t]+)?)?"
     r"(?:Your e-?mail address will not be published|Required fields are marked|Добавить комментарий Ваш)"
 )
+"""A form for comments behind a text that somebody put on one line."""
 
 
 class _Line(NamedTuple):
@@ -164,10 +165,8 @@ def _found(text: str, placed: Sequence[Mark]) -> _Found:
     taken = {(one.start, one.end) for one in found.spans}
     _foot(lines, taken, found)
     _top(lines, taken, text, found, titled=any(one.kind == "heading" for one in placed))
-    if flat := _FLAT.search(text, max(begin, len(text) - 800)):
-        found.spans.append(
-            Mark(flat.end() - len(flat[0].lstrip()), len(text.rstrip()), "boilerplate", COMMENTS)
-        )
+    if lines and (flat := _FLAT.search(text, max(lines[-1].start, lines[-1].end - 800))):
+        found.spans.append(Mark(flat.start(), lines[-1].end, "boilerplate", COMMENTS))
     return found
 
 
