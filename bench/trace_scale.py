@@ -22,6 +22,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from math import log10
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
@@ -201,7 +202,6 @@ def asked(path: Path, made: index, times: int = 20) -> dict[str, float]:
 
 def plot(rows: list[dict[str, float]]) -> str:
     """Seconds against documents, both logarithmic, with a line of linear growth through the first point."""
-    from math import log10
 
     def x(count: float) -> float:
         return 70 + (log10(count) - 3) * 170
@@ -217,7 +217,9 @@ def plot(rows: list[dict[str, float]]) -> str:
         f'<text x="{x(10**n):.0f}" y="352" text-anchor="middle">10<tspan dy="-5" font-size="9">{n}</tspan></text>'
         for n in (3, 4, 5, 6)
     ]
-    labels += [f'<text x="62" y="{y(10**n) + 4:.0f}" text-anchor="end">{10**n} s</text>' for n in (0, 1, 2, 3)]
+    labels += [
+        f'<text x="62" y="{y(10**n) + 4:.0f}" text-anchor="end">{10**n} s</text>' for n in (0, 1, 2, 3)
+    ]
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 385" font-family="sans-serif" font-size="12">
 <rect width="620" height="385" fill="#fff"/>
 <path d="M70 20V330H600" fill="none" stroke="#888"/>

@@ -99,7 +99,7 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
         box = _best(found_runs, upto, least)
         if box is None:
             break
-        found_runs = [run for run in found_runs if not _within(run, box)]
+        found_runs: list[Block] = [run for run in found_runs if not _within(run, box)]
         blocks = _filled(left, right, box)
         distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
         if sum(distinct.values()) < least:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from foedus.diagnostics.problem import Problem
-from foedus.diagnostics.span import Place
 from foedus.trace.corpus import batch
 from foedus.trace.corpus.folder import DOCUMENTS, Done, Folder, remove, whole
 from foedus.trace.corpus.parquet import read
@@ -93,12 +91,17 @@ def lumps(documents: Iterable[Document | Unread], known: Known, passed: list[int
         yield Lump(digest.hexdigest(), size, tuple(some), tuple(unread))
 
 
-def file_lumps(paths: Iterable[Path], known: Known, passed: list[int], reader: Reader) -> Iterator[Lump]:
+def file_lumps(
+    paths: Iterable[Path | Unread], known: Known, passed: list[int], reader: Reader
+) -> Iterator[Lump]:
     """Files that are not known, small ones several to a lump; a large one is read here, document by document."""
     some: list[Path] = []
     sources: list[str] = []
     digest, size = _begun(), 0
     for path in paths:
+        if isinstance(path, Unread):
+            yield from lumps([path], known, passed)
+            continue
         try:
             key, length = _source(path), path.stat().st_size
         except OSError:  # the reader says what is the matter with it
@@ -182,7 +185,4 @@ def _made(work: Path, lump: Lump, reader: Reader) -> Done:
 
 def unread_of(one: Done) -> list[Unread]:
     """What could not be read for a batch."""
-    return [
-        Unread(row["path"], Problem(row["code"], Place(row["path"], line=0), row["values"]))
-        for row in one.said["unread"]
-    ]
+    return [Unread(row["path"], batch.problem_of(row)) for row in one.said["unread"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +34,7 @@ def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int
             texts = store.document(a), store.document(b)
             for one in distinct(regions):
                 made += [(a, b, passage) for passage in classify(*texts, *words, one)]
-    part = place.with_name(place.name + ".part")
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
     write_passages(part, made)
     part.rename(place)
     return len(made)

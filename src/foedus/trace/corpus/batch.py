@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.span import Place
 from foedus.trace.corpus.folder import Done, finish, remove
 from foedus.trace.corpus.parquet import strings, write
 from foedus.trace.document import Document, Unread
@@ -49,7 +52,7 @@ def make(
     work: Path, digest: str, documents: Sequence[Document], unread: Sequence[Unread], sources: Sequence[str]
 ) -> Done:
     """Write a batch into `work`, under its digest; `sources` are the keys of the files that were read for it."""
-    part = work / f"{digest}.part"
+    part = work / f"{digest}.{os.getpid()}.part"
     remove(part)
     part.mkdir(parents=True)
     tokens = words_of([one.text for one in documents])
@@ -72,11 +75,18 @@ def make(
 
 
 def _unread(one: Unread) -> dict[str, Any]:
-    return {
-        "path": strings([one.path])[0],
-        "code": one.problem.code,
-        "values": {name: str(value) for name, value in one.problem.values.items()},
-    }
+    return {"path": strings([one.path])[0], **written(one.problem)}
+
+
+def written(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON has it."""
+    values = {name: str(value) for name, value in problem.values.items()}
+    return {"code": problem.code, "page": problem.place.page, "line": problem.place.line, "values": values}
+
+
+def problem_of(row: dict[str, Any]) -> Problem:
+    """The reverse."""
+    return Problem(row["code"], Place(row["page"], row["line"]), row["values"])
 
 
 def words_of(texts: Sequence[str]) -> Tokens:
@@ -140,6 +150,7 @@ def _write_documents(
             [json.dumps([[m.start, m.end, m.kind, m.why] for m in one.marks]) for one in documents]
         ),
         "places": strings([_runs(one.places) for one in documents]),
+        "warnings": strings([json.dumps([written(p) for p in one.warnings]) for one in documents]),
         "byte_from": np.array(ends[:-1], np.int64),
         "byte_to": np.array(ends[1:], np.int64),
         "word_from": firsts[:-1].astype(np.int64),
@@ -161,9 +172,12 @@ def places_of(runs: str) -> Sequence[int] | None:
     """The reverse of how places are written."""
     if not runs:
         return None
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
     first, count = (np.array(one, np.int64) for one in json.loads(runs))
     begins = np.cumsum(count) - count
-    return (np.repeat(first - begins, count) + np.arange(count.sum())).tolist()
+    places: NDArray[np.int64] = np.repeat(first - begins, count) + np.arange(count.sum())
+    return places.tolist()
 
 
 def _write_parts(

@@ -11,17 +11,15 @@ A batch or a round has a `done.json` with the size of each of its files. Nothing
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
-
-import duckdb
+from typing import Any, BinaryIO, Final
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place
+from foedus.trace.corpus.lock import lock
 from foedus.trace.plan import K, Settings
 
 VERSION: Final = 1
@@ -56,7 +54,7 @@ class Folder:
 
     def __init__(self, root: Path, settings: Settings | None = None) -> None:
         self.root = root
-        self._held: duckdb.DuckDBPyConnection | None = None
+        self._held: BinaryIO | None = None
         said = root / "index.json"
         if not said.is_file():
             self._begin(said, settings or WIDE)
@@ -94,14 +92,11 @@ class Folder:
         """Keep other processes from writing until this one ends or lets go; work that was cut off is cleared."""
         if self._held is None:
             try:
-                # A database's own lock is let go by the system when its process is killed, on every system.
-                self._held = duckdb.connect(str(self.root / "work" / "lock.duckdb"))
-            except (duckdb.IOException, duckdb.ConnectionException) as error:
-                if "lock" in str(error).lower():
-                    raise self._refused("F628") from None
-                raise self._refused("F634", why=str(error).splitlines()[0]) from None
-            except duckdb.Error:
-                raise damaged(self.root / "work" / "lock.duckdb", "") from None
+                self._held = lock(self.work / "lock")
+            except OSError as error:
+                raise self._refused("F634", why=error.strerror or str(error)) from None
+            if self._held is None:
+                raise self._refused("F628")
             for left in self.work.glob("**/*.part"):
                 remove(left)
 
@@ -167,7 +162,7 @@ def write_json(path: Path, value: object) -> None:
     """Write beside, then rename."""
     beside = path.with_name(path.name + ".part")
     beside.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def remove(path: Path) -> None:

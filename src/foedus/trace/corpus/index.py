@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from foedus.trace.corpus import engine as engines
-from foedus.trace.corpus.add import Added, Known, Reader, add, file_lumps, lumps, unread_of
+from foedus.trace.corpus.add import Added, Known, Lump, Reader, add, file_lumps, lumps, unread_of
 from foedus.trace.corpus.aligning import read_passages
 from foedus.trace.corpus.engine import MEMORY, DuckDB, Engine
 from foedus.trace.corpus.families import Family, families
@@ -24,6 +24,8 @@ from foedus.trace.corpus.workers import cores
 from foedus.trace.document import Document, Unread
 from foedus.trace.passage import Passage
 from foedus.trace.plan import Settings
+from foedus.trace.read import documents
+from foedus.trace.read.files import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +71,24 @@ class Index:
         self._folder.release()
         self._asked = None
 
-    def add(self, documents: Iterable[Document | Unread]) -> Added:
+    def add(self, found: Iterable[Document | Unread]) -> Added:
         """Put documents in that it has not got yet, and say which could not be read."""
-        return self._add(lambda known, passed: lumps(documents, known, passed), _no_files, 0)
+        return self._add(lambda known, passed: lumps(found, known, passed), documents, 0)
 
-    def add_files(self, paths: Sequence[Path], reader: Reader) -> Added:
-        """The same for files, which are read in worker processes by `reader`, a function of a module."""
+    def add_files(self, paths: Iterable[Path], reader: Reader = documents) -> Added:
+        """The same for files and all files in folders; they are read in worker processes."""
+        some = [one if isinstance(one, Unread) else one.path for one in files(paths)]
         size = 0
-        for path in paths:
+        for one in some:
             with suppress(OSError):  # the reader says what is the matter with it
-                size += path.stat().st_size
-        return self._add(lambda known, passed: file_lumps(paths, known, passed, reader), reader, size)
+                size += one.stat().st_size if isinstance(one, Path) else 0
+        return self._add(lambda known, passed: file_lumps(some, known, passed, reader), reader, size)
 
-    def _add(self, made: Callable[..., Iterator[object]], reader: Reader, total: int) -> Added:
+    def _add(self, made: Callable[[Known, list[int]], Iterator[Lump]], reader: Reader, total: int) -> Added:
         self._folder.hold()
         known, passed = Known(self._folder.batches()), [0]
-        found = add(self._folder, made(known, passed), reader, self._workers, self._watch, total)  # type: ignore[arg-type]
-        return Added(found.documents, passed[0], found.unread)
+        added = add(self._folder, made(known, passed), reader, self._workers, self._watch, total)
+        return Added(added.documents, passed[0], added.unread)
 
     def find(self) -> int:
         """Find the passages of what was added since the last time; the result is how many documents that was."""
@@ -131,7 +134,7 @@ class Index:
         store = Store(self._folder.batches())
         for number, name in self.names().items():
             one = store.document(number)
-            yield one if one.id == name else Document(**{**vars(one), "id": name})
+            yield one if one.id == name else replace(one, id=name)
 
     def passages(self) -> Iterator[Passage]:
         """Every passage that was found, by documents in the order in which they were added."""
@@ -152,9 +155,3 @@ class Index:
             self._asked = (len(batches), Lookup(batches), Store(batches), self.names())
         _, lookup, store, names = self._asked
         return query(document, lookup, store, names, self._folder.settings)
-
-
-def _no_files(paths: Iterable[Path]) -> Iterator[Document | Unread]:
-    """Where no files are given."""
-    del paths
-    return iter(())

@@ -114,8 +114,10 @@ WHERE x.within <= 2 AND y.within <= 2
         ),
         (
             "diagonals",
-            f"SELECT a, b, a_from, b_from, n FROM ({runs('kept')}) AS found "
-            "UNION ALL SELECT a, b, a_from, b_from, n FROM given",
+            f"""
+SELECT a, b, a_from, b_from, n FROM ({runs("kept")}) AS found
+UNION ALL SELECT a, b, a_from, b_from, n FROM given
+""",
             True,
         ),
         ("chains", chains(settings), False),

@@ -56,7 +56,10 @@ _SQL = {"i2": "SMALLINT", "i4": "INTEGER", "i8": "BIGINT", "f8": "DOUBLE", "b1":
 def read(path: Path, columns: str = "*", order: str = "") -> dict[str, NDArray[Any]]:
     """The columns of a Parquet file. Raises `Refused` (F627)."""
     try:
-        return _engine().execute(f"SELECT {columns} FROM '{quoted(path)}' {order}").fetchnumpy()
+        found: dict[str, Any] = (
+            _engine().execute(f"SELECT {columns} FROM '{quoted(path)}' {order}").fetchnumpy()
+        )
+        return found
     except (duckdb.Error, OSError) as error:
         raise damaged(path, str(error).splitlines()[0]) from None
 

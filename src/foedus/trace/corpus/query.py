@@ -7,11 +7,12 @@ them directly; what is found goes through the same plan, in memory, as a compari
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.terms.time import certainly_before, order_key
 from foedus.trace.align import Chain
@@ -47,7 +48,7 @@ class Lookup:
     """The sorted runs of all batches."""
 
     def __init__(self, batches: Sequence[Done]) -> None:
-        self._runs = [(mapped(one.file("lookup.npy")), mapped(one.file("at.npy"))) for one in batches]
+        self._runs: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = [(mapped(one.file("lookup.npy")), mapped(one.file("at.npy"))) for one in batches]
 
     def hits(self, gram: np.ndarray, store: Store) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Documents by number, words in them, and which of some runs (sorted, each once) begins there."""
@@ -61,10 +62,12 @@ class Lookup:
             if not len(held):
                 continue
             count = (high - low)[held]
-            rows = np.repeat(low[held] - (np.cumsum(count) - count), count) + np.arange(count.sum())
+            rows: NDArray[np.int64] = np.repeat(low[held] - (np.cumsum(count) - count), count) + np.arange(
+                count.sum()
+            )
             words = at[rows].astype(np.int64)
             firsts = store.batch(number).firsts
-            doc = np.searchsorted(firsts, words, "right") - 1
+            doc: NDArray[np.int64] = np.searchsorted(firsts, words, "right") - 1
             docs.append(doc + number * DOCUMENTS)
             places.append(words - firsts[doc])
             which.append(np.repeat(held, count))
@@ -116,7 +119,7 @@ def _near(columns: dict[str, Any], asked: int, settings: Settings) -> list[tuple
 
 
 def _named(document: Document, name: str) -> Document:
-    return document if document.id == name else Document(**{**vars(document), "id": name})
+    return document if document.id == name else replace(document, id=name)
 
 
 def _answer(found: Sequence[Passage], holders: Sequence[Document]) -> Answer:

@@ -60,13 +60,13 @@ class Spark:
             none = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
             self.view(view, f"SELECT {none} WHERE false")
             return
-        base = os.path.commonpath([path.parent for path in paths])
-        while "=" in os.path.basename(base):  # a folder named column=value tells a column of its files
-            base = os.path.dirname(base)
+        base = Path(os.path.commonpath([path.parent for path in paths]))
+        while "=" in base.name:  # a folder named column=value tells a column of its files
+            base = base.parent
         columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in kinds.items())
 
         def read() -> None:
-            rows = self._session.read.option("basePath", base).parquet(*listed(paths))
+            rows = self._session.read.option("basePath", str(base)).parquet(*listed(paths))
             rows.createOrReplaceTempView(f"{view}_files")
 
         self._run(read)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.terms.edtf import EDate, parse_date
-from foedus.trace.corpus.batch import places_of
+from foedus.trace.corpus.batch import places_of, problem_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done, damaged
 from foedus.trace.corpus.parquet import read
 from foedus.trace.document import Document, Mark, Meta
@@ -23,7 +24,7 @@ OPEN: Final = 256
 """Batches that are held open; the system decides how much of them is in memory."""
 _COLUMNS = (
     "id", "path", "encoding", "guessed", "date", "title", "publisher", "speaker", "url", "language", "origin",
-    "marks", "places", "byte_from", "byte_to", "word_from", "word_to",
+    "marks", "places", "warnings", "byte_from", "byte_to", "word_from", "word_to",
 )  # fmt: skip
 
 
@@ -38,12 +39,13 @@ class Opened:
         self.words = mapped(batch.file("words.npy"))
         self.starts = mapped(batch.file("starts.npy"))
         self.ends = mapped(batch.file("ends.npy"))
-        self._texts = mapped_bytes(batch.file("texts.utf8"))
+        self._texts: NDArray[np.uint8] = mapped_bytes(batch.file("texts.utf8"))
 
     def document(self, n: int) -> Document:
         """Document `n` of the batch."""
         row = {name: column[n] for name, column in self.rows.items()}
-        text = bytes(self._texts[row["byte_from"] : row["byte_to"]]).decode("utf-8", "surrogatepass")
+        held: NDArray[np.uint8] = self._texts[row["byte_from"] : row["byte_to"]]
+        text = held.tobytes().decode("utf-8", "surrogatepass")
         try:
             on = _date(row["date"]) if row["date"] else None
         except Refused:
@@ -58,6 +60,7 @@ class Opened:
             Meta(on=on, **{name: row[name] for name in names}),
             tuple(Mark(*mark) for mark in json.loads(row["marks"])),
             places_of(row["places"]),
+            tuple(problem_of(one) for one in json.loads(row["warnings"])),
         )
 
     def tokens(self, n: int) -> Tokens:

@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, TypeVar
 
 from foedus.diagnostics.problem import Problem, Refused
@@ -25,6 +27,18 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, and write where another has begun."""
+    parent = parent_process()
+    if parent is not None:
+
+        def watch(parent: BaseProcess) -> None:
+            parent.join()
+            os._exit(1)
+
+        Thread(target=watch, args=(parent,), daemon=True).start()
+
+
 def done(tasks: Iterable[Task[T]], workers: int, where: str) -> Iterator[T]:
     """The results of some tasks, in their order; few more tasks are taken than are being worked on. With one
     worker all is done in this process. Raises `Refused` (F635) if a worker's process ends before its work."""
@@ -33,7 +47,7 @@ def done(tasks: Iterable[Task[T]], workers: int, where: str) -> Iterator[T]:
             yield do(*given)
         return
     waiting: deque[Future[T]] = deque()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         for do, given in tasks:
             waiting.append(pool.submit(do, *given))
