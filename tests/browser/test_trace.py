@@ -79,7 +79,9 @@ def test_n_and_p_go_from_passage_to_passage_where_the_focus_is_in_the_texts(open
     page.locator("#pair-1 .text").first.focus()
     page.keyboard.press("n")
     assert chosen(page) == ["p1-1-1", "p1-1-2"]
-    expect(page.locator("#pair-1 .status")).to_have_text("passage 1 of 3, edited")
+    expect(page.locator("#pair-1 .status")).to_have_text(
+        "passage 1 of 3, edited – its words in minutes are in passage 2 too"
+    )
     page.keyboard.press("n")
     assert chosen(page) == ["p1-2-1", "p1-2-2"]
     page.keyboard.press("p")

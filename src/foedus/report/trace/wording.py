@@ -139,14 +139,19 @@ def remarks(turned: Turned, pair: Pair) -> list[str]:
     found: list[str] = []
     if passage.third:
         found.append(say("both have it from {third}", third=passage.third))
-    if passage.quoted == "both":
+    if passage.absorbed:
+        quoting = sides["b" if passage.absorbed == "a" else "a"]
+        found.append(
+            say(
+                "{quoting} quotes it; in {document} it stands as its own words",
+                quoting=quoting,
+                document=sides[passage.absorbed],
+            )
+        )
+    elif passage.quoted == "both":
         found.append(say("quoted in both"))
     elif passage.quoted:
         found.append(say("quoted in {document}", document=sides[passage.quoted]))
-    if passage.absorbed:
-        found.append(
-            say("{document} has as its own words what the other quotes", document=sides[passage.absorbed])
-        )
     for document, numbers in ((pair.first, turned.also_first), (pair.second, turned.also_second)):
         if numbers:
             said = plural(

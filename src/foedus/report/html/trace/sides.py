@@ -14,8 +14,9 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from foedus.diagnostics.visible import visible
+from foedus.report.lists import apart
 from foedus.report.trace.pairs import Pair, Turned
-from foedus.report.trace.wording import kind_words
+from foedus.report.trace.wording import kind_words, remarks
 from foedus.trace.document import Document, MarkKind
 from foedus.words.speech import plural
 
@@ -31,7 +32,9 @@ _KEPT = re.compile("([\u200c\u200d\u00ad])")
 """Signs that are not seen and change nothing but the shape of letters (Persian, Indic scripts) or where a line ends."""
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n")
 _SHORT, _WRAPPED = 50, 100
-"""A line between these was broken by hand to fit a page; a shorter or longer one is a paragraph of its own."""
+"""In a text whose lines were broken to fit a page, a line between these goes on in the next."""
+_FREE = re.compile(r"[^\n]{121}")
+"""A text with such a line was not broken to fit any page: each of its lines is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Badge:
     number: int
     label: str
     kind: str
+    besides: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,11 @@ class Side:
 
 def sides(pair: Pair) -> tuple[Side, Side]:
     """Both texts."""
-    return (_side(1, pair, pair.first, pair.second), _side(2, pair, pair.second, pair.first))
+    return (_side(1, pair), _side(2, pair))
 
 
-def _side(n: int, pair: Pair, document: Document, other: Document) -> Side:
+def _side(n: int, pair: Pair) -> Side:
+    document = pair.first if n == 1 else pair.second
     found = [(each, each.first if n == 1 else each.second) for each in pair.passages]
     spans = [(span.start, span.end, each) for each, span in found]
     paragraphs: list[Paragraph] = []
@@ -89,7 +94,7 @@ def _side(n: int, pair: Pair, document: Document, other: Document) -> Side:
             paragraphs.append(Paragraph(left_out=said))
             continue
         shown += end - start
-        paragraphs += _paragraphs(n, document, other, spans, start, end)
+        paragraphs += _paragraphs(n, pair, spans, start, end)
     return Side(n, document, tuple(paragraphs), shown)
 
 
@@ -126,13 +131,13 @@ def _left_out(n: int) -> str:
 
 def _paragraphs(
     n: int,
-    document: Document,
-    other: Document,
+    pair: Pair,
     spans: list[tuple[int, int, Turned]],
     start: int,
     end: int,
 ) -> Iterator[Paragraph]:
     """The paragraphs of a stretch, cut."""
+    document, other = (pair.first, pair.second) if n == 1 else (pair.second, pair.first)
     text = document.text
     inside = [(max(a, start), min(b, end), each) for a, b, each in spans if a < end and b > start]
     changed = [
@@ -176,7 +181,7 @@ def _paragraphs(
                 " ".join(dict.fromkeys(each.kind for _, _, each in opened)),
                 bool(numbers) and {number for _, _, number in altered} >= set(numbers),
                 mark.kind if mark else None,
-                tuple(_badge(each, other) for _, _, each in begun),
+                tuple(_badge(each, other, apart(remarks(each, pair))) for _, _, each in begun),
                 mark is not None and mark.start == low,
             )
         )
@@ -191,22 +196,23 @@ def _while_at(waiting: list[tuple[int, int, Turned]] | list[tuple[int, int, int]
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where a paragraph ends and the next begins: at empty lines, and at the end of a line that nobody wrapped."""
+    """Where a paragraph ends and the next begins: at empty lines, and at the end of a line that was not wrapped."""
     line = text.rfind("\n", 0, start) + 1
+    free = _FREE.search(text) is not None
     for found in _BREAK.finditer(text, start, end):
         long = found.start() - line
-        if "\n" in found[0][1:] or not _SHORT <= long <= _WRAPPED:
+        if free or "\n" in found[0][1:] or not _SHORT <= long <= _WRAPPED:
             yield found.start(), found.end()
         line = found.end()
 
 
-def _badge(turned: Turned, other: Document) -> Badge:
+def _badge(turned: Turned, other: Document, besides: str) -> Badge:
     label = plural(
         "Passage {number}, {kind}, {n} word: to the same words in {document}",
         "Passage {number}, {kind}, {n} words: to the same words in {document}",
         turned.passage.words, number=turned.number, kind=kind_words(turned.kind), document=other.id,
     )  # fmt: skip
-    return Badge(turned.number, label, turned.kind)
+    return Badge(turned.number, label, turned.kind, besides)
 
 
 def _shown(text: str) -> Markup:

@@ -62,6 +62,7 @@
     const status = pair.querySelector(".status");
     const words = { number, all: pair.dataset.passages, kind: target?.dataset.kind ?? "" };
     status.textContent = status.dataset.words.replace(/\{(\w+)\}/g, (whole, name) => words[name] ?? whole);
+    if (target?.dataset.besides) status.textContent += ` – ${target.dataset.besides}`;
     if (focus) target?.focus({ preventScroll: true });
     history.replaceState(null, "", `#p${pair.dataset.pair}-${number}-${side}`);
   };
