@@ -239,7 +239,7 @@ DOCUMENTS = (
     "By Ann Ray\n\nThe council met at the lake.\n\nSource: Gazette\n\nLeave a Reply\nRequired fields are marked *\n",
     (
         '<html lang="en"><head><meta charset="utf-8"><title>Council &amp; lake</title></head><body><nav>Home</nav>'
-        "<h1>Council</h1><p>The council met at the lake.</p><pre>a\n b</pre><!-- x --><footer>© 2022</footer></body></html>"
+        "<h1>Council</h1><p>The council met at the lake.</p><pre>a\n b</pre><!-- x --><footer>© 2022</footer></html>"
     ),
     "---\ntitle: Council\ndate: 2022-01-06\n---\n# Council\n\nThe [council](https://lir.example/a) met.\n",
     '{"id": "a", "text": "The council met.", "date": "2022-01-06"}\n{"content": "It left.", "source": "Gazette"}\n',

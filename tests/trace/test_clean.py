@@ -174,6 +174,12 @@ def test_the_name_that_a_page_states_and_the_office_in_the_line_go_together() ->
     )
 
 
+@pytest.mark.parametrize("account", ["admin", "The Gazette of Lir"])
+def test_an_account_is_no_name(account: str) -> None:
+    said = Meta(speaker=account, publisher="The Gazette of Lir")
+    assert cleaned(Document("a", f"By Ann Ray\n\n{BODY}", meta=said)).meta.speaker == "Ann Ray"
+
+
 @pytest.mark.parametrize(
     ("line", "origin"),
     [
@@ -214,6 +220,21 @@ def test_a_form_on_the_line_of_the_text_is_marked() -> None:
 def test_a_refrain_is_no_deck() -> None:
     line = "Nobody had asked for soldiers, and nobody will ask for soldiers."
     assert not parts(f"{line}\n{BODY}\n{line}\n{FURTHER}\n{line}", "deck")
+
+
+def test_the_beginning_of_many_sentences_is_no_deck() -> None:
+    line = "Nobody in the whole of the town by the lake had asked for soldiers."
+    others = [
+        f"Nobody in the whole of the town by the lake had {what}." for what in ("slept", "eaten", "left")
+    ]
+    assert not parts(
+        " ".join([line, BODY, *others, line, FURTHER]).replace(f"{line} The", f"{line}\nThe", 1), "deck"
+    )
+
+
+def test_a_long_paragraph_is_no_footer_however_it_begins() -> None:
+    last = "Share this article with your friends, the chair said. " + " ".join([FURTHER, FURTHER.upper()])
+    assert not parts(f"{BODY}\n\n{last}")
 
 
 def test_a_headline_is_marked_and_is_the_title() -> None:

@@ -34,7 +34,7 @@ def is_deck(line: str, text: str, end: int) -> bool:
     above = text[: end - len(line)]
     often = [body.count(seed) + above.count(seed) for seed in seeds]
     once = often.count(1)
-    if not once or sum(often) > 2 * once:  # never, or again and again: a refrain, a list
+    if not once or sum(n > 1 for n in often) > once:  # never, or again and again: a refrain, a list
         return False
     words = [one[0].casefold() for one in found]
     below = [one.casefold() for one in _WORD.findall(body)]

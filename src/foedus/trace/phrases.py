@@ -250,6 +250,19 @@ ROLES: Final = (
 )  # fmt: skip
 """What an author may be; without one of these, "The author is wrong" is a sentence of the body."""
 
+ACCOUNTS: Final = (
+    "admin",
+    "administrator",
+    "editor",
+    "editors",
+    "staff",
+    "webmaster",
+    "redaktion",
+    "редакция",
+    "редактор",
+)
+"""What systems name as the author of everything."""
+
 PARTICLES: Final = frozenset((
     "de", "del", "della", "di", "da", "dos", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "al", "el",
     "bin", "ibn", "ben", "and", "und", "et", "y", "e", "и", "та", "و", "of", "the", "in", "for",

@@ -155,7 +155,9 @@ def _meta(tree: Any, path: str) -> tuple[Meta, tuple[Problem, ...]]:
     found: Any = examine_meta(tree)
     nodes = [node for script in tree.xpath(_JSON_LD) for node in _nodes(script.text or "")]
     titles: list[Any] = tree.xpath(".//head//title")
-    title = found.title or _said(nodes, "headline") or (titles[0].text_content() if titles else "")
+    title = (
+        found.title or _said(nodes, "headline") or _headline(tree, titles[0].text_content() if titles else "")
+    )
     publisher = _named(found.sitename) or _said(nodes, "publisher")
     author = _said(nodes, "author") or found.author
     links: list[Any] = tree.xpath('.//link[@rel="canonical"]/@href')
@@ -166,6 +168,14 @@ def _meta(tree: Any, path: str) -> tuple[Meta, tuple[Problem, ...]]:
     on, told = _published(tree, nodes, path)
     said = [" ".join(str(one or "").split()) for one in (title, publisher, author)]
     return Meta(said[0], said[1], said[2], on, url, language.strip() or _said(nodes, "inLanguage")), told
+
+
+def _headline(tree: Any, title: str) -> str:
+    """The title of the window without the name of the site: the page's one heading of the first level, if that
+    stands in it."""
+    heads: list[Any] = tree.xpath(".//h1")
+    head = " ".join(heads[0].text_content().split()) if len(heads) == 1 else ""
+    return head if head and head in " ".join(title.split()) else title
 
 
 def _named(text: object) -> str:
