@@ -179,10 +179,21 @@ def test_derivations_and_dates_come_from_the_dossier(press: Path) -> None:
         text = (press / f"{file}.txt").read_text("utf-8").split("\n\n", 1)[1]
         (press / f"{name}.txt").write_text(text, "utf-8")
         (press / f"{file}.txt").unlink()
-    made = json.loads(run(press, "--dossier", "kazakhstan-2022", "--json").stdout)
+    done = run(press, "--dossier", "kazakhstan-2022", "--json")
+    made = json.loads(done.stdout)
     (link,) = made["links"]
+    assert done.stderr == ""
     assert (link["origin"], link["copy"], link["by"]) == ("mfa-0106", "embassy-india", "attribution")
     assert made["documents"][0]["meta"]["on"]
+
+
+def test_a_derivation_that_the_texts_do_not_bear_out_is_told(press: Path) -> None:
+    (press / "sheet.txt").rename(press / "embassy-india.txt")
+    (press / "herald.txt").unlink()
+    (press / "rain.txt").rename(press / "mfa-0106.txt")
+    done = run(press, "--dossier", "kazakhstan-2022")
+    assert "warning F646" in done.stderr
+    assert "2 documents, 2 sources" in done.stdout
 
 
 def test_many_documents_are_traced_with_a_warning(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:

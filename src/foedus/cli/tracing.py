@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from foedus.assessment.passages import compare
 from foedus.cli.busy import Busy, Silent, busy
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
+from foedus.evidence.declared import check_declared
 from foedus.evidence.record import Record
 from foedus.library import Library
 from foedus.report.trace.asked import Asked, sentences
@@ -72,6 +74,7 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
         if record is not None and dossier is not None:
             read = [_as_recorded(document, record) for document in read]
             declared = _declared(read, record, dossier)
+            _disagreements(read, record, quoted, work)
         if len(read) > MOST:
             work.aside()
             refuse([Problem("F662", whole(spelled(paths[0])), {"n": f"{len(read):,}", "most": f"{MOST:,}"})])
@@ -166,13 +169,24 @@ def _as_recorded(document: Document, record: Record) -> Document:
     speaker = record.speakers.get(source.by)
     meta = replace(
         document.meta,
-        title=source.title or document.meta.title,
+        title=document.meta.title or source.title,
         publisher=source.publisher or document.meta.publisher,
         speaker=speaker.name if speaker else source.by or document.meta.speaker,
         on=source.date or document.meta.on,
         url=source.url or document.meta.url,
     )
     return replace(document, meta=meta)
+
+
+def _disagreements(
+    read: Iterable[Document], record: Record, quoted: Sequence[Document], work: Busy | Silent
+) -> None:
+    """Warn where what the dossier declares and what the texts show disagree, as `assess` does (F645 to F647)."""
+    texts = [document for document in read if document.id in record.sources]
+    found = check_declared(replace(record, compared=compare(record, texts, quoted))) if len(texts) > 1 else ()
+    if found:
+        work.aside()
+        refuse(found)
 
 
 def _declared(read: Iterable[Document], record: Record, dossier: str) -> list[tuple[str, str]]:

@@ -100,11 +100,13 @@ def shares(pair: Pair) -> str:
     link = pair.link
     if link is None:
         return say("no words of their own in common")
+    # What two are linked by is more than nothing, however little of a long document it is.
+    share, other = (percent(max(part, 1e-6)) for part in (link.share, link.share_of_origin))
     if pair.directed:
-        return say("{share} of the copy’s own words", share=percent(link.share))
+        return say("{share} of the copy’s own words", share=share)
     return say(
         "{share} of {second}, {other} of {first}",
-        share=percent(link.share), second=pair.second.id, other=percent(link.share_of_origin), first=pair.first.id,
+        share=share, second=pair.second.id, other=other, first=pair.first.id,
     )  # fmt: skip
 
 
