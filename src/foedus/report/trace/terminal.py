@@ -20,6 +20,7 @@ from foedus.report.trace.wording import (
     collapsed,
     direction,
     doubts,
+    earliest,
     group_sentence,
     guessed,
     headline,
@@ -78,8 +79,11 @@ def show_traced(
 
 def _show_groups(sheet: Sheet, traced: Traced, every: bool) -> None:
     groups = collapsed(traced)
+    documents = {document.id: document for document in traced.documents}
     for group in groups if every else groups[:MOST_GROUPS]:
         sheet.put(group_sentence(group), 2, 2)
+        if said := earliest(group, documents):
+            sheet.put(said, 4, 2)
         reasons = list(dict.fromkeys(map(aloud, group.reasons)))
         for reason in reasons if every else reasons[:MOST_REASONS]:
             sheet.put(reason, 4, 2)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.diagnostics.catalogue import title_of
 from foedus.report.layout import TIE
 from foedus.report.lists import listed
 from foedus.report.trace.pairs import Pair, Turned
+from foedus.terms.time import certainly_before, order_key
 from foedus.trace.document import Document, MarkKind, Unread
 from foedus.trace.passage import Group, PassageKind, Traced
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
@@ -72,6 +73,27 @@ def group_sentence(group: Group) -> str:
             more, names=", ".join(names[:FEW_NAMED]),
         )  # fmt: skip
     return say("{names} count as one source.", names=listed(names))
+
+
+def earliest(group: Group, documents: Mapping[str, Document]) -> str:
+    """Which of three or more documents of a group have the earliest date; nothing where none has one."""
+    found = [documents[name] for name in group.documents if name in documents]
+    dated = sorted(
+        ((on, document.id) for document in found if (on := document.meta.on) is not None),
+        key=lambda each: (order_key(each[0]), each[1]),
+    )
+    if len(found) < 3 or not dated:
+        return ""
+    first = dated[0][0]
+    names = [name for on, name in dated if not certainly_before(first, on)]
+    if len(dated) == len(found):
+        return say("The earliest by date: {names}.", names=some(names, 3))
+    return plural(
+        "The earliest by date: {names}; {n} has no date.",
+        "The earliest by date: {names}; {n} have no date.",
+        len(found) - len(dated),
+        names=some(names, 3),
+    )
 
 
 def percent(share: float) -> str:
