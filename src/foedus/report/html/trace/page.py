@@ -53,6 +53,7 @@ def show_page(traced: Traced, command: str = "", lead: Sequence[str] = ()) -> st
     pairs, more = _laid(traced)
     trees = forest(traced)
     groups = wording.collapsed(traced)
+    documents = {document.id: document for document in traced.documents}
     style, script = _styles(), _scripts()
     return (
         _environment()
@@ -64,6 +65,7 @@ def show_page(traced: Traced, command: str = "", lead: Sequence[str] = ()) -> st
             groups=[
                 (
                     wording.group_sentence(group),
+                    wording.earliest(group, documents),
                     group.documents,
                     list(dict.fromkeys(map(aloud, group.reasons))),
                 )
