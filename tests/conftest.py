@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,12 @@ TOOLS: dict[str, tuple[str, ...]] = {
     "needs_poppler": ("pdftotext",),
     "needs_postgresql": ("initdb",),
     "needs_java": ("java",),
+    "needs_spark": ("java",),
 }
 """Each marker with the programs of which one must be there."""
+
+LIBRARIES = {"needs_spark": "pyspark"}
+"""Each marker with the library that must be there too."""
 
 
 def search_path() -> str:
@@ -38,8 +43,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, programs in TOOLS.items():
         if item.get_closest_marker(marker) is None:
             continue
+        library = LIBRARIES.get(marker)
+        reason = ""
         if not any(shutil.which(program, path=search_path()) for program in programs):
             reason = f"{marker}: none of {', '.join(programs)} is installed"
+        elif library and find_spec(library) is None:
+            reason = f"{marker}: the library {library} is not installed"
+        if reason:
             if CI:
                 pytest.fail(f"{reason}; .ci/run must install it", pytrace=False)
             pytest.skip(reason)

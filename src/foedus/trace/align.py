@@ -8,7 +8,8 @@ the same sentences, or one sentence used twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -16,7 +17,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from foedus.trace.runs import runs, single
 from foedus.trace.tokens import Numbers, Tokens
 
 AROUND: Final = 16
@@ -34,8 +34,10 @@ LIGHTEST, HEAVIEST = 2.4, 12.0
 than long ones."""
 LARGE: Final = 1500
 """Words of a region in both texts together, from which on runs of two are too many to look at."""
+LIGHT: Final = 3.5
+"""Letters of one or two words that are looked at by themselves; lighter ones are only met in between."""
 OFTEN: Final = 12
-"""A short run that a region has more often than this begins nothing there: it is how the language works."""
+"""How often a short run may begin something: what a region has more often is how the language works."""
 
 
 class Chain(NamedTuple):
@@ -77,54 +79,134 @@ class Aligned:
         return len(self.blocks) == 1
 
 
+def joined(blocks: Sequence[Block]) -> Aligned:
+    """An alignment of blocks in order, those that follow one another on both sides made one."""
+    kept = [blocks[0]]
+    for block in blocks[1:]:
+        last = kept[-1]
+        if (last.a + last.n, last.b + last.n) == (block.a, block.b):
+            kept[-1] = Block(last.a, last.b, last.n + block.n)
+        else:
+            kept.append(block)
+    first, last = kept[0], kept[-1]
+    return Aligned(first.a, last.a + last.n, first.b, last.b + last.n, tuple(kept))
+
+
 def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Aligned]:
     """The passages in the region of a chain, in positions of the words of `a` and `b`, each the words of one text;
     the weightiest first. Empty if nothing there has `least` letters."""
     a_low, b_low = max(chain.a_from - AROUND, 0), max(chain.b_from - AROUND, 0)
     near = a.cut(a_low, chain.a_to + AROUND)
-    beside = b.word[b_low : chain.b_to + AROUND]
-    left, right = near.word.tolist(), beside.tolist()
+    left = near.word.tolist()
+    right = b.word[b_low : chain.b_to + AROUND].tolist()
     weights = np.clip(near.end - near.start, LIGHTEST, HEAVIEST).tolist()
+    common = set(left).intersection(right)
+    if sum(map(dict(zip(left, weights, strict=True)).__getitem__, common)) < least:
+        return []
     upto = [0.0, *accumulate(weights)]
     found: list[Aligned] = []
-    found_runs = _runs(near.word, beside)
-    a_part, b_part = (
-        left[chain.a_from - a_low : chain.a_to - a_low],
-        right[chain.b_from - b_low : chain.b_to - b_low],
+    seeds = _seeds(
+        left, right, Chain(chain.a_from - a_low, chain.a_to - a_low, chain.b_from - b_low, chain.b_to - b_low)
     )
-    if a_part == b_part:  # also where it says the same again and again, so that nothing in it is rare
-        found_runs.append(Block(chain.a_from - a_low, chain.b_from - b_low, len(a_part)))
-        found_runs.sort(key=_on_the_right)
-    while found_runs:
-        box = _best(found_runs, upto, least)
+    runs = [run for run in seeds if run.n > 2 or upto[run.a + run.n] - upto[run.a] >= LIGHT]
+    while runs:
+        box = _best(runs, upto, least)
         if box is None:
             break
-        found_runs: list[Block] = [run for run in found_runs if not _within(run, box)]
+        runs: list[Block] = [run for run in runs if not _within(run, box)]
         blocks = _filled(left, right, box)
         distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
         if sum(distinct.values()) < least:
             continue
-        first, last = blocks[0], blocks[-1]
-        found.append(
-            Aligned(
-                *(first.a + a_low, last.a + last.n + a_low, first.b + b_low, last.b + last.n + b_low),
-                tuple(Block(block.a + a_low, block.b + b_low, block.n) for block in blocks),
-            )
-        )
+        found.append(_extended(a, b, [Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]))
         least = min(LESS, least)
     return found
 
 
-def _runs(left: Numbers, right: Numbers) -> list[Block]:
+def _extended(a: Tokens, b: Tokens, blocks: Sequence[Block]) -> Aligned:
+    """The blocks as an alignment, with the equal words that go on where the region ends."""
+    first, last = blocks[0], blocks[-1]
+    fore = _equal(a.word[: first.a][::-1], b.word[: first.b][::-1])
+    aft = _equal(a.word[last.a + last.n :], b.word[last.b + last.n :])
+    return joined(
+        [
+            *([Block(first.a - fore, first.b - fore, fore)] if fore else ()),
+            *blocks,
+            *([Block(last.a + last.n, last.b + last.n, aft)] if aft else ()),
+        ]
+    )
+
+
+def _equal(left: Numbers, right: Numbers) -> int:
+    """How many words two texts have in common from their beginning."""
+    size = 4
+    while True:
+        same = left[:size][: len(right)] == right[:size][: len(left)]
+        if not same.all():
+            return int(same.argmin())
+        if size >= min(len(left), len(right)):
+            return len(same)
+        size *= 8
+
+
+def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Block]:
+    """The runs of a region, in order. Where the chain is the same word for word, only what is around it is looked
+    at: also where it says the same again and again, so that nothing in it is rare."""
+    a_from, a_to, b_from, b_to = chain
+    if left[a_from:a_to] != right[b_from:b_to]:
+        return _runs(left, right)
+    while a_from and b_from and left[a_from - 1] == right[b_from - 1]:
+        a_from, b_from = a_from - 1, b_from - 1
+    while a_to < len(left) and b_to < len(right) and left[a_to] == right[b_to]:
+        a_to, b_to = a_to + 1, b_to + 1
+    before = _runs(left[:a_from], right[:b_from])
+    after = [Block(run.a + a_to, run.b + b_to, run.n) for run in _runs(left[a_to:], right[b_to:])]
+    return [*before, Block(a_from, b_from, a_to - a_from), *after]
+
+
+def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
     """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
     begin on the right."""
     k = 2 if len(left) + len(right) < LARGE else 3
-    found = runs(left, right, k, OFTEN) + (single(left, right) if k == 2 else [])
-    return sorted((Block(*run) for run in found), key=_on_the_right)
+    places: dict[tuple[int, ...], list[int]] = {}
+    for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
+        places.setdefault(gram, []).append(i)
+    begun: dict[int, list[int]] = {}
+    done: list[Block] = []
+    for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
+        met = places.get(gram, ())
+        for time, i in enumerate(met):
+            run = begun.get(i - j)
+            if run is not None and run[1] == j - 1:
+                run[1] = j
+                continue
+            if time >= OFTEN:
+                continue
+            if run is not None:
+                done.append(Block(run[0] + i - j, run[0], run[1] - run[0] + k))
+            begun[i - j] = [j, j]
+    done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
+    if k == 2:
+        done += _single(left, right)
+    return sorted(done, key=_on_the_right)
 
 
 def _on_the_right(run: Block) -> tuple[int, int]:
     return run.b, run.a
+
+
+def _single(left: Sequence[int], right: Sequence[int]) -> Iterator[Block]:
+    """Words that both sides have once, with other words around them."""
+    once = {word for word, count in Counter(left).items() if count == 1}
+    once &= {word for word, count in Counter(right).items() if count == 1}
+    at = {word: i for i, word in enumerate(left) if word in once}
+    for j, word in enumerate(right):
+        if word in once:
+            i = at[word]
+            if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[
+                j + 1 : j + 2
+            ]:
+                yield Block(i, j, 1)
 
 
 def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain | None:
@@ -134,7 +216,8 @@ def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain |
     near: list[int] = []
     for r, (a, b, n) in enumerate(runs):
         best, which = 0.0, -1
-        near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
+        if len(near) > 12:
+            near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
         for p in near:
             pa, pb, pn = runs[p]
             if a <= pa or b <= pb:
@@ -154,7 +237,7 @@ def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain |
         score[r], before[r] = best + upto[a + n] - upto[a], which
         near.append(r)
     last = max(range(len(runs)), key=score.__getitem__)
-    if score[last] < least / 2:
+    if score[last] < least * 0.6:
         return None
     first = last
     while before[first] >= 0:

@@ -7,23 +7,29 @@ becomes passages with their places in the untouched texts, their class, and who 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import duckdb
 import numpy as np
 
+from foedus.terms.time import order_key
 from foedus.trace.align import Aligned, Chain, aligned
+from foedus.trace.classes import classify
 from foedus.trace.document import Document
-from foedus.trace.passage import Edit, Passage, Span
+from foedus.trace.passage import Passage
 from foedus.trace.plan import K, Settings, chains, diagonals
+from foedus.trace.third import Third
 from foedus.trace.tokens import Tokens, grams, tokenise
 
-_FAR: Final = "9999"
+__all__ = ["classify", "distinct", "ordered", "passages"]
+
+_FAR = (1 << 30, 0, "")
+_TAKEN = 0.8
+"""The share of words from which on they have an origin already."""
 
 
 def ordered(documents: Sequence[Document]) -> list[Document]:
     """Documents by date, then by name; those of unknown date last."""
-    return sorted(documents, key=lambda one: (one.meta.on.first.isoformat() if one.meta.on else _FAR, one.id))
+    return sorted(documents, key=lambda one: (order_key(one.meta.on) if one.meta.on else _FAR, one.id))
 
 
 def passages(documents: Sequence[Document], known: Sequence[Document] = ()) -> tuple[Passage, ...]:
@@ -35,12 +41,13 @@ def passages(documents: Sequence[Document], known: Sequence[Document] = ()) -> t
     documents = ordered(documents)
     tokens = tokenise([one.text for one in documents])
     parts = Parts(tokens, len(documents))
+    third = Third(known, tokens.word) if known else None
     found: list[Passage] = []
     for a, b, some in pairs(tokens, parts, Settings()):
         found += [
             passage
             for one in some
-            for passage in classify(documents[a], documents[b], parts.of(a), parts.of(b), one, known)
+            for passage in classify(documents[a], documents[b], parts.of(a), parts.of(b), one, third)
         ]
     return tuple(found)
 
@@ -86,11 +93,18 @@ def pairs(tokens: Tokens, parts: Parts, settings: Settings) -> Iterator[tuple[in
 
 
 def distinct(found: Sequence[Aligned]) -> list[Aligned]:
-    """Alignments without those that another already holds on both sides, in order of place."""
+    """The alignments of two texts, in order of place, without those that say nothing new: of the same words on both
+    sides as another, or of words that have their origins already on both sides. So a sentence that stands twice in
+    one text and three times in the other has four alignments and not six."""
     kept: list[Aligned] = []
-    for one in sorted(found, key=lambda one: -one.same):
-        if not any(_holds(other, one) for other in kept):
-            kept.append(one)
+    taken_a = np.zeros(max((one.a_to for one in found), default=0), np.bool_)
+    taken_b = np.zeros(max((one.b_to for one in found), default=0), np.bool_)
+    for one in sorted(found, key=lambda one: (-one.same, one.a_from, one.b_from)):
+        a, b = taken_a[one.a_from : one.a_to], taken_b[one.b_from : one.b_to]
+        if (a.mean() > _TAKEN and b.mean() > _TAKEN) or any(_holds(other, one) for other in kept):
+            continue
+        a[:] = b[:] = True
+        kept.append(one)
     return sorted(kept, key=lambda one: (one.a_from, one.b_from))
 
 
@@ -99,37 +113,3 @@ def _holds(big: Aligned, small: Aligned) -> bool:
     a = min(big.a_to, small.a_to) - max(big.a_from, small.a_from)
     b = min(big.b_to, small.b_to) - max(big.b_from, small.b_from)
     return 2 * a >= small.a_to - small.a_from and 2 * b >= small.b_to - small.b_from
-
-
-def classify(
-    a: Document, b: Document, a_words: Tokens, b_words: Tokens, one: Aligned, known: Sequence[Document] = ()
-) -> list[Passage]:
-    """An alignment as passages: it may be cut where a part of it is of another class."""
-    del known
-    a_start, a_end, b_start, b_end = a_words.start, a_words.end, b_words.start, b_words.end
-    edits: list[Edit] = []
-    for x, y in zip(one.blocks, one.blocks[1:], strict=False):
-        edits.append(
-            Edit(
-                *_gap(a_start, a_end, x.a + x.n, y.a),
-                *_gap(b_start, b_end, x.b + x.n, y.b),
-            )
-        )
-    words = max(one.a_to - one.a_from, one.b_to - one.b_from)
-    return [
-        Passage(
-            Span(a.id, int(a_start[one.a_from]), int(a_end[one.a_to - 1])),
-            Span(b.id, int(b_start[one.b_from]), int(b_end[one.b_to - 1])),
-            "verbatim" if one.verbatim else "edited",
-            round(one.same / words, 4),
-            words,
-            tuple(edits),
-        )
-    ]
-
-
-def _gap(start: np.ndarray, end: np.ndarray, first: int, last: int) -> tuple[int, int]:
-    """Characters of words `first` to `last` (exclusive); of none, the place after the word before."""
-    if first == last:
-        return int(end[first - 1]), int(end[first - 1])
-    return int(start[first]), int(end[last - 1])

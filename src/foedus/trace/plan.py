@@ -9,6 +9,8 @@ document b, a < b.
   that a story in 500 newspapers costs 500 × hubs and is still found in all of them; those after the first `many`
   are joined with nothing: a run that so many have is how people talk. Whether two documents meet thus never depends
   on a document after both, and a day's documents can be added to those of the days before.
+- What a document says more often than `times` counts so often only: a table's lines meet another's in all their
+  pairs. (0: that was seen to before.)
 - Neighbouring runs on one diagonal are one row before anything is sorted: a copied page is one row.
 - Rows are clustered in both documents in turn (gaps and islands), so that order may change and one passage may have
   two origins.
@@ -34,6 +36,7 @@ class Settings:
     few: int = 40
     hubs: int = 8
     many: int = 5000
+    times: int = 8
     gap: int = 48
     seeds: int = 3
     weak: int = 2
@@ -43,17 +46,22 @@ class Settings:
 def meetings(settings: Settings, fresh: int = 0) -> str:
     """SQL: `met(a, b, a_at, b_at)` — words of a and b at which the same run begins, for every b from document
     `fresh` on. It may be run on a part of all runs, split by their value, and the parts put together."""
+    time = (
+        ", row_number() OVER (PARTITION BY g.gram, g.doc ORDER BY g.place) AS time" if settings.times else ""
+    )
+    often = f" AND x.time <= {settings.times} AND y.time <= {settings.times}" if settings.times else ""
     return f"""
 WITH held AS (
   SELECT gram FROM grams GROUP BY gram HAVING min(doc) < max(doc) AND max(doc) >= {fresh}
 ), ranked AS (
-  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth
+  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth{time}
   FROM grams g JOIN held h ON g.gram = h.gram
 )
 SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
 FROM ranked x JOIN ranked y
   ON x.gram = y.gram AND x.doc < y.doc AND x.nth <= {max(settings.few, settings.hubs)}
-  AND (y.nth <= {settings.few} OR x.nth <= {settings.hubs}) AND y.nth <= {settings.many} AND y.doc >= {fresh}
+  AND (y.nth <= {settings.few} OR x.nth <= {settings.hubs}) AND y.nth <= {settings.many}
+  AND y.doc >= {fresh}{often}
 """
 
 

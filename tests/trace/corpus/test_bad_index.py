@@ -129,7 +129,9 @@ def test_two_processes_do_not_write_at_once(place):
         other.add([])
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may write anywhere is refused nowhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="whoever may write anywhere is refused nowhere"
+)
 def test_a_folder_that_may_not_be_written_to(tmp_path):
     tmp_path.chmod(0o500)
     refused("F634", index, tmp_path / "index")
@@ -169,5 +171,7 @@ def test_every_code_here_is_in_the_catalogue():
 
 
 def test_nothing_of_it_is_needed_to_start_the_program():
-    code = "import foedus.cli.main, sys; sys.exit(any(m in sys.modules for m in ('duckdb', 'numpy', 'pyspark')))"
+    code = (
+        "import foedus.cli.main, sys; sys.exit(any(m in sys.modules for m in ('duckdb', 'numpy', 'pyspark')))"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

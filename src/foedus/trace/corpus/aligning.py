@@ -6,20 +6,16 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from foedus.trace.align import AROUND, HEAVIEST, LEAST, LIGHTEST, Aligned, Block, Chain, aligned
+from foedus.trace.align import Chain, aligned
 from foedus.trace.compare import classify, distinct
 from foedus.trace.corpus.folder import Done
 from foedus.trace.corpus.parquet import read, strings, write
 from foedus.trace.corpus.store import Store
 from foedus.trace.passage import Edit, Passage, Span
-from foedus.trace.tokens import Tokens
-
-PLAIN: Final = 24
-"""Words that are the same on both sides, from which on a chain needs no closer look."""
 
 
 def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int:
@@ -29,7 +25,7 @@ def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int
     made: list[tuple[int, int, Passage]] = []
     for a, b, some in _by_pair(rows):
         words = store.tokens(a), store.tokens(b)
-        regions = [one for chain in some for one in found(*words, chain)]
+        regions = [one for chain in some for one in aligned(*words, chain)]
         if regions:
             texts = store.document(a), store.document(b)
             for one in distinct(regions):
@@ -38,41 +34,6 @@ def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int
     write_passages(part, made)
     part.rename(place)
     return len(made)
-
-
-def found(a: Tokens, b: Tokens, chain: Chain) -> list[Aligned]:
-    """The passages of a chain. Most are word for word, which is seen without looking closer."""
-    one = exact(a, b, chain)
-    if one is None:
-        return aligned(a, b, chain)
-    letters = a.end[one.a_from : one.a_to] - a.start[one.a_from : one.a_to]
-    return [one] if np.clip(letters, LIGHTEST, HEAVIEST).sum() >= LEAST else []
-
-
-def exact(a: Tokens, b: Tokens, chain: Chain) -> Aligned | None:
-    """A chain whose words are the same on both sides, as far as they go on being so; None if they are not, or if it
-    is short and a word around it stands on both sides, so that there may be more to it."""
-    a_from, a_to, b_from, b_to = chain
-    length = a_to - a_from
-    if length != b_to - b_from:
-        return None
-    before = min(a_from, b_from, AROUND)
-    after = min(len(a.word) - a_to, len(b.word) - b_to, AROUND)
-    left, right = a.word[a_from - before : a_to + after], b.word[b_from - before : b_to + after]
-    same = left == right
-    if not same[before : before + length].all():
-        return None
-    low = before - int(np.append(same[:before][::-1], False).argmin())
-    high = before + length + int(np.append(same[before + length :], False).argmin())
-    start, there, n = a_from - before + low, b_from - before + low, high - low
-    if n < PLAIN:
-        around = [
-            set(words[max(at - AROUND, 0) : at].tolist()) | set(words[at + n : at + n + AROUND].tolist())
-            for words, at in ((a.word, start), (b.word, there))
-        ]
-        if around[0] & around[1]:
-            return None
-    return Aligned(start, start + n, there, there + n, (Block(start, there, n),))
 
 
 def _rows(chains: Sequence[Path]) -> list[tuple[int, ...]]:

@@ -25,12 +25,12 @@ from foedus.diagnostics.span import Place
 from foedus.trace.corpus.folder import Done, finish, remove
 from foedus.trace.corpus.parquet import strings, write
 from foedus.trace.document import Document, Unread
-from foedus.trace.plan import K
+from foedus.trace.plan import K, Settings
 from foedus.trace.tokens import Tokens, grams, tokenise
 
 LEAST: Final = 8
 """Words of a paragraph that is told from others."""
-AGAIN: Final = 4
+AGAIN: Final = Settings.times
 """Times that one run counts in one document: a page of one line repeated is no more than that line."""
 PIECE: Final = 1 << 21
 """Characters that are cut into words at once."""

@@ -26,7 +26,7 @@ VERSION: Final = 1
 """What is written here; an index of another version is refused."""
 DOCUMENTS: Final = 1 << 15
 """Documents that a batch has at most: document n of batch b is number b × DOCUMENTS + n."""
-WIDE: Final = Settings(few=4, hubs=2, many=5000, seeds=5, weak=3)
+WIDE: Final = Settings(few=4, hubs=2, many=5000, times=0, seeds=5, weak=3)
 """Settings for many documents: with more of them, more runs of words are how people talk."""
 
 

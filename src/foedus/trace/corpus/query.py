@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.terms.time import certainly_before, order_key
-from foedus.trace.align import Chain
+from foedus.trace.align import Chain, aligned
 from foedus.trace.compare import classify, distinct
-from foedus.trace.corpus.aligning import found as passages_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done
 from foedus.trace.corpus.store import Store, mapped
 from foedus.trace.document import Document
@@ -48,7 +47,9 @@ class Lookup:
     """The sorted runs of all batches."""
 
     def __init__(self, batches: Sequence[Done]) -> None:
-        self._runs: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = [(mapped(one.file("lookup.npy")), mapped(one.file("at.npy"))) for one in batches]
+        self._runs: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = [
+            (mapped(one.file("lookup.npy")), mapped(one.file("at.npy"))) for one in batches
+        ]
 
     def hits(self, gram: np.ndarray, store: Store) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Documents by number, words in them, and which of some runs (sorted, each once) begins there."""
@@ -96,7 +97,7 @@ def query(
     holders: list[Document] = []
     for a, some in _near(columns, asked, settings):
         words = store.tokens(a)
-        regions = distinct([one for chain in some for one in passages_of(words, tokens, chain)])
+        regions = distinct([one for chain in some for one in aligned(words, tokens, chain)])
         if regions:
             other = _named(store.document(a), names[a])
             passages = [one for region in regions for one in classify(other, document, words, tokens, region)]
@@ -106,7 +107,9 @@ def query(
 
 
 def _near(columns: dict[str, Any], asked: int, settings: Settings) -> list[tuple[int, list[Chain]]]:
-    plan = Settings(few=HOLDERS, hubs=HOLDERS, many=HOLDERS + 1, gap=settings.gap, seeds=settings.seeds)
+    plan = Settings(
+        few=HOLDERS, hubs=HOLDERS, many=HOLDERS + 1, times=0, gap=settings.gap, seeds=settings.seeds
+    )
     with duckdb.connect() as engine:
         engine.register("rows_in", columns)
         engine.execute("CREATE TABLE grams AS SELECT * FROM rows_in").fetchall()

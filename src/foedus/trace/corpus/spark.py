@@ -40,7 +40,7 @@ class Spark:
             "spark.driver.memory": f"{max(memory >> 20, 512)}m",
             "spark.local.dir": str(spill),
             "spark.sql.warehouse.dir": str(spill / "warehouse"),
-            "spark.sql.shuffle.partitions": str(4 * threads),
+            "spark.sql.shuffle.partitions": str(2 * threads),
             "spark.sql.session.timeZone": "UTC",
             "spark.sql.sources.partitionColumnTypeInference.enabled": "true",
             "spark.ui.enabled": "false",
@@ -60,13 +60,18 @@ class Spark:
             none = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
             self.view(view, f"SELECT {none} WHERE false")
             return
-        base = Path(os.path.commonpath([path.parent for path in paths]))
-        while "=" in base.name:  # a folder named column=value tells a column of its files
-            base = base.parent
+        named = {part.partition("=")[0] for part in paths[0].parts if "=" in part}
+        if named & set(kinds):
+            base = Path(os.path.commonpath([path.parent for path in paths]))
+            while "=" in base.name:
+                base = base.parent
+            option, value = "basePath", str(base)
+        else:  # no column is in the names of the folders
+            option, value = "recursiveFileLookup", "true"
         columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in kinds.items())
 
         def read() -> None:
-            rows = self._session.read.option("basePath", str(base)).parquet(*listed(paths))
+            rows = self._session.read.option(option, value).parquet(*listed(paths))
             rows.createOrReplaceTempView(f"{view}_files")
 
         self._run(read)

@@ -1,0 +1,73 @@
+"""Which characters of a text stand in quotation marks, in any language's marks, or are set off as a quotation.
+
+A quotation that is never closed ends with its paragraph, unless the next one opens with the same mark, as long
+quotations are printed in many newspapers. Apostrophes are no marks, so single ones count only around whole words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_CLOSES: Final = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "〝": "〞〟",
+    "‘": "’",
+    '"': '"',
+    "”": "”",
+}
+"""What closes a quotation that opens so: German „…“, English “…”, Swedish ”…”, Danish »…«, Swedish »…»."""
+_MARK: Final = re.compile(r"[“”„«»‹›「」『』｢｣〝〞〟\"]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|\n[ \t]*\n")
+_SET_OFF: Final = re.compile(r"^>.*$", re.MULTILINE)
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The parts of a text that are quotations: characters from the first inside to the last (exclusive), in
+    order; one within another is part of it.
+
+    >>> quotations('He said: «No “ifs” here», and went.')
+    [(10, 23)]
+    """
+    found = sorted({*_marked(text), *((match.start(), match.end()) for match in _SET_OFF.finditer(text))})
+    kept: list[tuple[int, int]] = []
+    for start, end in found:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    opened, begin = "", 0
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if mark.isspace():
+            if opened and not text.startswith(opened, match.end()):
+                yield begin, match.start()
+                opened = ""
+        elif opened:
+            if mark in _CLOSES[opened]:
+                yield begin, match.start()
+                opened = ""
+        elif mark in _CLOSES and _opens(text, match.start(), mark):
+            opened, begin = mark, match.end()
+    if opened:
+        line = text.find("\n", begin)
+        yield begin, len(text) if line < 0 else line
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    """Whether a mark that may close as well opens: what it opens follows at once, with nothing before it."""
+    if mark not in '"”»':
+        return True
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not (before.isalnum() or before in tuple(".,!?…")) and bool(after) and not after.isspace()
