@@ -270,7 +270,7 @@ def corpora(draw: st.DrawFn) -> list[Document]:
     return made
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora(), st.randoms())
 def test_the_order_of_documents_does_not_matter(documents: list[Document], chance: random.Random) -> None:
     found = traced_by_hand(documents)
@@ -280,7 +280,7 @@ def test_the_order_of_documents_does_not_matter(documents: list[Document], chanc
     assert (again.links, again.groups) == (found.links, found.groups)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora(), st.randoms())
 def test_neither_does_the_order_of_passages(documents: list[Document], chance: random.Random) -> None:
     found = shared(documents)
@@ -293,7 +293,7 @@ def test_neither_does_the_order_of_passages(documents: list[Document], chance: r
     assert plain(links(documents, found), list(found)) == plain(links(documents, other), other)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora())
 def test_each_document_is_in_one_group_and_each_link_in_its_relation(documents: list[Document]) -> None:
     found = traced_by_hand(documents)
@@ -307,7 +307,7 @@ def test_each_document_is_in_one_group_and_each_link_in_its_relation(documents: 
     assert copies == {link.copy for link in found.links if link.by}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(corpora(), st.data())
 def test_a_later_copy_adds_no_source_and_ties_none(documents: list[Document], data: st.DataObject) -> None:
     before = traced_by_hand(documents)

@@ -23,7 +23,7 @@ documents_option = click.option(
     "--documents",
     type=click.Path(readable=False, path_type=Path),
     metavar="DIR",
-    help="Texts of sources, named by their ids (letter.txt): quotations are looked up in them.",
+    help="Texts of sources, named by their ids (letter.txt): quotations are looked up, copies found in them.",
 )
 
 QUESTION_OPTIONS = (

@@ -278,7 +278,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F635", "error", "a worker process ended before its work on the index `{path}` was done", "Most often the memory was too small. What is finished is kept: the same command goes on from there."),
     ("F636", "error", "the work on the index `{path}` needs more memory than {memory}", "What is finished is kept: allow more, and the same command goes on from there."),
     ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
-     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that among the known ones."),
+     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that into the folder `known` beside their texts."),
     ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",
      "{why}. If it tells in words of its own what the other says, let `derives from` say so; if only a part of a text is at hand, get the rest."),
     ("F647", "warning", "what is said of an origin does not agree: {why}",

@@ -85,7 +85,7 @@ def _copied(one: Copied, secret: bool) -> str:
     return aloud(one.why)
 
 
-def texts_json(assessment: Assessment) -> Json:
+def texts_json(assessment: Assessment) -> Json | None:
     """The same for programs; null where no text was at hand."""
     record = assessment.dossier.record
     found = record.compared

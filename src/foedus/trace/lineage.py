@@ -24,19 +24,17 @@ two who share a passage are independent of one another *for a claim* is another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final, Literal
-
-import numpy as np
 
 from foedus.terms.time import certainly_before
 from foedus.trace.attribution import attributed
+from foedus.trace.compare import ordered
 from foedus.trace.compare import passages as shared_passages
 from foedus.trace.document import Document, Unread
+from foedus.trace.held import Held, is_own
 from foedus.trace.passage import Group, Link, Passage, Span, Traced
-from foedus.trace.tokens import tokenise
 from foedus.words.speech import Phrase, phrase, phrase_plural
 
 LEAST: Final = 20
@@ -62,24 +60,24 @@ def traced(
     """
     found = shared_passages(documents, known)
     linked = links(documents, found, declared)
-    return Traced(tuple(documents), found, linked, groups(documents, linked), tuple(unread))
+    return Traced(tuple(ordered(documents)), found, linked, groups(documents, linked), tuple(unread))
 
 
 def related(
     documents: Sequence[Document], passages: Sequence[Passage], declared: Iterable[Declared] = ()
 ) -> tuple[Link, ...]:
     """Every two documents that share enough words of their own, with all their passages; by name."""
-    held = _Held(documents, passages)
+    held = Held(documents, passages)
     said = frozenset(declared)
     pairs: dict[tuple[str, str], list[int]] = {}
     for n, one in enumerate(passages):
-        if _is_own(one) and one.a.document != one.b.document:
+        if is_own(one) and one.a.document != one.b.document:
             first, second = sorted((one.a.document, one.b.document))
             pairs.setdefault((first, second), []).append(n)
     return tuple(
         _relation(held, *pair, tuple(numbers), said)
         for pair, numbers in sorted(pairs.items())
-        if held.is_enough(*pair, numbers)
+        if _is_enough(held, *pair, numbers)
     )
 
 
@@ -89,7 +87,7 @@ def links(
     """The relations between documents, each word counted for one origin; by name. `declared` are the origins that
     somebody else, such as the writer of a dossier, gives for a document."""
     found = related(documents, passages, declared)
-    return _reduced(_Held(documents, passages), found)
+    return _reduced(Held(documents, passages), found)
 
 
 def groups(documents: Sequence[Document], links: Sequence[Link]) -> tuple[Group, ...]:
@@ -130,100 +128,11 @@ def groups(documents: Sequence[Document], links: Sequence[Link]) -> tuple[Group,
     )
 
 
-def _is_own(passage: Passage) -> bool:
-    """Whether the words are the documents' own: not a third's, and not given as somebody else's by both."""
-    return passage.kind in ("verbatim", "edited") and passage.quoted != "both"
-
-
-class _Held:
-    """The words of some documents, and which of them are whose."""
-
-    def __init__(self, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
-        self.passages = passages
-        self.documents = {document.id: document for document in documents}
-        named = {span.document for one in passages for span in (one.a, one.b)}
-        some = [document for document in documents if document.id in named]
-        self._nth = {document.id: n for n, document in enumerate(some)}
-        self._words = tokenise([document.text for document in some])
-        self._first = np.searchsorted(self._words.text, np.arange(len(some) + 1))
-
-    def starts(self, name: str) -> np.ndarray:
-        """Where the words of a document begin."""
-        n = self._nth[name]
-        return self._words.start[self._first[n] : self._first[n + 1]]
-
-    def count(self, spans: Iterable[Span], name: str) -> int:
-        """Words of a document that lie in some places, each once."""
-        starts = self.starts(name)
-        edges = [(span.start, span.end) for span in merged(spans)]
-        return int(sum(np.searchsorted(starts, end) - np.searchsorted(starts, start) for start, end in edges))
-
-    def places(self, name: str, numbers: Iterable[int]) -> tuple[Span, ...]:
-        """Where passages stand in one of their documents."""
-        found = (self.passages[n] for n in numbers)
-        return merged(one.a if one.a.document == name else one.b for one in found)
-
-    def is_enough(self, first: str, second: str, numbers: Sequence[int]) -> bool:
-        """Whether two documents share enough in these passages to be related."""
-        if max(self.passages[n].words for n in numbers) < RUN:
-            return False
-        return min(self.count(self.places(name, numbers), name) for name in (first, second)) >= LEAST
-
-    @cached_property
-    def _others(self) -> Mapping[str, tuple[Span, ...]]:
-        """The parts of each document that are not its own words."""
-        found: dict[str, list[Span]] = {}
-        for one in self.passages:
-            if not _is_own(one):
-                for span in (one.a, one.b):
-                    found.setdefault(span.document, []).append(span)
-        for name in self._nth:
-            marks = self.documents[name].marks
-            found.setdefault(name, []).extend(Span(name, mark.start, mark.end) for mark in marks)
-        return {name: merged(spans) for name, spans in found.items()}
-
-    @cached_property
-    def _own(self) -> Mapping[str, int]:
-        return {name: len(self.starts(name)) - self.count(self._others[name], name) for name in self._nth}
-
-    def share(self, name: str, spans: Sequence[Span]) -> float:
-        """What part of a document's own words lies in some places, from 0 to 1."""
-        apart = self._others[name]
-        within = self.count(spans, name) + self.count(apart, name) - self.count((*spans, *apart), name)
-        own = self._own[name]
-        return round((self.count(spans, name) - within) / own, 4) if own else 0.0
-
-    def verbatim(self, name: str, numbers: Iterable[int], within: Span | None = None) -> int:
-        """Words of a document in these passages that the other has alike; of them, those in one place only."""
-        changed: list[Span] = []
-        numbers = tuple(numbers)
-        for n in numbers:
-            one = self.passages[n]
-            first = one.a.document == name
-            for edit in one.edits:
-                start, end = (edit.a_start, edit.a_end) if first else (edit.b_start, edit.b_end)
-                changed.append(Span(name, start, end))
-        places: Iterable[Span] = self.places(name, numbers)
-        if within is not None:
-            places, changed = list(_cut(places, within)), list(_cut(changed, within))
-        return self.count(places, name) - self.count(changed, name)
-
-
-def _cut(spans: Iterable[Span], within: Span) -> Iterator[Span]:
-    for span in spans:
-        if span.start < within.end and within.start < span.end:
-            yield replace(span, start=max(span.start, within.start), end=min(span.end, within.end))
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Places of one document in order, those that overlap or touch made one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.start, one.end)):
-        if found and span.start <= found[-1].end:
-            found[-1] = replace(found[-1], end=max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)
+def _is_enough(held: Held, first: str, second: str, numbers: Sequence[int]) -> bool:
+    """Whether two documents share enough in these passages to be related."""
+    if max(held.passages[n].words for n in numbers) < RUN:
+        return False
+    return min(held.count(held.places(name, numbers), name) for name in (first, second)) >= LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +147,7 @@ class _Way:
 
 
 def _relation(
-    held: _Held, first: str, second: str, numbers: tuple[int, ...], declared: frozenset[Declared]
+    held: Held, first: str, second: str, numbers: tuple[int, ...], declared: frozenset[Declared]
 ) -> Link:
     here, there = held.places(first, numbers), held.places(second, numbers)
     way = _way(held.documents[first], held.documents[second], here, there, declared)
@@ -333,7 +242,7 @@ def _conflict(way: _Way) -> Phrase | None:
     return None
 
 
-def _reduced(held: _Held, found: Sequence[Link]) -> tuple[Link, ...]:
+def _reduced(held: Held, found: Sequence[Link]) -> tuple[Link, ...]:
     """The relations without the passages that a copy has through another document, or beside another copy."""
     kin = {frozenset((link.origin, link.copy)): link for link in found}
     into: dict[str, list[Link]] = {}
@@ -359,7 +268,7 @@ def _reduced(held: _Held, found: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def _through(
-    held: _Held, copy: str, incoming: Sequence[Link], kin: Mapping[frozenset[str], Link]
+    held: Held, copy: str, incoming: Sequence[Link], kin: Mapping[frozenset[str], Link]
 ) -> set[tuple[str, str, int]]:
     """The passages of a copy that it has from one of its origins through another.
 
@@ -397,7 +306,7 @@ def _through(
     return dropped
 
 
-def _beside(held: _Held, link: Link, into: Mapping[str, Sequence[Link]]) -> set[tuple[str, str, int]]:
+def _beside(held: Held, link: Link, into: Mapping[str, Sequence[Link]]) -> set[tuple[str, str, int]]:
     """The passages that two documents share because both have them from a third."""
     above = {one.origin: one for one in into.get(link.origin, ())}
     dropped = set[tuple[str, str, int]]()
