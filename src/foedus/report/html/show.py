@@ -6,19 +6,16 @@ image, font or script from elsewhere, whatever a dossier holds.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from foedus.assessment.finding import Assessment
-from foedus.diagnostics.visible import visible
 from foedus.report.cite import citation, command
 from foedus.report.html.answer import answer
 from foedus.report.html.conduct import conduct, tensions
@@ -29,12 +26,13 @@ from foedus.report.html.limits import limits
 from foedus.report.html.lineage import lineage
 from foedus.report.html.outcomes import outcomes
 from foedus.report.html.positions import positions
+from foedus.report.html.sealed import environment, policy, text_of
 from foedus.report.html.setting import Setting, anchor, linkable
 from foedus.report.html.switches import island
 from foedus.report.html.timeline import timeline
 from foedus.report.lead import asked_on, counts
 from foedus.report.memo import DISCLAIMER
-from foedus.words.speech import aloud, language, marked, plural, say, say_in
+from foedus.words.speech import language, marked
 
 HERE = Path(__file__).parent
 Making = Callable[[Setting], Mapping[str, Any] | None]
@@ -88,48 +86,25 @@ def show_page(assessment: Assessment, texts: Mapping[tuple[str, str], str] | Non
             command=command(assessment),
             style=Markup(style),
             script=Markup(script),
-            policy=(
-                "default-src 'none'; base-uri 'none'; form-action 'none'; "
-                f"style-src {_digest(style)}; script-src {_digest(script)}"
-            ),
+            policy=policy(style, script),
         )
     )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
 def _styles() -> str:
     """`type.css`, then what the switches add, then each section's own, in their order."""
     names = ("type", "supposing", *(section.name for section in SECTIONS), "paper")
-    return "\n".join(_text(HERE / "styles" / f"{name}.css") for name in names)
+    return "\n".join(text_of(HERE / "styles" / f"{name}.css") for name in names)
 
 
 @cache
 def _scripts() -> str:
-    return "\n".join(_text(path) for path in sorted((HERE / "scripts").glob("*.js")))
-
-
-def _shown(value: object) -> object:
-    """What a dossier holds, with nothing in it that hides or turns round; markup as it is."""
-    return visible(aloud(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return "\n".join(text_of(path) for path in sorted((HERE / "scripts").glob("*.js")))
 
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    made.globals.update(say=say, say_in=say_in, plural=plural, anchor=anchor, linkable=linkable)  # pyright: ignore[reportUnknownMemberType]
+    made = environment(HERE / "templates")
+    made.globals.update(anchor=anchor, linkable=linkable)  # pyright: ignore[reportUnknownMemberType]
     return made

@@ -1,0 +1,77 @@
+"""An index of more documents than one page can show: how many, what stands in most of them, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from foedus.report.layout import Sheet, carried, tied
+from foedus.report.trace.terminal import MOST_UNREAD
+from foedus.report.trace.wording import some, unread_words
+from foedus.trace.document import Unread
+from foedus.words.speech import plural, say
+
+MOST_FAMILIES = 12
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What an index in a folder holds. `families` are paragraphs that several documents have word for word: how many
+    words, and which documents."""
+
+    folder: str
+    documents: int
+    words: int
+    added: int
+    passages: int
+    families: Sequence[tuple[int, Sequence[str]]]
+    unread: Sequence[Unread]
+
+
+def show_overview(
+    it: Overview, *, every: bool = False, width: int = 80, colour: bool = False, encoding: str = "utf-8"
+) -> str:
+    """The page for the terminal."""
+    sheet = Sheet(width, colour)
+    sheet.put(
+        plural(
+            "{folder}: {n} document, {words}, {passages}", "{folder}: {n} documents, {words}, {passages}",
+            it.documents, folder=it.folder,
+            words=plural("{n} word", "{n} words", it.words),
+            passages=plural("{n} passage in two of them", "{n} passages in two of them", it.passages),
+        ), style="title",
+    )  # fmt: skip
+    sheet.put(plural("{n} document was added now.", "{n} documents were added now.", it.added), 2, 2)
+    _show_families(sheet, it.families if every else it.families[:MOST_FAMILIES], len(it.families))
+    if it.unread:
+        sheet.head(
+            plural("{n} document could not be read", "{n} documents could not be read", len(it.unread))
+        )
+        for unread in it.unread if every else it.unread[:MOST_UNREAD]:
+            sheet.put(unread_words(unread), 2, 2)
+        if not every and len(it.unread) > MOST_UNREAD:
+            more = len(it.unread) - MOST_UNREAD
+            sheet.put(plural("and {n} more; --all names them", "and {n} more; --all names them", more), 2)
+    sheet.head(say("Next"))
+    start = f"foedus trace --index {it.folder} "
+    sheet.put(tied(f"{start}--query FILE"), 2, 4)
+    sheet.put(say("where else one document stands, and who had it first"), 6)
+    sheet.put(tied(f"{start}--parquet FILE"), 2, 4)
+    sheet.put(say("every passage, for programs"), 6)
+    return carried(sheet.text(), encoding)
+
+
+def _show_families(sheet: Sheet, families: Iterable[tuple[int, Sequence[str]]], all_of_them: int) -> None:
+    shown = 0
+    for words, names in families:
+        if not shown:
+            sheet.head(say("Paragraphs that stand in most documents"))
+        shown += 1
+        said = plural(
+            "{n} document, {words}", "{n} documents, {words}",
+            len(names), words=plural("{n} word", "{n} words", words),
+        )  # fmt: skip
+        sheet.aside(some(list(names), 3), said, 2, hang=2)
+    if all_of_them > shown:
+        more = all_of_them - shown
+        sheet.put(plural("and {n} paragraph more", "and {n} paragraphs more", more), 2)

@@ -1,0 +1,270 @@
+"""`foedus trace` from the shell: files in, an answer out, whatever the files are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from foedus.cli import indexed, tracing
+from foedus.cli.main import cli
+from foedus.diagnostics.problem import Refused
+from foedus.report.trace.values import schema
+from tests.cli.program import ROOT, environment, foedus
+
+pytest.importorskip("duckdb", reason="duckdb comes with foedus[trace]")
+
+STORY = (
+    "On Monday the Council of the marsh sent forty boats to the ford, because the toll house had asked for help "
+    "against raiders from the hills, and the boats came back by night with nobody hurt and all their oars. "
+)
+LAW = (
+    "Whoever holds the ford shall let the boats of others pass by day and by night, and shall take no toll from "
+    "those who carry reeds, herons or the sick, on pain of losing the ford to the Council for a year and a day."
+)
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Path:
+    """A folder with a story, a copy that is a day younger, and a text of its own."""
+    folder = tmp_path / "press"
+    folder.mkdir()
+    (folder / "sheet.txt").write_text(
+        f"Title: The Sheet\nDate: 1950-03-06\n\n{STORY}The herons have left.\n", "utf-8"
+    )
+    copy = STORY.replace("sent forty boats", "sent some forty boats")
+    (folder / "herald.txt").write_text(
+        f"Title: The Herald\nDate: 1950-03-07\n\n{copy}We shall see.\n", "utf-8"
+    )
+    (folder / "rain.txt").write_text(
+        "It rained on the hills all week, and nobody went out to look at the reeds.\n", "utf-8"
+    )
+    return folder
+
+
+def run(*args: object, code: int = 0, given: bytes = b"") -> Result:
+    """In this process; what is refused is raised."""
+    done = CliRunner().invoke(cli, ["trace", *map(str, args)], input=given, standalone_mode=False)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == code, done.output
+    return done
+
+
+@contextmanager
+def refused(*codes: str) -> Iterator[None]:
+    with pytest.raises(Refused) as found:
+        yield
+    assert [problem.code for problem in found.value.problems] == list(codes)
+
+
+def test_a_folder_is_answered(press: Path) -> None:
+    said = run(press).stdout
+    assert said.startswith("3 documents, 2 sources\n  herald and sheet count as one source.\n")
+    assert "sheet → herald" in said
+    assert "direction known by time" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_all_shows_the_edits(press: Path) -> None:
+    said = " ".join(run(press, "--all").stdout.split())
+    assert "of the marsh sent {+some+} forty boats" in said
+
+
+def test_json_is_as_its_schema_says_and_its_places_cut_the_very_words(press: Path) -> None:
+    made = json.loads(run(press, "--json").stdout)
+    Draft202012Validator(schema()).validate(made)
+    assert made["counts"]["sources"] == 2
+    assert made["settings"]["k"] > 1
+    texts = {one["id"]: (press / f"{one['id']}.txt").read_text("utf-8") for one in made["documents"]}
+    assert all(one["text"] is None for one in made["documents"])
+    (passage,) = [one for one in made["passages"] if one["id"] in made["links"][0]["passages"]]
+    cut = {}
+    for side in (passage["a"], passage["b"]):
+        cut[side["document"]] = texts[side["document"]][side["start"] : side["end"]]
+    assert "the marsh sent forty boats" in cut["sheet"]
+    assert "the marsh sent some forty boats" in cut["herald"]
+    added = [cut_edit for e in passage["edits"] if (cut_edit := texts["herald"][e["b_start"] : e["b_end"]])]
+    assert (passage["a"]["document"], "some" in added) == ("sheet", True)
+
+
+def test_places_in_a_page_lead_back_to_its_file(press: Path) -> None:
+    file = f"<html><body><article><h1>A page</h1><p>{STORY}</p><p>{LAW}</p></article></body></html>"
+    (press / "page.html").write_text(file, "utf-8")
+    made = json.loads(run(press, "--json").stdout)
+    page = next(one for one in made["documents"] if one["id"] == "page")
+    sides = [one[side] for one in made["passages"] for side in "ab" if one[side]["document"] == "page"]
+    assert sides
+    for side in sides:
+        assert page["text"][side["start"] : side["end"]] == file[side["file_start"] : side["file_end"]]
+
+
+def test_files_are_written_whole_and_said(press: Path, tmp_path: Path) -> None:
+    done = run(press, "--html", tmp_path / "t.html", "--parquet", tmp_path / "t.parquet")
+    assert done.stdout == ""
+    assert done.stderr.count("Written: ") == 3
+    page = (tmp_path / "t.html").read_text("utf-8")
+    assert "3 documents, 2 sources" in page
+    assert "foedus trace press --html t.html" in page
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "press", "t.documents.parquet", "t.html", "t.parquet",
+    ]  # fmt: skip
+    assert run(press, "--html", "-").stdout == page.replace("t.html", "-")
+
+
+def test_standard_input_is_a_document(press: Path) -> None:
+    made = json.loads(run("-", press / "sheet.txt", "--json", given=STORY.encode()).stdout)
+    assert ("standard-input", "-") in {(one["id"], one["path"]) for one in made["documents"]}
+    with refused("F600", "F660"):
+        run("-", press / "sheet.txt")
+
+
+def test_a_known_text_is_no_document(press: Path) -> None:
+    (press / "law.txt").write_text(LAW, "utf-8")
+    made = json.loads(run(press, "--known", press / "law.txt", "--json").stdout)
+    assert [one["id"] for one in made["known"]] == ["law"]
+    assert "law" not in {one["id"] for one in made["documents"]}
+    with refused("F001"):
+        run(press, "--known", press / "laws.txt")
+
+
+def test_one_document_or_none_is_nothing_to_compare(press: Path, tmp_path: Path) -> None:
+    with refused("F660"):
+        run(press / "sheet.txt")
+    (tmp_path / "none").mkdir()
+    with refused("F619", "F660"):
+        run(tmp_path / "none")
+    with refused("F001", "F001", "F660"):
+        run("a.txt", "b.txt")
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_traced(press: Path) -> None:
+    (press / "seal.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (press / "empty.txt").write_bytes(b"")
+    said = run(press).stdout
+    assert "3 documents, 2 sources" in said
+    assert "2 documents could not be read" in said
+    assert "a picture (PNG)" in said
+    unread = json.loads(run(press, "--json").stdout)["unread"]
+    assert sorted(Path(one["path"]).name for one in unread) == ["empty.txt", "seal.txt"]
+
+
+def test_a_guessed_encoding_is_said(press: Path) -> None:
+    words = (
+        "Совет отправил сорок лодок к броду, потому что застава просила помощи, и лодки вернулись с холмов. "
+    )
+    (press / "sovet.txt").write_bytes((words * 3).encode("cp1251"))
+    assert "Encodings that were guessed" in run(press).stdout
+
+
+def test_a_dossier_says_when_and_by_whom(press: Path, tmp_path: Path) -> None:
+    page = tmp_path / "dossier.md"
+    page.write_text((ROOT / "tests/report/dossiers/raid.md").read_text("utf-8"), "utf-8")
+    with pytest.raises(Refused):
+        run(press, "--dossier", "nowhere-2022")
+    done = run(press, "--dossier", "kazakhstan-2022")
+    assert "F661" in done.stderr
+    assert "3 documents" in done.stdout
+
+
+def test_derivations_and_dates_come_from_the_dossier(press: Path) -> None:
+    for file, name in (("sheet", "embassy-india"), ("herald", "mfa-0106")):
+        text = (press / f"{file}.txt").read_text("utf-8").split("\n\n", 1)[1]
+        (press / f"{name}.txt").write_text(text, "utf-8")
+        (press / f"{file}.txt").unlink()
+    done = run(press, "--dossier", "kazakhstan-2022", "--json")
+    made = json.loads(done.stdout)
+    (link,) = made["links"]
+    assert done.stderr == ""
+    assert (link["origin"], link["copy"], link["by"]) == ("mfa-0106", "embassy-india", "attribution")
+    assert made["documents"][0]["meta"]["on"]
+
+
+def test_a_derivation_that_the_texts_do_not_bear_out_is_told(press: Path) -> None:
+    (press / "sheet.txt").rename(press / "embassy-india.txt")
+    (press / "herald.txt").unlink()
+    (press / "rain.txt").rename(press / "mfa-0106.txt")
+    done = run(press, "--dossier", "kazakhstan-2022")
+    assert "warning F646" in done.stderr
+    assert "2 documents, 2 sources" in done.stdout
+
+
+def test_many_documents_are_traced_with_a_warning(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "MOST", 2)
+    done = run(press)
+    assert "F662" in done.stderr
+    assert "3 documents" in done.stdout
+
+
+def test_without_the_extra_the_message_says_how_to_get_it(
+    press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.cli.trace.NEEDED", ("numpy", "no_such_library"))
+    with refused("F559"):
+        run(press)
+
+
+def test_help_needs_nothing_of_the_extra() -> None:
+    code = """
+import sys
+from foedus.cli.main import cli
+cli(["trace", "--help"], standalone_mode=False)
+print(sorted({"numpy", "duckdb", "foedus.library", "foedus.cli.tracing"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, timeout=60)
+    assert done.stdout.decode().rstrip().endswith("[]")
+
+
+def test_options_that_do_not_go_together(press: Path, tmp_path: Path) -> None:
+    for args, code in (
+        (("--query", press / "rain.txt"), "F663"),
+        ((press, "--engine", "duckdb"), "F663"),
+        ((press, "--index", tmp_path / "i", "--known", press / "rain.txt"), "F666"),
+        ((press, "--index", tmp_path / "i", "--dossier", "kazakhstan-2022"), "F666"),
+    ):
+        with refused(code):
+            run(*args)
+    assert not (tmp_path / "i").exists()
+
+
+def test_an_index_is_made_and_asked(press: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = tmp_path / "crawl.index"
+    assert run(press, "--index", index).stdout.startswith("3 documents, 2 sources\n")
+
+    (tmp_path / "asked.txt").write_text(STORY, "utf-8")
+    said = run("--index", index, "--query", tmp_path / "asked.txt").stdout
+    assert said.startswith(
+        "Words of asked.txt stand in 2 documents of the index.\nOf these sheet had them first.\n"
+    )
+    made = json.loads(run("--index", index, "--query", tmp_path / "asked.txt", "--json").stdout)
+    Draft202012Validator(schema()).validate(made)
+    assert made["query"] == {"document": "asked.txt", "first": ["sheet"], "undated": []}
+    (tmp_path / "two.jsonl").write_text('{"text": "one two"}\n{"text": "three four"}\n', "utf-8")
+    with refused("F664"):
+        run("--index", index, "--query", tmp_path / "two.jsonl")
+
+    monkeypatch.setattr(indexed, "MOST", 2)
+    brief = run("--index", index).stdout
+    assert "crawl.index: 3 documents" in " ".join(brief.split())
+    assert "--query FILE" in brief
+    with refused("F665"):
+        run("--index", index, "--json")
+    run("--index", index, "--parquet", tmp_path / "all.parquet")
+    assert (tmp_path / "all.documents.parquet").exists()
+
+
+def test_a_process_of_its_own_says_the_same(press: Path) -> None:
+    done = foedus("trace", press / "sheet.txt", press / "herald.txt")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("2 documents, 1 source\n")
+    alone = foedus("trace", press / "sheet.txt")
+    assert alone.status == 2
+    assert "error F660: there is nothing to compare" in alone.err
+    assert foedus("trace").status == 2

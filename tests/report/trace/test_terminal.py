@@ -1,0 +1,113 @@
+"""What the terminal shows of a trace: the answer first, no line too long, edits word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from foedus.report.layout import columns
+from foedus.report.trace.asked import Asked, sentences
+from foedus.report.trace.overview import Overview, show_overview
+from foedus.report.trace.terminal import show_traced
+from foedus.trace.document import Document
+from foedus.trace.passage import Group, Link, Traced
+from foedus.words.speech import phrase
+from tests.report.trace.corpus import ford, unread
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "trace.txt"
+
+
+def test_the_page_is_as_it_was_read_and_approved() -> None:
+    assert show_traced(ford(), paths=["press"]) == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("every", [False, True])
+def test_no_line_is_too_long(width: int, every: bool) -> None:
+    traced = ford()
+    traced = replace(
+        traced, documents=(*traced.documents, Document("w" * 200, "x", "p" * 200, "cp1251", True))
+    )
+    said = show_traced(traced, paths=["p" * 200, "q"], every=every, width=width)
+    assert [line for line in said.splitlines() if columns(line) > width] == []
+
+
+def test_edits_are_shown_word_by_word_and_painted_where_there_is_colour() -> None:
+    plain = show_traced(ford(), every=True)
+    painted = show_traced(ford(), every=True, colour=True)
+    assert re.search(r"In reply to \[-the request-\] \{\+an urgent request\+\} of", plain)
+    assert "\x1b[31m[-short-]" in painted
+    assert "\x1b[32m{+brief+}" in painted
+    assert re.sub(r"\x1b\[[\d;]*m", "", painted) == plain
+
+
+def test_signs_of_the_text_are_not_taken_for_ours() -> None:
+    traced = ford()
+    first, *rest = traced.documents
+    text = first.text.replace("marsh", "[-as-")
+    assert len(text) == len(first.text)
+    painted = show_traced(
+        replace(traced, documents=(replace(first, text=text), *rest)), every=True, colour=True
+    )
+    assert re.search(r"of the \[-as- people", painted)
+
+
+def test_nothing_of_a_document_reaches_the_terminal_as_a_command() -> None:
+    traced = ford()
+    first, *rest = traced.documents
+    text = first.text.replace("marsh people", "\x1b[2Jh\u202e peopl")
+    said = show_traced(replace(traced, documents=(replace(first, text=text), *rest)), every=True)
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
+def test_a_crowd_is_summed_up_and_nothing_of_it_is_lost_with_all() -> None:
+    names = [f"paper-{n:03}" for n in range(300)]
+    links = tuple(
+        Link(names[0], name, "time", phrase("{name} is later", name=name), n / 400, 0.5, ())
+        for n, name in enumerate(names[1:], 1)
+    )
+    traced = Traced(tuple(Document(name, "words") for name in names), (), links, (Group(tuple(names), ()),))
+    brief, whole = show_traced(traced), show_traced(traced, every=True)
+    assert "300 documents, 1 source" in brief
+    assert "and 287 pairs more" in brief
+    assert len(brief.splitlines()) < 60
+    assert all(f"paper-000 → {name}" in whole for name in names[1:])
+
+
+def test_documents_without_anything_in_common() -> None:
+    said = show_traced(
+        Traced((Document("a", "x"), Document("b", "y")), (), (), (Group(("a",), ()), Group(("b",), ())))
+    )
+    assert said.startswith(
+        "2 documents, 2 sources\n  No document has words of its own in common with another."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked("x", 0, (), ()), "No document of the index shares a passage with x."),
+        (Asked("x", 1, ("a",), ()), "Of these a had them first."),
+        (Asked("x", 2, ("a", "b"), ()), "Who had them first is not known to the day: a and b."),
+        (
+            Asked("x", 2, ("a",), ("b",)),
+            "Of those with a date the first is a; 1 has none, and may have been before.",
+        ),
+        (Asked("x", 2, (), ("a", "b")), "Who had them first is not known: none of these has a date."),
+    ],
+)
+def test_who_was_first_is_said_only_where_it_is_known(asked: Asked, said: str) -> None:
+    assert sentences(asked)[-1] == said
+
+
+def test_an_index_in_brief() -> None:
+    it = Overview("crawl.index", 12_000, 9, 2, 40, [(31, ["a", "b", "c", "d", "e", "f"])], [unread] * 20)
+    said = show_overview(it)
+    assert "a, b, c and 3 more" in said
+    assert "and 12 more; --all names them" in said
+    assert show_overview(it, every=True).count("seal.txt") == 20
+    assert all(columns(line) <= 80 for line in said.splitlines())
