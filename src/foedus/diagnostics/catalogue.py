@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 copied passages. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -244,18 +244,6 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that into the folder `known` beside their texts."),
-     "{why}. If it tells in words of its own what the other says, let `derives from` say so; if only a part of a text is at hand, get the rest."),
-     "Correct the date or the derivation, whichever is wrong."),
-     "Its claims count as the dossier declares them."),
-     "Mend it, or move it away: `foedus anchors` with --save then writes a new one."),
-     "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
-
-     "Its claims count as the dossier declares them."),
-     "Give two documents or more, or a folder of them: foedus trace first.txt second.txt."),
-     "A document `letter.txt` is the source `letter`; the dossier's sources are {sources}."),
-     "Put them into an index, which takes any number: --index FOLDER."),
-     "Ask about one of them with --query FILE, or take all passages with --parquet FILE."),
     # F6: documents and what stands in several of them; votes
     ("F600", "error", "there is nothing to read in `{path}`", ""),
     ("F601", "error", "`{path}` is {what}, which is not read here", "Save it as text, HTML, PDF, JSONL, Parquet or WARC."),
@@ -288,18 +276,28 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F635", "error", "a worker process ended before its work on the index `{path}` was done", "Most often the memory was too small. What is finished is kept: the same command goes on from there."),
     ("F636", "error", "the work on the index `{path}` needs more memory than {memory}", "What is finished is kept: allow more, and the same command goes on from there."),
     ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
+     "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that into the folder `known` beside their texts."),
     ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",
+     "{why}. If it tells in words of its own what the other says, let `derives from` say so; if only a part of a text is at hand, get the rest."),
     ("F647", "warning", "what is said of an origin does not agree: {why}",
+     "Correct the date or the derivation, whichever is wrong."),
     ("F648", "warning", "the text of `{source}` was not compared: {why}",
+     "Its claims count as the dossier declares them."),
     ("F660", "error", "there is nothing to compare: {found}",
+     "Give two documents or more, or a folder of them: foedus trace first.txt second.txt."),
     ("F661", "warning", "no document here is named after a source of the dossier `{dossier}`",
+     "A document `letter.txt` is the source `letter`; the dossier's sources are {sources}."),
     ("F662", "warning", "{n} documents are compared in memory, which is meant for some {most}",
+     "Put them into an index, which takes any number: --index FOLDER."),
     ("F663", "error", "{option} goes with --index", "Name the folder of the index: --index FOLDER."),
     ("F664", "error", "`{path}` cannot be looked up: {why}", "Give a file that holds one document."),
     ("F665", "error", "{option} shows up to {most} documents, and the index holds {n}",
+     "Ask about one of them with --query FILE, or take all passages with --parquet FILE."),
     ("F666", "error", "{option} does not go with --index", "{why}"),
     ("F670", "error", "`{path}` holds no anchors: {why}",
+     "Mend it, or move it away: `foedus anchors` with --save then writes a new one."),
     ("F671", "warning", "anchors in `{path}` left out: {count}; the first, of `{claim}`: {why}",
+     "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
     ("F672", "error", "no text of a source that is quoted is at hand in `{folder}`", "Name each file by its source ({names}), and give their folder with --documents."),
     ("F690", "error", "no rule of decision is called `{name}`", "There are: {known}."),
     ("F691", "error", "`{name}` has several rules of decision", "Say which: {known}."),
