@@ -65,6 +65,8 @@ def kind_of(source: Source) -> Kind:
     text = _text(head)
     if _PAGE.match(text):
         return "html"
+    if text.lstrip().startswith("<?xml") and source.ending not in _BY_ENDING:
+        source.refuse("F601", what="XML that is no page")
     if source.ending == ".parquet":
         source.refuse("F612", format="Parquet", why="it does not begin as such a file does")
     if source.ending == ".pdf":
