@@ -211,6 +211,29 @@ def test_content_goes_before_the_ending(tmp_path: Path) -> None:
     assert by_id["text"].text.strip() == ENGLISH.strip()
 
 
+def test_a_first_record_of_any_length_is_known(tmp_path: Path) -> None:
+    for name in ("a.txt", "b", "c.json", "d.txt.gz"):
+        raw = (
+            json.dumps({"id": name, "text": ENGLISH * 300}) + "\n" + json.dumps({"text": ENGLISH})
+        ).encode()
+        (tmp_path / name).write_bytes(gzip.compress(raw) if name.endswith("gz") else raw)
+    got, lost = read(tmp_path)
+    assert [len(found.text) for found in got] == [len(ENGLISH) * 300, len(ENGLISH)] * 4
+    assert not lost
+
+
+def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path) -> None:
+    for name, text in (
+        ("a.txt", f"{{Draft}} {ENGLISH}"),
+        ("b.txt", f"[1] {ENGLISH}"),
+        ("c.md", f"[a](b) {ENGLISH}"),
+    ):
+        (tmp_path / name).write_text(text)
+    got, lost = read(tmp_path)
+    assert [found.text[:7] for found in got] == ["{Draft}", "[1] The", "a The c"]
+    assert not lost
+
+
 def test_many_records_are_never_held_at_once(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "a.jsonl.gz", "wt") as file:
         for number in range(20_000):
