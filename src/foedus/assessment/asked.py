@@ -8,8 +8,8 @@ from datetime import date
 
 from foedus.assessment.case import Case, is_asked
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances, windows
+from foedus.engines.reason import Ground
 from foedus.engines.situation import Situation
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program

@@ -16,8 +16,8 @@ from foedus.engines.contract import Assignment, Circuit, Lit, Sets, TooLarge, Wo
 from foedus.engines.estimate import Estimate, TooRare, estimate
 from foedus.engines.explain import explain
 from foedus.engines.flips import flips
-from foedus.engines.ground import Ground
 from foedus.engines.norms import Instance, Window, instances
+from foedus.engines.reason import Ground
 from foedus.words.speech import marked, phrase
 
 ENTRY_INTO_FORCE = marked("entry into force of {instrument}")

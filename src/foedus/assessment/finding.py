@@ -16,7 +16,7 @@ from foedus.assessment.case import Asked
 from foedus.engines.contract import Lit, Sets
 from foedus.engines.estimate import Estimate
 from foedus.engines.explain import Reason
-from foedus.engines.ground import Ground
+from foedus.engines.reason import Ground
 from foedus.evidence.claim import Claim
 from foedus.evidence.record import Dossier, Held, Quantity
 from foedus.evidence.standing import Standing

@@ -14,7 +14,7 @@ from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
-from foedus.engines.ground import Ground
+from foedus.engines.reason import Ground
 from foedus.engines.situation import Covering, Situation
 from foedus.terms.states import with_article
 from foedus.terms.time import EDate, in_words

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil, floor
 
-from foedus.diagnostics.span import NOWHERE, Place
+from foedus.diagnostics.span import Place
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.situation import Covering, Situation, answer_var, canonical
+from foedus.engines.reason import MISMATCH, Ground
+from foedus.engines.situation import Situation, answer_var, canonical
 from foedus.engines.texts import text_in_force
 from foedus.ir import formula as f
 from foedus.ir.check import below
@@ -33,28 +34,6 @@ BUDGET = 400_000
 
 class TooManyGrounds(Exception):
     """A page and a record that together need more grounds than the budget allows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One step of a reason.
-
-    `op` says how to read it: fact · judgement · role · status · unlisted · speech · sort · same ·
-    order · party · unread · constant · and · or · not · some · choose · answer · defined ·
-    mismatch. `subject` is what the step is about (a fact's id, a term's name, a question's id),
-    `args` its arguments, `basis` the closing, presumption or refuted fact that settles it.
-    """
-
-    op: str
-    lit: Lit
-    subject: str = ""
-    args: tuple[str, ...] = ()
-    children: tuple[Ground, ...] = ()
-    basis: Covering | None = None
-    place: Place = NOWHERE
-
-
-MISMATCH = Ground("mismatch", Circuit.FALSE)
 
 
 @dataclass

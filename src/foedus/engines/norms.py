@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.ground import MISMATCH, Env, Ground, Grounding, individuals
+from foedus.engines.ground import Env, Grounding, individuals
+from foedus.engines.reason import MISMATCH, Ground
 from foedus.engines.situation import Situation, starts
 from foedus.engines.texts import definitions
 from foedus.ir import formula as f

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from foedus.assessment.finding import Assessment, Finding, Settled
-from foedus.engines.ground import Ground
+from foedus.engines.reason import Ground
 from foedus.evidence.closings import RefutedFact
 from foedus.evidence.record import Closing, Presumption
 from foedus.ir.norm import Norm

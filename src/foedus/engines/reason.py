@@ -1,0 +1,31 @@
+"""One step of a reason, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.diagnostics.span import NOWHERE, Place
+from foedus.engines.contract import Circuit, Lit
+from foedus.engines.situation import Covering
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One step of a reason.
+
+    `op` says how to read it: fact · judgement · role · status · unlisted · speech · sort · same ·
+    order · party · unread · constant · and · or · not · some · choose · answer · defined ·
+    mismatch. `subject` is what the step is about (a fact's id, a term's name, a question's id),
+    `args` its arguments, `basis` the closing, presumption or refuted fact that settles it.
+    """
+
+    op: str
+    lit: Lit
+    subject: str = ""
+    args: tuple[str, ...] = ()
+    children: tuple[Ground, ...] = ()
+    basis: Covering | None = None
+    place: Place = NOWHERE
+
+
+MISMATCH = Ground("mismatch", Circuit.FALSE)
