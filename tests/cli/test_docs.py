@@ -14,7 +14,7 @@ import pytest
 
 from foedus.cli.main import VERBS
 from foedus.lang.parse import parse_page
-from tests.cli.program import ROOT, foedus
+from tests.cli.program import ROOT, foedus, process
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
@@ -149,7 +149,8 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
             (tmp_path / step.line.removeprefix("rm ")).unlink()
         else:
             args, variables = step.words()
-            done = foedus(*args, cwd=tmp_path, **variables)
+            run = process if args[0] == "lsp" else foedus  # a server speaks through the process's own pipes
+            done = run(*args, cwd=tmp_path, **variables)
             assert (done.status > 0) is step.fails, f"$ {step.line}\n{done.said}"
             assert "Traceback" not in done.said
             assert_shown(step, done.said)
