@@ -149,7 +149,7 @@ def test_a_full_disk_and_too_little_memory_are_told_apart(tmp_path):
 
 
 def test_a_worker_that_ends_is_told():
-    refused("F635", lambda: list(done([(os._exit, (1,))], 2, "index")))
+    refused("F635", lambda: list(done([(os._exit, (1,))] * 2, 2, "index")))
 
 
 def test_spark_without_java(tmp_path, monkeypatch):
