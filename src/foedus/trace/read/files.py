@@ -29,13 +29,20 @@ def files(paths: Iterable[Path]) -> Iterator[File | Unread]:
     paths = list(paths)
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        for found in _below(path) if path.is_dir() else (File(path, spelled(path)),):
+        for found in _below(path) if _is_folder(path) else (File(path, spelled(path)),):
             if len(paths) > 1 and isinstance(found, File):
                 if (key := _inode(found.path)) in seen:
                     continue
                 if key is not None:
                     seen.add(key)
             yield found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # whoever opens it says what is wrong with it
 
 
 def _inode(path: Path) -> tuple[int, int] | None:
@@ -48,33 +55,37 @@ def _inode(path: Path) -> tuple[int, int] | None:
 
 def _below(folder: Path) -> Iterator[File | Unread]:
     root = folder.resolve()
-    waiting = [folder]
+    waiting: list[Iterator[File | Path | Unread]] = [_entries(folder, root, folder)]
     empty = True
     while waiting:
-        here = waiting.pop()
-        try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError as error:
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+        elif isinstance(found, Path):
+            waiting.append(_entries(found, root, folder))
+        else:
             empty = False
-            yield _closed(here, error)
-            continue
-        inner: list[Path] = []
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = here / entry.name
-            if entry.is_symlink():
-                if (told := _link(path, root, folder)) is not None:
-                    empty = False
-                    yield told
-            elif entry.is_dir(follow_symlinks=False):
-                inner.append(path)
-            else:
-                empty = False
-                yield File(path, spelled(path))
-        waiting += reversed(inner)
+            yield found
     if empty:
         yield Unread(spelled(folder), problem("F619", spelled(folder)))
+
+
+def _entries(here: Path, root: Path, folder: Path) -> Iterator[File | Path | Unread]:
+    """The files and folders in a folder, in the order of their names, without links."""
+    try:
+        with os.scandir(here) as entries:
+            seen = [entry for entry in entries if entry.name[0] != "."]
+            ordered = sorted((one.name, one.is_symlink(), one.is_dir(follow_symlinks=False)) for one in seen)
+    except OSError as error:
+        yield _closed(here, error)
+        return
+    for name, link, inner in ordered:
+        path = here / name
+        if link:
+            if (told := _link(path, root, folder)) is not None:
+                yield told
+        else:
+            yield path if inner else File(path, spelled(path))
 
 
 def _link(path: Path, root: Path, folder: Path) -> Unread | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 import trafilatura
-from trafilatura.metadata import examine_meta, extract_meta_json
+from trafilatura.metadata import examine_meta
 from trafilatura.utils import load_html
 
 from foedus.diagnostics.problem import Problem, Refused
@@ -36,6 +36,9 @@ article, and looking for one takes minutes."""
 _SURE: Final = 25
 """Letters of a line that cannot be in the body by accident."""
 
+_PARAGRAPH: Final = 140
+"""Characters of a line that stays body where it stands between two lines of it, even if trafilatura drops it."""
+
 _DATES: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "parsely-pub-date", "pubdate",
@@ -47,6 +50,7 @@ _CHARSET = re.compile(
     rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.I,
 )
+_JSON_LD: Final = './/script[@type="application/ld+json"]'
 _NO_WORD = re.compile(r"[\W_]+")
 
 _WHY: Final[tuple[tuple[str, MarkKind, Phrase], ...]] = (
@@ -113,20 +117,22 @@ def _marks(made: Page, body: str) -> Iterator[Mark]:
     lines.discard("")
     all_of_it = _squeezed(body)
     long = [line for line in lines if len(line) >= _SURE]
-    for block in made.blocks:
-        words = _squeezed(made.text[block.start : block.end])
-        if not words:
-            continue
-        if _in_body(words, lines, all_of_it, long):
-            if block.heading:
-                yield Mark(block.start, block.end, "heading", _HEADING)
+    words = [_squeezed(made.text[block.start : block.end]) for block in made.blocks]
+    inside = [bool(one) and _in_body(one, lines, all_of_it, long) for one in words]
+    first = inside.index(True) if any(inside) else len(inside)
+    last = len(inside) - inside[::-1].index(True) if any(inside) else 0
+    for number, block in enumerate(made.blocks):
+        if not words[number]:
             continue
         named = next((row for row in _WHY if row[0] in block.regions), None)
-        if named:
+        if inside[number]:
+            if block.heading:
+                yield Mark(block.start, block.end, "heading", _HEADING)
+        elif named:
             yield Mark(block.start, block.end, named[1], named[2])
         elif block.heading in (1, 2) or (block.heading and not body):
             yield Mark(block.start, block.end, "heading", _HEADING)
-        elif body:
+        elif body and not (first < number < last and block.end - block.start >= _PARAGRAPH):
             yield Mark(block.start, block.end, "boilerplate", _OUTSIDE)
 
 
@@ -152,32 +158,45 @@ def _tree(source: str) -> Any:
 
 def _meta(tree: Any, path: str) -> tuple[Meta, tuple[Problem, ...]]:
     found: Any = examine_meta(tree)
-    try:
-        found = extract_meta_json(tree, found)
-    except Exception:  # the library's own caution: a page's JSON-LD may have any form
-        found = examine_meta(tree)
+    nodes = [node for script in tree.xpath(_JSON_LD) for node in _nodes(script.text or "")]
     titles: list[Any] = tree.xpath(".//head//title")
-    title = found.title or (titles[0].text_content() if titles else "")
+    title = (
+        found.title or _said(nodes, "headline") or _headline(tree, titles[0].text_content() if titles else "")
+    )
+    publisher = _named(found.sitename) or _said(nodes, "publisher")
+    author = _said(nodes, "author") or found.author
     links: list[Any] = tree.xpath('.//link[@rel="canonical"]/@href')
     url = next(
         (str(one) for one in (found.url, *links) if str(one or "").startswith(("http://", "https://"))), ""
     )
-    on, told = _published(tree, path)
     language = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    said = [" ".join(str(one or "").split()) for one in (title, found.sitename, found.author)]
-    publisher = "" if said[1].startswith(("http://", "https://")) else said[1].lstrip("@")
-    return Meta(said[0], publisher, said[2], on, url, language.strip()), told
+    on, told = _published(tree, nodes, path)
+    said = [" ".join(str(one or "").split()) for one in (title, publisher, author)]
+    return Meta(said[0], said[1], said[2], on, url, language.strip() or _said(nodes, "inLanguage")), told
 
 
-def _published(tree: Any, path: str) -> tuple[EDate | None, tuple[Problem, ...]]:
+def _headline(tree: Any, title: str) -> str:
+    """The title of the window without the name of the site: the page's one heading of the first level, if that
+    stands in it."""
+    heads: list[Any] = tree.xpath(".//h1")
+    head = " ".join(heads[0].text_content().split()) if len(heads) == 1 else ""
+    return head if head and head in " ".join(title.split()) else title
+
+
+def _named(text: object) -> str:
+    """A name; "" for an address or an account, which pages put in its place."""
+    name = str(text or "").strip()
+    return "" if name.startswith(("http://", "https://", "@")) else name
+
+
+def _published(tree: Any, nodes: Sequence[Node], path: str) -> tuple[EDate | None, tuple[Problem, ...]]:
     """The day of publication, where the page states it."""
     stating: dict[str, str] = {}
     for element in tree.iterfind(".//meta[@content]"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         stating.setdefault(name, element.get("content", "").strip())
     said = [stating[name] for name in _DATES if stating.get(name)]
-    for script in tree.xpath('.//script[@type="application/ld+json"]'):
-        said += _json_dates(script.text or "")
+    said += [on for node in nodes if (on := _said([node], "datePublished"))]
     said += tree.xpath(".//time[@itemprop='datePublished' or @pubdate]/@datetime")
     for text in said:
         if (on := stated(str(text))) is not None:
@@ -185,19 +204,35 @@ def _published(tree: Any, path: str) -> tuple[EDate | None, tuple[Problem, ...]]
     return None, (problem("F617", path, text=str(said[0])),) if said else ()
 
 
-def _json_dates(text: str) -> list[str]:
+# ---- JSON-LD ----
+
+Node = Mapping[str, object]
+
+
+def _nodes(text: str) -> list[Node]:
+    """What a script of JSON-LD describes: articles and pages, not the things named in them."""
     try:
         waiting: list[object] = [json.loads(text, strict=False)]
     except (ValueError, RecursionError):
         return []
-    found: list[str] = []
-    while waiting:
-        value = waiting.pop(0)
+    found: list[Node] = []
+    for value in waiting:  # it grows
         if isinstance(value, list):
             waiting += cast("list[object]", value)
         elif isinstance(value, dict):
-            fields = cast("dict[str, object]", value)
-            if isinstance(on := fields.get("datePublished"), str):
-                found.append(on)
-            waiting += [fields[key] for key in ("@graph", "mainEntity") if key in fields]
+            node = cast("dict[str, object]", value)
+            found.append(node)
+            waiting += [node[key] for key in ("@graph", "mainEntity") if key in node]
     return found
+
+
+def _said(nodes: Sequence[Node], key: str) -> str:
+    """The text of a field, or the names of the persons in it; "" where no article has it."""
+    for node in nodes:
+        if "headline" in node or "datePublished" in node or "articleBody" in node:
+            value = node.get(key)
+            values = cast("list[object]", value) if isinstance(value, list) else [value]
+            names = [cast("Node", one).get("name") if isinstance(one, dict) else one for one in values]
+            if said := ", ".join(name.strip() for name in names if isinstance(name, str) and _named(name)):
+                return said
+    return ""

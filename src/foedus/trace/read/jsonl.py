@@ -46,7 +46,11 @@ def _record(table: Table, number: int, line: bytes, codec: str) -> tuple[Documen
     try:
         fields: object = json.loads(text.text)
     except (ValueError, RecursionError) as error:
-        why = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read as JSON"
+        why = (
+            error.msg.removesuffix(" at")
+            if isinstance(error, json.JSONDecodeError)
+            else "it cannot be read as JSON"
+        )
         return problem("F613", table.name, number, record=str(number), why=why[:1].lower() + why[1:]), codec
     if not isinstance(fields, dict):
         why = "it is a value, and a record has fields"

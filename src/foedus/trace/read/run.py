@@ -59,10 +59,15 @@ def read_source(source: Source) -> Iterator[Document | Unread]:
 
 def _read(file: File, most: int) -> Iterator[Document | Unread]:
     try:
-        with opened(file.name if file.path == Path(file.name) else file.path) as raw:
+        with opened(file.path) as raw:
             source = unpacked(file.path, file.name, raw, most)
+            empty = True
             with broken_pack(source):
-                yield from read_source(source)
+                for found in read_source(source):
+                    empty = False
+                    yield found
+            if empty:
+                source.refuse("F600")
     except Refused as refused:
         yield unread(refused, file.name)
     except OSError as error:

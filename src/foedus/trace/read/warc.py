@@ -45,7 +45,7 @@ def read(source: Source) -> Iterator[Document | Unread]:
         try:
             found = _record(record, source, number)
         except Refused as refused:
-            if refused.problems[0].code == "F608":
+            if refused.problems[0].place.page == source.name:  # the file itself is broken, not this record
                 raise
             found = unread(refused, f"{source.name}:{number}")
         if found is not None:
@@ -53,6 +53,8 @@ def read(source: Source) -> Iterator[Document | Unread]:
 
 
 def _record(record: Any, source: Source, number: int) -> Document | Unread | None:
+    if not record.rec_type:
+        source.refuse("F612", format="WARC", why=f"record {number} does not say of which type it is")
     if record.rec_type not in _KEPT:
         return None
     answer = record.http_headers
@@ -91,6 +93,9 @@ def _content(record: Any, source: Source, path: str) -> bytes | None:
             if size > bound:
                 return None
             parts.append(part)
+        rest = record.raw_stream
+        if getattr(rest, "limit", 0) > 0 and not rest.read(1):
+            raise EOFError("it ends within the record")
     except Refused:
         raise
     except Exception as error:  # whatever a damaged packing leads to
