@@ -56,7 +56,7 @@ bench: setup-dev ## the benchmarks, each printing its figures
 	@set -e; for b in speed startup mutation keystroke; do echo "== bench/$$b.py"; $(PY) "bench/$$b.py"; done
 
 fuzz: setup-dev ## look for inputs that fell a reader, FOR=60 seconds for each target (Linux)
-	@set -e; for t in page dossier command; do PYTHONPATH=src:. $(PY) -m fuzz $$t $(FOR); done
+	@set -e; for t in page dossier command document; do PYTHONPATH=src:. $(PY) -m fuzz $$t $(FOR); done
 
 slips: setup-dev ## leave out every line and EVERY=40th character of every page, and see that it is told or harmless
 	@PYTHONPATH=src:. $(PY) -m fuzz.slips --every $(EVERY)

@@ -35,6 +35,8 @@ from foedus.lang.tree import Page
 from foedus.library import Library
 from foedus.report.json import to_json as answer_json
 from foedus.report.terminal import show_assessment
+from foedus.trace.document import Unread
+from foedus.trace.read import documents
 
 BUDGET = 10.0
 """Seconds for one input of a few thousand bytes, on a busy machine; a hundredth is usual."""
@@ -115,7 +117,35 @@ def command(data: bytes) -> None:
         raise Fell(f"{unseen[0]!r} is written: {said[-300:]}")
 
 
-TARGETS: Mapping[str, Callable[[bytes], None]] = {"page": page, "dossier": dossier, "command": command}
+def document(data: bytes) -> None:
+    """A document to be compared with others; the first byte chooses how its file's name ends."""
+    path = scratch().with_suffix(ENDINGS[data[0] % len(ENDINGS)] if data else ".txt")
+    path.write_bytes(data[1:])
+    ids: set[str] = set()
+    for found in documents([path], most_bytes=100_000):
+        told((found.problem,) if isinstance(found, Unread) else found.warnings, {})
+        if isinstance(found, Unread):
+            continue
+        if found.id in ids:
+            raise Fell(f"two documents are called {found.id!r}")
+        ids.add(found.id)
+        at = 0
+        for mark in found.marks:
+            if not at <= mark.start < mark.end <= len(found.text):
+                raise Fell(f"{mark} lies outside the text or over another mark")
+            at = mark.end
+        if found.places is not None and len(found.places) != len(found.text):
+            raise Fell("a character has no place")
+    path.unlink()
+
+
+ENDINGS = (".txt", ".html", ".md", ".jsonl", ".pdf", ".parquet", ".warc", "")
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "page": page,
+    "dossier": dossier,
+    "command": command,
+    "document": document,
+}
 
 
 def timed(target: Callable[[bytes], None], data: bytes) -> float:
@@ -192,6 +222,8 @@ def seeds(target: str) -> list[bytes]:
         ]
     elif target == "dossier":
         found = [*SHIPPED.glob("dossiers/*/*.md"), *(ROOT / "tests").glob("report/dossiers/*.md")]
+    elif target == "document":
+        return [bytes([number % len(ENDINGS)]) + text.encode() for number, text in enumerate(DOCUMENTS)]
     else:
         lines = (
             "assess\nkyrgyzstan-2010\n--only\ncst.assist", "assess\nlir.md\n--json", "check\nlir.md", "test\nlir.md",
@@ -201,6 +233,26 @@ def seeds(target: str) -> list[bytes]:
         )  # fmt: skip
         return [line.encode() for line in lines]
     return [path.read_bytes() for path in sorted(found)]
+
+
+DOCUMENTS = (
+    "By Ann Ray\n\nThe council met at the lake.\n\nSource: Gazette\n\nLeave a Reply\nRequired fields are marked *\n",
+    (
+        '<html lang="en"><head><meta charset="utf-8"><title>Council &amp; lake</title></head><body><nav>Home</nav>'
+        "<h1>Council</h1><p>The council met at the lake.</p><pre>a\n b</pre><!-- x --><footer>© 2022</footer></html>"
+    ),
+    "---\ntitle: Council\ndate: 2022-01-06\n---\n# Council\n\nThe [council](https://lir.example/a) met.\n",
+    '{"id": "a", "text": "The council met.", "date": "2022-01-06"}\n{"content": "It left.", "source": "Gazette"}\n',
+    (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj\n4 0 obj<</Length 24>>stream\n"
+        "BT (The council met.) Tj ET\n"
+        "endstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ),
+    "PAR1 the council PAR1",
+    "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 16\r\n\r\nThe council met.\r\n\r\n",
+)
+"""Documents to begin with, one for each of `ENDINGS`."""
 
 
 def words(target: str) -> list[str]:

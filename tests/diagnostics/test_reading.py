@@ -60,6 +60,27 @@ def test_an_old_encoding_is_guessed_with_a_warning(tmp_path: Path, codec: str, n
     assert (warning.code, warning.values["encoding"]) == ("F005", name)
 
 
+LATIN = [
+    ("cp1252", "Le conseil a décidé d’envoyer des forces à la frontière, où l’été fut très chaud."),
+    ("cp1252", "Der Rat hat über die Entsendung von Kräften für die Länder beschlossen, heißt es."),
+    ("cp1252", "El consejo decidió enviar fuerzas a la región, según el señor Peña; ¿qué hará mañana?"),
+    ("cp1252", "The council’s “decision” was taken on Monday — in haste."),
+    ("cp1250", "Rada rozhodla, že vyšle síly k hranici, kde bylo příliš horké léto, řekl předseda."),
+    (
+        "cp1250",
+        "Rada zdecydowała, że wyśle siły na granicę, gdzie było zbyt gorące lato; rzekł też, że się uda.",
+    ),
+    ("cp1254", "Konsey, sınıra güç göndermeye karar verdi; yazın çok sıcak geçtiği söylendi, dedi Bağcı."),
+]
+
+
+@pytest.mark.parametrize(("codec", "text"), LATIN, ids=range(len(LATIN)))
+def test_latin_letters_are_guessed_by_the_languages_that_have_them(
+    tmp_path: Path, codec: str, text: str
+) -> None:
+    assert read_page(_write(tmp_path, f"{text}\n".encode(codec) * 3))[0] == f"{text}\n" * 3
+
+
 def test_a_long_page_in_letters_of_two_bytes_is_guessed_from_whole_lines(tmp_path: Path) -> None:
     prose = "各缔约方承诺相互提供必要的援助，包括军事援助。理事会应受害方的请求作出决定。\n" * 5_000
     text, (warning,) = read_page(_write(tmp_path, prose.encode("gb18030")))

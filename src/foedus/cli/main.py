@@ -37,6 +37,7 @@ VERBS = {
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "treaties": "The treaty pages; search them by words, party, date, class of duty.",
+    "vote": "How a vote comes out under an organ's own rule, and on what that depends.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
 

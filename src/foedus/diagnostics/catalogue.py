@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 documents. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -270,6 +270,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F671", "warning", "anchors in `{path}` left out: {count}; the first, of `{claim}`: {why}",
      "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
     ("F672", "error", "no text of a source that is quoted is at hand in `{folder}`", "Name each file by its source ({names}), and give their folder with --documents."),
+    # F6: trials
+    ("F690", "error", "no rule of decision is called `{name}`", "There are: {known}."),
+    ("F691", "error", "`{name}` has several rules of decision", "Say which: {known}."),
+    ("F692", "error", "the rule `{name}` is known in words only: “{title}”", "What passes under it was not read, or is not encoded: write `passes(m): …` on the page once it is read."),
+    ("F693", "error", "nobody is said to have voted", "Say who did what: --for ARV,BOR --against CAD --abstain DUN --absent EIN."),
+    ("F694", "error", "`{name}` is said to have done two things", "Name each state once."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}

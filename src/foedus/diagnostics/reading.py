@@ -44,6 +44,14 @@ GUESSED = {
 }  # fmt: skip
 """The encodings that are guessed at, with the names people know; all others are rare in documents."""
 
+_ALPHABETS = {
+    "cp1252": "àâæçèéêëîïôœùûüÿ áéíñóúüªº äöüß àáâãçéêíóôõú àèéìîòóù åäöæøéü",
+    "cp1250": "áčďéěíňóřšťúůýž ąćęłńóśźż áéíóöőúüű ăâîşţ áäčďéíĺľňóôŕšťúýž čćđšž",
+    "cp1254": "çğıöşüâîû",
+    "cp1257": "ąčęėįšųūž āčēģīķļņšūž äöõüšž",
+}
+"""Of the encodings for Latin letters, which are often equally likely, the letters of the languages written in each."""
+
 
 def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
     """The text of the page at `path`, and warnings (F005).
@@ -165,8 +173,23 @@ def guess(raw: bytes) -> str | None:
             if sample and len(sample) + len(line) > SAMPLE:  # whole lines: half a letter misleads the guess
                 break
             sample += line
-    best = from_bytes(sample, cp_isolation=list(GUESSED)).best()
-    return best.encoding if best and best.encoding in GUESSED else None
+    found = from_bytes(sample, cp_isolation=list(GUESSED))
+    best = found.best()
+    if best is None or best.encoding not in GUESSED:
+        return None
+    if best.encoding not in _ALPHABETS:
+        return best.encoding
+    alike = {
+        one.encoding for one in found if one.chaos == best.chaos and one.coherence >= best.coherence - 0.1
+    }
+    return max((codec for codec in _ALPHABETS if codec in alike), key=lambda codec: _fits(sample, codec))
+
+
+def _fits(sample: bytes, codec: str) -> float:
+    """The part of the letters beyond ASCII that one language of an encoding has."""
+    letters = [one for one in sample.decode(codec, "replace").lower() if one.isalpha() and not one.isascii()]
+    most = max(sum(one in alphabet for one in letters) for alphabet in _ALPHABETS[codec].split())
+    return most / max(1, len(letters))
 
 
 def _too_large(size: int, place: Place) -> NoReturn:

@@ -29,15 +29,16 @@ _ORIGIN = re.compile(
 _DESK = re.compile(
     r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|translated) by [A-Z].*", re.S
 )
-_DASH = r" ?(?:—|–|--|-)"
-_AGENCY = r" ?\([^)\n]{2,40}\)"
+_DASH = r"(?: ?(?:—|–|--)| -)(?=\s)"
+_AGENCY = r" {0,2}\([^)\n]{2,40}\)"
 _KAZAKH = "ӘҒҚҢӨҰҮҺІ"
 _PLACE = rf"[А-ЯЁ{_KAZAKH}][А-ЯЁа-яё{_KAZAKH}{_KAZAKH.lower()} -]{{2,30}}"
 _DATELINE = re.compile(
     "(?:"
     + "|".join((
-        # MOSCOW, Jan 6 (Reuters) —
-        rf"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{{2,40}}(?:, [^—–\n]{{1,40}}?)?(?:{_AGENCY})?{_DASH}",
+        # MOSCOW, Jan 6 (Reuters) —    LIR CITY —
+        rf"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{{2,40}} ?(?:, {{1,2}}[\w .]{{2,25}})?{_AGENCY}(?:{_DASH}|--)",
+        r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}(?: [A-ZÀ-Þ.'’-]{2,20})?(?:, [\w .]{0,20}\d[\w .]{0,12})? ?(?:—|--)(?=\s)",
         # Moscow, 6 January 2022 (Agency) —
         rf"[A-Z][\w .'’-]{{2,30}}, [\w .]{{3,30}}(?:, \d{{4}})?{_AGENCY}{_DASH}",
         # АСТАНА, 6 января. /ТАСС/.    МОСКВА, 6 янв — РИА Новости.

@@ -23,6 +23,7 @@ from foedus.trace.bylines import dateline, origin, speaker
 from foedus.trace.deck import is_deck
 from foedus.trace.document import Document, Mark, MarkKind
 from foedus.trace.phrases import (
+    ACCOUNTS,
     BYLINE,
     COMMENTS,
     DATELINE,
@@ -61,9 +62,10 @@ _OPENS = re.compile(
 _ROWS = [(row, re.compile(rf"\W{{0,3}}(?:{row.opens})", re.I), re.compile(row.cues, re.I)) for row in TAIL]
 _TRAIL = re.compile(r"\s*[|›»•·/>]\s+|\s+[|›»•·/>]\s*")
 _FLAT = re.compile(
-    r"(?<=[.!?”\"…])\s+(?:Leave a (?:Reply|Comment)\s+(?:Cancel reply\s+)?)?"
+    r"(?<=[.!?”\"…])[ \t]+(?:Leave a (?:Reply|Comment)[ \t]+(?:Cancel reply[ \t]+)?)?"
     r"(?:Your e-?mail address will not be published|Required fields are marked|Добавить комментарий Ваш)"
 )
+"""A form for comments behind a text that somebody put on one line."""
 
 
 class _Line(NamedTuple):
@@ -98,8 +100,9 @@ def cleaned(document: Document) -> Document:
     found = _found(document.text, document.marks)
     meta = document.meta
     if found.speaker and found.speaker.casefold() not in meta.speaker.casefold():
-        # The page names a person, and the line says what he is, or the other way round.
-        meta = replace(meta, speaker=f"{meta.speaker}, {found.speaker}" if meta.speaker else found.speaker)
+        # The page names a person, and the line says what he is; or the page names an account only.
+        named = meta.speaker.casefold() not in ("", meta.publisher.casefold(), *ACCOUNTS)
+        meta = replace(meta, speaker=f"{meta.speaker}, {found.speaker}" if named else found.speaker)
     if found.origin and not meta.origin:
         meta = replace(meta, origin=found.origin)
     if found.title and not meta.title:
@@ -164,10 +167,8 @@ def _found(text: str, placed: Sequence[Mark]) -> _Found:
     taken = {(one.start, one.end) for one in found.spans}
     _foot(lines, taken, found)
     _top(lines, taken, text, found, titled=any(one.kind == "heading" for one in placed))
-    if flat := _FLAT.search(text, max(begin, len(text) - 800)):
-        found.spans.append(
-            Mark(flat.end() - len(flat[0].lstrip()), len(text.rstrip()), "boilerplate", COMMENTS)
-        )
+    if lines and (flat := _FLAT.search(text, max(lines[-1].start, lines[-1].end - 800))):
+        found.spans.append(Mark(flat.start(), lines[-1].end, "boilerplate", COMMENTS))
     return found
 
 
@@ -243,7 +244,7 @@ def _top(
     lines: Sequence[_Line], taken: set[tuple[int, int]], text: str, found: _Found, *, titled: bool
 ) -> None:
     """From the beginning downwards: notices, the headline, a sentence of the body put above it, the dateline."""
-    first = True
+    first = above = True
     for number, line in enumerate(lines[:_HEAD]):
         if (line.start, line.end) in taken or not _has_word(line.text):
             continue
@@ -254,8 +255,9 @@ def _top(
         if first and not titled and _is_headline(line, lines, number, text):
             found.add(line, "heading", HEADLINE)
             found.title = line.text
-        elif number < 4 and is_deck(line.text, text, line.end):
+        elif above and number < 4 and is_deck(line.text, text, line.end):
             found.add(line, "deck", DECK)
+            above = False  # there is one, above the body
         elif length := dateline(line.text):
             if length < len(line.text):
                 found.spans.append(
@@ -264,6 +266,8 @@ def _top(
             return
         elif len(line.text) > _LINE // 2:
             return
+        else:
+            above = above and len(line.text) <= _SHORT
         first = False
 
 

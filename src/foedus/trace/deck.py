@@ -31,9 +31,10 @@ def is_deck(line: str, text: str, end: int) -> bool:
         return False
     body = text[end : end + _AHEAD]
     seeds = (line[found[n].start() : found[n + _SEED - 1].end()] for n in range(0, len(found) - _SEED + 1, 2))
-    often = [body.count(seed) for seed in seeds]
+    above = text[: end - len(line)]
+    often = [body.count(seed) + above.count(seed) for seed in seeds]
     once = often.count(1)
-    if not once or sum(often) > 2 * once:  # never, or again and again: a refrain, a list
+    if not once or sum(n > 1 for n in often) > once:  # never, or again and again: a refrain, a list
         return False
     words = [one[0].casefold() for one in found]
     below = [one.casefold() for one in _WORD.findall(body)]

@@ -52,7 +52,6 @@ LINES: Final[tuple[tuple[Phrase, MarkKind, tuple[str, ...]], ...]] = (
         "отправить комментарий", "комментарии", "комментариев нет", "комментарии закрыты", "показать комментарии",
         "commentaires", "aucun commentaire", "comentarios", "sin comentarios", "kommentare", "keine kommentare",
         "التعليقات", "لا توجد تعليقات", "评论", "暂无评论",
-        "save my name, email, and website in this browser for the next time i comment",
     )),
     (SHARING, "footer", (
         "share", "share this", "share this article", "share this story", "share this page", "share on facebook",
@@ -127,7 +126,7 @@ _READERS = "friend|network|colleague|famil|click|facebook|twitter|telegram|whats
 TAIL: Final = (
     # English
     Tail(COMMENTS, "boilerplate", r"your e-?mail address will not be"),
-    Tail(COMMENTS, "boilerplate", r"required fields are marked"),
+    Tail(COMMENTS, "boilerplate", r"required fields are marked|save my name,? e-?mail"),
     Tail(COMMENTS, "boilerplate", r"(?:you must be |please )?(?:log(?:ged)? in|sign(?:ed)? in|register)\b", "comment|reply"),
     Tail(COMMENTS, "boilerplate", r"(?:name|e-?mail|website|comment)\s*\*"),
     Tail(COMMENTS, "boilerplate", r"(?:\d+|no|one|leave|view all) (?:comments?|thoughts?|responses?|repl(?:y|ies)) (?:on|to)\b"),
@@ -250,6 +249,19 @@ ROLES: Final = (
     "大使", "部长", "教授", "记者", "研究员", "学者", "主任", "专家", "院长", "所长", "总统", "主席", "评论员", "外交官", "领事", "编辑", "博士",
 )  # fmt: skip
 """What an author may be; without one of these, "The author is wrong" is a sentence of the body."""
+
+ACCOUNTS: Final = (
+    "admin",
+    "administrator",
+    "editor",
+    "editors",
+    "staff",
+    "webmaster",
+    "redaktion",
+    "редакция",
+    "редактор",
+)
+"""What systems name as the author of everything."""
 
 PARTICLES: Final = frozenset((
     "de", "del", "della", "di", "da", "dos", "du", "des", "la", "le", "van", "von", "der", "den", "ter", "al", "el",

@@ -93,6 +93,41 @@ def test_a_page_in_html(tmp_path: Path) -> None:
     assert marked(found, "heading") == ["Observers sent & welcomed"]
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Observers sent - Gazette</title>", "Observers sent"),
+        ("<title>Gazette of Lir</title>", "Gazette of Lir"),
+        ('<title>x</title><meta property="og:title" content="Sent">', "Sent"),
+    ],
+)
+def test_the_title_that_a_page_states(tmp_path: Path, head: str, title: str) -> None:
+    page = f"<html><head>{head}</head><body><h1>Observers <b>sent</b></h1><p>{ENGLISH}</p></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    assert one(tmp_path / "a.html").meta.title == title
+
+
+def test_a_paragraph_within_the_article_stays_body(tmp_path: Path) -> None:
+    dropped = (
+        "“The observers of the league shall write down what they see, and no more,” said the order of the day. "
+        * 2
+    )
+    page = PAGE.replace("<p>Its chair", f'<div class="newsletter-signup"><p>{dropped}</p></div><p>Its chair')
+    (tmp_path / "a.html").write_text(page)
+    found = one(tmp_path / "a.html")
+    at = found.text.index("“The observers")
+    assert not [mark for mark in found.marks if mark.start <= at < mark.end]
+
+
+def test_nothing_is_taken_for_a_fact_that_a_page_does_not_state(tmp_path: Path) -> None:
+    page = (
+        f"<html><body><p>Posted on 5 May 2020 in a.example/2020/05/06</p><p>{ENGLISH * 4}</p></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page)
+    about = one(tmp_path / "a.html").meta
+    assert (about.on, about.publisher, about.speaker, about.url, about.language) == (None, "", "", "", "")
+
+
 def test_pages_of_a_pdf(tmp_path: Path) -> None:
     found = one(pdf(tmp_path / "a.pdf", ["The council met at the lake.", "It sent observers."]))
     assert found.text.split("\f") == ["The council met at the lake.", "It sent observers."]

@@ -36,6 +36,9 @@ article, and looking for one takes minutes."""
 _SURE: Final = 25
 """Letters of a line that cannot be in the body by accident."""
 
+_PARAGRAPH: Final = 140
+"""Characters of a line that stays body where it stands between two lines of it, even if trafilatura drops it."""
+
 _DATES: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "parsely-pub-date", "pubdate",
@@ -114,20 +117,22 @@ def _marks(made: Page, body: str) -> Iterator[Mark]:
     lines.discard("")
     all_of_it = _squeezed(body)
     long = [line for line in lines if len(line) >= _SURE]
-    for block in made.blocks:
-        words = _squeezed(made.text[block.start : block.end])
-        if not words:
-            continue
-        if _in_body(words, lines, all_of_it, long):
-            if block.heading:
-                yield Mark(block.start, block.end, "heading", _HEADING)
+    words = [_squeezed(made.text[block.start : block.end]) for block in made.blocks]
+    inside = [bool(one) and _in_body(one, lines, all_of_it, long) for one in words]
+    first = inside.index(True) if any(inside) else len(inside)
+    last = len(inside) - inside[::-1].index(True) if any(inside) else 0
+    for number, block in enumerate(made.blocks):
+        if not words[number]:
             continue
         named = next((row for row in _WHY if row[0] in block.regions), None)
-        if named:
+        if inside[number]:
+            if block.heading:
+                yield Mark(block.start, block.end, "heading", _HEADING)
+        elif named:
             yield Mark(block.start, block.end, named[1], named[2])
         elif block.heading in (1, 2) or (block.heading and not body):
             yield Mark(block.start, block.end, "heading", _HEADING)
-        elif body:
+        elif body and not (first < number < last and block.end - block.start >= _PARAGRAPH):
             yield Mark(block.start, block.end, "boilerplate", _OUTSIDE)
 
 
@@ -155,7 +160,9 @@ def _meta(tree: Any, path: str) -> tuple[Meta, tuple[Problem, ...]]:
     found: Any = examine_meta(tree)
     nodes = [node for script in tree.xpath(_JSON_LD) for node in _nodes(script.text or "")]
     titles: list[Any] = tree.xpath(".//head//title")
-    title = found.title or _said(nodes, "headline") or (titles[0].text_content() if titles else "")
+    title = (
+        found.title or _said(nodes, "headline") or _headline(tree, titles[0].text_content() if titles else "")
+    )
     publisher = _named(found.sitename) or _said(nodes, "publisher")
     author = _said(nodes, "author") or found.author
     links: list[Any] = tree.xpath('.//link[@rel="canonical"]/@href')
@@ -166,6 +173,14 @@ def _meta(tree: Any, path: str) -> tuple[Meta, tuple[Problem, ...]]:
     on, told = _published(tree, nodes, path)
     said = [" ".join(str(one or "").split()) for one in (title, publisher, author)]
     return Meta(said[0], said[1], said[2], on, url, language.strip() or _said(nodes, "inLanguage")), told
+
+
+def _headline(tree: Any, title: str) -> str:
+    """The title of the window without the name of the site: the page's one heading of the first level, if that
+    stands in it."""
+    heads: list[Any] = tree.xpath(".//h1")
+    head = " ".join(heads[0].text_content().split()) if len(heads) == 1 else ""
+    return head if head and head in " ".join(title.split()) else title
 
 
 def _named(text: object) -> str:

@@ -17,21 +17,23 @@ _BINARY: Final = (
     (b"{\\rtf", "a document in rich text (RTF)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old word processor"),
     (b"\x28\xb5\x2f\xfd", "a packed file (Zstandard)"),
-    (b"BZh", "a packed file (bzip2)"),
+    (b"BZh91AY&SY", "a packed file (bzip2)"),
     (b"\xfd7zXZ\0", "a packed file (xz)"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
     (b"Rar!\x1a\x07", "an archive (RAR)"),
     (b"\x1f\x8b", "a file packed twice"),
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
     (b"II*\0", "a picture (TIFF)"),
     (b"MM\0*", "a picture (TIFF)"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\0", "a program"),
     (b"SQLite format 3\0", "a database (SQLite)"),
     (b"OggS", "a recording (Ogg)"),
-    (b"ID3", "a recording (MP3)"),
+    (b"ID3\x03", "a recording (MP3)"),
+    (b"ID3\x04", "a recording (MP3)"),
 )
 _BY_ENDING: Final[dict[str, Kind]] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
@@ -63,6 +65,8 @@ def kind_of(source: Source) -> Kind:
     text = _text(head)
     if _PAGE.match(text):
         return "html"
+    if text.lstrip().startswith("<?xml") and source.ending not in _BY_ENDING:
+        source.refuse("F601", what="XML that is no page")
     if source.ending == ".parquet":
         source.refuse("F612", format="Parquet", why="it does not begin as such a file does")
     if source.ending == ".pdf":

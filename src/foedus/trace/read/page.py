@@ -38,8 +38,9 @@ REGIONS: Final = frozenset(("nav", "footer", "form", "aside", "button", "menu", 
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _REST = re.compile(r"(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')|[^>=]++|=)*+>")
 _PIECE = re.compile(
-    r"[ \t\r\n\f]+|&(?:#[0-9xX][0-9a-fA-F]{0,8}|[a-zA-Z][a-zA-Z0-9]{0,40});?|[^ \t\r\n\f&]+|&"
+    r"[^ \t\r\n\f&]++(?: [^ \t\r\n\f&]++)*+|[ \t\r\n\f]++|&(?:#[0-9xX][0-9a-fA-F]{0,8}|[a-zA-Z][a-zA-Z0-9]{0,40});?|&"
 )
+"""Words with one space between, white space, a character by its name, `&` alone."""
 
 
 @dataclass(frozen=True, slots=True)
