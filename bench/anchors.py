@@ -2,9 +2,9 @@
 
 `python bench/anchors.py [--cases N] [--seed N] [--stock SHARE] [--quick] [--speed] [TEXT…]` makes pages of made words,
 used as unequally as words are, in which a share of the sentences are communiqués' stock phrases, so that unlike ones
-share many words; or takes the user's own texts. From each it quotes runs of 4 to 30 words, changes the page in one of the ways
-below, and asks each rule where the quotation stands now. A place counts as right if it shares half of its letters with
-the true one (intersection over union); of a quotation that was deleted, finding nothing is right.
+share many words; or takes the user's own texts. From each it quotes runs of 4 to 30 words, changes the page in one of
+the ways below, and asks each rule where the quotation stands now. A place counts as right if it shares half of its
+letters with the true one (intersection over union); of a quotation that was deleted, finding nothing is right.
 
 The rules beside Foedus' own: exact find; difflib's longest common block, cut at a ratio of .65; the first 32 letters
 and then the next by diff-match-patch at its own thresholds, as annotators did first; Hypothesis' published rule

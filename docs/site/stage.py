@@ -150,6 +150,7 @@ def messages(folder: Path) -> None:
         "3": "Meaning",
         "4": "Dossiers and evidence",
         "5": "What was asked",
+        "6": "Documents and decisions",
     }
     for first, about in groups.items():
         rows += [f"## {about}", "", "| code | | |", "|---|---|---|"]

@@ -37,7 +37,10 @@ SAME = {
 NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
-LATIN = {"ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "json", "suppose", "write"}
+LATIN = {
+    "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "documents", "foedus", "json", "n", "p", "save", "suppose", "trace",
+    "why", "write",
+}  # fmt: skip
 """What Cyrillic text writes in Latin letters."""
 
 

@@ -40,7 +40,7 @@ def compared(loaded: Loaded) -> Loaded:
     if not at_hand:
         return loaded
     if any(find_spec(name) is None for name in NEEDED):
-        why = phrase("what compares them is not installed: pip install 'foedus[trace]'")
+        why = phrase("what compares them is not installed: {install}", install="pip install 'foedus[trace]'")
         texts = dict.fromkeys(at_hand, "")
         return replace(loaded, dossier=_with(loaded.dossier, Comparison(texts, not_made=why)))
     # Imported here because they come with an extra.

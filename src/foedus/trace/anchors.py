@@ -218,7 +218,7 @@ def changes(old: str, new: str, offset: int = 0) -> tuple[Edit, ...]:
     """Word by word, what leads from one wording to another: characters of `old`, and of `new` counted from
     `offset`. Marks other than spaces count as words; spaces, capitals and normal forms make no difference."""
     olds, news = _pieces(old), _pieces(new)
-    said = [[fold(text[s:e])[0] for s, e in pieces] for text, pieces in ((old, olds), (new, news))]
+    said = [[_folded(text[s:e]) for s, e in pieces] for text, pieces in ((old, olds), (new, news))]
     edits: list[Edit] = []
     for same, steps in groupby(Levenshtein.opcodes(*said), key=lambda step: step.tag == "equal"):
         if not same:
@@ -235,11 +235,16 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     last = 0
     for start, end in [*zip(tokens.start.tolist(), tokens.end.tolist(), strict=True), (len(text), len(text))]:
-        pieces += [(n, n + 1) for n in range(last, start) if fold(text[n])[0]]
+        pieces += [(n, n + 1) for n in range(last, start) if _folded(text[n])]
         if end > start:
             pieces.append((start, end))
         last = end
     return pieces
+
+
+def _folded(piece: str) -> str:
+    """A word or mark folded; most are plain letters, and soon done."""
+    return piece.strip().casefold() if piece.isascii() else fold(piece)[0]
 
 
 def _covered(pieces: Sequence[tuple[int, int]], low: int, high: int) -> tuple[int, int]:

@@ -149,11 +149,13 @@ def _candidates(text: Text, wanted: str, length: int, most: int, limit: int) -> 
     chosen = rare[: max(1, int(np.searchsorted(np.cumsum(high[rare] - low[rare]), most, "right")))]
     if not len(chosen):
         return []
+    counts = np.minimum(high[chosen] - low[chosen], most)
+    within = np.repeat(chosen, counts)
+    before = np.cumsum(counts) - counts
     # What begins at letter p of the quotation and at letter t of the text lies on the diagonal t - p.
-    lines = np.concatenate([places[low[n] : min(high[n], low[n] + most)] - n for n in chosen])
+    lines = places[np.arange(len(within)) + np.repeat(low[chosen] - before, counts)] - within
     order = np.argsort(lines, kind="stable")
-    lines = lines[order]
-    within = np.repeat(chosen, np.minimum(high[chosen] - low[chosen], most))[order]
+    lines, within = lines[order], within[order]
     found: dict[tuple[int, int], int] = {}
     wide = limit + length
     for shift in (0, wide // 2):
