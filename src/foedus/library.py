@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -284,8 +284,14 @@ def stays_in(path: Path, folder: Path) -> None:
 def read_parsed(path: Path, called: str, trials: bool = True) -> Parsed:
     """A page from disk, with its text and every problem of reading and parsing it."""
     text, warned = read_page(path)
-    page, problems = parse_page(called, text, trials)
+    page, problems = _parse(called, text, trials)
     return page, text, (*warned, *problems)
+
+
+@lru_cache(maxsize=256)
+def _parse(called: str, text: str, trials: bool) -> tuple[Page, tuple[Problem, ...]]:
+    """A text is read once in a process: whoever asks about several dossiers reads their treaties again and again."""
+    return parse_page(called, text, trials)
 
 
 def digest(texts: Iterable[str]) -> str:

@@ -59,3 +59,22 @@ def test_an_area_that_no_page_knows_is_refused() -> None:
     with pytest.raises(Refused) as told:
         supposed(["nato.assist"], "FRA", "SYR", "2015-11-13", "atlantis")
     assert told.value.problems[0].code == "F503"
+
+
+@pytest.mark.parametrize("page", ["nato", "rio", "cst", "ukpol", "dual", "seato"])
+def test_the_record_says_what_is_supposed_in_the_page_s_own_words(page: str) -> None:
+    """Each line is read (a slip would refuse it), each fact stands as granted, and no other incident is left open."""
+    program = LIBRARY.load([page]).program
+    norms = [norm.id for norm in program.norms if norm.instrument == page]
+    record = attack(program, norms, "FRA", "SYR", date(1960, 5, 5)).dossier.record
+    words = program.vocabulary.predicates
+    assert {fact.predicate for fact in record.facts} >= {"force", "war", "armed_attack", "struck"} & set(
+        words
+    )
+    for fact in record.facts:
+        granted = words[fact.predicate].kind == "judgement"
+        assert record.given[fact.id] == ("undisputed" if granted else "established"), fact.id
+    closed = {closing.pattern.predicate for closing in record.closings}
+    assert closed >= {"force", "war", "threat"} & set(words)
+    assert "within" not in closed  # where it struck is open unless it is said
+    assert not record.claims

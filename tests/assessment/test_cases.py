@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from foedus.assessment.cases import GIVEN, WITHHELD, compare, relation
+from foedus.assessment.cases import GIVEN, WITHHELD, Compared, compare, relation
 from foedus.lang.lines import OUTCOMES
 from foedus.library import Library
 from foedus.report.cases import OUTCOMES as SAID
+from foedus.report.cases import Case, as_page, as_rows, turning, verdict, who_to_whom
 
 PACT = """# Pact of the Ford
 
@@ -64,12 +65,91 @@ outcome {word} "what came of it" on 2002-02-19 [letter]
     ],
 )
 def test_a_case_from_end_to_end(tmp_path: Path, victim: str, word: str, expected: list[str]) -> None:
-    (tmp_path / "ford.md").write_text(PACT, encoding="utf-8")
-    page = tmp_path / "case.md"
-    page.write_text(CASE.format(victim=victim, word=word), encoding="utf-8")
-    loaded = Library(tmp_path).dossier(str(page))
+    rows = found(tmp_path, PACT, CASE.format(victim=victim, word=word)).compared
+    assert [row.relation for row in rows] == expected
+
+
+def found(folder: Path, pact: str, written: str) -> Case:
+    """What is found in a dossier as written, under a treaty as written."""
+    (folder / "ford.md").write_text(pact, encoding="utf-8")
+    page = folder / "case.md"
+    page.write_text(written, encoding="utf-8")
+    loaded = Library(folder).dossier(str(page))
     assert loaded.dossier is not None and not loaded.errors, loaded.errors
-    assert [row.relation for row in compare(loaded.dossier, loaded.program)] == expected
+    return Case(loaded.dossier, compare(loaded.dossier, loaded.program))
+
+
+@pytest.mark.parametrize(
+    ("change", "settled", "finding", "relation"),
+    [
+        (("ARV, BOR from 2001-01-01", "ARV from 2001-01-01"), "no", "does not arise", "as the text has it"),
+        (("2001-01-01\nparties", "2003-01-01\nparties"), "not in force", "not in force", "not in force"),
+    ],
+)
+def test_nobody_bound_is_not_a_treaty_out_of_force(
+    tmp_path: Path, change: tuple[str, str], settled: str, finding: str, relation: str
+) -> None:
+    case = found(tmp_path, PACT.replace(*change), CASE.format(victim="ARV", word="refused"))
+    for row in as_rows(case):
+        told = (row["bearers"], row["settled"], row["finding"], row["relation"])
+        assert told == ([], settled, finding, relation)
+
+
+@pytest.mark.parametrize(
+    ("victim", "effect", "qualified"),
+    [
+        ("ARV", "may defeat", True),
+        ("ARV", "may create", False),
+        ("BOR", "may create", True),
+        ("BOR", "may defeat", False),
+    ],
+)
+def test_a_clause_left_out_qualifies_only_what_it_could_turn(
+    tmp_path: Path, victim: str, effect: str, qualified: bool
+) -> None:
+    pact = PACT.replace("duty consult", f'not encoded "a clause" {effect} help\nduty consult')
+    case = found(tmp_path, pact, CASE.format(victim=victim, word="refused"))
+    help_, consult = case.compared
+    assert (help_.qualified, consult.qualified) == (qualified, False)
+    assert verdict(help_).endswith(", as far as encoded") == qualified
+    assert [row["as_far_as_encoded"] for row in as_rows(case)] == [qualified, False]
+
+
+def test_what_a_finding_rests_on_unconfirmed_stays_so(tmp_path: Path) -> None:
+    written = CASE.format(victim="ARV", word="granted").replace(
+        "asserts CAD [log]", "asserts CAD [log] unconfirmed"
+    )
+    pact = PACT.replace("in force 2001-01-01", "in force 2001-01-01 unconfirmed")
+    case = found(tmp_path, pact, written)
+    assert [row["rests_on_unconfirmed"] for row in as_rows(case)] == [
+        ["shots", "entry into force of ford"], ["shots", "entry into force of ford"],
+    ]  # fmt: skip
+    assert (
+        as_page([case]).count("<br>rests on 1 unconfirmed fact: shots<br>unconfirmed: entry into force |")
+        == 2
+    )
+
+
+def test_bearers_of_whom_something_else_is_found_are_named() -> None:
+    loaded = Library(trials=False).dossier("bahrain-2011")
+    assert loaded.dossier is not None
+    rows: list[Compared] = [row for row in compare(loaded.dossier, loaded.program) if row.apart]
+    assert [(who_to_whom(row), row.settled, row.relation) for row in rows] == [
+        ("the United Arab Emirates to Bahrain", "depends", "left open"),
+        ("Kuwait, Oman and Qatar to Bahrain", "no", "left open"),  # nobody says that these came
+        ("Saudi Arabia to Bahrain", "depends", "left open"),
+    ]
+
+
+def test_what_reads_alike_is_one_row_and_nobody_owes_himself() -> None:
+    loaded = Library(trials=False).dossier("september-2001-rio")
+    assert loaded.dossier is not None
+    rows = compare(loaded.dossier, loaded.program)
+    keys = [
+        (row.norm.id, row.settled, row.word, frozenset(row.view.turns_on if row.view else ())) for row in rows
+    ]
+    assert len(set(keys)) == len(keys)
+    assert not any(row.bearers == ("USA",) for row in rows)
 
 
 def test_every_word_is_of_one_kind_and_has_its_words() -> None:
@@ -88,3 +168,25 @@ def test_what_is_open_is_never_held_against_anybody(kind: str, word: str) -> Non
 def test_a_power_may_be_left_unused(word: str) -> None:
     assert relation("power", None, "yes", word) == "within the text"
     assert relation("power", None, "no", word) == "as the text has it"
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        (
+            ("in force 2001-01-01\n", "in force 2001-01-01\n  ended [2002-01-01,2003-01-01]\n"),
+            "whether the Pact of the Ford had ended by 2 February 2002",
+        ),
+        (
+            ("from 2001-01-01", "from [2002-01-01,2003-01-01]"),
+            "whether Arvia was bound by the Pact of the Ford on 2 February 2002",
+        ),
+    ],
+)
+def test_what_uncertain_dates_leave_open_is_asked_in_words(
+    tmp_path: Path, change: tuple[str, str], asked: str
+) -> None:
+    case = found(tmp_path, PACT.replace(*change), CASE.format(victim="ARV", word="granted"))
+    points = [point for row in case.compared for point in turning(row)]
+    assert asked in points
+    assert not any("party(" in point or "ford had ended" in point for point in points)

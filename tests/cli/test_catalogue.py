@@ -60,3 +60,19 @@ def test_a_state_by_any_of_its_names(written: str) -> None:
 
 def test_the_published_table_of_cases_is_what_is_found_today() -> None:
     assert run("cases", "--md") == (DOCS / "reference" / "cases.md").read_text(encoding="utf-8")
+
+
+def test_what_nobody_confirmed_is_marked_wherever_it_goes() -> None:
+    said = run("bound", "KAZ", "--on", "2022-01-05")
+    assert "by: ARM, KGZ, RUS, TJK, BLR~" in said
+    assert "unconfirmed: when Kazakhstan was bound" in said
+    assert "~ marks whose being bound nobody confirmed." in said
+    assert "~" not in run("bound", "NZL", "--on", "1953-01-01")
+    rows = json.loads(run("bound", "KAZ", "--on", "2022-01-05", "--json"))["owed_to"]
+    (cst,) = [row for row in rows if row["norm"] == "cst.assist"]
+    assert [other["state"] for other in cst["others"] if other["unconfirmed"]] == ["BLR"]
+    assert {tuple(row["unconfirmed"]) for row in rows if row["instrument"] == "cisch"} == {("state",)}
+    listed = {line.split()[0]: line for line in run("treaties", "--on", "1955-06-05").splitlines() if line}
+    assert " 1948–1992~   2~ " in listed["yya"]
+    assert " 1949–       15  " in listed["nato"]
+    assert listed["19"].endswith("~ marks what nobody confirmed.")

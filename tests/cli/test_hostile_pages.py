@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus.engines import ground
 from tests.cli.program import ROOT, Done, foedus
 
 HEAD = """# Compact of Lir
@@ -132,11 +133,20 @@ def test_no_page_fells_a_verb(name: str, verb: str, tmp_path: Path) -> None:
     assert done.status in (0, 1, 2)
     assert len(done.said) < 200_000
     if name == "a very long dossier" and verb == "assess":
-        assert (done.status, " F511" in done.err) == (2, True)
+        assert done.status == 0
     if verb == "check":
         assert (done.status > 0) is (code not in ("", "F005"))
         assert not code or f" {code}" in done.err
     assert path.read_bytes() == content
+
+
+def test_what_would_take_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The budget is lowered, for what spends the real one takes long to do so."""
+    monkeypatch.setattr(ground, "BUDGET", 5_000)
+    path = tmp_path / "page.md"
+    path.write_bytes(PAGES["a very long dossier"][0])
+    done = foedus("assess", path)
+    assert (done.status, " F511" in done.err, done.out) == (2, True, "")
 
 
 @pytest.mark.parametrize("name", HARMLESS)

@@ -1,4 +1,4 @@
-"""F5: what the command line refuses, with words that help. Each code is raised by a process of its own."""
+"""F5: what the command line refuses, with words that help. Each code is raised by the command itself."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.cli.program import ROOT, environment, foedus
+from tests.cli.program import ROOT, environment, process
 from tests.lsp.editor import Editor, at
 from tests.lsp.pages import LIR
 
@@ -175,8 +175,8 @@ def test_a_message_that_makes_no_sense_is_survived(noise: bytes) -> None:
 
 
 def test_an_editor_that_is_gone_ends_the_server() -> None:
-    assert foedus("lsp").status == 0
-    assert foedus("lsp").said == ""
+    assert process("lsp").status == 0
+    assert process("lsp").said == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
@@ -197,7 +197,7 @@ def test_without_its_library_the_message_says_what_to_install(tmp_path: Path) ->
         "import importlib.util as u\nfound = u.find_spec\n"
         "u.find_spec = lambda name, *more: None if name == 'pygls' else found(name, *more)\n"
     )  # fmt: skip
-    done = foedus("lsp", PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
+    done = process("lsp", PYTHONPATH=f"{tmp_path}:{ROOT / 'src'}")
     assert done.status == 2
     assert "F559" in done.err
     assert "pip install 'foedus[lsp]'" in done.err

@@ -351,11 +351,15 @@ def test_printed_they_read_as_the_terminal_writes(ask: Any, args: tuple[str, ...
 
 
 def test_printed_members_are_a_table_that_fits() -> None:
-    lines = str(foedus.members(instrument="warsaw")).splitlines()
+    found = foedus.members(instrument="cst")
+    table, marks = str(found).split("\n\n")
+    lines = table.splitlines()
     assert max(map(len, lines)) <= 100
-    assert [line.split()[1] for line in lines[1:]] == [
-        row["iso"] for row in foedus.members(instrument="warsaw")
+    assert [(line.split()[1], line.endswith(" ~")) for line in lines[1:]] == [
+        (row["iso"], row["unconfirmed"]) for row in found
     ]
+    assert {row["iso"] for row in found if row["unconfirmed"]} == {"BLR"}
+    assert marks == "~ marks what nobody confirmed."
 
 
 def test_they_speak_the_language_spoken() -> None:

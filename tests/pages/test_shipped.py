@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import foedus
+from foedus.diagnostics.problem import Problem
+from foedus.ir.norm import Program
 from foedus.lang.layout import format_page
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
@@ -24,14 +27,20 @@ def read(path: Path) -> Page:
     return page
 
 
+@cache
+def lowered() -> tuple[Program, tuple[Problem, ...]]:
+    """All treaties as one program; nothing changes it, so that the tests share it."""
+    return lower([read(path) for path in TREATIES])
+
+
 def test_treaties_are_lowered() -> None:
-    _, problems = lower([read(path) for path in TREATIES])
+    _, problems = lowered()
     assert not problems
 
 
 @pytest.mark.parametrize("folder", DOSSIERS, ids=lambda folder: folder.name)
 def test_dossiers_are_lowered(folder: Path) -> None:
-    program, _ = lower([read(path) for path in TREATIES])
+    program, _ = lowered()
     dossier, problems = to_dossier([read(path) for path in sorted(folder.glob("*.md"))], program)
     assert not problems
     assert dossier.id == folder.name

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from foedus.register.bound import Bonds, bound, search
-from foedus.register.keep import register
+from foedus.register.keep import Register, register
 
 
 def owed_to(state: str, day: str, known_by: str | None = None) -> dict[str, set[str]]:
@@ -76,6 +77,44 @@ def test_general_law_is_no_bond_of_a_state() -> None:
 def test_whom_a_norm_serves_by_name_is_served() -> None:
     assert any(norm.startswith("london.") for norm in owed_to("BEL", "1914-08-03"))
     assert not any(norm.startswith("london.") for norm in owed_to("NLD", "1914-08-03"))
+
+
+DAYS = [
+    ("KAZ", "2022-01-05"), ("EGY", "1973-10-06"), ("BEL", "1914-08-03"), ("POL", "1955-06-05"), ("BRA", "1982-05-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "day"), DAYS)
+def test_who_is_not_marked_stands_without_the_lines_that_nobody_confirmed(state: str, day: str) -> None:
+    firm = Register(
+        tuple(
+            replace(i, parties=tuple(p for p in i.parties if p.role == "suspended" or not p.unconfirmed))
+            for i in register().instruments
+        )
+    )
+    on = date.fromisoformat(day)
+    without = {(b.side, b.norm.id): b for b in bound(firm, state, on).to + bound(firm, state, on).by}
+    found = bound(register(), state, on)
+    for bond in (*found.to, *found.by):
+        if "state" in bond.unconfirmed or bond.norm.bearers or bond.norm.to == "named":
+            continue  # named ones are asked whatever the lines say
+        left = without.get((bond.side, bond.norm.id))
+        lost = {
+            other for other, sure in bond.others.items() if left is None or left.others.get(other) != sure
+        }
+        assert lost == set(bond.unconfirmed_others), bond.norm.id
+
+
+def test_what_a_bond_rests_on_is_named() -> None:
+    def rests(state: str, day: str, norm: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        found = bound(register(), state, date.fromisoformat(day))
+        return next((b.unconfirmed, b.unconfirmed_others) for b in found.to if b.norm.id == norm)
+
+    assert rests("KAZ", "2022-01-05", "cst.assist") == ((), ("BLR",))
+    assert rests("BLR", "2022-01-05", "cst.assist") == (("state",), ())
+    assert rests("POL", "1939-09-01", "ukpol.assist") == (("ended", "state"), ("GBR",))
+    assert rests("FRA", "2015-11-13", "nato.assist") == ((), ())
+    assert rests("BFA", "2024-01-01", "aes.assist")[0] == ("in force", "text", "state")
 
 
 def test_search_narrows() -> None:

@@ -8,7 +8,7 @@ disputes, and on what anybody has claimed.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from foedus import __version__
@@ -132,11 +132,26 @@ def resolve(dossier: Dossier, program: Program, asked: Asked) -> Asked:
 
 def _held_against(dossier: Dossier, program: Program, asked: Asked) -> Asked:
     """Suppositions and weights, held against everything on which the whole answer could turn."""
-    circuit = Circuit()
-    if asked.weights or not all(is_named(name, dossier, program) for name in asked.suppose):
-        case = prepare(dossier, program, replace(asked, only=(), bearer=None, beneficiary=None))
-        all_instances(case)
-        circuit = case.circuit
+    if not asked.weights and all(is_named(name, dossier, program) for name in asked.suppose):
+        return _known(dossier, program, asked, Circuit())
+    whole = replace(asked, only=(), bearer=None, beneficiary=None)
+    if asked != whole:
+        # Mostly the part of the answer that is asked for has the names; to lay out the whole costs many times that.
+        with suppress(Refused):
+            return _known(dossier, program, asked, _laid_out(dossier, program, asked))
+    return _known(dossier, program, asked, _laid_out(dossier, program, whole))
+
+
+def _laid_out(dossier: Dossier, program: Program, asked: Asked) -> Circuit:
+    """What an answer could turn on."""
+    case = prepare(dossier, program, asked)
+    all_instances(case)
+    return case.circuit
+
+
+def _known(dossier: Dossier, program: Program, asked: Asked, circuit: Circuit) -> Asked:
+    """What is supposed, each with a value that it can have; refuses names that neither the circuit nor a page nor
+    the record has."""
     check_supposed(asked.suppose, dossier, program, circuit)
     check_weights(asked.weights or {}, dossier, program, circuit)
     suppose: dict[str, str] = {}

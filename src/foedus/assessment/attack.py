@@ -2,12 +2,13 @@
 
 The record is stipulated, not found: one use of force that opens a war, granted to be an armed attack and
 unprovoked, and nothing else. Where it struck is said by the user, or stays open; whether help was asked for,
-and everything else a treaty waits for, stays open too, and the answer says so.
+and everything else a treaty waits for, stays open too, and the answer says so. It is written as a trial writes
+its record, and read as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -16,18 +17,21 @@ from foedus.assessment.case import Asked
 from foedus.assessment.finding import Assessment
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.evidence.record import Closing, Dossier, Pattern, Presumption, Record, StandingWord
+from foedus.evidence.record import Dossier, Record
 from foedus.ir.norm import Program
-from foedus.terms.fact import Fact
+from foedus.lang.parse import parse_page
+from foedus.lang.to_record import to_record
 from foedus.terms.states import with_article
 from foedus.terms.time import EDate
 from foedus.words.speech import aloud, phrase
 
-ATTACK, WAR, BLOWS = "attack", "war", "at_blows"
+PAGE = "attack"
 GRANTED = ("armed_attack", "act_of_aggression", "unprovoked", "grave")
 """The judgements that the supposition grants, where the pages know the word."""
 NOTHING_ELSE = ("force", "war", "at_blows", "threat", "unrest", "mobilisation", "event")
 """Incidents of which the supposed record holds no others."""
+TARGETS = ("territory", "metropolitan_territory", "administered_territory")
+"""What the attack strikes."""
 
 
 def attack(
@@ -43,72 +47,67 @@ def attack(
 
     Raises `Refused` (F503) for an area that no page knows.
     """
-    words = program.vocabulary.predicates
     day = EDate.of(on)
-    called = phrase(
-        "an attack by {author} on {victim}", author=_named(program, author), victim=_named(program, victim)
-    )
-    war = phrase(
-        "a war of {author} on {victim}", author=_named(program, author), victim=_named(program, victim)
-    )
-    facts = [Fact(ATTACK, "force", (author, victim), day, aloud(called))]
-    given: dict[str, StandingWord] = {ATTACK: "established"}
-    if WAR in words:
-        facts.append(Fact(WAR, "war", (author, victim), day, aloud(war)))
-        given[WAR] = "established"
-    if BLOWS in words:
-        facts.append(Fact(BLOWS, BLOWS, (victim, author), day, aloud(war)))
-        given[BLOWS] = "established"
-    for name in GRANTED:
-        for incident in (ATTACK, WAR) if WAR in words else (ATTACK,):
-            if name in words and len(words[name].roles) == 1:
-                fact = Fact(f"{name}({incident})", name, (incident,))
-                facts.append(fact)
-                given[fact.id] = "undisputed"
-    if "threatens" in words:
-        for value in program.vocabulary.values.get("Interest", ()):
-            fact = Fact(f"threatens-{value}", "threatens", (ATTACK, victim, value))
-            facts.append(fact)
-            given[fact.id] = "undisputed"
-    if "struck" in words:
-        for target in ("territory", "metropolitan_territory", "administered_territory"):
-            facts.append(Fact(f"struck-{target}", "struck", (ATTACK, target, victim)))
-            given[f"struck-{target}"] = "established"
-    closings = [
-        Closing(Pattern(name, (None,) * len(words[name].roles)), None, "encoder")
-        for name in NOTHING_ELSE
-        if name in words
-    ]
-    if "struck" in words:
-        closings.append(Closing(Pattern("struck", (ATTACK, None, None)), None, "encoder"))
+    struck = tuple(dict.fromkeys(areas))
     known = program.vocabulary.values.get("Area", ())
-    for area in dict.fromkeys(areas):
+    for area in struck:
         if area not in known:
             values = {"name": "--in", "value": area, "known": ", ".join(known)}
             raise Refused(Problem("F503", whole(f"--in {area}"), values))
-        facts.append(Fact(f"in-{area}", "within", (ATTACK, area)))
-        given[f"in-{area}"] = "established"
-    if areas:
-        closings.append(Closing(Pattern("within", (ATTACK, None)), None, "encoder"))
-    presumed = tuple(
-        Presumption(Pattern(name, pattern))
-        for name, pattern in (("withdrawn", (None, None)), ("announced", ("UNSC", None, None)))
-        if name in words and len(words[name].roles) == len(pattern)
-    )
-    record = Record(
-        facts=tuple(facts), closings=tuple(closings), presumptions=presumed, given=given,
-        sorts={ATTACK: "force", WAR: "war", BLOWS: "at_blows"}, predicates=dict(words),
-    )  # fmt: skip
+    sides = {"author": _named(program, author), "victim": _named(program, victim)}
+    called = aloud(phrase("an attack by {author} on {victim}", **sides))
+    war = aloud(phrase("a war of {author} on {victim}", **sides))
+    record = _read(program, _written(program, victim, author, day, struck, called, war))
     ids = tuple(norms)
     instruments = tuple(dict.fromkeys(name.partition(".")[0] for name in ids))
     dossier = Dossier(
-        "attack", aloud(called), record, on=day, period=day, concerning=(victim,),
-        instruments=instruments,
-    )  # fmt: skip
+        "attack", called, record, on=day, period=day, concerning=(victim,), instruments=instruments
+    )
     answer = assess(dossier, program, Asked(only=ids, beneficiary=victim, known_by=known_by))
     # Nobody has claimed anything: what would follow on the claims alone, or under another text, says nothing here.
     kept = (replace(f, claimed=f.granting, had_applied=()) for f in answer.findings if f.bearers != (victim,))
     return replace(answer, findings=tuple(kept))
+
+
+def _written(
+    program: Program, victim: str, author: str, day: EDate, areas: Collection[str], called: str, war: str
+) -> Iterator[str]:
+    """The lines of the record, as far as the pages know their words."""
+    words = program.vocabulary.predicates
+    incidents = ["attack"]
+    yield f'fact attack force({author}, {victim}) on {day.text} "{called}" established'
+    if "war" in words:
+        incidents.append("war")
+        yield f'fact war war({author}, {victim}) on {day.text} "{war}" established'
+    if "at_blows" in words:
+        yield f'fact at_blows at_blows({victim}, {author}) on {day.text} "{war}" established'
+    for name in GRANTED:
+        if name in words and len(words[name].roles) == 1:
+            yield from (f"fact {name}({incident}) undisputed" for incident in incidents)
+    if "threatens" in words:
+        for interest in program.vocabulary.values.get("Interest", ()):
+            yield f"fact threatens(attack, {victim}, {interest}) undisputed"
+    if "struck" in words:
+        yield from (f"fact struck(attack, {target}, {victim}) established" for target in TARGETS)
+        yield 'complete for struck(attack, _, _) by encoder "it struck what is listed"'
+    yield from (f"fact within(attack, {area}) established" for area in areas)
+    if areas:
+        yield 'complete for within(attack, _) by encoder "it struck where is listed"'
+    for name in NOTHING_ELSE:
+        if name in words:
+            yield f'complete for {name} by encoder "nothing else is supposed"'
+    for name, atom in (("withdrawn", "withdrawn"), ("announced", "announced(by: UNSC)")):
+        if name in words:
+            yield f"presume no {atom}"
+
+
+def _read(program: Program, lines: Iterable[str]) -> Record:
+    text = "\n".join((f"# {PAGE}", "", f"## Trial · {PAGE}", "", "```record", *lines, "```", ""))
+    page, mistakes = parse_page(PAGE, text)
+    record, slips = to_record(page.trials[0].records, program)
+    if mistakes or slips:
+        raise Refused(*mistakes, *slips)
+    return record
 
 
 def _named(program: Program, code: str) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
-from foedus.assessment.finding import Assessment, Finding, Settled, View
+from foedus.assessment.finding import OTHER_WORDS, WORDS, Assessment, Finding, Settled, View
 from foedus.evidence.record import Answered, Dossier, Outcome
 from foedus.ir.norm import Norm, Program
 from foedus.words.speech import marked_in
@@ -41,9 +41,9 @@ RELATIONS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """One norm that an outcome answers: the findings on it that are alike (None found: nobody bears it, or it was
-    not in force), and how finding and outcome stand to one another. `apart`: of other bearers something else is
-    found. `assessment` is what the findings were taken from."""
+    """One norm that an outcome answers: the findings on it that read alike (none: nobody bears it, or it was not in
+    force), and how finding and outcome stand to one another. `view` is that of the first of them. `apart`: of other
+    bearers something else is found. `assessment` is what the findings were taken from."""
 
     outcome: Outcome
     answered: Answered
@@ -53,6 +53,20 @@ class Compared:
     relation: str
     assessment: Assessment
     apart: bool = False
+
+    @property
+    def settled(self) -> Settled:
+        """How it is settled; where nobody bears it, that it does not arise."""
+        if self.view is not None:
+            return self.view.settled
+        return "not in force" if self.relation == "not in force" else "no"
+
+    @property
+    def word(self) -> str:
+        """The verdict's word."""
+        if self.view is not None:
+            return self.view.word
+        return {**OTHER_WORDS, **WORDS[self.norm.kind]}[self.settled]
 
     @property
     def bearers(self) -> tuple[str, ...]:
@@ -66,8 +80,13 @@ class Compared:
 
     @property
     def qualified(self) -> bool:
-        """Whether a clause that is not encoded may make it otherwise."""
-        return any(finding.qualifiers for finding in self.findings)
+        """Whether a clause that is not encoded may make a settled verdict otherwise."""
+        if self.settled not in ("yes", "no"):
+            return False
+        if self.findings:
+            return any(finding.qualifying for finding in self.findings)
+        left_out = self.assessment.program.not_encoded
+        return any(self.norm.id in left.norms and left.effect == "may create" for left in left_out)
 
 
 def relation(kind: str, duty_class: str | None, settled: Settled, word: str) -> str:
@@ -104,18 +123,25 @@ def compare(dossier: Dossier, program: Program) -> tuple[Compared, ...]:
 
 def _compared(dossier: Dossier, program: Program, outcome: Outcome, answered: Answered) -> Iterator[Compared]:
     """One norm, asked alone: of the whole dossier at once more would be laid out than anybody asked for. Bearers
-    of whom something else is found stand apart."""
+    of whom a reader is told something else stand apart. Where these differ and the outcome does not say who acted,
+    nobody is said to have gone beyond the text."""
     instrument = answered.norm.partition(".")[0]
     asked = Asked(
         only=(answered.norm,), bearer=answered.bearer or None, beneficiary=answered.beneficiary or None
     )
     answer = assess(replace(dossier, instruments=(instrument,), only=()), program, asked)
-    alike: dict[View, list[Finding]] = {}
+    alike: dict[tuple[Settled, str, frozenset[str]], list[Finding]] = {}
     for finding in answer.findings:
-        alike.setdefault(finding.headline, []).append(finding)
-    for view, findings in alike.items():
-        norm = findings[0].norm
+        if finding.norm.kind == "duty" and finding.bearers == (finding.beneficiary,) and not answered.bearer:
+            continue  # nobody owes this to himself
+        seen = finding.headline
+        points = frozenset(seen.turns_on if seen.settled == "depends" else ())
+        alike.setdefault((seen.settled, seen.word, points), []).append(finding)
+    for findings in alike.values():
+        norm, view = findings[0].norm, findings[0].headline
         word = relation(norm.kind, norm.duty_class, view.settled, outcome.word)
+        if word == "beyond the text" and len(alike) > 1 and not answered.bearer:
+            word = "left open"
         yield Compared(outcome, answered, norm, tuple(findings), view, word, answer, len(alike) > 1)
     if not alike:
         norm = next(n for n in program.norms if n.id == answered.norm)

@@ -49,6 +49,9 @@ OTHER_WORDS: Mapping[Settled, str] = {
 
 LIFTED = marked("lifted")
 
+IDLE: Mapping[Settled, str] = {"yes": "may create", "no": "may defeat"}
+"""Clauses left out that change nothing, by how a verdict is settled."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -115,6 +118,11 @@ class Finding:
     def headline(self) -> View:
         """What the answer leads with: granting what is undisputed."""
         return self.granting
+
+    @property
+    def qualifying(self) -> tuple[NotEncoded, ...]:
+        """What is left out and could turn the verdict: of one that holds, only what may defeat it."""
+        return tuple(left for left in self.qualifiers if left.effect != IDLE.get(self.granting.settled))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +10,12 @@ import click
 from foedus.assessment.put import read_day
 from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, width, written_in
+from foedus.cli.say import examples, in_json, print_sheet
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.register.bound import Bonds, bound
 from foedus.register.keep import register
 from foedus.report.bonds import bonds_as_json, show_bonds
-from foedus.report.layout import Sheet, carried
 from foedus.terms.codes import state_of
 
 
@@ -72,9 +70,7 @@ def command(
         if as_json:
             click.echo(in_json(bonds_as_json(found)))
             return
-        sheet = Sheet(width(), colourful(sys.stdout))
-        show_bonds(sheet, found, everything)
-        click.echo(carried(sheet.text(), written_in()), nl=False)
+        print_sheet(lambda sheet: show_bonds(sheet, found, everything))
         return
     _attacked(found, state_of(attacked_by, day, known_pages.names), areas, treaties, as_json)
 
@@ -95,6 +91,4 @@ def _attacked(
     if as_json:
         click.echo(in_json(to_json(answer)))
         return
-    sheet = Sheet(width(), colourful(sys.stdout))
-    show_attack(sheet, answer)
-    click.echo(carried(sheet.text(), written_in()), nl=False)
+    print_sheet(lambda sheet: show_attack(sheet, answer))

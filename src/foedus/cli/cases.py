@@ -11,11 +11,10 @@ from foedus.assessment.cases import compare
 from foedus.cli import complete
 from foedus.cli.busy import busy
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, print_file, refuse, warn, width, written_in
+from foedus.cli.say import examples, in_json, print_file, print_sheet, refuse, warn
 from foedus.diagnostics.problem import Refused
 from foedus.library import Library
 from foedus.report.cases import Case, as_page, as_rows, show_cases
-from foedus.report.layout import Sheet, carried
 
 
 @click.command("cases", epilog=examples("foedus cases", "foedus cases niger-2023 gambia-2017"))
@@ -53,7 +52,5 @@ def command(dossiers: tuple[str, ...], treaties: Path | None, as_markdown: bool,
     elif as_markdown:
         print_file(as_page(cases))
     else:
-        sheet = Sheet(width(), colourful(sys.stdout))
-        show_cases(sheet, cases)
-        click.echo(carried(sheet.text(), written_in()), nl=False)
+        print_sheet(lambda sheet: show_cases(sheet, cases))
     sys.exit(1 if failed else 0)

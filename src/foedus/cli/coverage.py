@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, width, written_in
+from foedus.cli.say import examples, in_json, print_sheet
 from foedus.register.keep import register
 from foedus.report.instruments import coverage_row, show_coverage
-from foedus.report.layout import Sheet, carried
 
 COLUMNS = (
     "instrument", "encoded", "not_encoded", "of_weight", "unread", "unconfirmed", "trials", "reviewed",
@@ -32,6 +30,4 @@ def command(names: tuple[str, ...], treaties: Path | None, as_json: bool) -> Non
         rows = [dict(zip(COLUMNS, coverage_row(one), strict=True)) for one in found]
         click.echo(in_json(rows))
         return
-    sheet = Sheet(width(), colourful(sys.stdout))
-    show_coverage(sheet, found)
-    click.echo(carried(sheet.text(), written_in()), nl=False)
+    print_sheet(lambda sheet: show_coverage(sheet, found))

@@ -37,6 +37,7 @@ VERBS = {
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "trace": "Which passages are copied from where, and how many sources there really are.",
     "treaties": "The treaty pages; search them by words, party, date, class of duty.",
+    "vote": "How a vote comes out under an organ's own rule, and on what that depends.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
 

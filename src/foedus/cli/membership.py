@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,12 +9,11 @@ import click
 
 from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, print_file, warn, width, written_in
+from foedus.cli.say import examples, in_json, print_file, print_sheet, warn
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import whole
 from foedus.register.keep import register
 from foedus.register.membership import Compared, compare
-from foedus.report.layout import Sheet, carried
 from foedus.report.membership import as_page, as_rows, show_membership
 from foedus.sources.atop import read_atop
 from foedus.sources.cow import read_system
@@ -69,9 +67,7 @@ def command(
     elif as_markdown:
         print_file(as_page(found, data, _said(names, atop, cow)))
     else:
-        sheet = Sheet(width(), colourful(sys.stdout))
-        show_membership(sheet, found, data)
-        click.echo(carried(sheet.text(), written_in()), nl=False)
+        print_sheet(lambda sheet: show_membership(sheet, found, data))
 
 
 def _said(names: Iterable[str], atop: Path, cow: Path | None) -> str:

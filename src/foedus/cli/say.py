@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import click
 
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.render import tally, to_terminal
+from foedus.report.layout import Sheet, carried
 
 
 def examples(*lines: str) -> str:
@@ -41,6 +42,13 @@ def in_json(value: object) -> str:
     """JSON that the output carries whole: letters that its encoding lacks are written by their numbers."""
     known = written_in().lower().replace("-", "").startswith(("utf8", "utf16", "utf32"))
     return json.dumps(value, ensure_ascii=not known, indent=2)
+
+
+def print_sheet(draw: Callable[[Sheet], object]) -> None:
+    """What `draw` puts on a sheet as wide as the terminal, to standard output, in signs that it can carry."""
+    sheet = Sheet(width(), colourful(sys.stdout))
+    draw(sheet)
+    click.echo(carried(sheet.text(), written_in()), nl=False)
 
 
 def print_file(content: str | bytes) -> None:

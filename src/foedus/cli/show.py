@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, width, written_in
+from foedus.cli.say import examples, in_json, print_sheet, written_in
 from foedus.register.keep import as_plain, page_path, register
 from foedus.report.instruments import show_instrument
-from foedus.report.layout import Sheet, carried
+from foedus.report.layout import carried
 
 
 @click.command("show", epilog=examples("foedus show cst", "foedus show nato --page | less"))
@@ -31,6 +30,4 @@ def command(treaty: str, as_page: bool, treaties: Path | None, as_json: bool) ->
         text = page_path(treaty, treaties).read_text(encoding="utf-8")
         click.echo(carried(text, written_in()), nl=False)
         return
-    sheet = Sheet(width(), colourful(sys.stdout))
-    show_instrument(sheet, found)
-    click.echo(carried(sheet.text(), written_in()), nl=False)
+    print_sheet(lambda sheet: show_instrument(sheet, found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,11 +9,10 @@ import click
 from foedus.assessment.put import read_day
 from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import colourful, examples, in_json, width, written_in
+from foedus.cli.say import examples, in_json, print_sheet
 from foedus.register.bound import ORDER, search
 from foedus.register.keep import as_plain, register
 from foedus.report.instruments import show_list
-from foedus.report.layout import Sheet, carried
 from foedus.terms.codes import state_of
 
 
@@ -60,6 +58,4 @@ def command(
     if as_json:
         click.echo(in_json(as_plain(found)))
         return
-    sheet = Sheet(width(), colourful(sys.stdout))
-    show_list(sheet, found, day)
-    click.echo(carried(sheet.text(), written_in()), nl=False)
+    print_sheet(lambda sheet: show_list(sheet, found, day))

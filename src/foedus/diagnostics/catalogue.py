@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 copied passages. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents, copied passages and votes. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -266,7 +266,6 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F617", "warning", "`{path}` gives a date that is not taken over: `{text}`", "It is no day, or may be two: write it as 2022-01-06."),
     ("F618", "error", "`{path}` is JSON, but not one record on each line", "Write each record on a line of its own (JSONL)."),
     ("F619", "error", "there is no document in the folder `{path}`", "Hidden files are passed over. Name another folder, or the files themselves."),
-    # F6: copied passages
     ("F625", "error", "`{path}` is no index of `foedus trace`", "Name an empty or a new folder, or one that is an index; nothing is written over."),
     ("F626", "error", "the index `{path}` was made by another version of Foedus (its format is {made}, here it is {here})", "Make it anew in another folder."),
     ("F627", "error", "the index is damaged: `{path}` is not as it was written", "Make the index anew in another folder."),
@@ -296,6 +295,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F665", "error", "{option} shows up to {most} documents, and the index holds {n}",
      "Ask about one of them with --query FILE, or take all passages with --parquet FILE."),
     ("F666", "error", "{option} does not go with --index", "{why}"),
+    # F6: votes
+    ("F690", "error", "no rule of decision is called `{name}`", "There are: {known}."),
+    ("F691", "error", "`{name}` has several rules of decision", "Say which: {known}."),
+    ("F692", "error", "the rule `{name}` is known in words only: “{title}”", "What passes under it was not read, or is not encoded: write `passes(m): …` on the page once it is read."),
+    ("F693", "error", "nobody is said to have voted", "Say who did what: --for ARV,BOR --against CAD --abstain DUN --absent EIN."),
+    ("F694", "error", "`{name}` is said to have done two things", "Name each state once."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
@@ -16,7 +17,7 @@ from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.ground import Ground
 from foedus.engines.situation import Covering, Situation
 from foedus.terms.states import with_article
-from foedus.terms.time import in_words
+from foedus.terms.time import EDate, in_words
 from foedus.words.speech import Phrase, marked, phrase, phrase_in
 
 WHOEVER: dict[str, str] = dict.fromkeys(("Actor", "State", "Group", "Organ"), "someone")
@@ -25,6 +26,9 @@ WHOEVER: dict[str, str] = dict.fromkeys(("Actor", "State", "Group", "Organ"), "s
 UNLISTED = marked("{what}: none listed")
 UNLISTED_STATEMENT = marked("somebody said what the clause asks for: no such statement listed")
 DAY_OF = marked("the day of {incident}")
+BOUND_ON = marked("{name} was bound by the {instrument} on {day}")
+HELD_ON = marked("{name} was {role} under the {instrument} on {day}")
+ENDED_BY = marked("the {instrument} had ended by {day}")
 """Templates by which a reader of a phrase may know what it says."""
 
 _SAID_THAT = {
@@ -287,6 +291,8 @@ def say_variable(at: Situation, name: str) -> str:
         return phrase("which came first, {name} or {other}", **both)
     if name in at.program.questions:
         return at.program.questions[name].title or name
+    if (status := _status(explainer, name)) is not None:
+        return status
     spoken = re.fullmatch(r"(\S+) (\w+) that (.+)", name)
     if spoken:
         return said_that(explainer.name(spoken[1]), spoken[2], explainer.say_content(spoken[3]))
@@ -295,6 +301,27 @@ def say_variable(at: Situation, name: str) -> str:
         args = tuple(part.strip() for part in rest[:-1].split(","))
         return explainer.gloss(predicate, args)
     return name
+
+
+_HELD = re.compile(
+    r"(?P<role>\S+)\((?P<state>[^(),]+), (?P<instrument>[^(),]+)\) on (?P<day>\d{4}-\d\d-\d\d)"
+)
+_ENDED = re.compile(r"(?P<instrument>\S+) had ended by (?P<day>\d{4}-\d\d-\d\d)")
+
+
+def _status(explainer: _Explainer, name: str) -> Phrase | None:
+    """What a variable asks of uncertain dates under an instrument: that a state was bound, or that it had ended."""
+    found = _HELD.fullmatch(name) or _ENDED.fullmatch(name)
+    known = explainer.at.program.instruments.get(found["instrument"]) if found else None
+    if found is None or known is None:
+        return None
+    when = {"instrument": known.title, "day": in_words(EDate.of(date.fromisoformat(found["day"])))}
+    if found.re is _ENDED:
+        return phrase(ENDED_BY, **when)
+    who = explainer.name(found["state"])
+    if found["role"] == "party":
+        return phrase(BOUND_ON, name=who, **when)
+    return phrase(HELD_ON, name=who, role=found["role"].replace("_", " "), **when)
 
 
 def said_that(speaker: str, verb: str, what: str) -> Phrase:

@@ -75,6 +75,7 @@ class Grounding:
     brief: bool = False  # whether to stop at the first part that certainly fails, leaving the rest unsaid
     defines: Mapping[str, Define] = field(default_factory=dict[str, Define])
     made: list[int] = field(default_factory=lambda: [0])
+    grounded: dict[tuple[object, ...], Ground] = field(default_factory=dict[tuple[object, ...], Ground])
 
     @property
     def circuit(self) -> Circuit:
@@ -160,10 +161,20 @@ class Grounding:
         body = self
         if owner != self.instrument and owner in self.at.program.instruments:
             body = replace(self, instrument=owner, text=text_in_force(self.at, owner, self.upto))
-        child = body.ground(define.body, inner)
+        child = body._once(define.body, inner)
         if child is MISMATCH:
             return MISMATCH
         return Ground("defined", child.lit, formula.name, values, (child,), place=formula.place)
+
+    def _once(self, body: f.Formula, env: Env) -> Ground:
+        """What a term or a rule means of the same values, grounded once: conditions ask for it again and again."""
+        key = (
+            id(body), *env.values(), self.instrument, self.text, self.upto, self.only_before, self.after, self.brief,
+        )  # fmt: skip
+        found = self.grounded.get(key)
+        if found is None:
+            found = self.grounded[key] = self.ground(body, env)
+        return found
 
     def _definition(self, name: str) -> Define:
         owner = name.split(".", 1)[0]
@@ -391,7 +402,7 @@ class Grounding:
         owner = rule.id.partition(".")[0]
         inside = replace(self, instrument=owner, text=text_in_force(self.at, owner, self.upto))
         assert rule.passes is not None  # as `_rule_for` has seen to
-        child = inside.ground(rule.passes, {rule.motion.name: motion})
+        child = inside._once(rule.passes, {rule.motion.name: motion})
         return Ground("rule", child.lit, rule.id, (motion,), (child,), place=place)
 
     def _open(self, predicate: str, args: tuple[str, ...], kind: str, place: Place) -> Ground:

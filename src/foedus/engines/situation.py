@@ -11,10 +11,11 @@ record, `r1.to=CSC` for a role left open, `r1@2022-01-05` for an uncertain day, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import product
 from typing import TypeAlias
 
 from foedus.engines.contract import Circuit, Lit
@@ -32,6 +33,8 @@ ANOTHER_STATE, ANOTHER_GROUP = "another state", "another group"
 
 Covering: TypeAlias = Closing | Presumption | RefutedFact
 """On what ground nothing unlisted makes a fact so."""
+Roles: TypeAlias = "tuple[str | None, ...]"
+"""Who or what has each role; None: whoever."""
 
 
 def answer_var(question: str, answer: str) -> str:
@@ -62,8 +65,11 @@ class Situation:
     supposed: frozenset[str] = frozenset()  # ids whose value the user sets: no closing touches them
     switchable: frozenset[str] = frozenset()  # ids whose value a reader may set later, or leave
     circuit: Circuit = field(default_factory=Circuit)
-    _patterns: dict[str, dict[tuple[str | None, ...], Lit]] = field(
-        default_factory=dict[str, "dict[tuple[str | None, ...], Lit]"]
+    _patterns: dict[str, dict[Roles, tuple[int, Lit]]] = field(
+        default_factory=dict[str, "dict[Roles, tuple[int, Lit]]"]
+    )
+    _narrower: dict[str, dict[Roles, list[Roles]]] = field(
+        default_factory=dict[str, "dict[Roles, list[Roles]]"]
     )
     known_by: date | None = None  # texts that were secret on that day are left out
     spare_states: int = 1  # how many states that nobody names are considered
@@ -234,13 +240,15 @@ class Situation:
         known = self._patterns.setdefault(individual, {})
         if wanted not in known:
             lit = self.circuit.var(name)
-            for other, with_other in known.items():
-                if _covers(other, wanted):
-                    self.circuit.theory.append(self.circuit.disj(-lit, with_other))
-                elif _covers(wanted, other):
-                    self.circuit.theory.append(self.circuit.disj(-with_other, lit))
-            known[wanted] = lit
-        return known[wanted]
+            narrower = self._narrower.setdefault(individual, {})
+            implied = [(n, (-lit, its)) for n, its in (known[o] for o in _wider(wanted) if o in known)]
+            implied += [(n, (-its, lit)) for n, its in (known[o] for o in narrower.get(wanted, ()))]
+            for _, so in sorted(implied):
+                self.circuit.theory.append(self.circuit.disj(*so))
+            for other in _wider(wanted):
+                narrower.setdefault(other, []).append(wanted)
+            known[wanted] = (len(known), lit)
+        return known[wanted][1]
 
     def role_values(self, individual: str, position: int) -> tuple[str, ...] | None:
         """The only values a role can have, or None where it is open."""
@@ -393,16 +401,20 @@ class Situation:
     def spoken(self, verb: str, speaker: str) -> tuple[str, ...]:
         """The ids of facts of which the speaker (a principal) had said so, in a document that was
         found, by the day asked about; of an uncertain day, what may not yet have been said is left out."""
-        return tuple(
-            claim.fact
-            for claim in witnessing(self.record, self.upto)
-            if (claim.finds if verb == "finds" else claim.verb == verb)
-            and principal_of(self.record, claim.by) == speaker
-        )
+        return self._spoken.get((verb, speaker), ())
+
+    @cached_property
+    def _spoken(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for claim in witnessing(self.record, self.upto):
+            for verb in (claim.verb, *(("finds",) if claim.finds else ())):
+                found.setdefault((verb, principal_of(self.record, claim.by)), []).append(claim.fact)
+        return {key: tuple(facts) for key, facts in found.items()}
 
 
-def _covers(wider: tuple[str | None, ...], narrower: tuple[str | None, ...]) -> bool:
-    return all(a is None or a == b for a, b in zip(wider, narrower, strict=True))
+def _wider(roles: Roles) -> Iterator[Roles]:
+    """The roles themselves, and all that say less: with whoever in one of them, or in more."""
+    return product(*((value,) if value is None else (value, None) for value in roles))
 
 
 def starts(on: EDate) -> tuple[date, date]:

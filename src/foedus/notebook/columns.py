@@ -201,6 +201,7 @@ title text its title
 signed date when it was signed
 in_force date when it entered into force
 ended date when it ended
+unconfirmed_dates texts those of signed, in force and ended that nobody confirmed
 political flag a political text, which binds nobody in law
 members texts who is or was a party; asked about a day, who was on that day
 class text the strongest class of its duties, on the day if one is asked about
@@ -224,6 +225,7 @@ cow whole the counterpart's number in COW's list on the day
 cow_abbreviation text its letters there
 gw whole its number in GW's list
 sure text yes, or perhaps where uncertain dates leave it in doubt
+unconfirmed texts what it rests on that nobody confirmed: in force, ended, text (its date), state, counterpart (bound)
 what text what it asks or allows
 article text the heading over the norm
 text text the text of the instrument, where it has several
@@ -279,8 +281,11 @@ norm text the norm that the outcome answers
 text text the text of the instrument, where it has several
 by text who bore the norm, where the outcome says
 to text to whom it was owed, where the outcome says
+bearers texts those of whom this is found; nobody where nobody bears the norm or it was not in force
 finding text what is found on the day asked about, granting what nobody disputes
 settled text yes, no, depends, unread or not in force
+as_far_as_encoded flag it is settled, and a clause left out could turn it
+rests_on_unconfirmed texts facts and dates it rests on that nobody confirmed
 turns_on texts the open questions that matter
 relation text how finding and outcome stand to one another
 note text a note

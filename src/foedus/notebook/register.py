@@ -27,7 +27,7 @@ from foedus.register.members import Held
 from foedus.register.members import members as held_by
 from foedus.register.rows import Instrument, Sure, both, dated
 from foedus.report.attack import show_attack
-from foedus.report.bonds import bonds_as_json, show_bonds
+from foedus.report.bonds import UNCONFIRMED, bonds_as_json, show_bonds
 from foedus.report.cases import Case, as_rows, show_cases
 from foedus.report.instruments import coverage_row, show_coverage, show_list
 from foedus.report.layout import Sheet
@@ -61,7 +61,7 @@ def treaties(
         state = state_of(party, day) if party else ""
         found = search(_register(treaties), words, state, day, duty_class or "")
     title = plural("{n} treaty page", "{n} treaty pages", len(found))
-    shown = ("instrument", "title", "signed", "in_force", "ended", "class")
+    shown = ("instrument", "title", "signed", "in_force", "ended", "unconfirmed_dates", "class")
     return Rows(
         "treaties", [_treaty(each, day) for each in found], _dated(title, day), shown,
         _text(lambda sheet: show_list(sheet, found, day)),
@@ -73,7 +73,8 @@ def _treaty(instrument: Instrument, on: date | None) -> Row:
     ever = dict.fromkeys(life.state for life in instrument.parties if life.role == "party")
     return (
         instrument.id, instrument.title, *_days(instrument.signed), *_days(instrument.in_force),
-        *_days(instrument.ended), instrument.political, tuple(instrument.members(on) if on else ever),
+        *_days(instrument.ended), instrument.unsure, instrument.political,
+        tuple(instrument.members(on) if on else ever),
         classes[-1] if classes else None, classes, tuple(text.id for text in instrument.texts[1:] and instrument.texts),
         len({norm.id for norm in instrument.norms}), instrument.unconfirmed, bool(instrument.reviewed),
         tuple(f"{name}={value}" for name, value in instrument.codes),
@@ -112,7 +113,7 @@ def bound(
     name = aloud(name_of(code))
     bonds = len({bond.norm.id for bond in (*found.to, *found.by)})
     title = plural("{state}: {n} norm", "{state}: {n} norms", bonds, state=name)
-    shown = ("side", "instrument", "article", "what", "class", "sure")
+    shown = ("side", "instrument", "article", "what", "class", "sure", "unconfirmed")
     text = _text(lambda sheet: show_bonds(sheet, found, True))
     return Rows("bound", rows, _dated(title, day), shown, text, "counterpart")
 
@@ -135,11 +136,12 @@ def _bond(bonds: Bonds, bond: Bond, words: Mapping[str, Any], answer: Assessment
     others: Mapping[str, Sure] = bond.others or {"": "yes"}
     for other, held in others.items():
         codes = codes_on(other, bonds.on) if other else None
+        unsure = (*bond.unconfirmed, *(("counterpart",) if other in bond.unconfirmed_others else ()))
         verdict, turns_on = _verdict(answer, norm.id, other)
         yield (
             instrument.id, instrument.title, norm.id, norm.kind, bond.side, bonds.state, other or None,
             codes.cow if codes else None, codes.abbreviation if codes else None, codes.gw if codes else None,
-            both(bond.sure, held), norm.title or None, norm.article or None, norm.text or None,
+            both(bond.sure, held), unsure, norm.title or None, norm.article or None, norm.text or None,
             norm.duty_class or None, tuple(f"{reading}={kind}" for reading, kind, _ in norm.classes),
             norm.modifiers, tuple(words["when"]), tuple(words["until"]), len(words["not_encoded"]),
             instrument.political, verdict, turns_on,
@@ -155,7 +157,7 @@ def _attacked(bonds: Bonds, author: str, areas: tuple[str, ...], treaties: str |
     answer = attack(program, ids, bonds.state, author, bonds.on, areas, bonds.known_by)
     asked = Asked(only=ids, beneficiary=bonds.state, known_by=bonds.known_by)
     rows = list(_bonds(bonds, answer))
-    shown = ("instrument", "article", "what", "class", "verdict", "turns_on")
+    shown = ("instrument", "article", "what", "class", "unconfirmed", "verdict", "turns_on")
     title = begun(
         plural("{what}: {n} duty", "{what}: {n} duties", len(ids), what=aloud(answer.dossier.title))
     )
@@ -188,7 +190,7 @@ def members(
         found = list(held_by(_chosen(_register(treaties), instrument), day))
     states = len({held.state for held in found})
     title = _dated(plural("{n} state", "{n} states", states), day)
-    shown = ("instrument", "iso", "name", "cow", "gw", "role", "start", "until", "sure")
+    shown = ("instrument", "iso", "name", "cow", "gw", "role", "start", "until", "sure", "unconfirmed")
     return Rows("members", [_member(held) for held in found], title, shown, _text(lambda s: _show(s, found)))
 
 
@@ -207,11 +209,15 @@ def _show(sheet: Sheet, found: Iterable[Held]) -> None:
     rows = [
         (
             held.instrument.id, held.state, str(held.codes.cow) if held.codes else "",
-            str(held.codes.gw) if held.codes else "", held.role, held.start, held.until, say_in("answer", held.sure),
+            str(held.codes.gw) if held.codes else "", held.role, held.start, held.until,
+            say_in("answer", held.sure) + (f" {UNCONFIRMED}" if held.unconfirmed else ""),
         )
         for held in found
     ]  # fmt: skip
     sheet.lines += tabulate(heads, rows, sheet.room, first=12, other=24)
+    if any(row[-1].endswith(UNCONFIRMED) for row in rows):
+        sheet.blank()
+        sheet.put(say("{mark} marks what nobody confirmed.", mark=UNCONFIRMED))
 
 
 def coverage(*instruments: str, treaties: str | Path | None = None) -> Rows:
@@ -262,7 +268,8 @@ def _case(plain: Mapping[str, Any]) -> Row:
     return (
         plain["case"], plain["title"] or None, plain["outcome"], plain["happened"] or None,
         *_days(plain["on"] or ""), plain["unconfirmed"], plain["source"], plain["norm"], plain["text"] or None,
-        plain["by"], plain["to"], plain["finding"], plain["settled"], tuple(plain["turns_on"]),
+        plain["by"], plain["to"], tuple(plain["bearers"]), plain["finding"], plain["settled"],
+        plain["as_far_as_encoded"], tuple(plain["rests_on_unconfirmed"]), tuple(plain["turns_on"]),
         plain["relation"], plain["note"],
     )  # fmt: skip
 

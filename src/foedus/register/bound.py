@@ -1,7 +1,8 @@
 """Who owes a state what on a day, and what it owes: one row for each norm of each instrument, never merged.
 
 A state may be owed the same help under four treaties; that is four rows, each with its article, its strength
-and what it waits for. `perhaps` marks whom uncertain dates leave in doubt.
+and what it waits for. `perhaps` marks whom uncertain dates leave in doubt; what rests on lines that nobody confirmed is
+named beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.register.keep import Register
-from foedus.register.rows import Instrument, Norm, Sure, both
+from foedus.register.rows import Basis, Instrument, Norm, Sure, both
 
 Side = Literal["to", "by"]
 """`to`: what is owed to the state; `by`: what the state owes."""
@@ -26,7 +27,9 @@ class Bond:
     """A norm that serves the state (`to`) or that it bears (`by`), with the others concerned.
 
     `others` are the bearers (of what is owed to it) or those served, with how sure their being bound is; empty
-    where it is owed to whoever fits. `sure` is whether the bond itself is certain on the day.
+    where it is owed to whoever fits. `sure` is whether the bond itself is certain on the day. `unconfirmed` is what
+    it rests on that nobody confirmed; `unconfirmed_others` are those of the others of whom only unconfirmed lines
+    say that they are concerned.
     """
 
     instrument: Instrument
@@ -35,6 +38,8 @@ class Bond:
     state: str
     others: Mapping[str, Sure] = field(default_factory=dict[str, Sure])
     sure: Sure = "yes"
+    unconfirmed: tuple[Basis, ...] = ()
+    unconfirmed_others: tuple[str, ...] = ()
 
     @property
     def in_doubt(self) -> tuple[str, ...]:
@@ -111,13 +116,51 @@ def _bearers(instrument: Instrument, norm: Norm, on: date) -> dict[str, Sure]:
     return {} if norm.role == GENERAL else instrument.members(on, norm.role or "party")
 
 
+def _unconfirmed(instrument: Instrument, states: Iterable[str], on: date, role: str = "") -> tuple[str, ...]:
+    """Those of states whose holding a role rests on unconfirmed lines; without one named, whatever roles they hold."""
+
+    def doubtful(state: str) -> bool:
+        roles = {role} if role else {life.role for life in instrument.parties if life.state == state}
+        held = [name for name in roles - {"suspended"} if instrument.has(state, on, name) != "no"]
+        return bool(held) and all(instrument.is_unconfirmed(state, on, name) for name in held)
+
+    return tuple(state for state in states if doubtful(state))
+
+
+def _bond(
+    instrument: Instrument,
+    norm: Norm,
+    side: Side,
+    state: str,
+    on: date,
+    others: Mapping[str, Sure],
+    sure: Sure,
+) -> Bond:
+    """The bond, with what of it nobody confirmed."""
+    asked = "" if norm.bearers else norm.role or "party"
+    served = "party" if norm.to == "party" else ""
+    own, theirs = (served, asked) if side == "to" else (asked, served)
+    dates = instrument.unconfirmed_dates(norm.text)
+    itself: tuple[Basis, ...] = ("state",) if _unconfirmed(instrument, (state,), on, own) else ()
+    return Bond(
+        instrument,
+        norm,
+        side,
+        state,
+        others,
+        sure,
+        (*dates, *itself),
+        _unconfirmed(instrument, others, on, theirs),
+    )
+
+
 def _serving(instrument: Instrument, norm: Norm, state: str, on: date, stands: Sure) -> Iterator[Bond]:
     sure = _served(instrument, norm, state, on)
     others: dict[str, Sure] = {
         other: held for other, held in _bearers(instrument, norm, on).items() if other != state
     }
     if sure != "no" and others:
-        yield Bond(instrument, norm, "to", state, others, both(sure, stands))
+        yield _bond(instrument, norm, "to", state, on, others, both(sure, stands))
 
 
 def _borne(instrument: Instrument, norm: Norm, state: str, on: date, stands: Sure) -> Iterator[Bond]:
@@ -133,7 +176,7 @@ def _borne(instrument: Instrument, norm: Norm, state: str, on: date, stands: Sur
         others = {other: held for other, held in instrument.members(on).items() if other != state}
         if not others:
             return
-    yield Bond(instrument, norm, "by", state, others, both(sure, stands))
+    yield _bond(instrument, norm, "by", state, on, others, both(sure, stands))
 
 
 def search(

@@ -20,6 +20,9 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.terms.edtf import EDate, parse_date
 
 Sure = Literal["yes", "perhaps", "no"]
+Basis = Literal["in force", "ended", "text", "state"]
+"""What a bond may rest on: the entry into force of its instrument, its end, the date of the text that governs, and
+that the state asked about held its role."""
 
 
 @lru_cache(maxsize=4096)
@@ -209,6 +212,27 @@ class Instrument:
         """The states that held, or perhaps held, a role on the day, in the page's order."""
         states = dict.fromkeys(life.state for life in self.parties if life.role == role)
         return {state: sure for state in states if (sure := self.has(state, day, role)) != "no"}
+
+    def is_unconfirmed(self, state: str, day: date, role: str = "party") -> bool:
+        """Whether that a state held, or perhaps held, a role on the day rests on a line that nobody confirmed."""
+        lines = [
+            life
+            for life in self.parties
+            if life.state == state and life.role in (role, "suspended") and life.on(day) != "no"
+        ]
+        firm = any(life.role == role and not life.unconfirmed and life.on(day) == "yes" for life in lines)
+        return any(life.unconfirmed for life in lines if not firm or life.role != role)
+
+    def unconfirmed_dates(self, text: str = "") -> tuple[Basis, ...]:
+        """Of its own dates those that nobody confirmed and on which whatever a text says rests."""
+        begun = self.texts[0].unconfirmed if self.texts and not self.in_force else "in force" in self.unsure
+        governs = [t for t in self.texts if t.id == text or len(self.texts) == 1]
+        found: tuple[tuple[Basis, bool], ...] = (
+            ("in force", begun),
+            ("ended", bool(self.ended) and "ended" in self.unsure),
+            ("text", any(t.unconfirmed for t in governs)),
+        )
+        return tuple(name for name, doubtful in found if doubtful)
 
     def in_text(self, text: str) -> tuple[Norm, ...]:
         """The norms under a text, those of all texts included."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foedus.assessment.finding import Assessment, Open
-from foedus.engines.explain import DAY_OF
+from foedus.engines.explain import BOUND_ON, DAY_OF, ENDED_BY, HELD_ON
 from foedus.report.wording import listed, quoted, shortened, standing_word, titled
 from foedus.words.speech import Phrase, aloud, marked, marked_in, say, say_in
+
+UNCERTAIN = (BOUND_ON, HELD_ON, ENDED_BY)
+"""What uncertain dates leave open."""
 
 
 def question_words(question: Open, happened: bool = False, whole: bool = False) -> str:
@@ -34,6 +37,8 @@ def question_words(question: Open, happened: bool = False, whole: bool = False) 
             return say("what the clause says that was not read: {what}", what=what)
         case "date" if isinstance(words, Phrase) and words.template == DAY_OF:
             return say("on which day it was that {incident}", incident=said(parts["incident"]))
+        case "date" if isinstance(words, Phrase) and words.template in UNCERTAIN:
+            return say("whether {what}", what=said(words))
         case "date" | "order":
             return said(words)
         case _:

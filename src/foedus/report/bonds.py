@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from foedus.register.bound import Bond, Bonds
 from foedus.register.rows import Instrument, Norm, dated
 from foedus.report.layout import Sheet, tied
 from foedus.report.lists import (
+    apart,
     article_short,
     begun,
     class_words,
@@ -24,6 +25,8 @@ from foedus.terms.states import name_of, with_article
 from foedus.terms.time import EDate
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
+UNCONFIRMED = "~"
+"""Behind what nobody confirmed."""
 MANY = 5
 """From this many states on they are given by their codes."""
 
@@ -61,6 +64,8 @@ def show_bonds(sheet: Sheet, bonds: Bonds, others: bool = False) -> None:
     if bonds.general:
         pages = listed([i.id for i in bonds.general])
         notes.append(say("General law binds every state: see {pages}.", pages=pages))
+    if any(bond.unconfirmed_others for bond in (*bonds.to, *bonds.by) if others or bond.norm.kind == "duty"):
+        notes.append(say("{mark} marks whose being bound nobody confirmed.", mark=UNCONFIRMED))
     if notes:
         sheet.head(say("Besides"))
         for note in notes:
@@ -91,6 +96,8 @@ def _instrument(sheet: Sheet, instrument: Instrument, bonds: Sequence[Bond], mut
     sheet.aside(title, instrument.id, 2, "head")
     if instrument.political:
         sheet.put(say("a political text: it binds nobody in law"), 4, 2, "quiet")
+    if unsure := rests_on(bonds):
+        sheet.put(say("unconfirmed: {what}", what=unsure), 4, 2, "quiet")
     for bond in bonds:
         _bond(sheet, bond, bond.norm.id in mutual)
     if instrument.yields_to and not mutual:
@@ -102,7 +109,7 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
     """One norm; of what is owed both ways, the second time only to whom."""
     norm = bond.norm
     sheet.aside(f"{article_short(norm.article)}  {norm_words(norm)}", strength(norm), 4, hang=2)
-    who = states(bond.others, dict(bond.instrument.names))
+    who = states(bond.others, dict(bond.instrument.names), bond.unconfirmed_others)
     if bond.side == "to":
         lines = [labelled(say("by"), together(who, norm))]
     else:
@@ -111,7 +118,8 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
         sheet.put(say("{to}, on the same terms", to=lines[0]) if lines else say("on the same terms"), 8, 2)
         return
     if bond.in_doubt:
-        lines.append(say("in doubt by uncertain dates: {states}", states=enumerated(list(bond.in_doubt))))
+        doubted = enumerated([_marked(code, bond.unconfirmed_others) for code in bond.in_doubt])
+        lines.append(say("in doubt by uncertain dates: {states}", states=doubted))
     elif bond.sure == "perhaps":
         lines.append(say("in doubt by uncertain dates"))
     lines += force_and_choice(norm)
@@ -121,6 +129,22 @@ def _bond(sheet: Sheet, bond: Bond, mutual: bool) -> None:
             lines.append(f"{say('not encoded')}, {say_in('what is left out', left.effect)}: {left.text}")
     for line in lines:
         sheet.put(line, 8, 2)
+
+
+def rests_on(bonds: Iterable[Bond]) -> str:
+    """What nobody confirmed and bonds under one instrument rest on: its dates, and when the state was bound."""
+    found = {name: bond for bond in bonds for name in bond.unconfirmed}
+    said: list[str] = []
+    if "in force" in found:
+        said.append(say("entry into force"))
+    if "ended" in found:
+        said.append(say("when it ended"))
+    if "text" in found:
+        said.append(say("date of the text"))
+    if "state" in found:
+        bond = found["state"]
+        said.append(say("when {state} was bound", state=named(bond.state, dict(bond.instrument.names))))
+    return apart(said)
 
 
 def together(who: str, norm: Norm) -> str:
@@ -185,12 +209,19 @@ def strength(norm: Norm) -> str:
     return class_words(norm.duty_class)
 
 
-def states(codes: Iterable[str], own: Mapping[str, str] = NO_OTHERS) -> str:
-    """States by name; many by their codes. `own` are the names that pages give to codes of their own."""
+def states(
+    codes: Iterable[str], own: Mapping[str, str] = NO_OTHERS, unconfirmed: Collection[str] = ()
+) -> str:
+    """States by name; many by their codes. `own` are the names that pages give to codes of their own; those that
+    are `unconfirmed` are marked."""
     codes = list(codes)
     if len(codes) >= MANY:
-        return enumerated(codes)
-    return listed([named(code, own) for code in codes])
+        return enumerated([_marked(code, unconfirmed) for code in codes])
+    return listed([_marked(code, unconfirmed, named(code, own)) for code in codes])
+
+
+def _marked(code: str, unconfirmed: Collection[str], name: str = "") -> str:
+    return f"{name or code}{UNCONFIRMED if code in unconfirmed else ''}"
 
 
 def named(code: str, own: Mapping[str, str]) -> str:
@@ -229,8 +260,12 @@ def bonds_as_json(bonds: Bonds) -> dict[str, object]:
             "class_by_reading": {answer: kind for answer, kind, _ in norm.classes} or None,
             "modifiers": list(norm.modifiers),
             "together": norm.together,
-            "others": [{"state": code, "bound": sure} for code, sure in bond.others.items()],
+            "others": [
+                {"state": code, "bound": sure, "unconfirmed": code in bond.unconfirmed_others}
+                for code, sure in bond.others.items()
+            ],
             "bound": bond.sure,
+            "unconfirmed": list(bond.unconfirmed),
             "when": [filled(clause, _blanks(bond)) for clause in norm.when],
             "until": [filled(clause, _blanks(bond)) for clause in norm.until],
             "yields_to": list(bond.instrument.yields_to),

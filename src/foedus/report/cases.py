@@ -11,11 +11,14 @@ from foedus.assessment.finding import Assessment
 from foedus.evidence.record import Dossier, Outcome
 from foedus.report.asking import asked_in
 from foedus.report.conditions import Letters
-from foedus.report.findings import SHAPES
+from foedus.report.findings import SHAPES, unconfirmed_dates, unconfirmed_facts
 from foedus.report.layout import Sheet
-from foedus.report.lists import article_short, begun, labelled, on_day
+from foedus.report.lists import apart, article_short, begun, enumerated, labelled, listed, on_day
 from foedus.report.wording import Names, norm_heading
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
+
+FEW, MANY = 4, 8
+"""States are named up to the one number, given by their codes up to the other, and then counted."""
 
 OUTCOMES = {
     "granted": marked_in("outcome", "granted"),
@@ -47,14 +50,19 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def verdict(row: Compared) -> str:
-    """`◧ depends`, with the shape; where nobody bears the norm, so."""
-    if row.view is None:
-        return (
-            f"{SHAPES['not in force']} {say('not in force')}"
-            if row.relation == "not in force"
-            else (f"{SHAPES['no']} {say('nobody bears it')}")
-        )
-    return f"{SHAPES[row.view.settled]} {say(row.view.word)}"
+    """`◧ depends`, with the shape; where nobody bears the norm, so. A settled one that a clause left out may turn
+    holds as far as the page goes."""
+    nobody = row.view is None and row.settled == "no"
+    word = say("nobody bears it") if nobody else say(row.word)
+    said = f"{SHAPES[row.settled]} {word}"
+    return say("{verdict}, as far as encoded", verdict=said) if row.qualified else said
+
+
+def resting(row: Compared) -> list[str]:
+    """The facts and dates on which the finding rests and which nobody confirmed."""
+    dates = unconfirmed_dates(row.findings, MANY)
+    said = (unconfirmed_facts(row.findings), say("unconfirmed: {what}", what=dates) if dates else "")
+    return [one for one in said if one]
 
 
 def turning(row: Compared) -> list[str]:
@@ -70,13 +78,25 @@ def turning(row: Compared) -> list[str]:
 
 
 def who_to_whom(row: Compared) -> str:
-    """`Russia to Kyrgyzstan`, as far as the outcome names them."""
+    """`Russia to Kyrgyzstan`, as far as the outcome names them; where of other bearers something else is found, those
+    of whom this is."""
     names = Names(row.assessment)
     by = names.spoken(row.answered.bearer) if row.answered.bearer else ""
+    if row.apart:
+        by = _states(names, row.bearers)
     to = names.spoken(row.answered.beneficiary) if row.answered.beneficiary else ""
     if by and to:
         return say("{by} to {to}", by=by, to=to)
     return say("to {whom}", whom=to) if to else by
+
+
+def _states(names: Names, bearers: Sequence[str]) -> str:
+    """A few by name, more by their codes, many by their number."""
+    if len(bearers) > MANY:
+        return plural("{n} state", "{n} states", len(bearers))
+    if len(bearers) > FEW:
+        return enumerated([names.brief(bearer) for bearer in bearers])
+    return listed([names.spoken(bearer) for bearer in bearers])
 
 
 def show_outcomes(sheet: Sheet, assessment: Assessment) -> None:
@@ -137,6 +157,8 @@ def _row(sheet: Sheet, row: Compared) -> None:
     sheet.aside(said, say_in("relation", row.relation), 6, "verdict")
     for point in points:
         sheet.put(f"· {point}", 8, 2)
+    for line in resting(row):
+        sheet.put(line, 8, 2, "quiet")
 
 
 def as_rows(case: Case) -> list[dict[str, object]]:
@@ -154,8 +176,11 @@ def as_rows(case: Case) -> list[dict[str, object]]:
             "text": row.norm.text,
             "by": row.answered.bearer or None,
             "to": row.answered.beneficiary or None,
-            "finding": row.view.word if row.view else "not in force",
-            "settled": row.view.settled if row.view else "not in force",
+            "bearers": list(row.bearers),
+            "finding": row.word,
+            "settled": row.settled,
+            "as_far_as_encoded": row.qualified,
+            "rests_on_unconfirmed": list(row.unconfirmed),
             "turns_on": list(row.view.turns_on) if row.view and row.view.settled == "depends" else [],
             "relation": row.relation,
             "note": row.outcome.note or None,
@@ -191,7 +216,8 @@ def as_page(cases: Sequence[Case]) -> str:
                 what = f"`{row.norm.id}` {article_short(row.norm.article)}: {norm_heading(row.norm)}"
                 who = who_to_whom(row)
                 points = turning(row)
-                said = f"{verdict(row)}" + (f": {'; '.join(points)}" if points else "")
+                said = labelled(verdict(row), apart(points)) if points else verdict(row)
+                said = "<br>".join([said, *resting(row)])
                 cells = (what + (f" ({who})" if who else ""), said, say_in("relation", row.relation))
                 lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
             if rows:

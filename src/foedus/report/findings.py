@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.assessment.find import DATE_BOUND, ENTRY_INTO_FORCE
+from foedus.assessment.find import DATE_BOUND, DATE_OF_TEXT, ENTRY_INTO_FORCE
 from foedus.assessment.finding import LIFTED, WORDS, Assessment, Finding, Settled, View
 from foedus.engines.estimate import Estimate
 from foedus.ir.norm import NotEncoded
@@ -134,8 +134,9 @@ def by_norm(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def unconfirmed_dates(findings: Iterable[Finding]) -> str:
-    """The dates on which findings rest and which nobody confirmed; states bound are said together."""
+def unconfirmed_dates(findings: Iterable[Finding], most: int = 0) -> str:
+    """The dates on which findings rest and which nobody confirmed; states bound are said together, and more than
+    `most` (0: however many) by their number."""
     states: dict[str, None] = {}
     others: dict[str, None] = {}
     for finding in findings:
@@ -150,7 +151,9 @@ def unconfirmed_dates(findings: Iterable[Finding]) -> str:
             else:
                 others[aloud(name)] = None
     said = list(others)
-    if states:
+    if 0 < most < len(states):
+        said.append(plural("when {n} state was bound", "when {n} states were bound", len(states)))
+    elif states:
         said.append(
             plural(
                 "when {states} was bound",
@@ -162,7 +165,7 @@ def unconfirmed_dates(findings: Iterable[Finding]) -> str:
     return apart(said)
 
 
-_ITS = {ENTRY_INTO_FORCE: marked("entry into force")}
+_ITS = {ENTRY_INTO_FORCE: marked("entry into force"), DATE_OF_TEXT: marked("date of the text")}
 """What is said of an instrument whose name stands above."""
 
 
@@ -347,8 +350,7 @@ def _chance(finding: Finding) -> str:
 
 def qualifying(finding: Finding) -> list[NotEncoded]:
     """What is left out and could turn the verdict: of one that holds, only what may defeat it."""
-    idle = {"yes": "may create", "no": "may defeat"}.get(finding.granting.settled)
-    return [left for left in finding.qualifiers if left.effect != idle]
+    return list(finding.qualifying)
 
 
 def notes(found: Sequence[Finding]) -> list[str]:
@@ -365,15 +367,19 @@ def notes(found: Sequence[Finding]) -> list[str]:
         parts.append(plural("{n} may bring it about", "{n} may bring it about", number))
     if parts:
         said.append(say("as far as encoded: of the clauses left out, {what} (below)", what=listed(parts)))
-    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if not isinstance(n, Phrase)))
-    if facts:
-        named = enumerated([tied(n) for n in facts])
-        said.append(
-            plural(
-                "rests on {n} unconfirmed fact: {facts}",
-                "rests on {n} unconfirmed facts: {facts}",
-                len(facts),
-                facts=named,
-            )
-        )
+    if facts := unconfirmed_facts(found):
+        said.append(facts)
     return said
+
+
+def unconfirmed_facts(found: Iterable[Finding]) -> str:
+    """The facts on which findings rest and which nobody confirmed; empty where there are none."""
+    facts = list(dict.fromkeys(n for f in found for n in f.unconfirmed if not isinstance(n, Phrase)))
+    if not facts:
+        return ""
+    return plural(
+        "rests on {n} unconfirmed fact: {facts}",
+        "rests on {n} unconfirmed facts: {facts}",
+        len(facts),
+        facts=enumerated([tied(n) for n in facts]),
+    )

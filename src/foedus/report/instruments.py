@@ -9,6 +9,7 @@ from datetime import date
 from foedus.register.bound import classes_of
 from foedus.register.rows import Credit, Instrument, Norm, Party, dated
 from foedus.report.bonds import (
+    UNCONFIRMED,
     conditions,
     force_and_choice,
     norm_words,
@@ -25,16 +26,13 @@ from foedus.terms.codes import NO_OTHERS
 from foedus.terms.time import EDate
 from foedus.words.speech import plural, say, say_in
 
-UNCONFIRMED = "~"
-"""Behind a date that nobody confirmed."""
-
 
 def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None) -> None:
     """One line for each instrument: id, title, years, number of parties, strongest duty."""
     if not found:
         sheet.put(say("No page fits."))
         return
-    rows = [(i.id, begun(i.title), years(i), str(_members(i, on)), _strongest(i, on)) for i in found]
+    rows = [(i.id, begun(i.title), years(i), _counted(i, on), _strongest(i, on)) for i in found]
     names, spans, numbers, duties = (max(columns(row[n]) for row in rows) for n in (0, 2, 3, 4))
     numbers = max(numbers, 3)
     duties = max(duties, columns(say("strongest duty")))
@@ -56,8 +54,9 @@ def show_list(sheet: Sheet, found: Sequence[Instrument], on: date | None = None)
         if on is None
         else say("parties are those of {day}", day=on_day(EDate.of(on)))
     )
-    unsure = say("; {mark} marks an unconfirmed year", mark=UNCONFIRMED) if _any_unsure(found) else ""
-    sheet.put(f"{pages}; {counted}{unsure}.")
+    unsure = any(UNCONFIRMED in cell for row in rows for cell in row[2:])
+    marks = say("; {mark} marks what nobody confirmed", mark=UNCONFIRMED) if unsure else ""
+    sheet.put(f"{pages}; {counted}{marks}.")
 
 
 WITHOUT_PART = frozenset({"signatory", "suspended", "inactive"})
@@ -75,6 +74,23 @@ def _members(instrument: Instrument, on: date | None) -> int:
     return len({life.state for life in lives if instrument.has(life.state, on, life.role) != "no"})
 
 
+def _counted(instrument: Instrument, on: date | None) -> str:
+    """That number; `~` where an unconfirmed line makes one of them a party."""
+    lives = [life for life in instrument.parties if life.role not in WITHOUT_PART]
+    if on is None:
+        firm = {life.state for life in lives if not life.unconfirmed}
+        unsure = any(life.state not in firm for life in lives)
+    else:
+        roles: dict[str, set[str]] = {}
+        for life in lives:
+            if instrument.has(life.state, on, life.role) != "no":
+                roles.setdefault(life.state, set()).add(life.role)
+        unsure = any(
+            all(instrument.is_unconfirmed(state, on, role) for role in held) for state, held in roles.items()
+        )
+    return f"{_members(instrument, on)}{UNCONFIRMED if unsure else ' '}"
+
+
 def _strongest(instrument: Instrument, on: date | None) -> str:
     """The strongest class of its duties, short enough for a column."""
     strongest = classes_of(instrument, on)[-1:]
@@ -88,16 +104,12 @@ def _strongest(instrument: Instrument, on: date | None) -> str:
     return shorter.get(strongest[0]) or class_words(strongest[0])
 
 
-def _any_unsure(found: Iterable[Instrument]) -> bool:
-    return any(years(instrument).endswith(UNCONFIRMED) for instrument in found)
-
-
 def years(instrument: Instrument) -> str:
     """`1949–    `, `1955–1991`: the years in force; `~` where a day is unconfirmed."""
     start = instrument.in_force or (instrument.texts[0].start if instrument.texts else "")
     first = f"{dated(start).first.year}" if start else "    "
     last = f"{dated(instrument.ended).last.year}" if instrument.ended else "    "
-    unsure = UNCONFIRMED if {"in force", "ended"} & set(instrument.unsure) else " "
+    unsure = UNCONFIRMED if {"in force", "ended"} & set(instrument.unconfirmed_dates()) else " "
     return f"{first}–{last}{unsure}"
 
 

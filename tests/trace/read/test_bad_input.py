@@ -67,6 +67,7 @@ LOST: dict[str, tuple[str, Callable[[Path], Path], str]] = {
     "zeros": ("a.txt", _bytes(bytes(4000)), "F601"),
     "a picture": ("a.txt", _bytes(b"\x89PNG\r\n\x1a\n" + ENGLISH.encode()), "F601"),
     "a word processor's": ("a.txt", _bytes(b"PK\x03\x04" + ENGLISH.encode()), "F601"),
+    "xml": ("a.xml", _bytes(b'<?xml version="1.0"?><rss><item>The council met.</item></rss>'), "F601"),
     "packed twice": ("a.gz", _bytes(gzip.compress(gzip.compress(b"x"))), "F601"),
     "no encoding": ("a.txt", _bytes(b"\xff\xfe\xfd".join([b"\x81\x8d\x8f\x90\x9d"] * 400)), "F602"),
     "too large": ("a.txt", _bytes(ENGLISH.encode() * 600), "F607"),

@@ -107,6 +107,18 @@ def test_the_title_that_a_page_states(tmp_path: Path, head: str, title: str) -> 
     assert one(tmp_path / "a.html").meta.title == title
 
 
+def test_a_paragraph_within_the_article_stays_body(tmp_path: Path) -> None:
+    dropped = (
+        "“The observers of the league shall write down what they see, and no more,” said the order of the day. "
+        * 2
+    )
+    page = PAGE.replace("<p>Its chair", f'<div class="newsletter-signup"><p>{dropped}</p></div><p>Its chair')
+    (tmp_path / "a.html").write_text(page)
+    found = one(tmp_path / "a.html")
+    at = found.text.index("“The observers")
+    assert not [mark for mark in found.marks if mark.start <= at < mark.end]
+
+
 def test_nothing_is_taken_for_a_fact_that_a_page_does_not_state(tmp_path: Path) -> None:
     page = (
         f"<html><body><p>Posted on 5 May 2020 in a.example/2020/05/06</p><p>{ENGLISH * 4}</p></body></html>"
@@ -197,6 +209,29 @@ def test_content_goes_before_the_ending(tmp_path: Path) -> None:
     assert by_id["page"].meta.publisher == "The Gazette of Lir"
     assert by_id["report"].text == "The council met."
     assert by_id["text"].text.strip() == ENGLISH.strip()
+
+
+def test_a_first_record_of_any_length_is_known(tmp_path: Path) -> None:
+    for name in ("a.txt", "b", "c.json", "d.txt.gz"):
+        raw = (
+            json.dumps({"id": name, "text": ENGLISH * 300}) + "\n" + json.dumps({"text": ENGLISH})
+        ).encode()
+        (tmp_path / name).write_bytes(gzip.compress(raw) if name.endswith("gz") else raw)
+    got, lost = read(tmp_path)
+    assert [len(found.text) for found in got] == [len(ENGLISH) * 300, len(ENGLISH)] * 4
+    assert not lost
+
+
+def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path) -> None:
+    for name, text in (
+        ("a.txt", f"{{Draft}} {ENGLISH}"),
+        ("b.txt", f"[1] {ENGLISH}"),
+        ("c.md", f"[a](b) {ENGLISH}"),
+    ):
+        (tmp_path / name).write_text(text)
+    got, lost = read(tmp_path)
+    assert [found.text[:7] for found in got] == ["{Draft}", "[1] The", "a The c"]
+    assert not lost
 
 
 def test_many_records_are_never_held_at_once(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ article, and looking for one takes minutes."""
 _SURE: Final = 25
 """Letters of a line that cannot be in the body by accident."""
 
+_PARAGRAPH: Final = 140
+"""Characters of a line that stays body where it stands between two lines of it, even if trafilatura drops it."""
+
 _DATES: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date", "dc.date.issued", "dcterms.date",
     "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "parsely-pub-date", "pubdate",
@@ -114,20 +117,22 @@ def _marks(made: Page, body: str) -> Iterator[Mark]:
     lines.discard("")
     all_of_it = _squeezed(body)
     long = [line for line in lines if len(line) >= _SURE]
-    for block in made.blocks:
-        words = _squeezed(made.text[block.start : block.end])
-        if not words:
-            continue
-        if _in_body(words, lines, all_of_it, long):
-            if block.heading:
-                yield Mark(block.start, block.end, "heading", _HEADING)
+    words = [_squeezed(made.text[block.start : block.end]) for block in made.blocks]
+    inside = [bool(one) and _in_body(one, lines, all_of_it, long) for one in words]
+    first = inside.index(True) if any(inside) else len(inside)
+    last = len(inside) - inside[::-1].index(True) if any(inside) else 0
+    for number, block in enumerate(made.blocks):
+        if not words[number]:
             continue
         named = next((row for row in _WHY if row[0] in block.regions), None)
-        if named:
+        if inside[number]:
+            if block.heading:
+                yield Mark(block.start, block.end, "heading", _HEADING)
+        elif named:
             yield Mark(block.start, block.end, named[1], named[2])
         elif block.heading in (1, 2) or (block.heading and not body):
             yield Mark(block.start, block.end, "heading", _HEADING)
-        elif body:
+        elif body and not (first < number < last and block.end - block.start >= _PARAGRAPH):
             yield Mark(block.start, block.end, "boilerplate", _OUTSIDE)
 
 

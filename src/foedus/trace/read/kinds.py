@@ -44,6 +44,8 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 
+_RECORD = re.compile(r'\{\s*"[^"\n]{1,80}"\s*:')
+
 
 def kind_of(source: Source) -> Kind:
     """The format of a source, of which nothing is used up. Raises `Refused` with F600 (empty), F601 (nothing
@@ -65,6 +67,8 @@ def kind_of(source: Source) -> Kind:
     text = _text(head)
     if _PAGE.match(text):
         return "html"
+    if text.lstrip().startswith("<?xml") and source.ending not in _BY_ENDING:
+        source.refuse("F601", what="XML that is no page")
     if source.ending == ".parquet":
         source.refuse("F612", format="Parquet", why="it does not begin as such a file does")
     if source.ending == ".pdf":
@@ -81,17 +85,15 @@ def _text(head: bytes) -> str:
 
 
 def _json(source: Source, text: str, known: Kind | None) -> Kind:
-    """What begins with a bracket: records, if the first line is one; one value in JSON; or a text that does so."""
-    first = text.lstrip().split("\n", 1)[0]
+    """What begins with a bracket: records, if the first line is one or may become one beyond what was looked at;
+    one value in JSON; or a text that does so."""
+    first, end, _ = text.lstrip().partition("\n")
     try:
-        value: object = json.loads(first)
+        record = isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
-        whole = len(first) < HEAD // 2  # else it may go on beyond what was looked at
-        if source.ending == ".json" and not whole and first.startswith("{"):
-            return "jsonl"
-    else:
-        if isinstance(value, dict):
-            return "jsonl"
+        record = not end and len(text) >= HEAD // 2 and _RECORD.match(first) is not None
+    if record:
+        return "jsonl"
     if source.ending == ".json":
         source.refuse("F618")
     return known or "plain"

@@ -1,0 +1,112 @@
+"""`foedus vote RULE`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import click
+
+from foedus.assessment.ballot import Ballot, Status, ballot
+from foedus.assessment.put import read_day, supposed
+from foedus.cli.everywhere import language_option, treaties_option
+from foedus.cli.options import split
+from foedus.cli.say import colourful, examples, in_json, print_sheet, width, written_in
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.library import Library
+from foedus.register.keep import register
+from foedus.report.ballot import as_json as ballot_json
+from foedus.report.ballot import show_ballot
+from foedus.report.why import show_why
+from foedus.terms.codes import state_of
+
+OPTIONS: dict[str, Status] = {
+    "--for": "for", "--against": "against", "--abstain": "abstained", "--absent": "absent", "--silent": "silent",
+}  # fmt: skip
+
+
+@click.command(
+    "vote",
+    epilog=examples(
+        "foedus vote unsc --on 1950-06-27 --for CHN,FRA,GBR,USA,CUB,ECU,NOR \\",
+        "    --against YUG --abstain EGY,IND --absent SUN",
+        "foedus vote nato.decide --on 2003-02-10 --against BEL,FRA,DEU",
+    ),
+)
+@click.argument("rule")
+@click.option("--for", "in_favour", multiple=True, metavar="STATES", help="Who voted for it: codes or names.")
+@click.option("--against", multiple=True, metavar="STATES", help="Who voted against it, or objected.")
+@click.option("--abstain", multiple=True, metavar="STATES", help="Who abstained.")
+@click.option("--absent", multiple=True, metavar="STATES", help="Who stayed away.")
+@click.option("--silent", multiple=True, metavar="STATES", help="Who was there and did nothing.")
+@click.option(
+    "--others",
+    type=click.Choice(["silent", "for", "against", "abstain", "absent", "unknown"]),
+    default="silent",
+    show_default=True,
+    help="What the members did who are not named.",
+)
+@click.option("--on", metavar="DATE", help="The day of the vote; today if none is given.")
+@click.option("--reading", multiple=True, metavar="Q=ANSWER", help="Suppose a reading.")
+@click.option("--why", is_flag=True, help="How each step of the rule came out.")
+@treaties_option
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="The outcome as JSON.")
+def command(
+    rule: str,
+    in_favour: tuple[str, ...],
+    against: tuple[str, ...],
+    abstain: tuple[str, ...],
+    absent: tuple[str, ...],
+    silent: tuple[str, ...],
+    others: str,
+    on: str | None,
+    reading: tuple[str, ...],
+    why: bool,
+    treaties: Path | None,
+    as_json: bool,
+) -> None:
+    """How a vote comes out under an organ's own rule: adopted, not adopted, or on what that depends.
+
+    RULE is a rule (nato.decide), a treaty that has one (unsc), or an organ (CSC). States are given by code, name or
+    number, with commas between.
+    """
+    day = read_day("--on", on) or date.today()  # noqa: DTZ011  nothing else says when
+    given = dict(zip(OPTIONS, (in_favour, against, abstain, absent, silent), strict=True))
+    asked = _asked(rule, given, others, day, supposed([split("--reading", one) for one in reading]), treaties)
+    if as_json:
+        click.echo(in_json(ballot_json(asked)))
+    elif why:
+        norm = asked.finding.norm.id
+        shown = show_why(asked.assessment, norm, width(), colour=colourful(sys.stdout), encoding=written_in())
+        click.echo(shown, nl=False)
+    else:
+        print_sheet(lambda sheet: show_ballot(sheet, asked))
+
+
+def _asked(
+    rule: str,
+    given: dict[str, tuple[str, ...]],
+    others: str,
+    day: date,
+    suppose: Mapping[str, str],
+    treaties: Path | None,
+) -> Ballot:
+    known = register(treaties)
+    owners = {r.id.partition(".")[0] for i in known.instruments for r in i.rules}
+    named = [i.id for i in known.instruments for r in i.rules if rule in (r.id, i.id, r.organ)]
+    program = Library(treaties, trials=False).load(named or sorted(owners)).program
+    statuses: dict[str, Status] = {}
+    for option, values in given.items():
+        for written in (name.strip() for value in values for name in value.split(",")):
+            if not written:
+                continue
+            state = state_of(written, day, known.names)
+            if statuses.setdefault(state, OPTIONS[option]) != OPTIONS[option]:
+                raise Refused(Problem("F694", whole(f"{option} {written}"), {"name": state}))
+    rest = None if others == "unknown" else cast("Status", OPTIONS.get(f"--{others}", others))
+    return ballot(program, rule, statuses, day, rest, suppose)

@@ -1,0 +1,154 @@
+"""Real votes under the rules of the pages, each with the reading on which it turns; and votes that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.assessment.ballot import Ballot, Status, ballot, members_of, rules_named, thresholds
+from foedus.diagnostics.problem import Refused
+from foedus.ir.norm import Program
+from foedus.library import Library
+
+WHEN_NONE_AGAINST = 'charter.concurring="when none votes against"'
+
+
+@cache
+def program(*pages: str) -> Program:
+    return Library(trials=False).load(pages).program
+
+
+def vote(rule: str, on: str, rest: Status | None = "silent", did: Mapping[Status, str] = {}) -> Ballot:
+    """`{"for": "ARV BOR"}`: who did what, the members of the last in a row."""
+    statuses: dict[str, Status] = {}
+    for status, states in did.items():
+        statuses.update(dict.fromkeys(states.split(), status))
+    return ballot(program(rule.partition(".")[0]), rule, statuses, date.fromisoformat(on), rest)
+
+
+def outcome(asked: Ballot) -> tuple[str, tuple[str, ...]]:
+    return asked.finding.granting.settled, asked.finding.granting.turns_on
+
+
+KOREA: Mapping[Status, str] = {
+    "for": "CHN FRA GBR USA CUB ECU NOR",
+    "against": "YUG",
+    "abstained": "EGY IND",
+    "absent": "SUN",
+}
+
+
+def test_korea_1950_turns_on_what_absence_is() -> None:
+    asked = vote("unsc.decide", "1950-06-27", did=KOREA)
+    assert outcome(asked) == ("depends", ("charter.concurring",))
+    assert asked.finding.granting.arises_if.sets == (((WHEN_NONE_AGAINST, True),),)
+    [needed] = thresholds(asked)
+    assert (needed.did, needed.needed, needed.met) == ((7, 7), (7, 7), True)
+
+
+def test_since_1965_nine_are_needed() -> None:
+    """The votes of 1950 on a day of the amended text: two too few."""
+    asked = vote("unsc.decide", "1966-06-27", did=KOREA)
+    assert outcome(asked) == ("no", ())
+    [needed] = thresholds(asked)
+    assert (needed.did, needed.needed, needed.met) == ((7, 7), (9, 9), False)
+
+
+def test_a_permanent_member_against_is_a_veto_on_every_reading() -> None:
+    did: Mapping[Status, str] = {
+        "for": "USA GBR FRA ALB BRA GAB GHA IRL KEN MEX NOR",
+        "against": "RUS",
+        "abstained": "CHN IND ARE",
+    }
+    asked = vote("unsc.decide", "2022-02-25", did=did)
+    assert outcome(asked) == ("no", ())
+    assert [one.met for one in thresholds(asked)] == [True]
+
+
+def test_nato_2003_three_broke_the_silence() -> None:
+    assert outcome(vote("nato.decide", "2003-02-10", did={"against": "BEL FRA DEU"}))[0] == "no"
+    assert outcome(vote("nato.decide", "2003-02-10", rest="for"))[0] == "yes"
+
+
+def test_nato_2003_in_the_committee_without_france() -> None:
+    assert outcome(vote("nato.plan", "2003-02-16", did={"against": "FRA"}))[0] == "yes"
+    assert outcome(vote("nato.plan", "2003-02-16", did={"against": "FRA BEL"}))[0] == "no"
+
+
+SEVENTEEN = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN"
+
+
+def test_rio_1982() -> None:
+    asked = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"})
+    assert outcome(asked)[0] == "yes"
+    [needed] = thresholds(asked)
+    assert asked.doubtful == {"CUB"}  # whether Cuba had left by then no source settles
+    assert (needed.did, needed.of, needed.needed, needed.met) == ((17, 17), (21, 22), (14, 15), True)
+    fourteen = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"})
+    assert outcome(fourteen) == ("depends", ("party(CUB, rio) on 1982-04-28",))
+    assert [one.met for one in thresholds(fourteen)] == [None]
+    fewer = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"})
+    assert outcome(fewer)[0] == "no"
+
+
+def test_what_others_did_may_be_unknown() -> None:
+    asked = vote("rio.decide", "1982-04-28", None, did={"for": SEVENTEEN[:-12]})
+    assert outcome(asked)[0] == "depends"
+
+
+def test_consensus_and_a_member_that_stays_away() -> None:
+    asked = vote("csto.decide", "2022-01-06", did={"for": "RUS KAZ BLR ARM TJK", "absent": "KGZ"})
+    assert outcome(asked) == ("depends", ("csto.decide",))
+    assert outcome(vote("csto.decide", "2022-01-06", did={"for": "RUS KAZ BLR ARM TJK KGZ"}))[0] == "yes"
+    assert (
+        outcome(vote("csto.decide", "2022-01-06", did={"for": "RUS KAZ BLR ARM TJK", "against": "KGZ"}))[0]
+        == "no"
+    )
+
+
+CSTO = ("ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK")
+
+
+@given(st.lists(st.sampled_from(["for", "against", "abstained", "absent", "silent"]), min_size=6, max_size=6))
+def test_consensus_by_its_definition(did: list[Status]) -> None:
+    """Every complete vote of the six: the two readings, worked out by hand."""
+    statuses: dict[str, Status] = dict(zip(CSTO, did, strict=True))
+    if set(did) == {"silent"}:
+        return
+    found = ballot(program("csto"), "csto.decide", statuses, date(2022, 1, 6)).finding.granting
+    everybody, nobody = set(did) == {"for"}, "against" not in did
+    assert found.settled == ("yes" if everybody else "depends" if nobody else "no")
+    if found.settled == "depends":
+        assert found.arises_if.sets == ((('csto.decide="no member objects"', True),),)
+
+
+@given(st.integers(0, 22), st.integers(0, 22))
+def test_two_thirds_by_arithmetic(for_it: int, against: int) -> None:
+    rule = rules_named(program("rio"), "rio.decide")[0]
+    members, doubtful = members_of(program("rio"), rule, date(1950, 1, 1))
+    assert not doubtful
+    statuses: dict[str, Status] = {
+        member: "for" if n < for_it else "against" if n < for_it + against else "abstained"
+        for n, member in enumerate(members)
+    }
+    found = ballot(program("rio"), "rio.decide", statuses, date(1950, 1, 1)).finding.granting
+    assert (found.settled == "yes") == (min(for_it, len(members)) * 3 >= len(members) * 2)
+
+
+@pytest.mark.parametrize(("rule", "code"), [("nothing", "F690"), ("rio", "F691"), ("ajd", "F692")])
+def test_rules_that_cannot_be_asked(rule: str, code: str) -> None:
+    page = rule if rule in ("rio", "ajd") else "csto"
+    with pytest.raises(Refused) as told:
+        ballot(program(page), rule, {"EGY": "for"}, date(1960, 1, 1))
+    assert told.value.problems[0].code == code
+
+
+def test_nobody_voted() -> None:
+    with pytest.raises(Refused) as told:
+        ballot(program("csto"), "csto", {}, date(2022, 1, 6))
+    assert told.value.problems[0].code == "F693"
