@@ -67,14 +67,15 @@ class Library:
 
     `documents` is a folder with the texts of sources, named by their ids (`letter.txt`); without
     it, a dossier's own folder `documents` is looked at, if it has one. Texts stay where they are.
-    Without `trials`, the trials of pages are passed over. `read` reads a page in place of `read_parsed`: an
-    editor's own text of it, or what was parsed before.
+    Without `trials`, the trials of pages are passed over; without `quoted`, words quoted are not looked up.
+    `read` reads a page in place of `read_parsed`: an editor's own text of it, or what was parsed before.
     """
 
     overlay: Path | None = None
     documents: Path | None = None
     extra: tuple[Path, ...] = ()
     trials: bool = True
+    quoted: bool = True
     read: Callable[[Path, str, bool], Parsed] | None = None
     _read: dict[str, Parsed] = field(default_factory=dict[str, Parsed])
 
@@ -153,7 +154,9 @@ class Library:
             program = _digested(program, loaded.pages, loaded.texts)
         made, recorded = to_dossier(pages, program)
         documents = self.documents or folder / "documents"
-        recorded = (*recorded, *check(made), *unfound(made, documents))
+        recorded = (*recorded, *check(made))
+        if self.quoted:
+            recorded = (*recorded, *unfound(made, documents))
         made = _with_digest(made, texts, name)
         if any(severity_of(p) == "error" for p in problems):
             lowered, recorded = (), ()

@@ -151,6 +151,17 @@ def test_where_dates_tell_which_was_first_the_copy_hangs_on_its_origin(crisis: C
     ]
 
 
+def test_a_quotation_is_found_with_a_word_changed(crisis: Crisis) -> None:
+    mended = RAID.replace("the wires at the toll house", "the wire at the toll house")
+    crisis.source(
+        "bor", "BOREMB", RAID, WEATHER, TREATY, claim="cut the wires at the toll house and set the barges"
+    )
+    crisis.source(
+        "cad", "CADEMB", mended, MARKET, LEDGER, claim="cut the wires at the toll house and set the barges"
+    )
+    assert crisis.standing().word == "asserted"
+
+
 def test_most_of_a_document_counts_without_a_quotation_and_less_is_only_told(crisis: Crisis) -> None:
     crisis.source("bor", "BOREMB", RAID, claim="claims")
     crisis.source("cad", "CADEMB", RAID, WEATHER[:120], claim="claims", lines=["date 2020-07-15"])

@@ -21,13 +21,14 @@ from typing import Final
 import numpy as np
 from charset_normalizer import from_bytes
 
-from foedus.evidence.anchor import fold
 from foedus.evidence.claim import Claim
 from foedus.evidence.comparison import BorneOut, Comparison, Copied, Tie
 from foedus.evidence.record import Record
+from foedus.trace.anchors import resolve
 from foedus.trace.compare import passages as shared_passages
 from foedus.trace.document import Document
 from foedus.trace.lineage import links, related
+from foedus.trace.nearest import Text
 from foedus.trace.passage import Link, Passage, Span
 from foedus.trace.tokens import tokenise
 from foedus.words.speech import Phrase, phrase, phrase_plural
@@ -105,7 +106,7 @@ class _Places:
     ) -> None:
         self.passages = passages
         self.relations = {frozenset((link.origin, link.copy)): link for link in found}
-        self._folded = {one.id: fold(one.text) for one in documents}
+        self._texts = {one.id: Text(one.text) for one in documents}
         self._all: dict[str, list[Span]] = {}
         for one in passages:
             if frozenset((one.a.document, one.b.document)) in self.relations:
@@ -113,18 +114,15 @@ class _Places:
                     self._all.setdefault(span.document, []).append(span)
 
     def quotation(self, claim: Claim) -> _Quotation | None:
-        """A claim's quotation in its document; None if there is none, or it is not to be found."""
-        if not claim.quote or claim.source not in self._folded:
+        """A claim's quotation in its document, a few words changed or not; None if there is none, or it is not to
+        be found."""
+        if not claim.quote.strip() or claim.source not in self._texts:
             return None
-        text, places = self._folded[claim.source]
-        wanted = fold(claim.quote)[0].strip()
-        at: list[Span] = []
-        start = text.find(wanted) if wanted else -1
-        while start >= 0:
-            end = start + len(wanted)
-            at.append(Span(claim.source, places[start], places[end - 1] + 1))
-            start = text.find(wanted, end)
-        return _Quotation(claim, tuple(at)) if at else None
+        found = resolve(self._texts[claim.source], claim.quote)
+        if found.kind == "orphan":
+            return None
+        places = ((found.start, found.end), *found.others)
+        return _Quotation(claim, tuple(Span(claim.source, start, end) for start, end in places))
 
     def shared(self, quoted: _Quotation) -> bool:
         """Whether a quotation may be from a passage that its document shares with a related one."""

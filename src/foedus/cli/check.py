@@ -25,7 +25,8 @@ def command(pages: tuple[str, ...], treaties: Path | None, documents: Path | Non
     """Check treaty pages and dossiers: every mistake, with its article and place.
 
     PAGE is a treaty page, a dossier (its folder or page), or a shipped dossier's name.
-    Exit status 1 if there is an error, 2 if a page cannot be read.
+    Exit status 1 if there is an error, 2 if a page cannot be read. Whether words that
+    --documents does not have were edited, `foedus anchors` says.
     """
     with busy("Checking") as work:
 

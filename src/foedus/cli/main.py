@@ -17,6 +17,7 @@ from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.visible import standing_in, visible
 
 VERBS = {
+    "anchors": "Whether the words that claims quote still stand in their documents.",
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
     "bound": "Who owes a state what on a day, under which article; and what it owes.",
     "cases": "What Foedus finds against what happened, case by case.",

@@ -199,7 +199,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F424", "error", "`{name}` derives from more than {most} documents",
      "Name only those from which it took its words."),
     ("F425", "warning", "the words quoted from `{source}` are not in its document",
-     "Look the words up again in {file}, or quote them as they stand there."),
+     "Look the words up again in {file}, or quote them as they stand there. `foedus anchors` says whether they were edited."),
     # F5: the command line
     ("F501", "error", "there is no dossier “{name}”", "`foedus dossiers` lists those that ship with Foedus. Or give the path of a folder or page."),
     ("F502", "error", "{option} takes one day, and “{text}” is several", "Write a day: {option} {first}."),
@@ -295,6 +295,11 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F665", "error", "{option} shows up to {most} documents, and the index holds {n}",
      "Ask about one of them with --query FILE, or take all passages with --parquet FILE."),
     ("F666", "error", "{option} does not go with --index", "{why}"),
+    ("F670", "error", "`{path}` holds no anchors: {why}",
+     "Mend it, or move it away: `foedus anchors` with --save then writes a new one."),
+    ("F671", "warning", "anchors in `{path}` left out: {count}; the first, of `{claim}`: {why}",
+     "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
+    ("F672", "error", "no text of a source that is quoted is at hand in `{folder}`", "Name each file by its source ({names}), and give their folder with --documents."),
     # F6: votes
     ("F690", "error", "no rule of decision is called `{name}`", "There are: {known}."),
     ("F691", "error", "`{name}` has several rules of decision", "Say which: {known}."),
