@@ -77,6 +77,8 @@ lock: ## compile requirements/*.txt anew, with hashes (needs uv and a network)
 	$(UV) pip compile --quiet $(LOCK) --group build pyproject.toml --output-file requirements/base.txt
 	$(UV) pip compile --quiet $(LOCK) --group dev pyproject.toml --constraints requirements/base.txt \
 		--output-file requirements/dev.txt
+	$(UV) pip compile --quiet $(LOCK) --group spark --constraints requirements/dev.txt \
+		--output-file requirements/spark.txt
 
 # A full recompile: no output file is read back, so that versions move and stale pins do not linger.
 LOCK = --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -61,6 +61,11 @@ def test_both_files_pin_the_same_versions() -> None:
     assert {name: dev.get(name) for name in base} == base, "run `make lock`"
 
 
+def test_what_only_spark_needs_is_pinned_apart() -> None:
+    assert asked_for("spark") <= set(pins("spark"))
+    assert not asked_for("spark") & (set(pins("base")) | set(pins("dev")))
+
+
 def test_no_comment_or_option_in_the_files() -> None:
     for path in (ROOT / "requirements").glob("*.txt"):
         assert not re.search(r"^\s*(?:#|-(?!-hash=))|://", text_of(path), re.M), path.name
