@@ -11,11 +11,7 @@ import click
 from foedus.cli.say import examples
 from foedus.tables.columns import TABLES, schema_of
 
-<<<<<<< HEAD
-WRITTEN = ("assessment", "problems", "trace")
-=======
-WRITTEN = ("anchoring", "anchors", "assessment", "problems")
->>>>>>> tr-lineage
+WRITTEN = ("anchoring", "anchors", "assessment", "problems", "trace")
 """Schemas that lie beside the code that writes what they describe; those of tables follow from the columns."""
 
 
@@ -24,14 +20,9 @@ WRITTEN = ("anchoring", "anchors", "assessment", "problems")
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of what Foedus writes.
 
-<<<<<<< HEAD
-    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), or a
-    table as `export` writes it to a .json file: sources, speakers, claims, facts.
-=======
-    NAME is assessment (`assess --json`), problems (`check --json`), anchoring (`anchors --json`),
-    anchors (the file of `anchors --save`), or a table as `export` writes it to a .json file: sources,
-    speakers, claims, facts.
->>>>>>> tr-lineage
+    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), anchoring
+    (`anchors --json`), anchors (the file of `anchors --save`), or a table as `export` writes it to a
+    .json file: sources, speakers, claims, facts.
     """
     click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 
@@ -40,9 +31,5 @@ def schema(name: str) -> dict[str, Any]:
     """The schema of that name."""
     if name in TABLES:
         return schema_of(TABLES[name])
-<<<<<<< HEAD
-    folder = {"assessment": "report", "problems": "diagnostics", "trace": "report"}[name]
-=======
     folder = {"anchors": "trace", "problems": "diagnostics"}.get(name, "report")
->>>>>>> tr-lineage
     return json.loads((files("foedus") / folder / f"{name}.schema.json").read_text(encoding="utf-8"))
