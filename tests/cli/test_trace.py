@@ -131,6 +131,9 @@ def test_a_known_text_is_no_document(press: Path) -> None:
     made = json.loads(run(press, "--known", press / "law.txt", "--json").stdout)
     assert [one["id"] for one in made["known"]] == ["law"]
     assert "law" not in {one["id"] for one in made["documents"]}
+    (press.parent / "rain.txt").write_text(LAW, "utf-8")  # a document has that name already
+    made = json.loads(run(press, "--known", press.parent / "rain.txt", "--json").stdout)
+    assert made["known"][0]["id"].endswith("/rain.txt")
     with refused("F001"):
         run(press, "--known", press / "laws.txt")
 

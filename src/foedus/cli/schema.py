@@ -20,9 +20,9 @@ WRITTEN = ("anchoring", "anchors", "assessment", "problems", "trace")
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of what Foedus writes.
 
-    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`),
-    anchoring (`anchors --json`), anchors (the file of `anchors --save`), or a table as `export`
-    writes it to a .json file: sources, speakers, claims, facts.
+    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), anchoring
+    (`anchors --json`), anchors (the file of `anchors --save`), or a table as `export` writes it to a
+    .json file: sources, speakers, claims, facts.
     """
     click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 

@@ -67,6 +67,10 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
         quoted = _known(known)
         same = {Path(document.path).resolve() for document in quoted}
         read = [document for document in read if Path(document.path).resolve() not in same]
+        names = {document.id for document in read}
+        quoted = tuple(
+            replace(document, id=document.path) if document.id in names else document for document in quoted
+        )
         if len(read) < 2:
             work.aside()
             raise _too_few(read, unread)

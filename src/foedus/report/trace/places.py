@@ -12,7 +12,6 @@ from bisect import bisect_right
 
 from foedus.trace.document import Document
 from foedus.trace.passage import Span
-from foedus.words.speech import say
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _TAKEN_OUT = re.compile(r"\.pdf\Z|:[0-9]+\Z", re.IGNORECASE)
@@ -51,7 +50,7 @@ class Places:
             first, last = spots.paragraph(span.start), spots.paragraph(max(span.start, span.end - 1))
             return f"¶ {first}" if first == last else f"¶ {first}–{last}"
         (line, column), (last, end) = spots.line(span.start), spots.line(max(span.start, span.end - 1))
-        return say("{line}:{column}–{last}:{end}", line=line, column=column, last=last, end=end)
+        return f"{line}:{column}–{last}:{end}"
 
 
 def is_extracted(document: Document) -> bool:

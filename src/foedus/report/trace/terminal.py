@@ -11,6 +11,7 @@ from itertools import islice
 
 from foedus.diagnostics.visible import cells
 from foedus.report.layout import Sheet, carried, clipped, columns, padded, tied, wrap
+from foedus.report.lists import labelled
 from foedus.report.trace.edits import pieces
 from foedus.report.trace.pairs import Pair, Turned, ends_of, pairs_of
 from foedus.report.trace.places import Places
@@ -252,7 +253,7 @@ def _show_unread(sheet: Sheet, traced: Traced, every: bool) -> None:
     if found:
         sheet.head(say("Encodings that were guessed"))
     for encoding, names in found:
-        sheet.put(say("{encoding}: {names}", encoding=encoding, names=some(names)), 2, 2)
+        sheet.put(labelled(encoding, some(names)), 2, 2)
     noted = doubts(traced.documents)
     if noted:
         sheet.head(say("Noted in reading"))

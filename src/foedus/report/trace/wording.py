@@ -11,7 +11,7 @@ from foedus.report.trace.pairs import Pair, Turned
 from foedus.terms.time import certainly_before, order_key
 from foedus.trace.document import Document, MarkKind, Unread
 from foedus.trace.passage import Group, PassageKind, Traced
-from foedus.words.speech import aloud, marked_in, plural, say, say_in
+from foedus.words.speech import aloud, marked, marked_in, plural, say, say_in
 
 KIND_WORDS = (
     marked_in("passage", "verbatim"),
@@ -26,7 +26,7 @@ MARK_WORDS = (
     marked_in("mark", "footer"),
     marked_in("mark", "heading"),
 )
-NEUTRAL = (
+NEUTRAL = marked(
     "It says which words stand where. It never says who is right, nor who was first where no date says so."
 )
 FEW_NAMED = 4
