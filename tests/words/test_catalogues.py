@@ -38,8 +38,8 @@ NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
 LATIN = {
-    "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "documents", "foedus", "json", "n", "p", "save", "suppose", "trace",
-    "why", "write",
+    "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "documents", "foedus", "json", "n", "p", "save", "suppose",
+    "trace", "why", "write",
 }  # fmt: skip
 """What Cyrillic text writes in Latin letters."""
 
