@@ -43,5 +43,5 @@ def test_other_ways_to_write_are_refused(line: bytes) -> None:
 
 @pytest.mark.parametrize("value", [0.5, {"é": 1}, {1: 2}, 2**53, "\ud800", {"a": b"x"}, {"a": {1, 2}}])
 def test_what_has_no_way_to_be_written_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"no value|no name|larger|half"):
         canonical(value)  # type: ignore[arg-type]

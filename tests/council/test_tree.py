@@ -60,7 +60,7 @@ def test_consistency(first: int, more: int, data: st.DataObject) -> None:
     leaves = [leaf(bytes([n])) for n in range(size)]
     proof, old, new = consistency(leaves, first), root(leaves[:first]), root(leaves)
     assert continues(first, old, size, new, proof)
-    if 0 < first:
+    if first > 0:
         changed = list(leaves)
         at = data.draw(st.integers(0, first - 1))
         changed[at] = leaf(b"another")

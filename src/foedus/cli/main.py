@@ -36,7 +36,6 @@ VERBS = {
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "treaties": "The treaty pages; search them by words, party, date, class of duty.",
-    "verify": "Check a session's record without the server that kept it.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
 

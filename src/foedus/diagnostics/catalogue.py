@@ -244,10 +244,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F555", "error", "{count} things here are called `{name}`", "Give the id of one of them: {known}."),
     ("F559", "error", "`{option}` needs the library {library}, which is not installed", "Install it with the rest: pip install 'foedus[{extra}]'."),
     ("F560", "error", "no text of a treaty asked about was found in `{folder}`", "Name each file by its instrument: {names}."),
-    # F68: records of sessions
-    ("F680", "error", "`{path}` is not a record of a session: {why}", "Ask for the file that the council's server exports: a zip with record.json, entries.jsonl and heads.jsonl."),
-    ("F681", "error", "`{key}` is not a key", "A key is one line, name+id+key, as the council hands it on; or name a file that holds such lines."),
-    ("F682", "error", "`{path}` is not the head of a record", "A head is a text of three lines, an empty line and signatures, as the council hands it on."),
+    # F6: trials
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
