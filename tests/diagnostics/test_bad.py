@@ -38,6 +38,7 @@ NO_PROGRAM = {
     **{f"F00{n}": "about the file, not its text: test_reading.py, tests/cli" for n in range(1, 9)},
     **{code: "the command line: tests/cli/test_refusals.py" for code in CATALOGUE if code.startswith("F5")},
     **{f"F6{n:02}": "about documents: tests/trace/read/test_bad_input.py" for n in range(20)},
+    **{f"F67{n}": "about a file beside the documents: tests/cli/test_anchors.py" for n in range(3)},
     "F017": "about links on disk: tests/cli/test_hostile_files.py",
     "F013": "a hundred mistakes: tests/lang/test_parse.py, tests/cli/test_hostile_pages.py",
     "F107": "twenty thousand characters: tests/lang/test_parse.py",
