@@ -66,7 +66,7 @@ def outlets(count: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--outlets", type=int, default=500)
     given = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +18,10 @@ from foedus.words.speech import phrase
 from tests.evidence.said import claim, record, source
 from tests.evidence.test_properties import SPEAKERS, records
 
+By = Literal["attribution", "time", ""]
 
-def copied(first: str, second: str, by: str = "time", *, whole: bool = True, **more: object) -> Copied:
+
+def copied(first: str, second: str, by: By = "time", *, whole: bool = True, **more: object) -> Copied:
     why = phrase("{second} has words of {first}", first=first, second=second)
     return replace(Copied(first, second, by, 60, 0.8 if whole else 0.2, whole, why), **more)
 
@@ -131,8 +134,9 @@ def test_who_did_it_says_so_in_borrowed_words_too() -> None:
 
 
 def test_an_instrument_and_an_admission_stay_what_they_are() -> None:
-    for more in ({"authentic": True}, {"against_interest": "it admits"}):
-        made = record(claim("BOR", "asserts", "b"), claim("OBS", "asserts", "o", **more))
+    said = claim("OBS", "asserts", "o")
+    for own in (replace(said, authentic=True), replace(said, against_interest="it admits")):
+        made = record(claim("BOR", "asserts", "b"), own)
         [one] = components(shown(made, copied("b", "o")), made.claims)
         assert {c.source for c in one.witnesses} == {"b", "o"}
 
@@ -179,7 +183,10 @@ def test_what_both_have_through_a_third_is_told_of_the_third() -> None:
 
 def test_a_declaration_that_is_not_borne_out_is_told_and_a_translation_is_not() -> None:
     made = record(*TWO.claims, source("o", "OBS", "b"))
-    for said, expected in (("no", ["F646"]), ("yes", []), ("not comparable", [])):
+    words: tuple[tuple[Literal["yes", "no", "not comparable"], list[str]], ...] = (
+        ("no", ["F646"]), ("yes", []), ("not comparable", []),
+    )  # fmt: skip
+    for said, expected in words:
         found = Comparison(borne_out=(BorneOut("o", "b", said, phrase("o and b share no passage")),))
         assert codes(replace(made, compared=found)) == expected
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.trace.document import Document, Mark
+from foedus.trace.document import Document, Mark, MarkKind
 from foedus.trace.lineage import LEAST, links, related, traced
 from foedus.trace.passage import Link, Traced
 from tests.trace.writing import document, prose, shared, traced_by_hand
@@ -137,7 +137,8 @@ def test_a_publisher_named_in_the_copied_words_is_credited_and_a_speaker_is_not(
 def test_a_name_in_a_footer_is_no_attribution_and_in_a_byline_it_is() -> None:
     text = f"{STORY}\n\n{OWN}\n\n{OTHER}\n\nArvia Wire"
     at = len(text) - len("Arvia Wire")
-    for kind, by in (("footer", ""), ("heading", ""), ("byline", "attribution")):
+    kinds: tuple[tuple[MarkKind, str], ...] = (("footer", ""), ("heading", ""), ("byline", "attribution"))
+    for kind, by in kinds:
         marked = replace(document("a", text), marks=(Mark(at, len(text), kind),))
         assert [link.by for link in traced_by_hand([marked, wire()]).links] == [by]
 

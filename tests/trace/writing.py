@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from foedus.terms.time import day
-from foedus.trace.document import Document, Mark, Meta
+from foedus.trace.document import Document, Meta
 from foedus.trace.lineage import groups, links
 from foedus.trace.passage import Passage, Span, Traced
 
@@ -23,13 +23,13 @@ def prose(seed: str, words: int = 60) -> str:
     return " ".join(" ".join(each).capitalize() + "." for each in ten)
 
 
-def document(name: str, *parts: str, on: str = "", marks: tuple[Mark, ...] = (), **meta: str) -> Document:
+def document(name: str, *parts: str, on: str = "", **meta: str) -> Document:
     """A document of some parts, one a paragraph."""
-    return Document(name, "\n\n".join(parts), meta=Meta(on=day(on) if on else None, **meta), marks=marks)
+    return Document(name, "\n\n".join(parts), meta=Meta(on=day(on) if on else None, **meta))
 
 
 def shared(documents: Sequence[Document]) -> tuple[Passage, ...]:
-    """The paragraphs that two documents have word for word, as passages; those in quotation marks are quoted."""
+    """The paragraphs that two documents have word for word, as passages."""
     found: list[Passage] = []
     for a, b in combinations(sorted(documents, key=lambda one: one.id), 2):
         for paragraph in dict.fromkeys(a.text.split("\n\n")):

@@ -155,11 +155,11 @@ def _relation(
     way = _way(held.documents[first], held.documents[second], here, there, declared)
     if way.origin != first:
         here, there = there, here
-    link = Link(
-        way.origin, way.copy, way.by, phrase(""), held.share(way.copy, there), held.share(way.origin, here),
-        numbers, held.count(there, way.copy), held.verbatim(way.copy, numbers), _conflict(way),
+    words, verbatim = held.count(there, way.copy), held.verbatim(way.copy, numbers)
+    return Link(
+        way.origin, way.copy, way.by, _why(way, words, verbatim),
+        held.share(way.copy, there), held.share(way.origin, here), numbers, words, verbatim, _conflict(way),
     )  # fmt: skip
-    return replace(link, why=_why(link, way.named))
 
 
 def _way(
@@ -198,25 +198,25 @@ def _earlier(first: Document, second: Document) -> str:
     return second.id if certainly_before(second.meta.on, first.meta.on) else ""
 
 
-def _why(link: Link, named: str) -> Phrase:
+def _why(way: _Way, n: int, verbatim: int) -> Phrase:
     """How many words the two share, and how the direction is known."""
-    n, values = link.words, {"copy": link.copy, "origin": link.origin, "verbatim": link.verbatim}
-    if link.by == "time":
+    values = {"copy": way.copy, "origin": way.origin, "verbatim": verbatim}
+    if way.by == "time":
         return phrase_plural(
             "{copy} has {n} word of {origin}, {verbatim} of them word for word, and is later",
             "{copy} has {n} words of {origin}, {verbatim} of them word for word, and is later",
             n,
             **values,
         )
-    if named:
+    if way.named:
         return phrase_plural(
             "{copy} has {n} word of {origin}, {verbatim} of them word for word, and names it: “{name}”",
             "{copy} has {n} words of {origin}, {verbatim} of them word for word, and names it: “{name}”",
             n,
             **values,
-            name=named,
+            name=way.named,
         )
-    if link.by:
+    if way.by:
         return phrase_plural(
             "{copy} has {n} word of {origin}, {verbatim} of them word for word, and is declared to derive from it",
             "{copy} has {n} words of {origin}, {verbatim} of them word for word, and is declared to derive from it",
