@@ -227,6 +227,19 @@ def test_copies_of_one_story_are_not_copies_of_each_other() -> None:
     assert found.sources == 1
 
 
+def test_one_word_in_common_by_chance_makes_no_copy_of_a_copy() -> None:
+    words = STORY.split()
+    first, second = list(words), list(words)
+    first[30] = second[30] = "marsh"
+    second[60] = "dyke"
+    found = traced([
+        document("wire", STORY, on="2020-03-01"),
+        document("one", " ".join(first), on="2020-03-02"),
+        document("two", " ".join(second), on="2020-03-03"),
+    ])  # fmt: skip
+    assert arrows(found) == {"wire→one": "time", "wire→two": "time"}
+
+
 def test_the_origin_that_is_named_comes_before_the_nearer_one() -> None:
     found = traced([
         document("a", STORY, on="2020-03-01", publisher="Arvia Wire"),

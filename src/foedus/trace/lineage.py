@@ -41,6 +41,8 @@ LEAST: Final = 20
 """Words of their own that two related documents share at least."""
 RUN: Final = 12
 """Of which so many in one passage."""
+NEARER: Final = 3
+"""Words more that a copy has in common with a later version show that it was made from that: one or two are chance."""
 COVERED: Final = 0.9
 """Part of a passage that another must hold to be the same words: two alignments end a word apart."""
 
@@ -272,37 +274,56 @@ def _through(
 ) -> set[tuple[str, str, int]]:
     """The passages of a copy that it has from one of its origins through another.
 
-    One after the other is taken as it is: first those that the copy attributes, then those with most words
-    alike, then those of the earlier document. One whose words were taken already, at least as near, from a document
-    that has them from the same place, is no further origin.
+    Origins that the copy names come first, the others by date. One after the other is taken as it is, and is no
+    further origin if its words were taken already from a document that has them from the same place; unless it
+    has `NEARER` words more alike: then the one before it is none.
     """
 
-    def rank(link: Link, n: int) -> tuple[bool, float, str, str, int, int]:
+    def rank(link: Link) -> tuple[bool, str, int, str]:
         on = held.documents[link.origin].meta.on
-        here, there = _sides(held.passages[n], copy)
-        alike = held.verbatim(copy, (n,))
         day = on.last.isoformat() if on else "~"
-        return link.by != "attribution", -alike, day, link.origin, here.start, there.start
+        return link.by != "attribution", day, -link.verbatim, link.origin
 
-    attributing = {link.origin for link in incoming if link.by == "attribution"}
+    def is_through(n: int, origin: str, other: str, numbers: Sequence[int]) -> bool:
+        """Whether the words of a passage with `origin` are those of some passages with `other`."""
+        here, there = _sides(held.passages[n], copy)
+        relation = kin.get(frozenset((other, origin)))
+        return (
+            relation is not None
+            and _covers(held.places(copy, numbers), here)
+            and _covers(held.places(origin, relation.passages), there)
+        )
+
+    def alike(numbers: Sequence[int], n: int) -> int:
+        return held.verbatim(copy, numbers, _sides(held.passages[n], copy)[0])
+
+    named = {link.origin for link in incoming if link.by == "attribution"}
     taken: dict[str, list[int]] = {}
     dropped = set[tuple[str, str, int]]()
-    every = [(link, n) for link in incoming for n in link.passages]
-    for link, n in sorted(every, key=lambda one: rank(*one)):
-        here, there = _sides(held.passages[n], copy)
-        alike = held.verbatim(copy, (n,), here)
-        explained = any(
-            other != link.origin
-            and (relation := kin.get(frozenset((other, link.origin)))) is not None
-            and _covers(held.places(copy, numbers), here)
-            and _covers(held.places(link.origin, relation.passages), there)
-            and (other in attributing or held.verbatim(copy, numbers, here) >= alike)
-            for other, numbers in taken.items()
-        )
-        if explained:
-            dropped.add((link.origin, copy, n))
-        else:
-            taken.setdefault(link.origin, []).append(n)
+    for link in sorted(incoming, key=rank):
+        own = [
+            n
+            for n in link.passages
+            if not any(
+                is_through(n, link.origin, other, numbers)
+                and ((other in named) > (link.origin in named) or alike(numbers, n) + NEARER > alike((n,), n))
+                for other, numbers in taken.items()
+            )
+        ]
+        dropped |= {(link.origin, copy, n) for n in link.passages if n not in own}
+        if not own:
+            continue
+        for other in list(taken):
+            if other in named and link.origin not in named:
+                continue
+            farther = [
+                n
+                for n in taken[other]
+                if is_through(n, other, link.origin, own) and alike(own, n) >= alike((n,), n) + NEARER
+            ]
+            dropped |= {(other, copy, n) for n in farther}
+            taken[other] = [n for n in taken[other] if n not in farther]
+        taken[link.origin] = own
     return dropped
 
 
