@@ -17,15 +17,20 @@ def documents() -> list[Document]:
     chance = random.Random(5)
     words = [f"word{n}" for n in range(500)]
     paragraphs = [" ".join(chance.choices(words, k=40)) for _ in range(30)]
-    pages = [chance.sample(paragraphs, 3) + [" ".join(chance.choices(words, k=60))] for _ in range(40)]
+    pages = [[*chance.sample(paragraphs, 3), " ".join(chance.choices(words, k=60))] for _ in range(40)]
     return [
         Document(f"d{n}", "\n".join(page).replace(chance.choice(words), "changed"))
         for n, page in enumerate(pages)
     ]
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def watch(event: Progress) -> None:
-    print(f"{event.stage} {event.done}", flush=True)
+    say(f"{event.stage} {event.done}")
     sys.stdin.readline()
 
 
@@ -36,7 +41,7 @@ def main(place: str, workers: int) -> None:
         made.add(documents())
         made.find()
         for one in sorted(map(repr, made.passages())):
-            print("passage", one, flush=True)
+            say(f"passage {one}")
 
 
 if __name__ == "__main__":

@@ -95,11 +95,13 @@ def test_bytes_changed_within_a_file_never_show_a_traceback(place):
             continue
         for start in (0, len(whole) - 20):
             path.write_bytes(whole[:start] + bytes(20) + whole[start + 20 :])
+            assert refused("F627", index(place).check).problems[0].values["path"] == str(path)
             try:
                 read(place)
             except Refused as error:
                 assert {problem.code for problem in error.problems} <= {"F627"}
         path.write_bytes(whole)
+        index(place).check()
 
 
 def test_a_batch_that_is_missing_is_named(place):
@@ -149,7 +151,7 @@ def test_a_full_disk_and_too_little_memory_are_told_apart(tmp_path):
 
 
 def test_a_worker_that_ends_is_told():
-    refused("F635", lambda: list(done([(os._exit, (1,))], 2, "index")))
+    refused("F635", lambda: list(done([(os._exit, (1,))] * 2, 2, "index")))
 
 
 def test_spark_without_java(tmp_path, monkeypatch):

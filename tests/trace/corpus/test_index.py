@@ -27,7 +27,7 @@ STORY = (
 SMALL = Settings(few=3, hubs=2, many=12)
 
 
-def found(place: Path, *days: list[Document], **options: object) -> list[object]:
+def found(place: Path, *days: list[Document], **options: object) -> list[str]:
     with index(place, settings=SMALL, workers=1, **options) as made:  # type: ignore[arg-type]
         for some in days:
             made.add(some)
@@ -144,7 +144,7 @@ def test_a_story_that_500_papers_edit_lightly_is_found_in_all(tmp_path):
     words = body.split(" ")
     papers = []
     for n in range(500):
-        own = list(words)
+        own: list[str] = list(words)
         own[(7 * n) % len(own)] = f"word{n}"
         papers.append(Document(f"p{n:03}", " ".join(own)))
     with index(tmp_path / "index", workers=1) as made:

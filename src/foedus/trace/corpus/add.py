@@ -171,6 +171,7 @@ def add(
         else:
             remove(one.folder)
         pace.more(sizes.pop(0))
+    pace.end()
     return Added(documents, 0, tuple(unread))
 
 

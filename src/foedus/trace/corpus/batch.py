@@ -172,12 +172,12 @@ def places_of(runs: str) -> Sequence[int] | None:
     """The reverse of how places are written."""
     if not runs:
         return None
-    first: NDArray[np.int64]
-    count: NDArray[np.int64]
-    first, count = (np.array(one, np.int64) for one in json.loads(runs))
-    begins = np.cumsum(count) - count
-    places: NDArray[np.int64] = np.repeat(first - begins, count) + np.arange(count.sum())
-    return places.tolist()
+    starts: list[int]
+    counts: list[int]
+    starts, counts = json.loads(runs)
+    return [
+        place for start, count in zip(starts, counts, strict=True) for place in range(start, start + count)
+    ]
 
 
 def _write_parts(

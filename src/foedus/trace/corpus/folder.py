@@ -5,11 +5,13 @@
     found/round=N/          passages between the batches of one round and those before them (see `find.py`)
     work/                   what is being made; a piece is renamed into its place when it is finished
 
-A batch or a round has a `done.json` with the size of each of its files. Nothing is changed once it is in place.
+A batch or a round has a `done.json` with the size and the hash of each of its files; sizes are looked at whenever an
+index is opened, hashes by `Index.check`. Nothing is changed once it is in place.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -140,6 +142,7 @@ def whole(folder: Path) -> Done:
     try:
         said = json.loads((folder / "done.json").read_text("utf-8"))
         sizes: dict[str, int] = said["files"]
+        said["hashes"].items()
         for name, size in sizes.items():
             if (folder / name).stat().st_size != size:
                 raise damaged(folder / name, "")
@@ -152,10 +155,29 @@ def whole(folder: Path) -> Done:
 
 def finish(part: Path, place: Path, said: Mapping[str, Any]) -> Done:
     """Write what a piece has, and rename it into its place."""
-    files = {one.name: one.stat().st_size for one in sorted(part.iterdir()) if one.is_file()}
-    write_json(part / "done.json", {**said, "files": files})
+    made = [one for one in sorted(part.iterdir()) if one.is_file() and one.name != "done.json"]
+    files = {one.name: one.stat().st_size for one in made}
+    said = {**said, "files": files, "hashes": {one.name: _hash(one) for one in made}}
+    write_json(part / "done.json", said)
     part.rename(place)
-    return Done(place, {**said, "files": files})
+    return Done(place, said)
+
+
+def unchanged(done: Done) -> None:
+    """Read every byte of a finished piece, and compare it with its hash. Raises `Refused` (F627)."""
+    hashes: dict[str, str] = done.said["hashes"]
+    for name, made in hashes.items():
+        try:
+            now = _hash(done.file(name))
+        except OSError as error:
+            raise damaged(done.file(name), error.strerror or "") from None
+        if now != made:
+            raise damaged(done.file(name), "")
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_json(path: Path, value: object) -> None:

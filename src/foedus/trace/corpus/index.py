@@ -14,7 +14,7 @@ from foedus.trace.corpus.aligning import read_passages
 from foedus.trace.corpus.engine import MEMORY, DuckDB, Engine
 from foedus.trace.corpus.families import Family, families
 from foedus.trace.corpus.find import find
-from foedus.trace.corpus.folder import DOCUMENTS, Folder
+from foedus.trace.corpus.folder import DOCUMENTS, Folder, unchanged
 from foedus.trace.corpus.parquet import read
 from foedus.trace.corpus.progress import Watch, unwatched
 from foedus.trace.corpus.query import Answer, Lookup, query
@@ -113,6 +113,11 @@ class Index:
             sum(len(one.said["unread"]) for one in batches),
             sum(one.said["documents"] for one in batches[joined:]),
         )
+
+    def check(self) -> None:
+        """Read the whole index, and see whether it is as it was written; else it is damaged (F627)."""
+        for one in (*self._folder.batches(), *self._folder.rounds()):
+            unchanged(one)
 
     def unread(self) -> tuple[Unread, ...]:
         """Everything that could not be read."""

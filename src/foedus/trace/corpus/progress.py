@@ -45,6 +45,11 @@ class Pace:
         self._done += count
         self._tell()
 
+    def end(self) -> None:
+        """All is done: what was estimated, and what was passed over, is settled."""
+        self._done = max(self._done, self._of)
+        self._tell()
+
     def _tell(self) -> None:
         made = self._done - self._before
         left = None

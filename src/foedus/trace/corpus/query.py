@@ -63,9 +63,7 @@ class Lookup:
             if not len(held):
                 continue
             count = (high - low)[held]
-            rows: NDArray[np.int64] = np.repeat(low[held] - (np.cumsum(count) - count), count) + np.arange(
-                count.sum()
-            )
+            rows = _ranges(low[held], count)
             words = at[rows].astype(np.int64)
             firsts = store.batch(number).firsts
             doc: NDArray[np.int64] = np.searchsorted(firsts, words, "right") - 1
@@ -76,6 +74,11 @@ class Lookup:
             none = np.zeros(0, np.int64)
             return none, none, none
         return np.concatenate(docs), np.concatenate(places), np.concatenate(which)
+
+
+def _ranges(low: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """So many numbers from each of these on, one after the other."""
+    return np.repeat(low - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
 
 
 def query(

@@ -45,7 +45,7 @@ class Opened:
         """Document `n` of the batch."""
         row = {name: column[n] for name, column in self.rows.items()}
         held: NDArray[np.uint8] = self._texts[row["byte_from"] : row["byte_to"]]
-        text = held.tobytes().decode("utf-8", "surrogatepass")
+        text: str = held.tobytes().decode("utf-8", "surrogatepass")
         try:
             on = _date(row["date"]) if row["date"] else None
         except Refused:
@@ -65,7 +65,8 @@ class Opened:
 
     def tokens(self, n: int) -> Tokens:
         """Its words."""
-        low, high = self.rows["word_from"][n], self.rows["word_to"][n]
+        low: int = self.rows["word_from"][n]
+        high: int = self.rows["word_to"][n]
         return Tokens(
             np.full(high - low, n, np.int32), self.starts[low:high], self.ends[low:high], self.words[low:high]
         )

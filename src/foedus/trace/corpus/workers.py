@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -42,7 +43,10 @@ def _end_with_parent() -> None:
 def done(tasks: Iterable[Task[T]], workers: int, where: str) -> Iterator[T]:
     """The results of some tasks, in their order; few more tasks are taken than are being worked on. With one
     worker all is done in this process. Raises `Refused` (F635) if a worker's process ends before its work."""
-    if workers <= 1:
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2 if workers > 1 else 0))
+    tasks = chain(first, tasks)
+    if len(first) < 2:  # for one piece of work no process is started
         for do, given in tasks:
             yield do(*given)
         return
