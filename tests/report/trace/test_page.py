@@ -11,7 +11,7 @@ import pytest
 from foedus.report.html.trace import page as pages
 from foedus.report.html.trace.graph import SHAPES, drawn, forest
 from foedus.report.html.trace.page import show_page
-from foedus.report.html.trace.sides import WHOLE, sides
+from foedus.report.html.trace.sides import MOST, WHOLE, sides
 from foedus.report.trace.pairs import pairs_of
 from foedus.terms.edtf import EDate
 from foedus.trace.document import Document, Mark, Meta
@@ -151,6 +151,25 @@ def test_whatever_the_passages_the_text_is_whole(spans: list[tuple[int, int]]) -
         for side in sides(pair):
             shown = "\n\n".join("".join(cut.text for cut in one.cuts) for one in side.paragraphs)
             assert shown == text
+
+
+def test_a_marked_part_is_named_once_however_it_is_cut() -> None:
+    a = Document("a", "one two three four five", marks=(Mark(4, 18, "deck"),))
+    passage = Passage(Span("a", 8, 13), Span("b", 0, 5), "verbatim", 1, 1)
+    first, _ = sides(next(iter(pairs_of(two(a, Document("b", "three"), passage)))))
+    cuts = [cut for paragraph in first.paragraphs for cut in paragraph.cuts]
+    assert [cut.mark_begins for cut in cuts].count(True) == 1
+    assert "".join(cut.text for cut in cuts if cut.mark == "deck") == "two three four"
+
+
+def test_of_very_many_passages_the_first_are_shown_and_all_are_listed() -> None:
+    text = ("same words " + "x" * 1500 + "\n") * 1000
+    starts = [found.start() for found in re.finditer("same", text)]
+    passages = tuple(Passage(Span("a", n, n + 10), Span("b", n, n + 10), "verbatim", 1, 2) for n in starts)
+    (pair,) = pairs_of(two(Document("a", text), Document("b", text), *passages))
+    first, _ = sides(pair)
+    assert MOST / 2 < first.shown <= MOST
+    assert len(pair.passages) == 1000
 
 
 def test_more_pairs_than_the_page_takes_are_listed_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,9 @@ from foedus.report.layout import columns
 from foedus.report.trace.asked import Asked, sentences
 from foedus.report.trace.overview import Overview, show_overview
 from foedus.report.trace.terminal import show_traced
+from foedus.report.trace.wording import percent
 from foedus.trace.document import Document
-from foedus.trace.passage import Group, Link, Traced
+from foedus.trace.passage import Group, Link, Passage, Span, Traced
 from foedus.words.speech import phrase
 from tests.report.trace.corpus import ford, unread
 
@@ -70,12 +71,32 @@ def test_a_crowd_is_summed_up_and_nothing_of_it_is_lost_with_all() -> None:
         Link(names[0], name, "time", phrase("{name} is later", name=name), n / 400, 0.5, ())
         for n, name in enumerate(names[1:], 1)
     )
-    traced = Traced(tuple(Document(name, "words") for name in names), (), links, (Group(tuple(names), ()),))
+    passages = tuple(Passage(Span(names[0], 0, 5), Span(name, 0, 5), "verbatim", 1, 1) for name in names[1:])
+    traced = Traced(
+        tuple(Document(name, "words") for name in names), passages, links, (Group(tuple(names), ()),)
+    )
     brief, whole = show_traced(traced), show_traced(traced, every=True)
     assert "300 documents, 1 source" in brief
     assert "and 287 pairs more" in brief
-    assert len(brief.splitlines()) < 60
+    assert len(brief.splitlines()) < 40
     assert all(f"paper-000 → {name}" in whole for name in names[1:])
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "0 %"), (0.001, "under 1 %"), (0.01, "1 %"), (0.994, "99 %"), (0.996, "99 %"), (1, "100 %")],
+)
+def test_a_part_is_neither_nothing_nor_all(share: float, said: str) -> None:
+    assert percent(share).replace("\u00a0", " ") == said
+
+
+def test_where_the_second_was_first_a_passage_is_turned() -> None:
+    traced = ford()
+    first, *rest = traced.links
+    turned = replace(traced, links=(replace(first, origin="toll", copy="minutes"), *rest))
+    said = " ".join(show_traced(turned, every=True).split())
+    assert "toll → minutes" in said
+    assert "in reply to [-an urgent request-] {+the request+} of" in said
 
 
 def test_documents_without_anything_in_common() -> None:
