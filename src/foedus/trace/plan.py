@@ -5,11 +5,12 @@ Input: a view `grams(doc INT, place INT, gram BIGINT)`: in document `doc`, the r
 b_from, b_to, seeds)`: words `a_from` to `a_to` (exclusive) of document a lie along words `b_from` to `b_to` of
 document b, a < b.
 
-- A run of words that many documents have (more than `few`) is joined with its first `hubs` holders only, so that a
-  story in 500 newspapers costs 500 × hubs and is still found in all of them; one that more than `many` documents
-  have is how people talk, and joined with nothing.
+- The first `few` holders of a run of words are joined with one another, later ones with the first `hubs` only, so
+  that a story in 500 newspapers costs 500 × hubs and is still found in all of them; those after the first `many`
+  are joined with nothing: a run that so many have is how people talk. Whether two documents meet thus never depends
+  on a document after both, and a day's documents can be added to those of the days before.
 - What a document says more often than `times` counts so often only: a table's lines meet another's in all their
-  pairs.
+  pairs. (0: that was seen to before.)
 - Neighbouring runs on one diagonal are one row before anything is sorted: a copied page is one row.
 - Rows are clustered in both documents in turn (gaps and islands), so that order may change and one passage may have
   two origins.
@@ -42,32 +43,45 @@ class Settings:
     strong: int = 12
 
 
-def diagonals(settings: Settings) -> str:
-    """SQL: `diagonals(a, b, a_from, b_from, n)` — n neighbouring runs shared by a and b. It may be run on a part
-    of all runs, split by their value, and the parts put together: rows are only shorter then."""
+def meetings(settings: Settings, fresh: int = 0) -> str:
+    """SQL: `met(a, b, a_at, b_at)` — words of a and b at which the same run begins, for every b from document
+    `fresh` on. It may be run on a part of all runs, split by their value, and the parts put together."""
+    time = (
+        ", row_number() OVER (PARTITION BY g.gram, g.doc ORDER BY g.place) AS time" if settings.times else ""
+    )
+    often = f" AND x.time <= {settings.times} AND y.time <= {settings.times}" if settings.times else ""
     return f"""
 WITH held AS (
-  SELECT gram FROM grams GROUP BY gram
-  HAVING min(doc) < max(doc) AND count(*) <= {settings.many}
+  SELECT gram FROM grams GROUP BY gram HAVING min(doc) < max(doc) AND max(doc) >= {fresh}
 ), ranked AS (
-  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth,
-    row_number() OVER (PARTITION BY g.gram, g.doc ORDER BY g.place) AS time
+  SELECT g.doc, g.place, g.gram, dense_rank() OVER (PARTITION BY g.gram ORDER BY g.doc) AS nth{time}
   FROM grams g JOIN held h ON g.gram = h.gram
-), counted AS (
-  SELECT doc, place, gram, nth, max(nth) OVER (PARTITION BY gram) AS holders
-  FROM ranked WHERE time <= {settings.times}
-), met AS (
-  SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
-  FROM counted x JOIN counted y
-    ON x.gram = y.gram AND x.doc < y.doc AND (x.holders <= {settings.few} OR x.nth <= {settings.hubs})
-), runs AS (
+)
+SELECT x.doc AS a, y.doc AS b, x.place AS a_at, y.place AS b_at
+FROM ranked x JOIN ranked y
+  ON x.gram = y.gram AND x.doc < y.doc AND x.nth <= {max(settings.few, settings.hubs)}
+  AND (y.nth <= {settings.few} OR x.nth <= {settings.hubs}) AND y.nth <= {settings.many}
+  AND y.doc >= {fresh}{often}
+"""
+
+
+def runs(met: str) -> str:
+    """SQL: `diagonals(a, b, a_from, b_from, n)` — n neighbouring runs that a and b share, made of `met`: a table,
+    or SQL in parentheses."""
+    return f"""
+WITH runs AS (
   SELECT a, b, a_at, b_at,
     a_at - row_number() OVER (PARTITION BY a, b, a_at - b_at ORDER BY a_at) AS run
-  FROM met
+  FROM {met} AS met
 )
 SELECT a, b, CAST(min(a_at) AS INT) AS a_from, CAST(min(b_at) AS INT) AS b_from, CAST(count(*) AS INT) AS n
 FROM runs GROUP BY a, b, a_at - b_at, run
 """
+
+
+def diagonals(settings: Settings, fresh: int = 0) -> str:
+    """SQL: all `diagonals` of a view `grams`, in one go."""
+    return runs(f"({meetings(settings, fresh)})")
 
 
 def chains(settings: Settings) -> str:
