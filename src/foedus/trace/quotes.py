@@ -25,7 +25,10 @@ _CLOSES: Final = {
     "”": "”",
 }
 """What closes a quotation that opens so: German „…“, English “…”, Swedish ”…”, Danish »…«, Swedish »…»."""
-_MARK: Final = re.compile(r"[“”„«»‹›「」『』｢｣〝〞〟\"]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|\n[ \t]*\n")
+_MARK: Final = re.compile(
+    r"(?=[“”„«»‹›「」『』｢｣〝〞〟\"‘’\n])"  # what one can begin with: the rest is passed over quickly
+    r"(?:[“”„«»‹›「」『』｢｣〝〞〟\"]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|\n[ \t]*\n)"
+)
 _SET_OFF: Final = re.compile(r"^>.*$", re.MULTILINE)
 
 
