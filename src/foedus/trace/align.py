@@ -8,7 +8,6 @@ the same sentences, or one sentence used twice.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -167,15 +166,18 @@ def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Bloc
 def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
     """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
     begin on the right."""
+    common = set(left).intersection(right)
     k = 2 if len(left) + len(right) < LARGE else 3
     places: dict[tuple[int, ...], list[int]] = {}
     for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
-        places.setdefault(gram, []).append(i)
+        if common.issuperset(gram):
+            places.setdefault(gram, []).append(i)
     begun: dict[int, list[int]] = {}
     done: list[Block] = []
     for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
-        met = places.get(gram, ())
-        for time, i in enumerate(met):
+        if gram not in places:
+            continue
+        for time, i in enumerate(places[gram]):
             run = begun.get(i - j)
             if run is not None and run[1] == j - 1:
                 run[1] = j
@@ -187,7 +189,7 @@ def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
             begun[i - j] = [j, j]
     done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
     if k == 2:
-        done += _single(left, right)
+        done += _single(left, right, common)
     return sorted(done, key=_on_the_right)
 
 
@@ -195,18 +197,24 @@ def _on_the_right(run: Block) -> tuple[int, int]:
     return run.b, run.a
 
 
-def _single(left: Sequence[int], right: Sequence[int]) -> Iterator[Block]:
+def _single(left: Sequence[int], right: Sequence[int], common: set[int]) -> Iterator[Block]:
     """Words that both sides have once, with other words around them."""
-    once = {word for word, count in Counter(left).items() if count == 1}
-    once &= {word for word, count in Counter(right).items() if count == 1}
-    at = {word: i for i, word in enumerate(left) if word in once}
-    for j, word in enumerate(right):
-        if word in once:
-            i = at[word]
-            if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[
-                j + 1 : j + 2
-            ]:
-                yield Block(i, j, 1)
+    at, there = _once(left, common), _once(right, common)
+    for word, i in at.items():
+        j = there.get(word, -1)
+        if i < 0 or j < 0:
+            continue
+        if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[j + 1 : j + 2]:
+            yield Block(i, j, 1)
+
+
+def _once(words: Sequence[int], common: set[int]) -> dict[int, int]:
+    """Where each of some words stands; -1 if in several places."""
+    at: dict[int, int] = {}
+    for place, word in enumerate(words):
+        if word in common:
+            at[word] = -1 if word in at else place
+    return at
 
 
 def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain | None:

@@ -25,10 +25,8 @@ _CLOSES: Final = {
     "”": "”",
 }
 """What closes a quotation that opens so: German „…“, English “…”, Swedish ”…”, Danish »…«, Swedish »…»."""
-_MARK: Final = re.compile(
-    r"(?=[“”„«»‹›「」『』｢｣〝〞〟\"‘’\n])"  # what one can begin with: the rest is passed over quickly
-    r"(?:[“”„«»‹›「」『』｢｣〝〞〟\"]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|\n[ \t]*\n)"
-)
+_MARK: Final = re.compile('[“”„«»‹›「」『』｢｣〝〞〟"‘’]')
+_BREAK: Final = re.compile(r"\n[ \t]*\n")
 _SET_OFF: Final = re.compile(r"^>.*$", re.MULTILINE)
 
 
@@ -50,27 +48,37 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:
-    opened, begin = "", 0
+    opened, begin, paragraph = "", 0, 0
     for match in _MARK.finditer(text):
-        mark = match.group()
-        if mark.isspace():
-            if opened and not text.startswith(opened, match.end()):
-                yield begin, match.start()
+        mark, at = match.group(), match.start()
+        if opened and paragraph < at:
+            paragraph = _ends(text, opened, paragraph, at)
+            if paragraph < at:
+                yield begin, paragraph
                 opened = ""
-        elif opened:
-            if mark in _CLOSES[opened]:
-                yield begin, match.start()
+        if opened:
+            if mark in _CLOSES[opened] and (mark != "’" or not text[at + 1 : at + 2].isalnum()):
+                yield begin, at
                 opened = ""
-        elif mark in _CLOSES and _opens(text, match.start(), mark):
-            opened, begin = mark, match.end()
+        elif mark in _CLOSES and _opens(text, at, mark):
+            opened, begin = mark, at + 1
+            paragraph = _ends(text, opened, begin, begin)
     if opened:
         line = text.find("\n", begin)
         yield begin, len(text) if line < 0 else line
 
 
+def _ends(text: str, opened: str, begin: int, least: int) -> int:
+    """Where the paragraphs end that a quotation goes on through, as far as `least` if it goes on so far."""
+    found = _BREAK.search(text, begin)
+    while found and text.startswith(opened, found.end()) and found.start() < least:
+        found = _BREAK.search(text, found.end())
+    return found.start() if found else len(text)
+
+
 def _opens(text: str, at: int, mark: str) -> bool:
-    """Whether a mark that may close as well opens: what it opens follows at once, with nothing before it."""
-    if mark not in '"”»':
+    """Whether a mark that may be another thing opens: what it opens follows at once, with nothing before it."""
+    if mark not in '"”»‘':
         return True
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return not (before.isalnum() or before in tuple(".,!?…")) and bool(after) and not after.isspace()
