@@ -201,41 +201,45 @@ def asked(path: Path, made: index, times: int = 20) -> dict[str, float]:
 
 
 def plot(rows: list[dict[str, float]]) -> str:
-    """Seconds against documents, both logarithmic, with a line of linear growth through the first point."""
+    """Processor seconds (blue) and seconds on the clock (grey) against documents, both logarithmic, with a line of
+    linear growth through the first point."""
 
     def x(count: float) -> float:
         return 70 + (log10(count) - 3) * 170
 
     def y(seconds: float) -> float:
-        return 330 - (log10(seconds) + 0.5) * 75
+        return 330 - (log10(seconds) + 0.5) * 68
 
-    marks = [f'<circle cx="{x(r["documents"]):.1f}" cy="{y(r["wall s"]):.1f}" r="4"/>' for r in rows]
-    line = " ".join(f"{x(r['documents']):.1f},{y(r['wall s']):.1f}" for r in rows)
+    def line(name: str, colour: str) -> str:
+        points = [(x(row["documents"]), y(row[name])) for row in rows]
+        marks = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="4" fill="{colour}"/>' for a, b in points)
+        path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+        return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{marks}'
+
     first, last = rows[0], rows[-1]
-    steep = first["wall s"] * last["documents"] / first["documents"]
+    steep = first["processor s"] * last["documents"] / first["documents"]
     labels = [
         f'<text x="{x(10**n):.0f}" y="352" text-anchor="middle">10<tspan dy="-5" font-size="9">{n}</tspan></text>'
         for n in (3, 4, 5, 6)
     ]
-    labels += [
-        f'<text x="62" y="{y(10**n) + 4:.0f}" text-anchor="end">{10**n} s</text>' for n in (0, 1, 2, 3)
-    ]
+    labels += [f'<text x="62" y="{y(10**n) + 4:.0f}" text-anchor="end">{10**n} s</text>' for n in range(5)]
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 385" font-family="sans-serif" font-size="12">
 <rect width="620" height="385" fill="#fff"/>
 <path d="M70 20V330H600" fill="none" stroke="#888"/>
-<line x1="{x(first["documents"]):.1f}" y1="{y(first["wall s"]):.1f}" x2="{x(last["documents"]):.1f}" \
-y2="{y(steep):.1f}" stroke="#aaa" stroke-dasharray="4 4"/>
-<polyline points="{line}" fill="none" stroke="#1f5fa8" stroke-width="2"/>
-<g fill="#1f5fa8">{"".join(marks)}</g>
+<line x1="{x(first["documents"]):.1f}" y1="{y(first["processor s"]):.1f}" x2="{x(last["documents"]):.1f}" \
+y2="{y(steep):.1f}" stroke="#1f5fa8" stroke-dasharray="4 4"/>
+{line("wall s", "#999")}
+{line("processor s", "#1f5fa8")}
 {"".join(labels)}
-<text x="335" y="376" text-anchor="middle">documents (dashed: linear growth)</text>
+<text x="335" y="376" text-anchor="middle">documents (blue: processor; grey: clock; dashed: linear growth)</text>
 </svg>
 """
 
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("counts", type=int, nargs="+")
+    options.add_argument("counts", type=int, nargs="*")
+    options.add_argument("--rows", type=Path, help="what was printed before, to be plotted too")
     options.add_argument("--size", type=int, default=6000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--workers", type=int, default=2)
@@ -244,7 +248,7 @@ def main() -> None:
     options.add_argument("--plot", type=Path)
     options.add_argument("--keep", action="store_true")
     arguments = options.parse_args()
-    rows = []
+    rows = [json.loads(line) for line in arguments.rows.open()] if arguments.rows else []
     for count in arguments.counts:
         path = Path(gettempdir()) / f"foedus-wire-{arguments.seed}-{arguments.size}-{count}.jsonl"
         corpus(path, count, arguments.size, arguments.seed)
@@ -253,7 +257,7 @@ def main() -> None:
         rows.append(row)
         print(json.dumps({name: round(value, 3) for name, value in row.items()}), flush=True)
     if arguments.plot:
-        arguments.plot.write_text(plot(rows))
+        arguments.plot.write_text(plot(sorted(rows, key=lambda row: row["documents"])))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Words are drawn by Zipf's law, and every eighth time a stock phrase instead of a word, so that runs of four words
 repeat about as often as in English prose. Each day agencies send stories; papers print them whole under a deck and a
-byline of their own, cut from the end, or lightly edited; others quote a paragraph in an article of their own. Most
+byline of their own, cut from the end, or lightly edited; others quote a paragraph or a
+sentence in an article of their own. Most
 articles are nobody's copy. Every page ends with its paper's footer.
 
     python -m bench.wire 1000 > corpus.jsonl
@@ -23,7 +24,7 @@ import numpy as np
 from foedus.terms.time import EDate, day
 from foedus.trace.document import Document, Meta
 
-Kind = Literal["whole", "cut", "edited", "quoted"]
+Kind = Literal["whole", "cut", "edited", "quoted", "sentence"]
 WORDS, PHRASES, PAPERS = 60_000, 200_000, 400
 A_DAY = 400
 """Documents of a day, about."""
@@ -137,9 +138,13 @@ class Press:
             kind = "edited"
         else:
             quoted = story[int(rng.integers(len(story)))]
+            kind = "quoted"
+            if rng.random() < 0.5:
+                sentences = quoted.split(". ")
+                quoted, kind = sentences[int(rng.integers(len(sentences)))], "sentence"
             body = self.article(rng, self._size_of(rng))
             body.insert(int(rng.integers(len(body) + 1)), f"“{quoted}”")
-            kind, words = "quoted", len(quoted.split())
+            words = len(quoted.split())
         return (
             ("copy", *story_id[1:], int(rng.integers(1 << 40))),
             paper,

@@ -42,7 +42,8 @@ def _rows(chains: Sequence[Path]) -> list[tuple[int, ...]]:
     for path in chains:
         columns = read(path, ", ".join(names))
         rows += zip(*(columns[name].tolist() for name in names), strict=True)
-    return sorted(rows)
+    # By the later document: it is looked at once, and the first holders of its day's stories stay at hand.
+    return sorted(rows, key=lambda row: (row[1], row))
 
 
 def _by_pair(rows: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int, list[Chain]]]:

@@ -142,7 +142,7 @@ class Index:
             yield one if one.id == name else replace(one, id=name)
 
     def passages(self) -> Iterator[Passage]:
-        """Every passage that was found, by documents in the order in which they were added."""
+        """Every passage that was found, by the later of its documents as they were added, then by the other."""
         names = self.names()
         for one in self._folder.rounds():
             for name in sorted(one.said["files"], key=lambda name: int(Path(name).stem)):
