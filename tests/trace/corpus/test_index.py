@@ -161,3 +161,16 @@ def test_one_line_again_and_again_does_not_blow_up(tmp_path):
         made.add([Document("a", line * 5000), Document("b", "Unlike the other. " + line.strip() * 4000)])
         made.find()
         assert len(list(made.passages())) < 100
+
+
+def test_a_footer_on_every_page_costs_no_more_than_its_first_pages(tmp_path):
+    footer = "Copyright of this paper, whose pages may not be copied, lent, sold or read aloud without leave."
+    pages = [
+        Document(f"p{n:03}", f"Page {n} has words{n} of{n} its{n} own{n}.\n{footer}") for n in range(400)
+    ]
+    with index(tmp_path / "index", settings=Settings(many=50), workers=1) as made:
+        made.add(pages)
+        made.find()
+        pairs = {(one.a.document, one.b.document) for one in made.passages()}
+        assert pairs == {("p000", f"p{n:03}") for n in range(1, 50)}
+        assert len(made.families(least=400)[0].documents) == 400
