@@ -37,7 +37,7 @@ STORY = "Three barges slipped their moorings at dusk and drifted past the lighth
 def test_a_retold_provision_is_shared_when_the_treaty_is_known_and_copied_when_not():
     (found,) = passages([A, B], [TREATY])
     assert (found.kind, found.third) == ("shared", "lake-pact")
-    assert A.text[found.a.start : found.a.end].endswith("equal cost")
+    assert A.text[found.a.start : found.a.end].endswith("equal cost.")
     (unknown,) = passages([A, B])
     assert (unknown.kind, unknown.third) == ("verbatim", "")
 

@@ -23,6 +23,8 @@ _FORM: Final[frozenset[MarkKind]] = frozenset(("boilerplate", "footer", "byline"
 """Marks whose words are nobody's report: a headline or a standfirst is."""
 _OWN, _OF_A_FORM = "", "\0"
 """Classes of an equal word, beside the names of known texts."""
+_MARKS: Final = 3
+"""Marks after the last word that may be of a passage."""
 QUOTED: Final = 0.7
 """The share of a passage in quotation marks from which on it is a quotation."""
 _NEAR: Final = 400
@@ -123,8 +125,10 @@ def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
 
 
 def _passage(a: Document, b: Document, a_words: Tokens, b_words: Tokens, one: Aligned, label: str) -> Passage:
-    span_a = Span(a.id, int(a_words.start[one.a_from]), int(a_words.end[one.a_to - 1]))
-    span_b = Span(b.id, int(b_words.start[one.b_from]), int(b_words.end[one.b_to - 1]))
+    starts = int(a_words.start[one.a_from]), int(b_words.start[one.b_from])
+    ends = int(a_words.end[one.a_to - 1]), int(b_words.end[one.b_to - 1])
+    more = _marks(a.text[ends[0] : ends[0] + _MARKS], b.text[ends[1] : ends[1] + _MARKS])
+    span_a, span_b = Span(a.id, starts[0], ends[0] + more), Span(b.id, starts[1], ends[1] + more)
     words = max(one.a_to - one.a_from, one.b_to - one.b_from)
     kind: PassageKind = "verbatim" if one.verbatim else "edited"
     if label != _OWN:
@@ -147,6 +151,16 @@ def _passage(a: Document, b: Document, a_words: Tokens, b_words: Tokens, one: Al
         "both" if all(quoted) else "a" if quoted[0] else "b" if quoted[1] else "",
         _absorbed(a, b, span_a, span_b, quoted) if kind in ("verbatim", "edited") else "",
     )
+
+
+def _marks(left: str, right: str) -> int:
+    """How many marks after the last word both have: a full stop or a bracket is of the passage."""
+    count = 0
+    for x, y in zip(left, right, strict=False):
+        if x != y or x.isalnum() or x.isspace():
+            break
+        count += 1
+    return count
 
 
 def _gap(start: Places, end: Places, first: int, last: int) -> tuple[int, int]:
