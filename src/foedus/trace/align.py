@@ -166,15 +166,16 @@ def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Bloc
 def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
     """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
     begin on the right."""
-    common = set(left).intersection(right)
     k = 2 if len(left) + len(right) < LARGE else 3
+    grams = list(zip(*(right[n:] for n in range(k)), strict=False))
+    wanted = set(grams)
     places: dict[tuple[int, ...], list[int]] = {}
     for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
-        if common.issuperset(gram):
+        if gram in wanted:
             places.setdefault(gram, []).append(i)
     begun: dict[int, list[int]] = {}
     done: list[Block] = []
-    for j, gram in enumerate(zip(*(right[n:] for n in range(k)), strict=False)):
+    for j, gram in enumerate(grams):
         if gram not in places:
             continue
         for time, i in enumerate(places[gram]):
@@ -189,7 +190,7 @@ def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
             begun[i - j] = [j, j]
     done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
     if k == 2:
-        done += _single(left, right, common)
+        done += _single(left, right, set(left).intersection(right))
     return sorted(done, key=_on_the_right)
 
 
