@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Generator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CI = os.environ.get("FOEDUS_CI") == "1"
 
@@ -31,6 +36,18 @@ TOOLS: dict[str, tuple[str, ...]] = {
 
 LIBRARIES = {"needs_spark": "pyspark"}
 """Each marker with the library that must be there too."""
+
+
+FLAGS = (
+    "--no-sandbox",  # a container has no rights to make one; the pages are our own
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""How a Chromium is started."""
 
 
 def search_path() -> str:
@@ -53,3 +70,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if CI:
                 pytest.fail(f"{reason}; .ci/run must install it", pytrace=False)
             pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """A real browser, opened once for all tests of a worker: Playwright has one loop, and a second cannot begin."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(p for name in TOOLS["needs_chromium"] if (p := shutil.which(name, path=search_path())))
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield started
+        started.close()

@@ -1,41 +1,20 @@
-"""A real browser, opened once for all tests of a session. A page that asks for anything outside itself,
+"""Pages in a real browser (`browser` of tests/conftest.py). A page that asks for anything outside itself,
 or that writes a warning or an error to the console, fails the test that opened it."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from foedus.report.html.show import show_page
 from foedus.words.speech import speaking
 from tests.browser.cases import assessed
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",  # a container has no rights to make one; the pages are our own
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 Opening = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Generator[Browser]:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

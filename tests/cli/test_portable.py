@@ -122,6 +122,8 @@ def test_no_path_is_spelled_otherwise() -> None:
 
 
 ONE_SYSTEM = {"fcntl", "grp", "pty", "pwd", "resource", "termios", "tty", "msvcrt", "winreg", "_winapi"}
+EACH_ITS_OWN = {SOURCE / "trace" / "corpus" / "lock.py"}
+"""Files that have what they need from each system, and ask which it is."""
 ONE_SYSTEMS = {
     "fork",
     "getuid",
@@ -150,6 +152,8 @@ def calls_without_encoding(tree: ast.AST) -> list[int]:
             continue
         if any(isinstance(a, ast.Constant) and "b" in str(a.value) for a in node.args):
             continue
+        if own and node.func.attr == "open" and node.func.value.id == "file":  # type: ignore[union-attr]
+            continue  # a part of a zip file, which is bytes
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute):
             continue  # `self.scopes.open`: no file
         found.append(node.lineno)
@@ -165,7 +169,7 @@ def test_nothing_is_of_one_system_only(path: Path) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""])
     }
-    assert not imported & ONE_SYSTEM
+    assert not imported & ONE_SYSTEM or path in EACH_ITS_OWN
     used = {
         node.attr
         for node in ast.walk(tree)

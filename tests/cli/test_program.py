@@ -17,6 +17,7 @@ from tests.cli.program import ROOT, Done, foedus, process
 from tests.sources.files import MEMBERS
 
 SMOKE: dict[str, tuple[str, ...]] = {
+    "anchors": ("anchors", "lir", "--documents", "texts"),
     "assess": ("assess", "kazakhstan-2022"),
     "bound": ("bound", "POL", "--on", "1939-09-01", "--attacked-by", "DEU", "--in", "europe"),
     "cases": ("cases", "niger-2023"),
@@ -34,7 +35,9 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "schema": ("schema", "claims"),
     "show": ("show", "cst"),
     "test": ("test", "cst"),
+    "trace": ("trace", "texts"),
     "treaties": ("treaties",),
+    "vote": ("vote", "csto", "--on", "2022-01-06", "--for", "RUS", "--others", "for"),
     "why": ("why", "F104"),
 }
 
@@ -46,6 +49,9 @@ def laid(folder: Path) -> Path:
     page = (ROOT / "examples" / "border" / "lir.md").read_text(encoding="utf-8")
     for name in ("untidy.md", "ours.md"):
         (folder / name).write_text(page.replace("  in force", "      in force"), encoding="utf-8")
+    (folder / "texts").mkdir()
+    for name in ("letter-0305", "ministry-0304"):
+        (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
     (folder / "back.csv").write_text("id,title\nletter-0305,Another\n", encoding="utf-8")
     return folder

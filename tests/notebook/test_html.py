@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import foedus
 from foedus.notebook.markup import Markup, element, joined, shown
 from tests.notebook.raid import ANSWERS, PAGES, RAID, kazakhstan, raid
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 KNOWN = {
     "b", "caption", "code", "details", "div", "pre", "span", "summary", "table", "tbody", "td", "th", "thead",
@@ -179,40 +183,28 @@ THEMES = {
 @pytest.mark.needs_chromium
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [420, 900])
-def test_a_browser_shows_it_in_a_notebook_s_page(theme: str, width: int, tmp_path: Path) -> None:
+def test_a_browser_shows_it_in_a_notebook_s_page(
+    theme: str, width: int, tmp_path: Path, browser: Browser
+) -> None:
     """Under a notebook's own rules for tables: nothing asked for, nothing too wide, nothing too faint."""
-    import shutil
-
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
-    from tests.conftest import search_path
 
     page = tmp_path / "outputs.html"
     said = "".join(f"<section>{html}</section>" for html in outputs("kazakhstan").values())
     page.write_text(PAGE.format(**THEMES[theme], outputs=said), encoding="utf-8")
-    program = next(
-        p
-        for n in ("chromium", "chromium-browser", "google-chrome")
-        if (p := shutil.which(n, path=search_path()))
-    )
     asked: list[str] = []
     told: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        try:
-            tab = browser.new_page(viewport={"width": width, "height": 900})
-            tab.on("request", lambda request: asked.append(request.url))
-            tab.on("console", lambda message: told.append(message.text))
-            tab.goto(page.as_uri())
-            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            wide = tab.evaluate("document.documentElement.scrollWidth")
-            lefts = tab.evaluate(
-                "[...document.querySelectorAll('td')].map(c => getComputedStyle(c).textAlign)"
-            )
-            found = Axe().run(tab).response["violations"]
-        finally:
-            browser.close()
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    try:
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("console", lambda message: told.append(message.text))
+        tab.goto(page.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        lefts = tab.evaluate("[...document.querySelectorAll('td')].map(c => getComputedStyle(c).textAlign)")
+        found = Axe().run(tab).response["violations"]
+    finally:
+        tab.close()
     assert asked == [page.as_uri()]
     assert not told
     assert wide <= width

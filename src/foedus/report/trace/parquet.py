@@ -120,4 +120,4 @@ def _lines(rows: Iterable[Json]) -> Iterator[str]:
 
 
 def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+    return "'" + os.fspath(path).replace("'", "''") + "'"

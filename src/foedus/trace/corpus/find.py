@@ -119,7 +119,7 @@ def _buckets(place: Path, batches: Sequence[Done], memory: int) -> int:
     """In how many buckets the runs of words are joined; once a round has begun, that stays as it was."""
     said = place / "plan.json"
     if said.exists():
-        return json.loads(said.read_text("utf-8"))["buckets"]
+        return json.loads(said.read_text(encoding="utf-8"))["buckets"]
     words: int = sum(one.said["words"] for one in batches)
     buckets = max(1, -(-words * (1 << 30) // (BUCKET * memory)))
     plan: dict[str, Any] = {"buckets": buckets}

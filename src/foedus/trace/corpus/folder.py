@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import Place
+from foedus.diagnostics.span import spelled
+from foedus.diagnostics.span import whole as of_whole
 from foedus.trace.corpus.lock import lock
 from foedus.trace.plan import K, Settings
 
@@ -46,7 +47,7 @@ class Done:
 
 def damaged(path: Path, why: str) -> Refused:
     """What to raise where a file of an index is not as it was written."""
-    return Refused(Problem("F627", Place(str(path)), {"path": str(path), "why": why}))
+    return Refused(Problem("F627", of_whole(spelled(path)), {"path": spelled(path), "why": why}))
 
 
 class Folder:
@@ -65,7 +66,7 @@ class Folder:
             raise self._refused("F629", given=_shown(settings), made=_shown(self.settings))
 
     def _refused(self, code: str, **values: str) -> Refused:
-        return Refused(Problem(code, Place(str(self.root)), {"path": str(self.root), **values}))
+        return Refused(Problem(code, of_whole(spelled(self.root)), {"path": spelled(self.root), **values}))
 
     def _begin(self, said: Path, settings: Settings) -> None:
         try:
@@ -79,7 +80,7 @@ class Folder:
 
     def _read(self, said: Path) -> Settings:
         try:
-            found = json.loads(said.read_text("utf-8"))
+            found = json.loads(said.read_text(encoding="utf-8"))
             version, words = found["foedus trace index"], found["words"]
         except (OSError, ValueError, KeyError, TypeError):
             raise self._refused("F625") from None
@@ -140,7 +141,7 @@ class Folder:
 def whole(folder: Path) -> Done:
     """A finished piece, if all its files are there with their sizes. Raises `Refused` (F627)."""
     try:
-        said = json.loads((folder / "done.json").read_text("utf-8"))
+        said = json.loads((folder / "done.json").read_text(encoding="utf-8"))
         sizes: dict[str, int] = said["files"]
         said["hashes"].items()
         for name, size in sizes.items():
@@ -183,7 +184,7 @@ def _hash(path: Path) -> str:
 def write_json(path: Path, value: object) -> None:
     """Write beside, then rename."""
     beside = path.with_name(path.name + ".part")
-    beside.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    beside.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     beside.replace(path)
 
 
