@@ -53,8 +53,8 @@ UNTOUCHED = (
 )
 FOOTERS = (
     "Share this article with your friends and colleagues on social media.",
-    "Please share your feedback and suggestions with us, we are here to listen.",
-    "Thank you for sharing your thoughts with our editors.",
+    "Please share your feedback and suggestions with us, we read them all.",
+    "Thank you for sharing what you think with our editors.",
     "Subscribe to our newsletter to get the news in your inbox.",
     "Enjoy unlimited access, exclusive features and a faster app.",
     "As a subscriber, you can gift articles to members of your family.",
@@ -76,7 +76,8 @@ FOOTERS = (
     "جميع الحقوق محفوظة لصحيفة البحيرة",
     "扫一扫，关注我们",
     "版权所有，未经授权不得转载",
-    "Your email address will not be published. Required fields are marked *",
+    "Required fields are marked with a star",
+    "Your email address will not be published.",
     "Ваш адрес email не будет опубликован. Обязательные поля помечены *",
     "Votre adresse e-mail ne sera pas publiée.",
     "Tu dirección de correo electrónico no será publicada.",
@@ -213,7 +214,7 @@ def test_a_sentence_put_above_the_text_is_a_deck() -> None:
 
 
 def test_a_form_on_the_line_of_the_text_is_marked() -> None:
-    form = "Leave a Reply Your email address will not be published. Required fields are marked * Name *"
+    form = "Leave a Reply Required fields are marked * Name *"
     assert parts(f"{BODY.replace(chr(10), ' ')} {form}") == [form]
 
 

@@ -63,7 +63,7 @@ _ROWS = [(row, re.compile(rf"\W{{0,3}}(?:{row.opens})", re.I), re.compile(row.cu
 _TRAIL = re.compile(r"\s*[|›»•·/>]\s+|\s+[|›»•·/>]\s*")
 _FLAT = re.compile(
     r"(?<=[.!?”\"…])[ \t]+(?:Leave a (?:Reply|Comment)[ \t]+(?:Cancel reply[ \t]+)?)?"
-    r"(?:Your e-?mail address will not be published|Required fields are marked|Добавить комментарий Ваш)"
+    r"(?:Required fields are marked|Your e-?mail address will not be published|Добавить комментарий Ваш)"
 )
 """A form for comments behind a text that somebody put on one line."""
 
