@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from foedus.report.layout import Sheet, carried, tied
-from foedus.report.trace.terminal import MOST_UNREAD
-from foedus.report.trace.wording import some, unread_words
+from foedus.report.trace.terminal import show_unread
+from foedus.report.trace.wording import some
 from foedus.trace.document import Unread
 from foedus.words.speech import plural, say
 
@@ -43,15 +43,7 @@ def show_overview(
     )  # fmt: skip
     sheet.put(plural("{n} document was added now.", "{n} documents were added now.", it.added), 2, 2)
     _show_families(sheet, it.families if every else it.families[:MOST_FAMILIES], len(it.families))
-    if it.unread:
-        sheet.head(
-            plural("{n} document could not be read", "{n} documents could not be read", len(it.unread))
-        )
-        for unread in it.unread if every else it.unread[:MOST_UNREAD]:
-            sheet.put(unread_words(unread), 2, 2)
-        if not every and len(it.unread) > MOST_UNREAD:
-            more = len(it.unread) - MOST_UNREAD
-            sheet.put(plural("and {n} more; --all names them", "and {n} more; --all names them", more), 2)
+    show_unread(sheet, it.unread, every)
     sheet.head(say("Next"))
     start = f"foedus trace --index {it.folder} "
     sheet.put(tied(f"{start}--query FILE"), 2, 4)

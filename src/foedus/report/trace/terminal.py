@@ -34,6 +34,7 @@ from foedus.report.trace.wording import (
     unread_words,
     why,
 )
+from foedus.trace.document import Unread
 from foedus.trace.passage import Traced
 from foedus.words.speech import aloud, plural, say
 
@@ -73,7 +74,7 @@ def show_traced(
             _show_passages(sheet, pair, places, every)
     _show_thirds(sheet, traced)
     _show_boilerplate(sheet, traced)
-    _show_unread(sheet, traced, every)
+    _show_noted(sheet, traced, every)
     _show_next(sheet, paths, every, bool(pairs))
     return carried(sheet.text(), encoding)
 
@@ -239,16 +240,20 @@ def _show_boilerplate(sheet: Sheet, traced: Traced) -> None:
         )  # fmt: skip
 
 
-def _show_unread(sheet: Sheet, traced: Traced, every: bool) -> None:
-    if traced.unread:
-        sheet.head(
-            plural("{n} document could not be read", "{n} documents could not be read", len(traced.unread))
-        )
-        for unread in traced.unread if every else traced.unread[:MOST_UNREAD]:
-            sheet.put(unread_words(unread), 2, 2)
-        if not every and len(traced.unread) > MOST_UNREAD:
-            more = len(traced.unread) - MOST_UNREAD
-            sheet.put(plural("and {n} more; --all names them", "and {n} more; --all names them", more), 2)
+def show_unread(sheet: Sheet, found: Sequence[Unread], every: bool) -> None:
+    """What could not be read, counted, each with its reason; some of them, or every one."""
+    if not found:
+        return
+    sheet.head(plural("{n} document could not be read", "{n} documents could not be read", len(found)))
+    for unread in found if every else found[:MOST_UNREAD]:
+        sheet.put(unread_words(unread), 2, 2)
+    if not every and len(found) > MOST_UNREAD:
+        more = len(found) - MOST_UNREAD
+        sheet.put(plural("and {n} more; --all names them", "and {n} more; --all names them", more), 2)
+
+
+def _show_noted(sheet: Sheet, traced: Traced, every: bool) -> None:
+    show_unread(sheet, traced.unread, every)
     found = guessed(traced.documents)
     if found:
         sheet.head(say("Encodings that were guessed"))
