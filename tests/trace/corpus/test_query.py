@@ -36,10 +36,10 @@ def test_every_holder_is_found_by_date_and_whose_date_is_unknown_is_said(papers)
     assert answer.undated == ("undated",)
     for one in answer.passages:
         assert one.b.document == "mine"
-        assert asked.text[one.b.start : one.b.end] == STORY[:-1]
+        assert asked.text[one.b.start : one.b.end] == STORY
     by_name = {one.id: one for one in answer.holders}
     for one in answer.passages:
-        assert by_name[one.a.document].text[one.a.start : one.a.end] == STORY[:-1]
+        assert by_name[one.a.document].text[one.a.start : one.a.end] == STORY
 
 
 def test_no_passages_have_to_be_found_before_a_query_and_new_documents_count_at_once(papers):
