@@ -1,92 +1,103 @@
-"""How a vote comes out under a rule that counts: a pure function of complete statuses.
+"""How an organ decides, as a page declares it.
 
-A *test* counts those whose status is in a set, against a number or a share of a base; a base is
-itself a set of statuses, never a word ("present" differs from body to body). The quorum is a
-conjunction of tests, and so is what passes. Shares are exact and never rounded.
-
->>> rule = Tally(quorum=(Test(("for", "against", "abstain"), least=Fraction(4)),), passes=(MAJORITY,))
->>> votes = {"ARV": "for", "BOR": "for", "CAD": "for", "DUN": "absent"}
->>> outcome(rule, votes).word, outcome(rule, {**votes, "DUN": "against"}).word
-('void', 'adopted')
-
-With a quorum by presence a vote *against* can carry a motion: the rule is not monotone, and a chair
-should be told.
+A rule has one or more *ways* of deciding, in the order in which the organ tries them: by consensus, failing that by a
+vote. Each way has what passes and, where the page says so, a quorum: formulas over what the members did about the
+motion. Nothing else is said of a rule than in formulas, so that a crisis is judged by the very words by which a council
+decides; what a member did is one of the `STATUSES`, and each status is one of the acts that a record knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
-Status = str
-Word = Literal["adopted", "not adopted", "void"]
+from foedus.diagnostics.span import NOWHERE, Place
+from foedus.ir.formula import And, AtLeast, Atom, Formula, Or, Var
+
+Status: TypeAlias = Literal["for", "against", "abstained", "aside", "absent", "silent"]
+"""What a member did about a motion. `aside`: it abstained and declared that it stands aside (a constructive
+abstention); `silent`: it was there and said nothing."""
+
+STATUSES: tuple[Status, ...] = ("for", "against", "abstained", "aside", "absent", "silent")
+
+ACTS: Mapping[Status, tuple[str, ...]] = {
+    "for": ("vote", "agrees"),
+    "against": ("objects",),
+    "abstained": ("abstained_on",),
+    "aside": ("abstained_on", "stands_aside"),
+    "absent": ("stayed_away",),
+    "silent": (),
+}
+"""The acts that each status is, in the shared words of the pages: each is an act of a member about a motion."""
+
+By: TypeAlias = Literal["vote", "consensus", "silence", ""]
+"""How members are heard; empty where the page does not say it. By a *vote*, at least one has to vote for it, and a
+member who says nothing has not voted. By *consensus*, who is there and says nothing lets it pass. By *silence*, whoever
+says nothing within the time lets it pass."""
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """What each member weighs where a rule counts more than heads: its population, its shares. `values` by state's
+    code; those that a page does not give have to be given by whoever asks, and are never taken for nothing."""
+
+    id: str
+    title: str = ""
+    values: Mapping[str, Fraction] = field(default_factory=dict[str, Fraction])
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """Those with one of `statuses` number at least `least` (more than, if `strict`); with `of`,
-    `least` is a share of those with one of these statuses. A share of nobody is never reached."""
+class Way:
+    """One way of deciding. The formulas are open in the rule's `motion`; `hours` is the least time of a silence."""
 
-    __test__ = False  # not one of pytest's
-
-    statuses: tuple[Status, ...]
-    least: Fraction
-    of: tuple[Status, ...] | None = None
-    strict: bool = False
-
-
-MAJORITY = Test(("for",), Fraction(1, 2), of=("for", "against"), strict=True)
-"""More for than against."""
+    by: By
+    passes: Formula
+    quorum: Formula | None = None
+    hours: int | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """A rule that counts. `floor` is how many must vote for it under any rule, unless 0 is written."""
+class DecisionRule:
+    """How an organ decides, under one text.
 
-    quorum: tuple[Test, ...] = ()
-    passes: tuple[Test, ...] = ()
-    floor: int = 1
+    `members` is the instrument whose parties decide (`unsc`), or one of its roles (`unsc.permanent`); `seats` how many
+    there are, where the page does not name them all. `left_out` says of a member (`member`) that it has no part in the
+    decision on the motion: it is no part of any base. `held_to` says of one that it is counted as abstaining, whatever
+    it says. Both are already worked into the formulas of the ways, and are kept so that a chair can be told. `ways` is
+    empty where the page says in words only (in its title) how the organ decides."""
 
+    id: str
+    organ: str
+    members: str
+    motion: Var
+    ways: tuple[Way, ...] = ()
+    text: str | None = None
+    title: str = ""
+    place: Place = NOWHERE
+    member: Var = field(default_factory=lambda: Var("p", "State"))
+    left_out: Formula | None = None
+    held_to: Formula | None = None
+    seats: int | None = None
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The word, and one line for each test: what was counted against what was needed."""
+    @property
+    def passes(self) -> Formula | None:
+        """When a decision is regular: there was a quorum and it passed, in one of the ways; None if it is not said."""
+        found: list[Formula] = []
+        for way in self.ways:
+            parts = [part for part in (way.quorum, way.passes) if part is not None]
+            if way.by == "vote":
+                parts.append(self.somebody())
+            found.append(parts[0] if len(parts) == 1 else And(tuple(parts), way.place))
+        if not found:
+            return None
+        return found[0] if len(found) == 1 else Or(tuple(found), self.place)
 
-    word: Word
-    lines: tuple[str, ...]
-
-
-def outcome(rule: Tally, votes: Mapping[str, Status]) -> Outcome:
-    """How a vote comes out; `votes` gives every member of the electorate exactly one status."""
-    lines: list[str] = []
-    if not votes:
-        return Outcome("void", ("nobody may vote",))
-    quorum = [_met(test, votes, lines) for test in rule.quorum]  # every test has its line, met or not
-    if not all(quorum):
-        return Outcome("void", tuple(lines))
-    passed = [_met(test, votes, lines) for test in rule.passes]
-    met = all(passed)
-    supporters = sum(status == "for" for status in votes.values())
-    if supporters < rule.floor:
-        lines.append(f"for: {supporters}, at least {rule.floor} needed under any rule: no")
-    return Outcome("adopted" if met and supporters >= rule.floor else "not adopted", tuple(lines))
-
-
-def _met(test: Test, votes: Mapping[str, Status], lines: list[str]) -> bool:
-    counted = sum(status in test.statuses for status in votes.values())
-    needed = test.least
-    of = ""
-    if test.of is not None:
-        base = sum(status in test.of for status in votes.values())
-        needed, of = test.least * base, f" ({test.least} of {base})"
-        if base == 0:
-            lines.append(f"{', '.join(test.statuses)}: a share of nobody: no")
-            return False
-    met = counted > needed if test.strict else counted >= needed
-    sign = "more than" if test.strict else "at least"
-    lines.append(
-        f"{', '.join(test.statuses)}: {counted}, {sign} {needed}{of} needed: {'yes' if met else 'no'}"
-    )
-    return met
+    def somebody(self) -> Formula:
+        """Somebody is for it: what every vote needs, whatever else it asks for."""
+        terms = (self.member, self.motion)
+        did = Or(tuple(Atom(word, terms) for word in ACTS["for"]))
+        return AtLeast(1, self.member, did)

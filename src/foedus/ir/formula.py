@@ -122,8 +122,9 @@ class Or:
 class AtLeast:
     """At least `k` distinct things of the variable's sort satisfy the body.
 
-    With a `share`, at least (or, if `strict`, more than) that part of the parties do; the body is then *it is
-    one of them, and …*, and `k`, which is 2, means nothing.
+    With a `share`, at least (or, if `strict`, more than) that part of a base does; the body is then `And(base, what
+    is counted)`: *it is one of them, and …*, and `k`, which is 2, means nothing. With a `weight`, they are not counted
+    but weighed, by the weighting of that id.
     """
 
     k: int
@@ -132,6 +133,7 @@ class AtLeast:
     place: Place = field(default=NOWHERE, compare=False)
     share: Fraction | None = None
     strict: bool = False
+    weight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from typing import Literal
 
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.evidence.claim import Source, Speaker
+from foedus.ir.decision import DecisionRule, Weighting
 from foedus.ir.formula import Atom, Formula, Term, Var
+from foedus.ir.procedure import Procedure
 from foedus.ir.vocabulary import Vocabulary
 from foedus.terms.time import EDate
 
@@ -203,22 +205,6 @@ class Precedence:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRule:
-    """How an organ decides. `members` is an instrument whose parties vote; `passes` is a formula
-    over the motion `motion` (predicates `vote`, `objection`, …), open in `motion` only; None where the page
-    says in words only how the organ decides."""
-
-    id: str
-    organ: str
-    members: str
-    motion: Var
-    passes: Formula | None
-    text: str | None = None
-    title: str = ""
-    place: Place = NOWHERE
-
-
 @dataclass(frozen=True)
 class Instrument:
     """One treaty, charter, protocol or agreement, as data."""
@@ -259,6 +245,8 @@ class Program:
     not_encoded: tuple[NotEncoded, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     rules: tuple[DecisionRule, ...] = ()
+    weightings: dict[str, Weighting] = field(default_factory=dict[str, Weighting])
+    procedures: dict[str, Procedure] = field(default_factory=dict[str, Procedure])
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     speakers: dict[str, Speaker] = field(default_factory=dict[str, Speaker])
     digests: dict[str, str] = field(default_factory=dict[str, str])

@@ -17,10 +17,10 @@ from hashlib import sha256
 
 from foedus.diagnostics.problem import Problem
 from foedus.ir.check import check
+from foedus.ir.decision import DecisionRule, Way
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
     Answer,
-    DecisionRule,
     Define,
     Instrument,
     Life,
@@ -236,7 +236,7 @@ class _Lowering:
                 members = other.id if other is not None else home.id
             ident = f"{home.id}.{item.name.text}"
             if item.motion is None:
-                yield DecisionRule(ident, organ, members, Var("m", "Act"), None, None, item.title, item.place)
+                yield DecisionRule(ident, organ, members, Var("m", "Act"), title=item.title, place=item.place)
                 continue
             for tag, formula in item.versions:
                 clauses, text = self._version(home, item.name.text, tag, item.versions, item.title)
@@ -249,7 +249,8 @@ class _Lowering:
                     self._too_deep(deep)
                     continue
                 v = opened.get(motion) or Var(motion, "Act")
-                yield DecisionRule(ident, organ, members, v, body, text, item.title, item.place)
+                ways = (Way("", body, place=body.place),)
+                yield DecisionRule(ident, organ, members, v, ways, text, item.title, item.place)
 
     # ---- norms ----
 
