@@ -229,7 +229,6 @@ def test_options_that_do_not_go_together(press: Path, tmp_path: Path) -> None:
     for args, code in (
         (("--query", press / "rain.txt"), "F663"),
         ((press, "--engine", "duckdb"), "F663"),
-        ((press, "--index", tmp_path / "i", "--known", press / "rain.txt"), "F666"),
         ((press, "--index", tmp_path / "i", "--dossier", "kazakhstan-2022"), "F666"),
     ):
         with refused(code):
@@ -261,6 +260,48 @@ def test_an_index_is_made_and_asked(press: Path, tmp_path: Path, monkeypatch: py
         run("--index", index, "--json")
     run("--index", index, "--parquet", tmp_path / "all.parquet")
     assert (tmp_path / "all.documents.parquet").exists()
+
+
+def test_texts_that_anybody_may_quote_are_told_apart_in_an_index(
+    press: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sheet", "herald"):
+        with (press / f"{name}.txt").open("a", encoding="utf-8") as file:
+            file.write(f"\n\n{LAW}\n")
+    (tmp_path / "law.txt").write_text(LAW, "utf-8")
+    index, known = tmp_path / "crawl.index", ("--known", tmp_path / "law.txt")
+    made = json.loads(run(press, "--index", index, *known, "--json").stdout)
+    Draft202012Validator(schema()).validate(made)
+    assert {(one["class"], one["third"]) for one in made["passages"]} == {("edited", None), ("shared", "law")}
+    assert [one["id"] for one in made["known"]] == ["law"]
+    assert made["settings"] == {"k": 4, "few": 4, "hubs": 2, "many": 5000, "times": 0, "gap": 48, "seeds": 5,
+                                "weak": 3, "strong": 12}  # fmt: skip
+    assert {one["class"] for one in json.loads(run("--index", index, "--json").stdout)["passages"]} == {
+        "edited"
+    }
+    (tmp_path / "asked.txt").write_text(f"It is well known that this is so. {LAW}", "utf-8")
+    asked = run("--index", index, "--query", tmp_path / "asked.txt", *known, "--json").stdout
+    assert {one["class"] for one in json.loads(asked)["passages"]} == {"shared"}
+
+    monkeypatch.setattr(indexed, "MOST", 2)
+    assert "1 are from texts that anybody may quote" in " ".join(run("--index", index, *known).stdout.split())
+    with refused("F001"):
+        run("--index", index, "--known", tmp_path / "laws.txt")
+
+
+def test_what_a_publisher_repeats_makes_no_copy(tmp_path: Path) -> None:
+    notice = (
+        "Whoever wishes to cut reeds this spring may ask at the third hut behind the old windmill by noon."
+    )
+    for n in range(5):
+        own = " ".join(f"boat{n}of{place} went{n}at{place}" for place in range(30))
+        (tmp_path / f"page{n}.txt").write_text(
+            f"Publisher: The Sheet\n\n{own}\n{notice}\n{notice[:-9]}\n", "utf-8"
+        )
+    for more in ((), ("--index", tmp_path / "an.index")):
+        made = json.loads(run(*sorted(tmp_path.glob("*.txt")), *more, "--json").stdout)
+        assert {one["class"] for one in made["passages"]} == {"boilerplate"}
+        assert made["counts"]["sources"] == 5
 
 
 def test_a_process_of_its_own_says_the_same(press: Path) -> None:

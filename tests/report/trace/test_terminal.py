@@ -126,9 +126,19 @@ def test_who_was_first_is_said_only_where_it_is_known(asked: Asked, said: str) -
 
 
 def test_an_index_in_brief() -> None:
-    it = Overview("crawl.index", 12_000, 9, 2, 40, [(31, ["a", "b", "c", "d", "e", "f"])], [unread] * 20)
+    it = Overview(
+        "crawl.index",
+        12_000,
+        9,
+        2,
+        {"verbatim": 30, "shared": 10},
+        [(31, ["a", "b", "c", "d", "e", "f"])],
+        [unread] * 20,
+    )
     said = show_overview(it)
     assert "a, b, c and 3 more" in said
+    assert "40 passages" in said
+    assert "10 are from texts that anybody may quote" in said
     assert "and 12 more; --all names them" in said
     assert show_overview(it, every=True).count("seal.txt") == 20
     assert all(columns(line) <= 80 for line in said.splitlines())
