@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -302,6 +303,39 @@ def test_what_a_publisher_repeats_makes_no_copy(tmp_path: Path) -> None:
         made = json.loads(run(*sorted(tmp_path.glob("*.txt")), *more, "--json").stdout)
         assert {one["class"] for one in made["passages"]} == {"boilerplate"}
         assert made["counts"]["sources"] == 5
+
+
+class Onlooker:
+    """Whoever looks at the line of progress."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on(self, doing: str) -> None:
+        self.seen.append(doing)
+
+    def aside(self) -> None:
+        self.seen.append("")
+
+
+def test_how_far_a_comparison_in_memory_is_can_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(10):
+        (tmp_path / f"paper{n}.txt").write_text(f"Paper {n} says this.\n\n{STORY}", "utf-8")
+    line = Onlooker()
+
+    @contextmanager
+    def busy(doing: str) -> Iterator[Onlooker]:
+        line.on(doing)
+        yield line
+
+    monkeypatch.setattr(tracing, "busy", busy)
+    run(tmp_path)
+    assert [re.sub(r"\d+ s", "… s", one) for one in line.seen if "word by word" in one] == [
+        "Comparing word by word: 44 %, about … s left", "Comparing word by word: 89 %, about … s left",
+    ]  # fmt: skip
+    assert "Comparing 10 documents" in line.seen
 
 
 def test_a_process_of_its_own_says_the_same(press: Path) -> None:

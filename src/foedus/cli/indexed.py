@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from foedus.cli.busy import Busy, Silent, busy
+from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.say import colourful, refuse, width, written_in
 from foedus.cli.tracing import MOST, Run
 from foedus.diagnostics.problem import Problem, Refused
@@ -59,17 +59,7 @@ def opened(folder: Path, paths: Sequence[Path], engine: Name) -> Generator[tuple
 
 def _tell(work: Busy | Silent, event: Progress) -> None:
     """How far it is, and how long the rest takes."""
-    stage = say(STAGES[event.stage])
-    if not event.of:
-        work.on(stage)
-        return
-    part = f"{100 * event.done / event.of:.0f}"
-    if event.left is None:
-        work.on(say("{stage}: {part} %", stage=stage, part=part))
-    else:
-        work.on(
-            say("{stage}: {part} %, about {left} s left", stage=stage, part=part, left=f"{event.left:.0f}")
-        )
+    work.on(how_far(say(STAGES[event.stage]), event.done, event.of, event.left))
 
 
 def held(index: Index, option: str, known: Sequence[Document] = ()) -> Run:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from foedus.assessment.passages import compare
-from foedus.cli.busy import Busy, Silent, busy
+from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
@@ -21,6 +21,7 @@ from foedus.library import Library
 from foedus.report.trace.asked import Asked, sentences
 from foedus.report.trace.parquet import write_parquet
 from foedus.report.trace.values import Json, to_json
+from foedus.trace.compare import Watch
 from foedus.trace.document import Document, Unread
 from foedus.trace.lineage import traced
 from foedus.trace.passage import Traced
@@ -87,7 +88,19 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
             refuse([Problem("F662", whole(spelled(paths[0])), {"n": f"{len(read):,}", "most": f"{MOST:,}"})])
         read = list(repeated(read))
         work.on(plural("Comparing {n} document", "Comparing {n} documents", len(read)))
-        return Run(traced(read, quoted, declared, unread), quoted)
+        return Run(traced(read, quoted, declared, unread, _watched(work)), quoted)
+
+
+def _watched(work: Busy | Silent) -> Watch:
+    """Shows how far the comparison is, and how long the rest takes at the speed so far."""
+    begun = monotonic()
+
+    def watch(done: int, of: int) -> None:
+        if done and done % STEP == 0:
+            left = (monotonic() - begun) / done * (of - done)
+            work.on(how_far(say("Comparing word by word"), done, of, left))
+
+    return watch
 
 
 @contextmanager
