@@ -19,6 +19,7 @@ from foedus.cli.main import cli
 from foedus.diagnostics.problem import Refused
 from foedus.report.trace.values import schema
 from tests.cli.program import ROOT, environment, foedus
+from tests.trace.read.made import pdf
 
 pytest.importorskip("duckdb", reason="duckdb comes with foedus[trace]")
 
@@ -125,6 +126,26 @@ def test_standard_input_is_a_document(press: Path) -> None:
     assert ("standard-input", "-") in {(one["id"], one["path"]) for one in made["documents"]}
     with refused("F600", "F660"):
         run("-", press / "sheet.txt")
+
+
+def test_whether_a_text_is_its_file_is_known_from_what_was_read_and_not_from_its_name(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf", reason="pypdf comes with foedus[trace]")
+    made = pdf(tmp_path / "made.pdf", [STORY[:90], LAW[:90]])
+    bare = made.rename(tmp_path / "letter")
+    (tmp_path / "notes:12").write_text(STORY, "utf-8")
+    rows = "".join(json.dumps({"id": name, "text": STORY}) + "\n" for name in ("one", "two")) + "{\n"
+    for paths, given in (
+        ([bare, tmp_path / "notes:12"], b""),
+        (["-", tmp_path / "notes:12"], bare.read_bytes()),
+        (["-", tmp_path / "notes:12"], rows.encode()),
+    ):
+        said = run(*paths, "--json", given=given).stdout
+        assert tmp_path.parent.name in said
+        assert "/tmp" not in said.replace(tmp_path.as_posix(), "")
+        texts = {one["path"]: one["text"] for one in json.loads(said)["documents"]}
+        for path, text in texts.items():
+            assert (text is None) == (Path(path).name == "notes:12"), path
+        assert len(texts) == len(paths) + (rows.encode() == given)
 
 
 def test_a_known_text_is_no_document(press: Path) -> None:

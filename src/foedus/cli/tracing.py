@@ -145,12 +145,13 @@ def _how_far(done: int, of: int, seconds: float) -> str:
 def _named(one: Document | Unread, held: Path) -> Document | Unread:
     """What was read from standard input, by that name."""
     name = spelled(held)
-    if one.path != name:
+    if one.path != name and not one.path.startswith(f"{name}:"):  # a record of it
         return one
     if isinstance(one, Document):
-        return replace(one, path="-")
+        return replace(one, path=f"-{one.path.removeprefix(name)}")
     values = {key: value.replace(name, "-") for key, value in one.problem.values.items()}
-    return Unread("-", replace(one.problem, values=values, place=whole("-")))
+    path = f"-{one.path.removeprefix(name)}"
+    return Unread(path, replace(one.problem, values=values, place=whole(path)))
 
 
 def known_texts(paths: Sequence[Path]) -> tuple[Document, ...]:

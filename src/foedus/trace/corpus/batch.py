@@ -144,6 +144,7 @@ def _write_documents(
         "key": strings([key_of(one) for one in documents]),
         "encoding": strings([one.encoding for one in documents]),
         "guessed": np.array([one.guessed for one in documents], np.bool_),
+        "taken_out": np.array([one.taken_out for one in documents], np.bool_),
         "date": strings([str(meta.on) if meta.on else "" for meta in metas]),
         **{
             name: strings([getattr(meta, name) for meta in metas])

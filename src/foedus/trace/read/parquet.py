@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -63,20 +64,8 @@ def _rows(database: duckdb.DuckDBPyConnection, name: str, source: Source) -> Ite
                 yield Unread(path, found)
                 continue
             if told:
-                found, told = _with(found, told), ()
+                found, told = replace(found, warnings=(*found.warnings, *told)), ()
             yield found
-
-
-def _with(found: Document, told: tuple[Problem, ...]) -> Document:
-    return Document(
-        found.id,
-        found.text,
-        found.path,
-        found.encoding,
-        found.guessed,
-        found.meta,
-        warnings=(*found.warnings, *told),
-    )
 
 
 def _quoted(column: str) -> str:

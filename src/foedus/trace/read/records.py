@@ -98,6 +98,7 @@ class Table:
             guessed,
             made,
             warnings=(*told, *self.unknown(name for name in fields if not self._understood(name))),
+            taken_out=True,
         )
 
     def unknown(self, names: Iterable[str]) -> tuple[Problem, ...]:
