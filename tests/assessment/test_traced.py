@@ -368,6 +368,12 @@ def test_without_the_libraries_texts_are_left_alone_and_the_answer_says_so(
     crisis.source("cad", "CADEMB", RAID, claim="not in the text")
     monkeypatch.setattr(traced, "NEEDED", ("no_such_library",))
     assert crisis.codes() == ["F425"]
+    for name in (crisis.folder, crisis.folder / "dossier.md"):
+        problems, _, unread = check((str(name),), GOOD, crisis.folder / "documents")
+        assert [(problem.code, problem.values.get("library")) for problem in problems] == [
+            ("F425", None), ("F698", "no_such_library"),
+        ]  # fmt: skip
+        assert not unread
     answer = crisis.answer()
     assert answer.standings["a1"].word == "established"
     assert "no passages were compared: what compares them is not installed" in " ".join(
