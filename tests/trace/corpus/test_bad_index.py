@@ -166,21 +166,6 @@ def test_spark_without_pyspark(tmp_path, monkeypatch):
     refused("F559", spark.Spark, tmp_path, 1 << 30, 1)
 
 
-@pytest.mark.needs_spark
-def test_spark_that_stops_is_told_in_its_own_words_and_duckdb_goes_on(tmp_path, monkeypatch):
-    with index(tmp_path / "index", "spark", workers=1) as made:
-        made.add([Document("a", STORY), Document("b", f"News. {STORY}")])
-        with monkeypatch.context() as broken:
-            broken.setattr(
-                "foedus.trace.corpus.joins.later", lambda: "SELECT raise_error('the cluster is gone') AS gone"
-            )
-            told = refused("F632", made.find)
-            assert "the cluster is gone" in told.problems[0].values["why"]
-    with index(tmp_path / "index", workers=1) as made:
-        made.find()
-        assert [one.kind for one in made.passages()] == ["verbatim"]
-
-
 def test_every_code_here_is_in_the_catalogue():
     text = "".join(path.read_text("utf-8") for path in Path(folder.__file__).parent.glob("*.py"))
     ours = {code for code in CATALOGUE if "F625" <= code <= "F644"}
