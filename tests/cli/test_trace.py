@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from foedus.cli import indexed, tracing
 from foedus.cli.main import cli
 from foedus.diagnostics.problem import Refused
+from foedus.report.layout import columns
 from foedus.report.trace.values import schema
 from tests.cli.program import ROOT, environment, foedus
 from tests.trace.read.made import pdf
@@ -324,6 +325,37 @@ def test_what_a_publisher_repeats_makes_no_copy(tmp_path: Path) -> None:
         made = json.loads(run(*sorted(tmp_path.glob("*.txt")), *more, "--json").stdout)
         assert {one["class"] for one in made["passages"]} == {"boilerplate"}
         assert made["counts"]["sources"] == 5
+
+
+SCRIPTS = {
+    "газета": ("cp1251", "Заголовок: Газета\nДата: 1950-03-06\n\n",
+        ("В понедельник вечером совет болотного края отправил к броду сорок лодок, потому что застава просила помощи "
+        "против разбойников с холмов. Лодки вернулись ночью, никто не пострадал.")),
+    "хабар": ("utf-8", "Тақырып: Хабар\nКүні: 1950-03-06\n\n",
+        ("Дүйсенбі күні кешке батпақ өлкесінің кеңесі өткелге қырық қайық жіберді, өйткені бекет таулықтардан "
+        "қорғануға көмек сұраған еді. Қайықтар түнде қайтып келді, ешкім зардап шеккен жоқ.")),
+    "قصب": ("utf-8", "العنوان: صحيفة القصب\nالتاريخ: 1950-03-06\n\n",
+        ("في مساء الاثنين أرسل مجلس المستنقعات أربعين قاربا إلى المخاضة لأن دار المكوس طلبت العون على اللصوص القادمين "
+        "من التلال، وعادت القوارب ليلا ولم يصب أحد بأذى.")),
+    "沼泽报": ("utf-8", "标题：沼泽报\n日期：1950-03-06\n\n",
+        "星期一晚上，沼泽议会派出四十条船前往渡口，因为关卡请求援助以抵御来自山里的强盗。船只在夜里返回，无人受伤。"),
+}  # fmt: skip
+"""Of a name the encoding, the head and the story, each invented."""
+
+
+@pytest.mark.parametrize("more", [(), ("--all",)], ids=["brief", "all"])
+def test_any_script_is_traced_and_fits_the_terminal(tmp_path: Path, more: tuple[str, ...]) -> None:
+    for name, (encoding, head, story) in SCRIPTS.items():
+        (tmp_path / f"{name}.txt").write_bytes(f"{head}{story}\n".encode(encoding))
+        (tmp_path / f"{name}2.txt").write_text(f"{head.replace('-06', '-08')}{story} {story[:30]}", "utf-8")
+    said = run(tmp_path, *more).stdout
+    assert said.startswith("8 documents, 4 sources\n")
+    assert said.count("direction known by time") == 4
+    assert "Windows-1251" in said
+    assert [line for line in said.splitlines() if columns(line) > 80] == []
+    page = run(tmp_path, "--html", "-").stdout
+    # The label does not decide the direction of an Arabic line.
+    assert '<p dir="auto"><span class="kind" dir="ltr">boilerplate</span>' in page
 
 
 class Onlooker:
