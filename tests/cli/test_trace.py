@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -246,6 +247,28 @@ print(sorted({"numpy", "duckdb", "foedus.library", "foedus.cli.tracing"} & set(s
 """
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, timeout=60)
     assert done.stdout.decode().rstrip().endswith("[]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun", "offered"),
+    [
+        (
+            [],
+            "--",
+            {"--known", "--dossier", "--html", "--parquet", "--json", "--index", "--query", "--engine"},
+        ),
+        ([], "pr", {"file"}),
+        (["--known"], "", {"file"}),
+        (["--query"], "", {"file"}),
+        (["--index"], "", {"dir"}),
+        (["--engine"], "s", {"spark"}),
+        (["--dossier"], "kaz", {"kazakhstan-2022"}),
+    ],
+)
+def test_the_shell_offers_what_fits(typed: list[str], begun: str, offered: set[str]) -> None:
+    shell = ShellComplete(cli, {}, "foedus", "_FOEDUS_COMPLETE")
+    found = shell.get_completions(["trace", *typed], begun)
+    assert offered <= {one.value if one.type == "plain" else one.type for one in found}
 
 
 def test_options_that_do_not_go_together(press: Path, tmp_path: Path) -> None:

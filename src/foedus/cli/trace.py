@@ -35,6 +35,7 @@ _IN = click.Path(path_type=Path, readable=False)
         "pdftotext report.pdf - | foedus trace - statement.txt --all",
         "foedus trace crawl/ --index crawl.index",
         "foedus trace --index crawl.index --query statement.txt",
+        "foedus trace --index crawl.index --known treaty.txt --parquet crawl.parquet",
     ),
 )
 @click.argument(
