@@ -54,6 +54,7 @@ def opened(folder: Path, paths: Sequence[Path], engine: Name) -> Generator[tuple
                 added = index.add_files(named, documents).documents
             if added or index.counts().unfound:
                 index.find()
+            work.on(say("Reading the index"))
             yield index, added
 
 

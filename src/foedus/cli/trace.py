@@ -95,6 +95,7 @@ def command(
     from foedus.cli import indexed, tracing  # noqa: PLC0415  the same
 
     texts = tracing.known_texts(known)
+    found, written, said = None, list[Path](), ""
     with indexed.opened(index, paths, engine or "duckdb") as (opened, added):
         typed = f"{typed} --index {shlex.quote(index.name)}"
         if query is not None:
@@ -103,11 +104,13 @@ def command(
         elif indexed.is_small(opened) or html or as_json:
             found = indexed.held(opened, "--html" if html else "--json", texts)
         else:
-            for path in indexed.into_parquet(opened, parquet, texts) if parquet else ():
-                click.echo(f"Written: {spelled(path)}", err=True)
-            if not parquet:
-                click.echo(indexed.overview(opened, index, added, every, texts), nl=False)
-            return
+            written = indexed.into_parquet(opened, parquet, texts) if parquet else []
+            said = "" if parquet else indexed.overview(opened, index, added, every, texts)
+    if found is None:  # told only now, when the line of progress is gone
+        for path in written:
+            click.echo(f"Written: {spelled(path)}", err=True)
+        click.echo(said, nl=False)
+        return
     _tell(found, [*paths, Path("--index"), index], typed, html, parquet, as_json, every)
 
 
