@@ -93,10 +93,13 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
 
 def _watched(work: Busy | Silent) -> Watch:
     """Shows how far the comparison is, and how long the rest takes at the speed so far."""
-    begun = monotonic()
+    begun = 0.0
 
     def watch(done: int, of: int) -> None:
-        if done and done % STEP == 0:
+        nonlocal begun
+        if not done:
+            begun = monotonic()
+        elif done % STEP == 0:
             left = (monotonic() - begun) / done * (of - done)
             work.on(how_far(say("Comparing word by word"), done, of, left))
 
