@@ -24,7 +24,7 @@ OPEN: Final = 256
 """Batches that are held open; the system decides how much of them is in memory."""
 _COLUMNS = (
     "id", "path", "encoding", "guessed", "date", "title", "publisher", "speaker", "url", "language", "origin",
-    "marks", "places", "warnings", "byte_from", "byte_to", "word_from", "word_to",
+    "marks", "places", "warnings", "taken_out", "byte_from", "byte_to", "word_from", "word_to",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Opened:
             tuple(Mark(*mark) for mark in json.loads(row["marks"])),
             places_of(row["places"]),
             tuple(problem_of(one) for one in json.loads(row["warnings"])),
+            bool(row["taken_out"]),
         )
 
     def tokens(self, n: int) -> Tokens:
