@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from foedus.trace.corpus import joins
-from foedus.trace.corpus.aligning import align_shard
+from foedus.trace.corpus.aligning import align_shard, close
 from foedus.trace.corpus.engine import Engine, rows_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done, Folder, finish, remove, write_json
 from foedus.trace.corpus.progress import Pace, Watch
@@ -59,8 +59,11 @@ def find(
         )
         for shard in missing
     )
-    for _ in done(tasks, workers, str(folder.root)):
-        pace.more()
+    try:
+        for _ in done(tasks, workers, str(folder.root)):
+            pace.more()
+    finally:
+        close()  # with one worker they were opened in this process
     if not made.exists():
         (place / "passages").rename(made)
     finished = finish(made, folder.place(len(rounds), "round"), {"from": begin, "to": len(batches)})
