@@ -108,6 +108,8 @@ def distinct(found: Sequence[Aligned]) -> list[Aligned]:
     """The alignments of two texts, in order of place, without those that say nothing new: of the same words on both
     sides as another, or of words that have their origins already on both sides. So a sentence that stands twice in
     one text and three times in the other has four alignments and not six."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Aligned] = []
     taken_a = np.zeros(max((one.a_to for one in found), default=0), np.bool_)
     taken_b = np.zeros(max((one.b_to for one in found), default=0), np.bool_)
