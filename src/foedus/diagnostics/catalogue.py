@@ -326,6 +326,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F692", "error", "the rule `{name}` is known in words only: “{title}”", "What passes under it was not read, or is not encoded: write `passes(m): …` on the page once it is read."),
     ("F693", "error", "nobody is said to have voted", "Say who did what: --for ARV,BOR --against CAD --abstain DUN --absent EIN."),
     ("F694", "error", "`{name}` is said to have done two things", "Name each state once."),
+    ("F698", "warning", "the texts at hand for the dossier `{dossier}` were not compared: {library} is not installed",
+     "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
