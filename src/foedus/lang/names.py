@@ -37,12 +37,13 @@ from foedus.lang.tree import (
     SpeakerItem,
     TermItem,
     ValuesItem,
+    WeightingItem,
 )  # fmt: skip
 from foedus.lang.words import BUILT_IN, Home, Param, Signature, Words
 from foedus.terms.fact import Predicate, Role
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem)
+HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem, WeightingItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ def _take_base(words: Words, base: Program) -> None:
     for question in base.questions.values():
         home_id, _, local = question.id.partition(".")
         words.homes[home_id].questions[local] = tuple(answer.name for answer in question.answers)
+    for weighting in base.weightings:
+        home_id, _, local = weighting.partition(".")
+        words.homes[home_id].weightings.add(local)
     for define in base.defines:
         home_id, _, local = define.name.partition(".")
         signatures = words.homes[home_id].signatures
@@ -199,6 +203,9 @@ def _declare(words: Words, placed: Placed) -> None:
                 home.questions[item.name.text] = tuple(answer.text for answer, _ in item.answers)
         case RuleItem():
             _own(words, home, item.name)
+        case WeightingItem():
+            if _own(words, home, item.name):
+                home.weightings.add(item.name.text)
         case PartiesItem():
             home.roles |= {line.role for line in item.lines} - {"", "party"}
         case _:
@@ -206,7 +213,7 @@ def _declare(words: Words, placed: Placed) -> None:
 
 
 def _own(words: Words, home: Home, name: Name) -> bool:
-    """Terms, norms, questions and rules of one instrument share one space of names."""
+    """Terms, norms, questions, rules and weightings of one instrument share one space of names."""
     return words.declare(f"name {home.id}", name.text, name.place)
 
 
