@@ -2,9 +2,8 @@
 
 What `parse_page` reads from it is the same tree; lines are as long as they come (`layout` breaks them).
 
->>> print(show_item(TermItem(Name("danger"), (Name("i"),), "", ((None, AtomF(Name("grave"), ())),))))
-term danger(i)
-  when grave
+>>> print(show_item(WeightingItem(Name("population"), "inhabitants", ())))
+weighting population "inhabitants"
 """
 
 from __future__ import annotations
