@@ -57,7 +57,8 @@ class Counted:
     `part` is the node; of anything but an `AtLeast` the tally is 0 or 1. Each pair is the least and the most that the
     open things allow. `who` counts for certain, `open` may; `base` are those of whom a share is taken, `of` their
     number or weight. `needed` is exact: 2/3 of 20 is 40/3. `wanted` is False where the rule asks that it be *not* so:
-    nobody objects, and `who` then stands in the way. `within`: the terms and the answers through which it is asked.
+    nobody objects, and `who` then stands in the way. `within`: the terms and the answers through which it is asked;
+    `instrument`: the page whose words it has, `env` whom its variables stand for.
     """
 
     part: Formula
@@ -70,6 +71,7 @@ class Counted:
     base: tuple[str, ...] = ()
     of: tuple[Amount, Amount] = (Fraction(0), Fraction(0))
     within: tuple[str, ...] = ()
+    instrument: str = ""
     env: Mapping[str, str] = field(default_factory=dict[str, str], compare=False, hash=False)
 
     @property
@@ -156,6 +158,7 @@ def counted_by(
     truth: bool | None,
     wanted: bool,
     within: tuple[str, ...],
+    instrument: str,
     env: Mapping[str, str],
 ) -> Counted:
     """The test that a count is, with who made it up."""
@@ -171,7 +174,7 @@ def counted_by(
         formula, tally, needed, truth, wanted,
         tuple(part.who for part in parts if part.counted.truth is True),
         tuple(part.who for part in parts if not part.sure(formula)),
-        base, of, within, dict(env),
+        base, of, within, instrument, dict(env),
     )  # fmt: skip
 
 
