@@ -26,7 +26,7 @@ from foedus.lang.tree import (
 from foedus.lang.words import BUILT_IN
 from foedus.lsp.cursor import Cursor
 from foedus.lsp.naming import Declared, Known, Thing, ThingKind, of_trial, trials_of
-from foedus.lsp.offers import EACH, FORMULAS, MODIFIERS, Sort
+from foedus.lsp.offers import EACH, FORMULAS, MODIFIERS, RULES, Sort
 from foedus.lsp.telling import in_a_line, roles_of, source_told
 from foedus.lsp.text import Text
 from foedus.terms.fact import SORTS
@@ -125,6 +125,8 @@ class Choices:
             yield Offer(name, CompletionItemKind.Function, f"{word.kind} {name}({roles})", rank=4)
         if not self.recorded:
             yield Offer("decided", CompletionItemKind.Function, "decided(O)", rank=4)
+            if self.here.kind is not None and self.here.kind.rule in RULES:
+                yield Offer("present", CompletionItemKind.Function, "present(p, m)", rank=4)
             yield from (Offer(role, CompletionItemKind.Function, rank=4) for role in self.roles_of_parties())
 
     def with_roles(self, offer: Offer, found: Declared) -> Offer:
@@ -202,6 +204,13 @@ class Choices:
                 own = self.is_own(found)
                 label = found.thing.name if short and own else found.thing.written
                 yield self.offer(found, label, CompletionItemKind.Enum, 2 if own else 5)
+
+    def weightings(self) -> Iterator[Offer]:
+        """Weightings: this page's by their short names."""
+        for found in self.known.all("weighting"):
+            own = self.is_own(found)
+            label = found.thing.name if own else found.thing.written
+            yield self.offer(found, label, CompletionItemKind.Value, 2 if own else 5)
 
     def texts(self) -> Iterator[Offer]:
         """Texts: of this instrument, or of the norm that is asked about."""
