@@ -93,11 +93,12 @@ class Around:
             starts = fresh
         return ()
 
-    def unseen(self, subject: Subject, own: Sequence[Act]) -> dict[str, Stages]:
-        """From each stage, those to which the track may have gone on by steps that the record does not have."""
+    def unseen(self, subject: Subject, own: Sequence[Act], spared: Sequence[Act] = ()) -> dict[str, Stages]:
+        """From each stage, those to which the track may have gone on by steps that the record does not have. Nothing
+        closes the steps that are `spared`: they are on record, and only left out of the question."""
         free: dict[str, set[str]] = {}
         for move, way in self.ways(subject):
-            if way.step is None or (way.closed is None and not self._recorded(way.step, move, subject, own)):
+            if way.step is None or self._open(way.step, way.closed, move, subject, own, spared):
                 free.setdefault(way.source, set()).add(way.target)
         found: dict[str, Stages] = {}
         for stage in self.procedure.track(subject.track).stages:
@@ -108,6 +109,20 @@ class Around:
                     waiting.append(further)
             found[stage] = frozenset(reached)
         return found
+
+    def _open(
+        self,
+        step: Step,
+        closed: Ground | None,
+        move: Moved,
+        subject: Subject,
+        own: Sequence[Act],
+        spared: Sequence[Act],
+    ) -> bool:
+        """Whether a step may have been taken unseen."""
+        if self._recorded(step, move, subject, own):
+            return False
+        return closed is None or self._recorded(step, move, subject, spared)
 
     def _recorded(self, step: Step, move: Moved, subject: Subject, own: Sequence[Act]) -> bool:
         """Whether the record has this very step for this subject. On a track of all, a step that each may take is not
@@ -165,11 +180,13 @@ def _changes(around: Around, act: Act, again: bool) -> Mapping[Subject, Change]:
     }
 
 
-def lanes_of(around: Around, own: Sequence[Act], taken: Iterable[Taken]) -> dict[Subject, Lane]:
+def lanes_of(
+    around: Around, own: Sequence[Act], taken: Iterable[Taken], spared: Sequence[Act] = ()
+) -> dict[Subject, Lane]:
     """The lanes that the events concern."""
     subjects = dict.fromkeys(subject for step in taken for subject in step.changes)
     return {
-        subject: Lane(frozenset({_track(around, subject).start}), around.unseen(subject, own))
+        subject: Lane(frozenset({_track(around, subject).start}), around.unseen(subject, own, spared))
         for subject in subjects
     }
 

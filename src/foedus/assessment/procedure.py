@@ -8,7 +8,7 @@ goes through; *some* means that the dates do not tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -17,7 +17,7 @@ from foedus.assessment.case import resting_on_unconfirmed
 from foedus.assessment.clocks import Ran, ran
 from foedus.assessment.conditions import Condition, Conditions, Decision
 from foedus.assessment.lanes import Around, Way, lanes_of, taken_of
-from foedus.assessment.orders import Subject, Taken, Word, entangled, furthest, judge
+from foedus.assessment.orders import Lane, Subject, Taken, Word, entangled, furthest, judge
 from foedus.assessment.steps import Act, Bound, acts, matter_of, telling
 from foedus.evidence.closings import close
 from foedus.evidence.record import Dossier, StandingWord
@@ -177,15 +177,20 @@ class _Asked:
         barred = frozenset(event.id for event in kept if event.barred)
         return taken_of(self.around, own, barred)
 
-    def word(self, kept: Sequence[Event], before: Collection[tuple[str, str]] = ()) -> Word:
-        taken = self.taken(kept)
-        return judge(taken, lanes_of(self.around, [event.act for event in kept], taken), before)
+    def lanes(self, kept: Sequence[Event], spared: Sequence[Event] = ()) -> dict[Subject, Lane]:
+        own, left = [event.act for event in kept], [event.act for event in spared]
+        return lanes_of(self.around, own, self.taken(kept), left)
+
+    def word(self, kept: Sequence[Event], spared: Sequence[Event] = ()) -> Word:
+        """How it comes out if these events happened; of those `spared` it is not asked whether they did."""
+        return judge(self.taken(kept), self.lanes(kept, spared))
 
     def matter(self) -> Matter:
         sure = [event for event in self.events if not event.doubted]
         word = self.word(self.events)
         without = word if len(sure) == len(self.events) else self.word(sure)
         refused = self.events if word == "none" else sure if without == "none" else ()
+        open_ = self.events if word == "some" else sure if without == "some" else ()
         core = self._core(refused)
         return Matter(
             self.around.bound,
@@ -193,9 +198,9 @@ class _Asked:
             word,
             without,
             self._decisive(sure, word, without),
-            self._refusal(core) if core else None,
+            self._refusal(core, refused) if core else None,
             tuple(event for event in core if event.standing.word != "established"),
-            self._hinges() if word == "some" else (),
+            self._hinges(open_),
             ran(self.around.procedure, [event.act for event in self.events]),
             tuple(self._ways()),
         )
@@ -219,16 +224,15 @@ class _Asked:
         least_sure = sorted(kept, key=lambda event: (event.standing.word == "established", not event.doubted))
         for event in [*least_sure, *reversed(kept)]:
             fewer = [other for other in kept if other.id != event.id]
-            if len(fewer) < len(kept) and fewer and self.word(fewer) == "none":
+            if len(fewer) < len(kept) and self.word(fewer, refused) == "none":
                 kept = fewer
         return tuple(kept)
 
-    def _refusal(self, core: Sequence[Event]) -> Refusal:
+    def _refusal(self, core: Sequence[Event], spared: Sequence[Event]) -> Refusal:
         barred = next((event for event in core if event.barred), None)
         if barred is not None:
             return Refusal(barred)
-        taken = self.taken(core)
-        lanes = lanes_of(self.around, [event.act for event in core], taken)
+        taken, lanes = self.taken(core), self.lanes(core, spared)
         gone, refused, state = furthest(taken, lanes)
         event = self.by_id[refused.id]
         before = tuple(self.by_id[step.id] for step in gone)
@@ -257,10 +261,9 @@ class _Asked:
             step.id == event.id and subject in step.changes and step.changes[subject].moves for step in taken
         )
 
-    def _hinges(self) -> tuple[tuple[Event, Event], ...]:
+    def _hinges(self, kept: Sequence[Event]) -> tuple[tuple[Event, Event], ...]:
         """The pairs of which the first has to have come before the second."""
-        taken = self.taken(self.events)
-        lanes = lanes_of(self.around, [event.act for event in self.events], taken)
+        taken, lanes = self.taken(kept), self.lanes(kept)
         found: list[tuple[Event, Event]] = []
         for n, (one, other) in enumerate(entangled(taken, lanes)):
             if n == MOST_PAIRS:
