@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -122,7 +122,9 @@ class Around:
         """Whether a step may have been taken unseen."""
         if self._recorded(step, move, subject, own):
             return False
-        return closed is None or self._recorded(step, move, subject, spared)
+        return closed is None or any(
+            act.step.name == step.name and subject.owner in self.owners(act, move.of) for act in spared
+        )
 
     def _recorded(self, step: Step, move: Moved, subject: Subject, own: Sequence[Act]) -> bool:
         """Whether the record has this very step for this subject. On a track of all, a step that each may take is not
@@ -145,17 +147,19 @@ class Around:
 
 
 def taken_of(around: Around, own: Sequence[Act], barred: frozenset[str]) -> tuple[Taken, ...]:
-    """The events as changes of lanes."""
-    number: dict[tuple[str, tuple[str, ...]], int] = {}
+    """The events as changes of lanes. Where several are the same step on one lane, the later ones need not move it:
+    three members break one silence."""
+    number: dict[tuple[str, Subject], int] = {}
     for act in own:
-        key = (act.step.name, act.who)
-        number[key] = number.get(key, 0) + 1
+        for subject in dict(around.moves(act)):
+            number[act.step.name, subject] = number.get((act.step.name, subject), 0) + 1
+    several = {key for key, times in number.items() if times > 1}
     return tuple(
         Taken(
             act.fact.id,
             act.days[0].toordinal(),
             act.days[1].toordinal(),
-            _changes(around, act, number[act.step.name, act.who] > 1),
+            _changes(around, act, several),
             tuple(day.toordinal() for day in act.fact.on.days) if act.fact.on is not None else (),
             act.fact.id in barred,
         )
@@ -163,7 +167,7 @@ def taken_of(around: Around, own: Sequence[Act], barred: frozenset[str]) -> tupl
     )
 
 
-def _changes(around: Around, act: Act, again: bool) -> Mapping[Subject, Change]:
+def _changes(around: Around, act: Act, several: Collection[tuple[str, Subject]]) -> Mapping[Subject, Change]:
     moves: dict[Subject, list[tuple[Stages, Stages]]] = {}
     needs: dict[Subject, Stages] = {}
     for move in act.step.moves:
@@ -175,7 +179,9 @@ def _changes(around: Around, act: Act, again: bool) -> Mapping[Subject, Change]:
             subject = Subject(each.track, owner)
             needs[subject] = needs.get(subject, frozenset(each.stages)) & frozenset(each.stages)
     return {
-        subject: Change(tuple(moves.get(subject, ())), needs.get(subject), again)
+        subject: Change(
+            tuple(moves.get(subject, ())), needs.get(subject), (act.step.name, subject) in several
+        )
         for subject in dict.fromkeys([*moves, *needs])
     }
 

@@ -19,7 +19,7 @@ from foedus.assessment.conditions import Condition, Conditions, Decision
 from foedus.assessment.lanes import Around, Way, lanes_of, taken_of
 from foedus.assessment.orders import Lane, Subject, Taken, Word, entangled, furthest, judge
 from foedus.assessment.steps import Act, Bound, acts, matter_of, telling
-from foedus.evidence.closings import close
+from foedus.evidence.closings import Closings, close
 from foedus.evidence.record import Dossier, StandingWord
 from foedus.evidence.standing import Standing, weigh
 from foedus.evidence.tensions import tensions
@@ -80,7 +80,8 @@ class Refusal:
 class Matter:
     """One matter with its events by date. `word` is how it comes out if everything that is not refuted happened,
     `without` if nothing did that is doubted. `decisive` are the doubted events on which the answer hangs.
-    `rests_on` are those of the refusal that are not established. `hinges` are pairs of events that have to have come in
+    `rests_on` are those of the refusal that are not established; `closed`: it is refused only because the record claims
+    to be complete. `hinges` are pairs of events that have to have come in
     this order, which the dates leave open."""
 
     bound: Bound
@@ -90,6 +91,7 @@ class Matter:
     decisive: tuple[Event, ...] = ()
     refusal: Refusal | None = None
     rests_on: tuple[Event, ...] = ()
+    closed: bool = False
     hinges: tuple[tuple[Event, Event], ...] = ()
     clocks: tuple[Ran, ...] = ()
     ways: tuple[tuple[Subject, tuple[tuple[str, Event], ...]], ...] = ()
@@ -185,6 +187,10 @@ class _Asked:
         """How it comes out if these events happened; of those `spared` it is not asked whether they did."""
         return judge(self.taken(kept), self.lanes(kept, spared))
 
+    def _unclosed(self, kept: Sequence[Event]) -> Word:
+        """How it would come out if the record did not claim to be complete for anything."""
+        return _Asked(replace(self.around, closings=Closings()), kept).word(kept)
+
     def matter(self) -> Matter:
         sure = [event for event in self.events if not event.doubted]
         word = self.word(self.events)
@@ -200,6 +206,7 @@ class _Asked:
             self._decisive(sure, word, without),
             self._refusal(core, refused) if core else None,
             tuple(event for event in core if event.standing.word != "established"),
+            bool(refused) and self._unclosed(refused) != "none",
             self._hinges(open_),
             ran(self.around.procedure, [event.act for event in self.events]),
             tuple(self._ways()),
@@ -244,12 +251,13 @@ class _Asked:
             wanted = tuple(dict.fromkeys([*sorted(change.needs or ()), *sources]))
             through = self.around.way(subject, stages, wanted)
             names = {way.step.name for way in through if way.step is not None}
+            recorded = {e.act.step.name for e in spared}
             later = [e for e in core if e not in before and e.id != event.id]
             missing = tuple(e for e in later if e.act.step.name in names and self._touches(e, subject, taken))
             moved = [e for e in before if self._moves(e, subject, taken)]
             return Refusal(
                 event, before, subject, tuple(sorted(stages)), wanted, missing, moved[-1] if moved else None,
-                through,
+                tuple(way for way in through if way.step is None or way.step.name not in recorded),
             )  # fmt: skip
         raise AssertionError("a step is refused on a track")
 

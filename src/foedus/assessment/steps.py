@@ -60,14 +60,45 @@ class Act:
 
 def acts(procedure: Procedure, program: Program, record: Record, without: Collection[str] = ()) -> list[Act]:
     """The facts that are steps, in the order in which their dates begin, each with its matter."""
-    found: list[Act] = []
-    for fact in record.facts:
-        fitting = [act for step in procedure.steps if (act := fits(step, fact, procedure, program, record))]
-        if fitting and fact.id not in without:
-            found.append(max(fitting, key=_plainly))  # of equals, the first on the page
+    fitting = {
+        fact.id: [act for step in procedure.steps if (act := fits(step, fact, procedure, program, record))]
+        for fact in record.facts
+    }
+    _spoken_of(procedure, fitting)
+    found = [
+        max(every, key=_plainly)  # of equals, the first on the page
+        for name, every in fitting.items()
+        if every and name not in without
+    ]
     order = {step.name: n for n, step in enumerate(procedure.steps)}
     found.sort(key=lambda act: (*act.days, order[act.step.name]))
     return _matters(procedure, found)
+
+
+def _spoken_of(procedure: Procedure, fitting: dict[str, list[Act]]) -> None:
+    """Leaves out what speaks of another act than a step by its name means: to take back a request that was made to
+    somebody else is no step here."""
+    marks: dict[str, set[str]] = {}
+    for step in procedure.steps:
+        if step.act is not None and isinstance(step.act.mark, Var):
+            marks.setdefault(step.act.mark.name, set()).add(step.name)
+    changed = True
+    while changed:
+        changed = False
+        taken = {name: {act.step.name for act in every} for name, every in fitting.items()}
+        for name, every in fitting.items():
+            kept = [act for act in every if _speaks(act, marks, taken)]
+            changed = changed or len(kept) < len(every)
+            fitting[name] = kept
+
+
+def _speaks(act: Act, marks: Mapping[str, set[str]], taken: Mapping[str, set[str]]) -> bool:
+    for name, values in act.bound.items():
+        if name in marks and act.fact.id not in values:
+            known = [value for value in values if value in taken]
+            if known and not any(taken[value] & marks[name] for value in known):
+                return False
+    return True
 
 
 def _plainly(act: Act) -> tuple[bool, int]:
@@ -156,20 +187,24 @@ def personal(procedure: Procedure) -> frozenset[str]:
 def telling(procedure: Procedure) -> frozenset[str]:
     """The variables that tell one matter from another: those of which several steps speak, and those of a step that
     opens a matter."""
-    first = procedure.tracks[0] if procedure.tracks else None
     uses: dict[str, int] = {}
     found: set[str] = set()
     for step in procedure.steps:
         names = set(_names(step))
         for name in names:
             uses[name] = uses.get(name, 0) + 1
-        opens = first is not None and any(
-            move.track == first.name and first.start in move.sources for move in step.moves
-        )
-        if opens:
+        if opens(procedure, step):
             found |= names
     found |= {name for name, number in uses.items() if number > 1}
     return frozenset(found - personal(procedure))
+
+
+def opens(procedure: Procedure, step: Step) -> bool:
+    """Whether a step opens a matter: it moves the first track from where that begins, and from nowhere else."""
+    first = procedure.tracks[0] if procedure.tracks else None
+    return first is not None and any(
+        move.track == first.name and move.sources == (first.start,) for move in step.moves
+    )
 
 
 def _names(step: Step) -> Iterator[str]:
@@ -196,6 +231,8 @@ def _matters(procedure: Procedure, found: list[Act]) -> list[Act]:
     """Each act with its matter: one with which nothing that it says is at odds, best the one with which it shares
     most, and of equals the one that began last."""
     tell = telling(procedure)
+    first = procedure.tracks[0].name if procedure.tracks else ""
+    gone: list[date] = []  # by matter, the day by which it had certainly gone on from where it begins
     matters: list[dict[str, frozenset[str]]] = []
     placed: list[Act] = []
     for act in found:
@@ -203,14 +240,19 @@ def _matters(procedure: Procedure, found: list[Act]) -> list[Act]:
         best, most = None, -1
         for n, env in enumerate(matters):
             shared = said.keys() & env.keys()
+            if not shared and opens(procedure, act.step) and gone[n] < act.days[0]:
+                continue  # another request, after what came of an earlier one
             if all(said[name] & env[name] for name in shared) and len(shared) >= most:
                 best, most = n, len(shared)
         if best is None:
             best = len(matters)
             matters.append({})
+            gone.append(date.max)
         env = matters[best]
         for name, values in said.items():
             env[name] = env[name] & values if name in env else values
+        if not opens(procedure, act.step) and any(move.track == first for move in act.step.moves):
+            gone[best] = min(gone[best], act.days[1])
         placed.append(replace(act, matter=best))
     return placed
 

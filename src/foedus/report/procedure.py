@@ -43,6 +43,7 @@ SAID: dict[Verb, str] = {
     "denies": marked("denied by {who}"),
     "disputes": marked("doubted by {who}"),
 }
+CLOSED = marked("out of order, if the record is as complete as it claims to be")
 SHAPES: dict[Word, str] = {"all": "■", "some": "◧", "none": "□", "too many": "?"}
 
 
@@ -117,7 +118,7 @@ def _tracks(sheet: Sheet, matter: Matter, procedure: Procedure, called: Called) 
 
 
 def _brief(event: Event) -> str:
-    """The day in figures, or the first and the last: `(01-06)`, `(01-05…01-06)`; with `?` if it may not have happened."""
+    """The day in figures, or the first and the last: `(01-05…01-06)`; with `?` if it may not have happened."""
     first, last = event.act.days
     if event.act.fact.on is None:
         day = say("no date")
@@ -147,10 +148,10 @@ def _answer(sheet: Sheet, matter: Matter, procedure: Procedure, called: Called) 
             [_named(event) for event in matter.decisive], "or" if len(matter.decisive) > 1 else "and"
         )
         sheet.put(say("◧ depends on whether this happened: {what}", what=names), 2, 2, "verdict")
-        sheet.put(say("if it did: {how}", how=say(WORDS[matter.word])), 4, 2)
-        sheet.put(say("if it did not: {how}", how=say(WORDS[matter.without])), 4, 2)
+        sheet.put(say("if it did: {how}", how=_how(matter, matter.word)), 4, 2)
+        sheet.put(say("if it did not: {how}", how=_how(matter, matter.without)), 4, 2)
     else:
-        sheet.put(f"{SHAPES[matter.word]} {say(WORDS[matter.word])}", 2, 2, "verdict")
+        sheet.put(f"{SHAPES[matter.word]} {_how(matter, matter.word)}", 2, 2, "verdict")
     if matter.refusal is not None:
         _refused(sheet, matter, matter.refusal, procedure, called)
     if matter.hinges:
@@ -163,6 +164,10 @@ def _answer(sheet: Sheet, matter: Matter, procedure: Procedure, called: Called) 
     unconfirmed = [event.id for event in matter.events if event.unconfirmed]
     if unconfirmed:
         sheet.put(say("Unconfirmed: {what}.", what=enumerated(unconfirmed)), 2, 2)
+
+
+def _how(matter: Matter, word: Word) -> str:
+    return say(CLOSED if word == "none" and matter.closed else WORDS[word])
 
 
 def _named(event: Event) -> str:
@@ -224,7 +229,7 @@ def _stage(sheet: Sheet, refusal: Refusal, subject: Subject, procedure: Procedur
 
 def _unseen(sheet: Sheet, refusal: Refusal) -> None:
     """What would have led on, of which the record has nothing; or that nothing leads on."""
-    if not refusal.through:
+    if not refusal.through and refusal.since is not None:
         sheet.put(say("No step leads from the one to the other."), 4, 2)
     for way in refusal.through:
         if way.step is not None and way.closed is not None:

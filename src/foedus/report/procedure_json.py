@@ -126,6 +126,7 @@ def _matter(matter: Matter) -> Json:
         "events": [_event(event, matter) for event in matter.events],
         "refusal": _refusal(matter.refusal) if matter.refusal is not None else None,
         "not_established": [event.id for event in matter.rests_on],
+        "rests_on_closing": matter.closed,
         "hinges": [[first.id, second.id] for first, second in matter.hinges],
         "clocks": [_ran(clock) for clock in matter.clocks],
     }
