@@ -106,14 +106,14 @@ def plain(taken: Sequence[Taken]) -> tuple[Taken, ...]:
 
 
 @given(cases())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_answer_is_that_of_every_permutation(case: tuple[tuple[Taken, ...], Lanes]) -> None:
     taken, on = plain(case[0]), case[1]
     assert judge(taken, on) == brute(taken, on)
 
 
 @given(cases(), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_date_that_passes_no_other_changes_nothing(
     case: tuple[tuple[Taken, ...], Lanes], data: st.DataObject
 ) -> None:
@@ -126,9 +126,7 @@ def test_a_date_that_passes_no_other_changes_nothing(
         return
     n = data.draw(st.integers(0, len(wide) - 1))
     if any(
-        other.first <= wide[n].last and wide[n].first <= other.last
-        for m, other in enumerate(wide)
-        if m != n
+        other.first <= wide[n].last and wide[n].first <= other.last for m, other in enumerate(wide) if m != n
     ):
         return
     by = data.draw(st.integers(-4, 4))
@@ -139,7 +137,7 @@ def test_a_date_that_passes_no_other_changes_nothing(
 
 
 @given(cases(5), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_in_which_order_the_record_has_the_facts_is_all_one(
     case: tuple[tuple[Taken, ...], Lanes], random: object
 ) -> None:
@@ -150,7 +148,7 @@ def test_in_which_order_the_record_has_the_facts_is_all_one(
 
 
 @given(cases(5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_refused_is_refused_where_the_lanes_then_are(case: tuple[tuple[Taken, ...], Lanes]) -> None:
     taken, on = case
     if judge(taken, on) != "none":
@@ -211,7 +209,7 @@ def test_the_pairs_that_matter_are_told() -> None:
 def test_supposing_the_wrong_order_leaves_none(pair: tuple[str, str]) -> None:
     taken, on = crisis(2)
     assert judge(taken, on, [pair]) == "none"
-    assert judge(taken, on, [tuple(reversed(pair))]) == "some"
+    assert judge(taken, on, [(pair[1], pair[0])]) == "some"
 
 
 def test_days_that_are_not_neighbours_are_not_filled_in() -> None:

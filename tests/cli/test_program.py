@@ -32,6 +32,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "membership": ("membership", "cst", "--atop", "atop.csv"),
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "new": ("new", "treaty", "marsh"),
+    "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
     "show": ("show", "cst"),
     "test": ("test", "cst"),

@@ -43,6 +43,7 @@ NO_PROGRAM = {
         f"F69{n}": "about votes: tests/cli/test_refusals.py, tests/assessment/test_ballot.py"
         for n in range(5)
     },
+    **{f"F68{n}": "about replaying a case: tests/cli/test_procedure.py" for n in range(3, 6)},
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     "F017": "about links on disk: tests/cli/test_hostile_files.py",
     "F013": "a hundred mistakes: tests/lang/test_parse.py, tests/cli/test_hostile_pages.py",

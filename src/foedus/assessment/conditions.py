@@ -11,21 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from foedus.assessment.ballot import Status, ballot, rules_named
 from foedus.assessment.case import Asked, Case, prepare
 from foedus.assessment.find import questions_in
 from foedus.assessment.finding import Settled
 from foedus.assessment.questions import gathered
 from foedus.assessment.steps import Act
 from foedus.assessment.verdict import view
-from foedus.diagnostics.problem import Refused
 from foedus.engines.contract import Worlds
 from foedus.engines.explain import say_variable
 from foedus.engines.ground import Grounding
 from foedus.engines.texts import definitions, text_in_force
 from foedus.engines.worlds import worlds
 from foedus.evidence.record import Dossier
-from foedus.ir.decision import ACTS
+from foedus.ir.decision import ACTS, Status
+from foedus.ir.formula import Formula
 from foedus.ir.norm import Program
 from foedus.lang.bind import bind, free
 
@@ -50,12 +49,10 @@ class Decision:
     statuses: Mapping[str, Status] = field(default_factory=dict[str, Status])
     judged: str = ""
     judgement: str = ""
-    turns_on: tuple[str, ...] = ()
+    turns_on: tuple[tuple[str, str], ...] = ()
 
 
-_STATUS: Mapping[str, Status] = {
-    word: "abstained" if status == "aside" else status for status, words in ACTS.items() for word in words
-}
+_STATUS: Mapping[str, Status] = {"vote": "for", **{acts[-1]: status for status, acts in ACTS.items() if acts}}
 """What an act about a motion is as a status."""
 
 _ANSWERS: Mapping[Settled, Answer] = {"yes": "yes", "no": "no"}
@@ -88,12 +85,17 @@ class Conditions:
 
     def _on(self, act: Act, bound: Mapping[str, tuple[str, ...]], day: date) -> Condition:
         assert act.step.condition is not None
-        case, engine = self._ready(day)
         env = {name: values[0] for name, values in {**bound, **act.bound}.items() if len(values) == 1}
         opened = [var for var in free(act.step.condition) if var.name not in env]
         formula = bind(sorted(opened, key=lambda var: var.name), act.step.condition)
         owner = act.step.id.partition(".")[0]
-        text = text_in_force(case.at, owner, day)
+        return self._asked(formula, env, owner, text_in_force(self._ready(day)[0].at, owner, day), day)
+
+    def _asked(
+        self, formula: Formula, env: Mapping[str, str], owner: str, text: str | None, day: date
+    ) -> Condition:
+        """How a formula of a page comes out on a day, granting what nobody disputes."""
+        case, engine = self._ready(day)
         ground = Grounding(case.at, owner, text, day, defines=self._defines).ground(formula, env)
         seen = view(engine, case.circuit, ground.lit, case.granted, "power", questions_in(ground), 0)
         names = gathered(case.at, seen).turns_on
@@ -117,13 +119,14 @@ class Conditions:
             return Decision(rule, "open", judged=self.words.get(made[0], "") if made else "",
                             judgement=made[0] if made else "")  # fmt: skip
         day = act.days[1] if act.days[1] < date.max else self._today
-        try:
-            rules_named(self.program, rule)
-            asked = ballot(self.program, rule, statuses, day, rest=None)
-        except Refused:  # the page has the rule in words only, or not at all
+        case, _ = self._ready(day)
+        owner = rule.partition(".")[0]
+        text = text_in_force(case.at, owner, min(act.days[0], day))
+        laid = [each for each in self.program.rules if each.id == rule and each.text in (None, text)]
+        if not laid or laid[0].passes is None:  # the page has it in words only
             return Decision(rule, "open", statuses)
-        seen = asked.finding.granting
-        return Decision(rule, _ANSWERS.get(seen.settled, "open"), statuses, turns_on=seen.turns_on)
+        found = self._asked(laid[0].passes, {laid[0].motion.name: act.fact.id}, owner, text, day)
+        return Decision(rule, found.answer, statuses, turns_on=found.turns_on)
 
     def _about(self, act: str) -> list[tuple[str, str, str]]:
         """Facts about an act, by its name: their ids, predicates, and who has their first role."""
@@ -138,6 +141,6 @@ class Conditions:
         found: dict[str, Status] = {}
         for _, predicate, who in self._about(act):
             status = _STATUS.get(predicate)
-            if who and status is not None:
-                found.setdefault(who, status)
+            if who and status is not None and found.get(who) != "aside":
+                found[who] = status
         return found

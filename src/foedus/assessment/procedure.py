@@ -251,7 +251,7 @@ class _Asked:
             wanted = tuple(dict.fromkeys([*sorted(change.needs or ()), *sources]))
             through = self.around.way(subject, stages, wanted)
             names = {way.step.name for way in through if way.step is not None}
-            recorded = {e.act.step.name for e in spared}
+            recorded = {e.act.step.name for e in spared if subject in dict(self.around.moves(e.act))}
             later = [e for e in core if e not in before and e.id != event.id]
             missing = tuple(e for e in later if e.act.step.name in names and self._touches(e, subject, taken))
             moved = [e for e in before if self._moves(e, subject, taken)]

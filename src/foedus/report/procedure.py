@@ -13,7 +13,7 @@ from foedus.evidence.claim import Claim, Verb
 from foedus.evidence.record import Closing, Presumption
 from foedus.ir.procedure import Procedure, Step
 from foedus.report.called import Called
-from foedus.report.layout import TIE, Sheet, tied
+from foedus.report.layout import Sheet, tied
 from foedus.report.wording import (
     apart,
     article_short,
@@ -25,6 +25,7 @@ from foedus.report.wording import (
     quoted,
     standing_word,
 )
+from foedus.terms.article_words import is_numbered
 from foedus.words.speech import aloud, marked, plural, say
 
 DATE_ROOM, STANDING_ROOM = 21, 14
@@ -82,14 +83,11 @@ def _steps(sheet: Sheet, matter: Matter, called: Called) -> None:
         act = event.act
         what = labelled(called.several(act.who), _titled(act.step)) if act.who else _titled(act.step)
         sheet.row(_day(event), DATE_ROOM, what, _standing(event), STANDING_ROOM)
-        stages = [f"{stage}" for subject, way in matter.ways for stage, at in way if at is event and subject]
+        stages = [stage for _, way in matter.ways for stage, at in way if at is event]
         parts = [event.id, *(say("→ {stage}", stage=stage) for stage in dict.fromkeys(stages))]
-        sheet.put(
-            f"{TIE}{DOT}{TIE}".join([*parts, article_short(act.step.place.heading)]),
-            2 + DATE_ROOM,
-            2,
-            "quiet",
-        )
+        if is_numbered(act.step.place.heading):
+            parts.append(article_short(act.step.place.heading))
+        sheet.put(f" {DOT} ".join(map(tied, parts)), 2 + DATE_ROOM, 2, "quiet")
 
 
 def _standing(event: Event) -> str:
@@ -113,7 +111,11 @@ def _tracks(sheet: Sheet, matter: Matter, procedure: Procedure, called: Called) 
         return
     sheet.head(say("Tracks, by the dates on record"))
     for subject, way in matter.ways:
-        stages = [say("{stage} {day}", stage=stage, day=_brief(event)) for stage, event in way]
+        stages = [
+            say("{stage} {day}", stage=stage, day=_brief(event))
+            for n, (stage, event) in enumerate(way)
+            if n == 0 or stage != way[n - 1][0]
+        ]
         sheet.row(_track(subject, procedure, called), DATE_ROOM, f" {DOT} ".join(map(tied, stages)), "", 0)
 
 
@@ -132,6 +134,13 @@ def _track(subject: Subject, procedure: Procedure, called: Called) -> str:
     if subject.owner:  # the title speaks of them all: “each contributor”
         return labelled(name, called.brief(subject.owner))
     return procedure.track(subject.track).title or name
+
+
+def _article(step: Step) -> str:
+    """The heading on the page, with the page: `pko, From a request to the last contingent`."""
+    page = step.id.partition(".")[0]
+    heading = step.place.heading
+    return say("{page}, {heading}", page=page, heading=heading) if heading else step.id
 
 
 def _titled(step: Step) -> str:
@@ -179,9 +188,9 @@ def _refused(sheet: Sheet, matter: Matter, refusal: Refusal, procedure: Procedur
     act = event.act
     parts = {
         "what": _titled(act.step), "who": called.several(act.who), "day": _day(event), "fact": event.id,
-        "article": act.step.place.heading or act.step.id,
+        "article": _article(act.step),
     }  # fmt: skip
-    sheet.put(say("Refused: “{what}”, {who}, {day} [{fact}], by {article}.", **parts), 2, 2)
+    sheet.put(say("Refused: “{what}”, {who}, {day} [{fact}]; {article}.", **parts), 2, 2)
     _sources(sheet, event, called)
     if refusal.subject is None:
         _barred(sheet, event)
@@ -217,7 +226,7 @@ def _stage(sheet: Sheet, refusal: Refusal, subject: Subject, procedure: Procedur
         what = {
             "what": _titled(event.act.step),
             "event": _named(event),
-            "article": event.act.step.place.heading,
+            "article": _article(event.act.step),
         }
         sheet.put(
             say("First would have had to come: “{what}” ({article}); on record: {event}.", **what), 4, 2
@@ -233,7 +242,7 @@ def _unseen(sheet: Sheet, refusal: Refusal) -> None:
         sheet.put(say("No step leads from the one to the other."), 4, 2)
     for way in refusal.through:
         if way.step is not None and way.closed is not None:
-            what = {"what": _titled(way.step), "article": way.step.place.heading, "why": _why(way.closed)}
+            what = {"what": _titled(way.step), "article": _article(way.step), "why": _why(way.closed)}
             sheet.put(
                 say("First would have had to come: “{what}” ({article}); none did: {why}.", **what), 4, 2
             )
@@ -271,21 +280,21 @@ def _open(sheet: Sheet, matter: Matter) -> None:
         condition, decision = event.condition, event.decision
         if condition is not None and condition.answer == "open":
             words = listed([say("{name}: {words}", name=n, words=aloud(w)) for n, w in condition.turns_on])
-            sheet.put(say("Open, of {event}: {what}.", event=_named(event), what=words), 2, 2)
+            sheet.put(say("Open, for {event}: {what}.", event=_named(event), what=words), 2, 2)
         if decision is not None and decision.answer == "open":
             parts = {"event": _named(event), "rule": decision.rule}
             if decision.statuses:
-                text = say("Open, of {event}: the votes on record do not settle it under {rule}.", **parts)
+                text = say("Open, for {event}: the votes on record do not settle it under {rule}.", **parts)
             elif decision.judged:
                 parts |= {"fact": decision.judgement, "standing": standing_word(decision.judged)}
                 text = say(
-                    "Open, of {event}: whether it was decided under {rule}; no ballot is recorded. That it was"
+                    "Open, for {event}: whether it was decided under {rule}; no ballot is recorded. That it was"
                     " regular ({fact}) is {standing}.",
                     **parts,
                 )
             else:
                 text = say(
-                    "Open, of {event}: whether it was decided under {rule}; no ballot is recorded.", **parts
+                    "Open, for {event}: whether it was decided under {rule}; no ballot is recorded.", **parts
                 )
             sheet.put(text, 2, 2)
 

@@ -167,7 +167,7 @@ def _event(event: Event, matter: Matter) -> Json:
             "answer": event.decision.answer,
             "ballots": dict(event.decision.statuses),
             "regular": event.decision.judgement or None,
-            "turns_on": list(event.decision.turns_on),
+            "turns_on": [name for name, _ in event.decision.turns_on],
         }
         if event.decision is not None
         else None,
