@@ -24,9 +24,9 @@ from foedus.ir.norm import Program
 from foedus.ir.procedure import Procedure
 from foedus.library import Library, Loaded, stands
 from foedus.report.layout import Sheet
-from foedus.report.procedure import show_replay
+from foedus.report.procedure import show_procedure
 from foedus.report.procedure_json import to_json
-from foedus.report.procedure_page import show_procedure
+from foedus.report.replay import show_replay
 from foedus.terms.time import EDate, parse_date
 
 
@@ -152,9 +152,10 @@ def _replays(
 
 
 def _pages(sheet: Sheet, found: Iterable[Procedure], program: Program) -> None:
+    names = {code: actor.name for code, actor in program.vocabulary.actors.items()}
     for procedure in found:
         sheet.blank()
-        show_procedure(sheet, procedure, program)
+        show_procedure(sheet, procedure, names)
 
 
 def _replayed(sheet: Sheet, replays: Iterable[Replay]) -> None:

@@ -203,10 +203,10 @@ class Grounding:
         weighting = self.at.program.weightings.get(formula.weight)
         weights = [weighting.values.get(v) if weighting is not None else None for v in among]
         unsaid = [v for v, weight in zip(among, weights, strict=True) if weight is None]
-        states = ", ".join((*unsaid, *dict.fromkeys(env.values())))
-        where = f"{words} ({formula.place.where()})"
-        clause = phrase("the weight of {states} by {weighting}, for {number}", states=states,
-                        weighting=formula.weight, number=where)  # fmt: skip
+        clause = phrase(
+            "line {line}: the weight of {states} by {weighting}, of which {number} is asked", line=formula.place.line,
+            states=", ".join(unsaid), weighting=formula.weight, number=", ".join((words, *env.values())),
+        )  # fmt: skip
         unknown = self.circuit.var(f"unread: {clause}") if unsaid else Circuit.FALSE
         need = formula.share if formula.share is not None else Fraction(formula.k)
         those = [Weighed(*pair, weight) for pair, weight in zip(pairs, weights, strict=True)]
