@@ -231,6 +231,19 @@ def test_a_time_that_is_not_stated_is_never_late() -> None:
     assert (answer.clock.set_by, answer.kept, answer.days) == ("not stated", "", (17, 17))
 
 
+def test_a_time_begins_anew() -> None:
+    """The mandate was prolonged before it ended: its term ran from then."""
+    more = "fact more announced(by: HARBOUR, what: mission, for: ARV) on 2015-03-12 established"
+    term = next(ran for ran in only(case(more)).clocks if ran.clock.name == "term")
+    assert (term.start.fact.id, term.stop and term.stop.fact.id, term.days) == ("more", "end", (7, 7))
+
+
+def test_what_may_have_been_another_act_is_doubted() -> None:
+    """Of whom it was asked is not on record: after the decision it would be out of order, if it was of the Council."""
+    found = only(case(instead={"plea": "fact plea request(by: ARV, about: storm) on 2015-03-10 established"}))
+    assert found.depends and ids(found.decisive) == {"plea"}
+
+
 def test_a_record_without_any_step() -> None:
     found = case(instead={line.split()[1]: "" for line in CRISIS[1:]})
     assert found.matters == () and found.events == ()

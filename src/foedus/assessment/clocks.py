@@ -29,18 +29,19 @@ class Ran:
 
 
 def ran(procedure: Procedure, own: Sequence[Act]) -> tuple[Ran, ...]:
-    """Every clock that something started: from the first event that did, to the first that stopped it."""
+    """Every clock that something started, to the first event that stopped it: from the last that had started it by
+    then, for each starts it anew."""
     found: list[Ran] = []
     for clock in procedure.clocks:
-        start = next((act for act in own if act.step.name in clock.starts), None)
-        if start is None:
+        starts = [act for act in own if act.step.name in clock.starts]
+        if not starts:
             continue
-        stop = next(
-            (act for act in own if act.step.name in clock.until and act.days[1] >= start.days[0]), None
-        )
+        stops = (act for act in own if act.step.name in clock.until and act.days[1] >= starts[0].days[0])
+        stop = next(stops, None)
         if stop is None:
-            found.append(Ran(clock, start))
+            found.append(Ran(clock, starts[-1]))
             continue
+        start = next((act for act in reversed(starts) if act.days[0] <= stop.days[0]), starts[0])
         (a, z), (b, y) = start.days, stop.days
         least, most = max(0, (b - z).days), max(0, (y - a).days)
         found.append(Ran(clock, start, stop, (least, most), _kept(clock, least, most)))

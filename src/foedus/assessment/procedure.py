@@ -36,7 +36,7 @@ MOST_PAIRS = 60
 @dataclass(frozen=True)
 class Event:
     """A step that the record holds. `doubted`: whether it happened is contested, disputed, or does not sit well with
-    another fact; `moved`: the asker gave it this date."""
+    another fact, or it may have been another act; `moved`: the asker gave it this date."""
 
     act: Act
     standing: Standing
@@ -146,17 +146,22 @@ def replay(
             Event(
                 act,
                 standings[act.fact.id],
-                words[act.fact.id] in DOUBTED or (act.fact.id in strained and words[act.fact.id] != "established"),
+                act.vague or _doubted(words[act.fact.id], act.fact.id in strained),
                 act.fact.unconfirmed or act.fact.id in unsure,
                 act.fact.id in moved,
                 ask.of(act, bound),
                 ask.decided(act),
             )
             for act in own
-        )  # fmt: skip
+        )
         around = Around(procedure, bound, close(record, words), dossier.period or _span(own))
         matters.append(_Asked(around, events).matter())
     return Replay(dossier, program, procedure, tuple(matters), left, moved)
+
+
+def _doubted(word: StandingWord, strained: bool) -> bool:
+    """Whether it may not have happened; one in a tension with another is not, where it is established."""
+    return word in DOUBTED or (strained and word != "established")
 
 
 def _span(own: Sequence[Act]) -> EDate | None:

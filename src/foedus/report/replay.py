@@ -1,4 +1,4 @@
-"""A historic case replayed through a procedure, for the terminal: the steps by date, then whether they were in order."""
+"""A case replayed through a procedure, for the terminal: the steps by date, then whether they were in order."""
 
 from __future__ import annotations
 
@@ -170,6 +170,10 @@ def _answer(sheet: Sheet, matter: Matter, procedure: Procedure, called: Called) 
     _open(sheet, matter)
     for clock in matter.clocks:
         sheet.put(_clock(clock), 2, 2)
+    vague = [event.id for event in matter.events if event.act.vague]
+    if vague:
+        facts = enumerated(vague)
+        sheet.put(say("Perhaps another act, for the record leaves a role out: {facts}.", facts=facts), 2, 2)
     unconfirmed = [event.id for event in matter.events if event.unconfirmed]
     if unconfirmed:
         sheet.put(say("Unconfirmed: {what}.", what=enumerated(unconfirmed)), 2, 2)
