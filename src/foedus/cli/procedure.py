@@ -38,7 +38,7 @@ from foedus.terms.time import EDate, parse_date
         "foedus procedure csto",
     ),
 )
-@click.argument("name", shell_complete=complete.dossiers)
+@click.argument("name", shell_complete=complete.pages)
 @click.option(
     "--move",
     multiple=True,
