@@ -43,6 +43,14 @@ def test_what_a_closing_leaves_out_is_told_with_its_ground() -> None:
     assert "none did: the record claims to be complete for announced (one resolution of each organ)" in out
 
 
+def test_votes_that_leave_it_open_name_on_what_it_turns() -> None:
+    out = said("korea-1950")
+    assert (
+        "Open, for scr83 (27 June 1950): the votes on record leave it open under unsc.decide; it turns on"
+        in out
+    )
+
+
 def test_what_hangs_on_a_doubted_step_says_so() -> None:
     out = said("comoros-2008")
     assert "◧ depends on whether this happened: resolve (20 February 2008)" in out

@@ -287,7 +287,13 @@ def _open(sheet: Sheet, matter: Matter) -> None:
             sheet.put(say("Open, for {event}: {what}.", event=_named(event), what=words), 2, 2)
         if decision is not None and decision.answer == "open":
             parts = {"event": _named(event), "rule": decision.rule}
-            if decision.statuses:
+            if decision.turns_on:
+                parts["what"] = listed([name for name, _ in decision.turns_on])
+                text = say(
+                    "Open, for {event}: the votes on record leave it open under {rule}; it turns on {what}.",
+                    **parts,
+                )
+            elif decision.statuses:
                 text = say("Open, for {event}: the votes on record do not settle it under {rule}.", **parts)
             elif decision.judged:
                 parts |= {"fact": decision.judgement, "standing": standing_word(decision.judged)}
