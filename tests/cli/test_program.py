@@ -33,6 +33,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "new": ("new", "treaty", "marsh"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
+    "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
     "show": ("show", "cst"),
     "test": ("test", "cst"),
