@@ -56,8 +56,8 @@ class Deed:
     `terms` name what the variables of a step stand for; the name of the step's own mark names its act. `parts` are
     the passages of a proposal by number; in an amendment, those that it changes (an empty text strikes one out). `way`
     is the number of the rule's way, from 0. `hours` are the lengths of those clocks that a decision sets. `number` is
-    how many a contributor sends, `task` what for. `entry` is the number of an earlier deed, from 0. `text` is the reason or
-    the words, as the kind has it; a document is named by its digest."""
+    how many a contributor sends, `task` what for. `entry` is the number of an earlier deed, from 0. `text` is the
+    reason or the words, as the kind has it; a document is named by its digest."""
 
     kind: Kind
     by: str

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from foedus.lang.procedure_tree import ProcedureItem
+from foedus.lang.show_procedure import show_procedure
 from foedus.lang.tree import (
     ActorItem,
     AndF,
@@ -431,6 +433,8 @@ def _item(item: Item) -> Rows:
             yield f"this {'prevails over' if item.prevails else 'yields to'} {item.other.text}"
         case RuleItem():
             yield from _rule(item)
+        case ProcedureItem():
+            yield from show_procedure(item, _body, show_atom)
         case _:
             yield from _record(item)
 

@@ -68,6 +68,7 @@ from foedus.lang.formula_tree import (
 from foedus.lang.formula_tree import (
     UnreadF as UnreadF,
 )
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.terms.time import EDate
 
 # ---- declarations ----
@@ -444,9 +445,9 @@ class AskItem:
 
 Item: TypeAlias = (
     InstrumentItem | PartiesItem | ActorItem | ValuesItem | PredicateItem | TermItem | QuestionItem | NormItem
-    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | DossierItem | SourceItem | SpeakerItem
-    | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem | HeldItem | TensionItem | QuantityItem
-    | AsPartyItem | OutcomeItem | AskItem
+    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | ProcedureItem
+    | DossierItem | SourceItem | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem
+    | HeldItem | TensionItem | QuantityItem | AsPartyItem | OutcomeItem | AskItem
 )  # fmt: skip
 
 
