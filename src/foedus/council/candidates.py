@@ -18,7 +18,7 @@ from foedus.council.mandate import Mandate
 from foedus.council.room import answers_to
 from foedus.council.rules import Rules
 from foedus.council.state import Ballot, Proposal, State
-from foedus.council.steps import asked_of, mark_of, mover_of, own, variables
+from foedus.council.steps import asked_of, mover_of, own, variables
 from foedus.council.table import mover
 from foedus.ir.procedure import Mover, Step
 
@@ -99,10 +99,11 @@ def _terms(
         and (as_whom.var is None or as_whom.var.name != name or who in rules.organs)
     }
     asked = [
-        var for var in dict.fromkeys(asked_of(step)) if var.name in open_vars and var.name != mark_of(step)
+        var for var in dict.fromkeys(asked_of(step)) if var.name in open_vars and var.name not in rules.marks
     ]
     domains = [tuple(known.domain(var.sort, "")) or (var.name.lower(),) for var in asked]
-    later = tuple(name for name in open_vars if name not in {var.name for var in asked})
+    named = {*rules.marks, *(var.name for var in asked)}
+    later = tuple(name for name in open_vars if name not in named)
     for values in product(*domains):
         yield dict(zip((var.name for var in asked), values, strict=True)), later
 

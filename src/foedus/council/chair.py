@@ -52,7 +52,7 @@ def decide(rules: Rules, state: State, now: datetime) -> Position:
     now = now if state.at is None else max(now, state.at)
     state = run_out(rules, state, now)
     allowed: list[Candidate] = []
-    refused: list[NotAllowed] = []
+    refused: dict[tuple[str, ...], NotAllowed] = {}
     open_now = waiting(rules, state, now)
     tried = (
         *of_steps(rules, state, now),
@@ -63,10 +63,11 @@ def decide(rules: Rules, state: State, now: datetime) -> Position:
         try:
             evolve(rules, state, each.deed)
         except Refused as problem:
-            refused.append(NotAllowed(each.deed, problem.problems[0]))
+            found = NotAllowed(each.deed, problem.problems[0])
+            refused.setdefault(found.key, found)
         else:
             allowed.append(each)
-    return laid_out(rules, state, now, tuple(allowed), tuple(refused), open_now)
+    return laid_out(rules, state, now, tuple(allowed), tuple(refused.values()), open_now)
 
 
 def waiting(rules: Rules, state: State, now: datetime) -> tuple[str, ...]:

@@ -24,6 +24,13 @@ class NotAllowed:
     deed: Deed
     problem: Problem
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """By which it is told once, whatever else is named in the deed."""
+        deed, problem = self.deed, self.problem
+        on = (deed.step, deed.proposal, deed.part, deed.ballot, deed.about, deed.whom, deed.seat, deed.clock)
+        return (deed.kind, deed.by, *on, deed.where, problem.code, *problem.values.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

@@ -16,6 +16,13 @@ def refusal(
 ) -> Refused:
     """A refusal under a step, a clock or a rule, whose article is the problem's place. `instead`: what would do."""
     place: Place = NOWHERE if under is None else under.place
+    if (
+        code == "F668"
+        and isinstance(under, Step)
+        and under.condition is not None
+        and under.condition.place.line
+    ):
+        place = under.condition.place
     return Refused(Problem(code, place, values, help=instead))
 
 
@@ -27,7 +34,7 @@ def listed(names: Iterable[str]) -> str:
 
 def titled(step: Step) -> str:
     """A step as a message calls it."""
-    return f"{step.name} ({step.title})" if step.title else step.name
+    return step.name if step.title in ("", step.name) else f"{step.name} ({step.title})"
 
 
 def mover_named(mover: Mover) -> Phrase:

@@ -11,6 +11,7 @@ from functools import cached_property
 from foedus.council.electorate import holds_role
 from foedus.council.state import Noted
 from foedus.ir.decision import DecisionRule
+from foedus.ir.formula import Var
 from foedus.ir.norm import Program
 from foedus.ir.procedure import OFFICES, Clock, Office, Procedure, Step, Track
 
@@ -72,6 +73,13 @@ class Rules:
             if rule.text in (None, self.texts.get(rule.id.partition(".")[0])):
                 found.setdefault(rule.id, rule)
         return found
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The names by which steps speak of the acts of others."""
+        acts = (step.act for step in self.procedure.steps)
+        marks = (act.mark for act in acts if act is not None)
+        return frozenset(mark.name for mark in marks if isinstance(mark, Var))
 
     def held(self, role: str, on: date) -> tuple[str, ...]:
         """Who holds a role on a day: `csto` its parties, `csto.guarantor` its guarantors. Those of whom the dates leave

@@ -121,6 +121,10 @@ def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, wai
                 )
     asked = {var.name for var in asked_of(step)}
     for name in missing:
+        if name in rules.marks:
+            raise refusal(
+                "F674", step, var=name, step=titled(step), why=phrase("an act that has not been done")
+            )
         if name in asked:
             raise refusal("F674", step, var=name, step=titled(step), why=phrase("not named"))
     if step.condition is not None:
@@ -204,7 +208,7 @@ def _named(
             fixed = state.bound.get(keyed(name, holder)) if holder else None
             fixed = fixed or state.bound.get(name)
         value = given.get(name, fixed)
-        if value is None:
+        if value is None or (name in rules.marks and fixed is None):
             missing.append(name)
         elif fixed is not None and value != fixed:
             why = phrase("{value}, and in this matter it stands for {fixed}", value=value, fixed=fixed)
