@@ -156,7 +156,9 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
     """The chair closes a vote: it is evaluated once, and what was adopted is done."""
     by_chair(rules, deed)
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (way.by == "silence" and ballot.broken)
+    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (
+        way.by == "silence" and ballot.broken
+    )
     if ballot.until is not None and not ballot.over(deed.at) and not heard:
         why = phrase("it runs until {until}, and not everybody has spoken", until=instant(ballot.until))
         raise refusal("F679", rule, why=why)
@@ -229,8 +231,8 @@ def _votes(state: State, ballot: Ballot, motion: str) -> State:
     noted = dict(state.noted)
     for who, status in ballot.said.items():
         for word in ACTS[status]:
-            act = Noted(
-                f"{ballot.id}_{who.lower()}_{word}", word, (who, motion), True, ballot.closed, state.size
-            )
+            name = f"{ballot.id}_{who.lower()}_{word}"
+            act = Noted(name, word, (who, motion), True, ballot.closed, state.size)
             noted[word] = (*noted.get(word, ()), act)
-    return replace(state, noted=noted)
+    ballots = {**state.ballots, ballot.id: replace(ballot, motion=motion)}
+    return replace(state, noted=noted, ballots=ballots)
