@@ -556,7 +556,7 @@ def test_an_announced_decision_needs_no_ballot() -> None:
     state = run(by, ASK, filed, *GO[:1], replace(GO[1], number=None))
     assert state.stages["mandate"] == "running"
     assert state.noted["authorised"][0].args == ("BOR", "decision")
-    assert refused(state, replace(filed, at=at(9)), by).code == "F658"
+    assert refused(state, replace(filed, at=at(9), terms={}), by).code == "F658"
     assert run(by, Deed("step", "COUNCIL", at(9), step="prolong"), state=state).mandate is not None
 
 

@@ -172,7 +172,7 @@ def test_what_is_listed_is_taken_and_nothing_else(course: str) -> None:
 ANYTHING = tuple(universe(State(at=START)))
 
 
-@settings(max_examples=20, stateful_step_count=25, deadline=None)
+@settings(max_examples=12, stateful_step_count=25, deadline=None)
 class Session(RuleBasedStateMachine):
     """Somebody does something, in order or not; time goes on."""
 
