@@ -34,6 +34,21 @@ BUILT_IN: Mapping[str, Predicate] = {
 }
 """Words that need no declaration. `decided(O)` is a shorthand and not among them."""
 
+_OF_ALL = (
+    "`every member p: agrees(by: p, to: m)`, or, where only an objection stops it, "
+    "`no member p: objects(by: p, to: m)`"
+)
+_OF_HALF = (
+    "`more than 1/2 of member p: vote(p, m)`, or, of those who voted, "
+    "`more than 1/2 of member p who (vote(p, m) or objects(p, m)): vote(p, m)`"
+)
+SHARED_OUT: Mapping[str, str] = {
+    "unanimity": _OF_ALL, "unanimous": _OF_ALL, "unanimously": _OF_ALL, "consensus": _OF_ALL,
+    "majority": _OF_HALF, "simple_majority": _OF_HALF, "absolute_majority": _OF_HALF,
+    "veto": "`no member p: objects(by: p, to: m)`, or the role whose veto it is in the place of `member`",
+}  # fmt: skip
+"""Words of statutes that leave open of whom they speak, and what says it."""
+
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*")
 
 
@@ -72,6 +87,7 @@ class Home:
     norms: dict[str, Place] = field(default_factory=dict[str, Place])
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     signatures: dict[str, Signature] = field(default_factory=dict[str, Signature])
+    weightings: set[str] = field(default_factory=set[str])
     places: dict[str, Place] = field(default_factory=dict[str, Place])
 
 
@@ -220,6 +236,15 @@ class Words:
         self.slips.unknown("F208", name.place, local, place.questions)
         return None
 
+    def weighting(self, name: Name, home: Home | None) -> str | None:
+        """A weighting's id from `population` or `eu.population`; else F638."""
+        place, local = self._split(name, home)
+        if place is not None and local in place.weightings:
+            return f"{place.id}.{local}"
+        if place is not None:
+            self.slips.unknown("F638", name.place, local, place.weightings)
+        return None
+
     def text(self, name: Name | None, home: Home) -> str | None:
         """The text a clause is tagged with, None for all; an unknown one is F210."""
         if name is None:
@@ -245,6 +270,9 @@ class Words:
         found = self.predicates.get(text) or BUILT_IN.get(text)
         if found is None and home is not None and text in home.roles:
             found = Predicate(text, "status", BUILT_IN["party"].roles, "{who} was " + text + " under {to}")
+        if found is None and text in SHARED_OUT:
+            self.slips.add("F622", name.place, name=text, instead=SHARED_OUT[text])
+            return None
         if found is None:
             own = [*home.terms, *home.signatures, *home.roles] if home else []
             terms = [f"{h.id}.{t}" for h in self.homes.values() for t in (*h.terms, *h.signatures)]
