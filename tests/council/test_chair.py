@@ -442,6 +442,16 @@ def test_late_things_are_shown() -> None:
     ]
 
 
+def test_what_was_done_in_time_is_not_late() -> None:
+    assert set(after(ASK).clocks) == {"answer", "help"}
+    assert set(after(*DECIDED, *GO).clocks) == {"term"}
+    told = [Deed("report", "commander", at(230), where=where) for where in ("north", "south")]
+    state = run(rules(), *told, state=after(*DECIDED, *GO))
+    assert [each.kind for each in decide(rules(), state, at(300)).late] == [
+        "departure"
+    ]  # none is owed after the end
+
+
 def test_a_length_that_is_not_stated_has_no_end() -> None:
     found = decide(rules(), after(ASK), at(10_000))
     assert [each.at for each in found.deadlines if each.what == "help"] == [None]
@@ -485,6 +495,8 @@ def test_what_was_said_last_of_its_length_holds() -> None:
     again = decided(replace(PROLONG, at=at(102), mandate=None, hours={"term": 500}), until, 102)
     assert again.clocks["term"].end == at(505)
     assert decide(rules(), again, at(505)).stages["mandate"] == "running"
+    patrol = Deed("step", "BOR", at(505), step="patrol", task="guard", where="airport")
+    assert run(rules(), patrol, state=again).at == at(505)
     shorter = replace(PROLONG, at=at(103), mandate=None, hours={"term": 400})
     assert refused(again, shorter).code == "F678"
 
