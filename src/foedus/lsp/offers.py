@@ -12,12 +12,16 @@ from typing import Literal
 Sort = Literal[
     "actors", "speakers", "sources", "words", "sorts", "values", "norms", "instruments", "questions", "texts",
     "facts", "unnamed", "individuals", "variables", "answers", "party", "encoder", "everything", "grounds",
-    "classes", "modifiers", "verdicts", "outcomes", "each",
+    "classes", "modifiers", "verdicts", "outcomes", "each", "rules", "tracks", "stages", "steps", "movers",
+    "manners", "setters",
 ]  # fmt: skip
 """What can be offered."""
 
-FORMULAS = frozenset({"body", "condition", "atom", "reading", "passes", "event"})
+FORMULAS = frozenset({"body", "condition", "atom", "act", "reading", "passes", "apart", "event"})
 """Rules whose rest has atoms."""
+
+RULES = frozenset({"passes", "apart", "body"})
+"""Those of them that stand in rules of decision, where a `member` can be spoken of."""
 
 BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "ask": ("norms",),
@@ -29,6 +33,7 @@ BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "yields": ("instruments",),
     "assess": ("instruments", "norms"),
     "members": ("party", "instruments"),
+    "weight": ("actors",),
     "held": ("questions",),
     "gains": ("speakers",),
     "gains_not": ("speakers",),
@@ -52,9 +57,27 @@ BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "reading": ("speakers",),
     "answer": ("speakers",),
     "case": ("answers",),
+    "mover": ("movers", "variables", "actors"),
+    "own": ("tracks",),
+    "also": ("tracks",),
+    "then": ("tracks",),
+    "while": ("tracks",),
+    "ends": ("stages",),
+    "decided": ("rules",),
+    "mandate": ("manners",),
+    "set_by": ("setters",),
+    "starts": ("steps",),
+    "stops": ("steps",),
+    "first": ("steps",),
 }  # fmt: skip
 """By the key of the line's kind."""
 
+_STAGED: Mapping[str, tuple[Sort, ...]] = {
+    "of": ("variables",), "from": ("stages",), "to": ("stages",), "is": ("stages",),
+}  # fmt: skip
+_MOVED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
+    (key, word): sorts for key in ("own", "also", "then", "while") for word, sorts in _STAGED.items()
+}
 NOTED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
     ("gains", "by"): ("facts", "everything"),
     ("gains_not", "by"): ("facts", "everything"),
@@ -66,6 +89,9 @@ NOTED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
     ("quantity", "of"): (),
     ("rule", "of"): ("actors",),
     ("claim", "of"): ("speakers", "sources"),
+    ("procedure", "of"): ("actors",),
+    ("track", "of"): ("variables",),
+    **_MOVED,
     ("expect", "on"): ("facts", "unnamed", "questions", "words"),
     ("expect", "because"): ("facts", "unnamed", "questions", "words", "grounds"),
     ("expect", "by"): ("norms",),
@@ -100,7 +126,7 @@ SAID: Mapping[str, str] = {
     "SOME": "some", "EVERY": "every", "AT": "at least", "LEAST": "least", "THAT": "that", "ALWAYS": "always",
     "NEVER": "never", "UNREAD": "unread", "BY": "by", "EACH": "each", "OTHER": "other", "HELD": "held by",
     "FROM": "from", "UNTIL": "until", "SECRET": "secret until", "BECAUSE": "because", "ON": "on",
-    "MORE": "more than", "THAN": "than", "OF": "of",
+    "MORE": "more than", "THAN": "than", "OF": "of", "WHO": "who",
 }  # fmt: skip
 """The words of the grammar, by the names of its terminals."""
 
@@ -111,7 +137,7 @@ MODIFIERS = (
     "force included", "force silent", "force excluded", "chosen by each", "chosen jointly", "constitutional process",
 )  # fmt: skip
 LISTED: Mapping[str, tuple[str, ...]] = {
-    "verdict": ("on", "because", "by"), "reading": ("by",), "answer": ("by",),
+    "verdict": ("on", "because", "by"), "reading": ("by",), "answer": ("by",), "move": ("from",), "while": ("is",),
 }  # fmt: skip
 """By the rule of a line: the words after which names may stand in a list, the first note of each left out."""
 
