@@ -17,7 +17,7 @@ from foedus.assessment.seats import seated
 from foedus.council.electorate import members_of
 from foedus.council.outcome import Reason
 from foedus.diagnostics.problem import Refused
-from foedus.ir.decision import Status
+from foedus.ir.decision import STATUSES, Status
 from foedus.ir.norm import Program
 from foedus.library import Library
 from foedus.report.reasons import enough
@@ -180,7 +180,7 @@ def test_seats_where_no_page_says_who_sits() -> None:
     assert told.value.problems[0].code == "F696"
 
 
-STATUS = st.sampled_from(["for", "against", "abstained", "aside", "absent", "silent"])
+STATUS: st.SearchStrategy[Status] = st.sampled_from(STATUSES)
 FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -194,7 +194,9 @@ def test_both_readers_agree_on_every_complete_vote(text: str, n: int, data: st.D
     known = replace(known, instruments={**known.instruments, "ferry": replace(ferry, lives=lives)})
     known = weighed(known, {"ferry.people": {"GAL": Fraction(2)}})
     for _ in range(4):
-        statuses = dict(zip(members, data.draw(st.lists(STATUS, min_size=n, max_size=n)), strict=True))
+        statuses: dict[str, Status] = dict(
+            zip(members, data.draw(st.lists(STATUS, min_size=n, max_size=n)), strict=True)
+        )
         if set(statuses.values()) == {"silent"}:
             continue
         out = data.draw(st.sets(st.sampled_from(members), max_size=2))
@@ -215,7 +217,7 @@ def test_the_readers_never_contradict_each_other(text: str, data: st.DataObject)
     ferry = known.instruments["ferry"]
     lives = tuple(life for life in ferry.lives if life.state in members)
     known = replace(known, instruments={**known.instruments, "ferry": replace(ferry, lives=lives)})
-    statuses = data.draw(st.dictionaries(st.sampled_from(members), STATUS, max_size=3))
+    statuses: dict[str, Status] = data.draw(st.dictionaries(st.sampled_from(members), STATUS, max_size=3))
     if not set(statuses.values()) - {"silent"}:
         return
     asked = ballot(known, "ferry.decide", statuses, date(2020, 1, 1), None)
