@@ -13,7 +13,7 @@ from foedus.council.mandate import Mandate, Task
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.ir.decision import Way
-from foedus.ir.formula import And, AtLeast, Atom, Formula, Not, Or, Some, Var
+from foedus.ir.formula import And, AtLeast, Atom, Not, Or, Var
 from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower

@@ -135,7 +135,7 @@ def test_readings_and_answers_nest() -> None:
     assert isinstance(rule, RuleItem)
     assert not problems
     by = ByF(Name("q"), ((Name("yes"), atom("a")), (Name("no"), atom("b"))))
-    assert rule.versions[0][1] == ReadingF(((Name("one"), (), by), (Name("two"), (), atom("c"))))
+    assert rule.versions[0].ways[0].passes == ReadingF(((Name("one"), (), by), (Name("two"), (), atom("c"))))
 
 
 def test_a_fact_with_its_claims() -> None:

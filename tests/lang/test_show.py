@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from foedus.diagnostics.render import to_terminal
 from foedus.lang.layout import WIDTH, format_page
 from foedus.lang.parse import parse_page
-from foedus.lang.show import show_formula, show_item
+from foedus.lang.show import show_item
+from foedus.lang.show_formula import show_formula
 from foedus.lang.tree import AskItem, Formula, Item, Page, TermItem
 from tests.lang import trees
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar
+from fractions import Fraction
+from typing import Any, Literal, TypeVar, cast
 
 from hypothesis import strategies as st
 
+from foedus.ir.decision import By
 from foedus.lang import procedure_tree as p
 from foedus.lang import tree as t
 from foedus.lang.lines import CLASSES, STANDINGS, VERDICTS
@@ -64,6 +66,12 @@ leaves: st.SearchStrategy[t.Formula] = (
 )
 
 
+more_or_less: st.SearchStrategy[Literal["at least", "more than"]]
+more_or_less = st.sampled_from(["at least", "more than"])
+shares = st.sampled_from([Fraction(1, 2), Fraction(2, 3), Fraction(55, 100)])
+idents_lower = lower | dotted
+
+
 def _grown(inner: st.SearchStrategy[t.Formula]) -> st.SearchStrategy[t.Formula]:
     return (
         st.builds(t.NotF, inner)
@@ -71,9 +79,35 @@ def _grown(inner: st.SearchStrategy[t.Formula]) -> st.SearchStrategy[t.Formula]:
         | st.builds(t.AndF, some(inner, 2))
         | st.builds(t.OrF, some(inner, 2))
         | st.builds(
-            t.QuantF, st.sampled_from(["some", "every", "no"]), st.just(0), sorts | lower, lower, inner
+            t.QuantF,
+            st.sampled_from(["some", "every", "no"]),
+            st.just(0),
+            sorts | lower,
+            lower,
+            inner,
+            who=maybe(inner),
         )
-        | st.builds(t.QuantF, st.just("at least"), st.integers(1, 1000), sorts | lower, lower, inner)
+        | st.builds(
+            t.QuantF,
+            more_or_less,
+            st.integers(1, 1000),
+            sorts | lower,
+            lower,
+            inner,
+            who=maybe(inner),
+            weight=maybe(idents_lower),
+        )
+        | st.builds(
+            t.QuantF,
+            more_or_less,
+            st.just(0),
+            sorts | lower,
+            lower,
+            inner,
+            share=shares,
+            who=maybe(inner),
+            weight=maybe(idents_lower),
+        )
     )
 
 
@@ -132,6 +166,37 @@ def _norms(draw: st.DrawFn) -> t.NormItem:
     )  # fmt: skip
 
 
+@st.composite
+def _rules(draw: st.DrawFn) -> t.RuleItem:
+    """Rules with one motion for all of their lines; those for one text have what those for all have not."""
+    motion = draw(maybe(lower))
+    aparts = maybe(st.builds(t.ApartLine, lower, bodies))
+
+    def version(text: Name | None, members: Name | None) -> t.RuleVersion:
+        seats = draw(maybe(st.integers(1, 1000)))
+        if motion is None:
+            return t.RuleVersion(text, members=members, seats=seats)
+        ways: list[t.WayLine] = []
+        for n in range(draw(st.integers(0, 3))):
+            by = draw(st.sampled_from(["vote", "consensus", "silence", *([""] if n == 0 else [])]))
+            hours = draw(maybe(st.integers(1, 1000))) if by == "silence" else None
+            quorum = draw(maybe(bodies)) if by else None
+            ways.append(t.WayLine(cast("By", by), draw(bodies), quorum, hours))
+        quorum = draw(maybe(bodies))
+        return t.RuleVersion(text, tuple(ways), members, seats, draw(aparts), draw(aparts), quorum)
+
+    found = [version(None, draw(lower))]
+    found += [version(text, draw(maybe(lower))) for text in draw(st.lists(texts, max_size=2, unique_by=str))]
+    found = [one for one in found if one != t.RuleVersion(one.text)]
+    said = any(list(one.formulas()) for one in found)
+    return t.RuleItem(draw(lower), draw(codes), draw(titles), motion if said else None, tuple(found))
+
+
+rules = _rules()
+weight_lines = st.builds(
+    t.WeightLine, codes, st.builds(Fraction, st.integers(0, 10**9), st.sampled_from([1, 2, 3, 7, 1000])),
+    maybe(lower), st.booleans(),
+)  # fmt: skip
 norms = _norms()
 effects = st.builds(t.NotEncodedItem, titles, st.just("detail")) | st.builds(
     t.NotEncodedItem, titles, st.sampled_from(["may defeat", "may create"]), some(idents, 1)
@@ -205,8 +270,9 @@ items = (
     | st.builds(t.DeemsItem, titles)
     | effects
     | st.builds(t.PrecedenceItem, st.booleans(), idents)
-    | st.builds(t.RuleItem, lower, codes, titles, lower, lower, versions)
     | procedures
+    | rules
+    | st.builds(t.WeightingItem, lower, titles, some(weight_lines, 0, unique_by=lambda line: line.state.text))
 )  # fmt: skip
 addresses = st.sampled_from(["https://example.org/1", "http://example.org/a--b?c=d#e"])
 sources = st.builds(

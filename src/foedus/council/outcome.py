@@ -23,9 +23,10 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from foedus.council.counting import Counted
-from foedus.council.electorate import MOTION, Voted, apart
+from foedus.council.electorate import MOTION
 from foedus.council.facts import Facts
-from foedus.council.holds import Held, holds, texts_on
+from foedus.council.holds import Held
+from foedus.council.sitting import Sitting
 from foedus.ir.decision import DecisionRule, Status, Way
 from foedus.ir.formula import Formula
 from foedus.ir.norm import Program
@@ -140,40 +141,33 @@ def outcome(
 ) -> Outcome:
     """How a decision under the rule comes out.
 
-    `members` are those whom the pages, or the room, have as members; empty where nobody says, and then whoever did
-    something is one. Of those in `doubtful` it is open whether they are. `left_out` and `held` are the states of which
-    whoever asks says that they are left out, or held to abstain, and no others; None: it is left to the rule's own
-    condition and `facts`. `weights` go before those of the page. `on` is the day whose texts and roles hold (None: the
-    newest). With `way`, only that way is tried; while `running`, a silence has not ended and has not yet let anything
-    pass. `facts` answers whatever is no act about the motion; what it does not know is open.
+    The keywords are those of a `Sitting`. With `way`, only that way is tried; while `running`, a silence has not ended
+    and has not yet let anything pass.
     """
-    out, constrained = frozenset(left_out or ()), frozenset(held or ())
-    did: dict[str, Status] = {
-        who: "abstained" if who in constrained and it in _SAID else it for who, it in statuses.items()
-    }
-    given: dict[str, bool] = {}
-    for who in members or statuses:
-        given |= apart(rule.left_out, rule, who, motion) if left_out is not None and who not in out else {}
-        given |= apart(rule.held_to, rule, who, motion) if held is not None and who not in constrained else {}
-    acts = Voted(
-        program, rule, did, members, frozenset(doubtful), out, on, facts, weights or {}, given, motion
+    sitting = Sitting(
+        rule, program, tuple(members), frozenset(doubtful), _told(left_out), _told(held), answers or {}, facts,
+        weights or {}, on, motion,
     )  # fmt: skip
-    texts = texts_on(program, on) if on is not None else {}
-    owner = rule.id.partition(".")[0]
-    if rule.text is not None:
-        texts[owner] = rule.text
+    return of_sitting(sitting, statuses, way, running)
 
-    def read(formula: Formula, who: str | None = None) -> Held:
-        env = {rule.motion.name: motion} | ({rule.member.name: who} if who is not None else {})
-        return holds(formula, program, acts, env, answers, instrument=owner, texts=texts)
 
-    def said(condition: Formula | None, who: str, told: frozenset[str]) -> bool | None:
-        return True if who in told else False if condition is None else read(condition, who).truth
+def _told(names: Collection[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
 
-    outside = {who: said(rule.left_out, who, out) for who in acts.everybody}
+
+def of_sitting(
+    sitting: Sitting, statuses: Mapping[str, Status], way: int | None = None, running: bool = False
+) -> Outcome:
+    """The same, of those who sit together."""
+    rule, voted = sitting.rule, sitting.voted(statuses)
+
+    def read(formula: Formula) -> Held:
+        return sitting.read(formula, voted)
+
+    outside = {who: sitting.apart(rule.left_out, sitting.left_out, voted, who) for who in voted.everybody}
     voters = tuple(who for who, gone in outside.items() if gone is not True)
-    unsure = tuple(who for who in voters if who in doubtful or outside[who] is None)
-    bound = tuple(who for who in voters if said(rule.held_to, who, constrained))
+    unsure = tuple(who for who in voters if who in sitting.doubtful or outside[who] is None)
+    bound = tuple(who for who in voters if sitting.apart(rule.held_to, sitting.held, voted, who))
     tried = _tried(rule, read, way, running)
     word, deciding = _word(tried, voters)
     hanging: tuple[str, ...] = ()
@@ -181,15 +175,13 @@ def outcome(
         word, hanging = _together(rule, read)
     elif word == "pending":
         hanging = tuple(dict.fromkeys(name for one in tried for name in one.open))
-    waiting, still = acts.sorted_out(hanging)
+    waiting, still = voted.sorted_out(hanging)
     return Outcome(
         rule, word, deciding, tuple(tried), _reasons(tried), dict(statuses), voters, unsure,
         tuple(who for who, gone in outside.items() if gone), bound, waiting, still, word == "pending" and running,
     )  # fmt: skip
 
 
-_SAID: frozenset[Status] = frozenset({"for", "against", "silent"})
-"""What a member who is held to abstain may have done, and is counted as abstaining all the same."""
 Read: TypeAlias = Callable[[Formula], Held]
 
 

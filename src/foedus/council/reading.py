@@ -153,19 +153,31 @@ class Reading:
         return replace(self, within=(*self.within, name))
 
     def _defined(self, formula: Defined, env: Mapping[str, str], wanted: bool) -> Truth:
+        meant = self.unfolded(formula, env)
+        if meant is None:
+            return self._open(f"what {formula.name} means", None)
+        there, body, inner = meant
+        return there.read(body, inner, wanted)
+
+    def unfolded(
+        self, formula: Defined, env: Mapping[str, str]
+    ) -> tuple[Reading, Formula, Mapping[str, str]] | None:
+        """What a term means here: its body, with whom its variables stand for; None where no text says so."""
         define = self._definition(formula.name)
         if define is None:
-            return self._open(f"what {formula.name} means", None)
+            return None
         for position, term in enumerate(formula.terms):
             if isinstance(term, Wild):  # of whomever: of somebody
                 var = Var(f"_{position}", define.vars[position].sort)
                 terms = (*formula.terms[:position], var, *formula.terms[position + 1 :])
-                return self.read(AtLeast(1, var, replace(formula, terms=terms), formula.place), env, wanted)
+                return self, AtLeast(1, var, replace(formula, terms=terms), formula.place), env
         values = [self._value(term, env) for term in formula.terms]
         inner = {var.name: v for var, v in zip(define.vars, values, strict=True) if v is not None}
-        owner = formula.name.partition(".")[0]
-        there = replace(self._below(formula.name), instrument=owner)
-        return there.read(define.body, inner, wanted)
+        return (
+            replace(self._below(formula.name), instrument=formula.name.partition(".")[0]),
+            define.body,
+            inner,
+        )
 
     def _definition(self, name: str) -> Define | None:
         owner = name.partition(".")[0]
@@ -180,7 +192,7 @@ class Reading:
         below = replace(self, inside=True)
         plain = formula.weight is None
         parts: list[Part] = []
-        for value in self._candidates(formula):
+        for value in self.candidates(formula):
             bound = {**env, formula.var.name: value}
             base, counted = below.parts(formula, bound)
             if counted.truth is False and (formula.share is None or base.truth is False):
@@ -208,7 +220,8 @@ class Reading:
             return base, NO
         return base, all_of([base, *(self.read(part, env) for part in rest)])
 
-    def _candidates(self, formula: AtLeast) -> Iterator[str]:
+    def candidates(self, formula: AtLeast) -> Iterator[str]:
+        """What the variable of a count can stand for."""
         sort = formula.var.sort
         if sort in self.program.vocabulary.values:
             yield from self.program.vocabulary.values[sort]

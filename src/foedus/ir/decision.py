@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from foedus.diagnostics.span import NOWHERE, Place
-from foedus.ir.formula import And, AtLeast, Atom, Formula, Or, Var
+from foedus.ir.formula import And, AtLeast, Atom, Const, Formula, Not, Or, Term, Var
 
 Status: TypeAlias = Literal["for", "against", "abstained", "aside", "absent", "silent"]
 """What a member did about a motion. `aside`: it abstained and declared that it stands aside (a constructive
@@ -97,7 +97,13 @@ class DecisionRule:
         return found[0] if len(found) == 1 else Or(tuple(found), self.place)
 
     def somebody(self) -> Formula:
-        """Somebody is for it: what every vote needs, whatever else it asks for."""
+        """Some member is for it whose vote counts: what every vote needs, whatever else it asks for."""
         terms = (self.member, self.motion)
         did = Or(tuple(Atom(word, terms) for word in ACTS["for"]))
-        return AtLeast(1, self.member, did)
+        apart = (Not(part) for part in (self.left_out, self.held_to) if part is not None)
+        return AtLeast(1, self.member, And((self.is_member(self.member), *apart, did)))
+
+    def is_member(self, who: Term) -> Atom:
+        """That somebody is a member, before anybody is left out."""
+        instrument, _, role = self.members.partition(".")
+        return Atom(role or "party", (who, Const(instrument)))

@@ -124,7 +124,7 @@ class AtLeast:
 
     With a `share`, at least (or, if `strict`, more than) that part of a base does; the body is then `And(base, what
     is counted)`: *it is one of them, and …*, and `k`, which is 2, means nothing. With a `weight`, they are not counted
-    but weighed, by the weighting of that id.
+    but weighed, by the weighting of that id; only then can a number be `strict` (of heads, more than 8 is 9).
     """
 
     k: int
@@ -134,6 +134,11 @@ class AtLeast:
     share: Fraction | None = None
     strict: bool = False
     weight: str | None = None
+
+    @property
+    def some(self) -> bool:
+        """Whether it asks for one only: that there is one."""
+        return self.k == 1 and self.share is None and self.weight is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from foedus.ir.decision import DecisionRule, Weighting
 from foedus.ir.formula import (
     And,
     AtLeast,
@@ -31,7 +32,7 @@ from foedus.ir.formula import (
     Var,
     Wild,
 )  # fmt: skip
-from foedus.ir.norm import Bearer, DecisionRule, Define, Norm, Program, Question
+from foedus.ir.norm import Bearer, Define, Norm, Program, Question
 from foedus.ir.procedure import Clock, Move, Mover, Procedure, Step, While
 
 
@@ -61,7 +62,7 @@ def show_formula(formula: Formula) -> str:
             return f"{_term(left)} is {_term(right)}"
         case Not(Same(left, right)):
             return f"{_term(left)} is not {_term(right)}"
-        case Not(AtLeast(1, var, body)):
+        case Not(AtLeast(1, var, body) as one) if one.some:
             return f"no {var.sort} {var.name}: {_unit(body)}"
         case Not(body):
             return f"not {_unit(body)}"
@@ -70,16 +71,26 @@ def show_formula(formula: Formula) -> str:
         case Or(parts):
             return " or ".join(show_formula(p) if isinstance(p, And) else _unit(p) for p in parts) or "never"
         case AtLeast(k, var, body):
-            head = "some" if k == 1 else f"at least {k}"
-            if formula.share is not None:
-                head = f"{'more than' if formula.strict else 'at least'} {formula.share} of"
-            return f"{head} {var.sort} {var.name}: {_unit(body)}"
+            head = "some" if formula.some else _many(formula, k)
+            if formula.share is None or not isinstance(body, And):
+                return f"{head} {var.sort} {var.name}: {_unit(body)}"
+            base, *counted = body.parts
+            of = And(tuple(counted)) if len(counted) > 1 else counted[0]
+            return f"{head} {var.sort} {var.name} who {_unit(base)}: {_unit(of)}"
         case Choose(question, answers):
             return f"by {question} (" + "; ".join(f'"{name}": {show_formula(f)}' for name, f in answers) + ")"
         case Earlier(first, second):
             return f"{_term(first)} before {_term(second)}"
         case Unread(text):
             return f'unread "{text}"'
+
+
+def _many(formula: AtLeast, k: int) -> str:
+    share, weight = formula.share, formula.weight
+    many = str(k) if share is None else f"{share.numerator}/{share.denominator}"
+    by = f" by {weight}" if weight is not None else ""
+    of = " of" if share is not None or weight is not None else ""
+    return f"{'more than' if formula.strict else 'at least'} {many}{by}{of}"
 
 
 def _unit(formula: Formula) -> str:
@@ -120,6 +131,9 @@ def _lines(program: Program) -> Iterator[str]:
         for norm in program.norms:
             if norm.instrument == instrument.id:
                 yield from _norm(norm)
+        for weighting in program.weightings.values():
+            if weighting.id.startswith(prefix):
+                yield from _weighting(weighting)
         for rule in program.rules:
             if rule.id.startswith(prefix):
                 yield from _rule(rule)
@@ -178,10 +192,26 @@ def _bearer(bearer: Bearer) -> str:
 
 def _rule(rule: DecisionRule) -> Iterator[str]:
     under = f" under {rule.text}" if rule.text else ""
-    if rule.passes is None:
+    if not rule.ways:
         yield f'rule {rule.id} of {rule.organ}{under}: "{rule.title}"'
         return
-    yield f"rule {rule.id} of {rule.organ}{under}: {rule.motion.name} passes when {show_formula(rule.passes)}"
+    seats = f", {rule.seats} seats" if rule.seats is not None else ""
+    yield f"rule {rule.id} of {rule.organ}{under}, members {rule.members}{seats}"
+    for words, apart in (("left out", rule.left_out), ("held to abstain", rule.held_to)):
+        if apart is not None:
+            yield f"  {rule.member.name} is {words} when {show_formula(apart)}"
+    for way in rule.ways:
+        hours = f" {way.hours} hours" if way.hours is not None else ""
+        by = f" by {way.by}{hours}" if way.by else ""
+        if way.quorum is not None:
+            yield f"  {rule.motion.name} has a quorum{by} when {show_formula(way.quorum)}"
+        yield f"  {rule.motion.name} passes{by} when {show_formula(way.passes)}"
+
+
+def _weighting(weighting: Weighting) -> Iterator[str]:
+    yield f'weighting {weighting.id} "{weighting.title}"'
+    for state, weight in weighting.values.items():
+        yield f"  {state} {weight}"
 
 
 def _procedure(procedure: Procedure) -> Iterator[str]:

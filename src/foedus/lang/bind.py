@@ -91,6 +91,8 @@ def bind(variables: Iterable[Var], formula: Formula) -> Formula:
             return _regroup(wanted, flat, lambda some: Or(some, place))
         case Not(body, place):
             return Not(bind(wanted, body), place)
+        case AtLeast(body=And((base, *counted)), share=share) if share is not None:
+            return _shared(wanted, formula, base, counted)
         case AtLeast(body=body):
             return replace(formula, body=bind(wanted, body))
         case Choose(question, answers, place):
@@ -100,6 +102,16 @@ def bind(variables: Iterable[Var], formula: Formula) -> Formula:
             return _wrap(shared, Choose(question, tuple((name, bind(kept, f)) for name, f in answers), place))
         case Atom() | Speech() | Same() | Earlier() | Defined() | Lit() | Unread():
             return _wrap(wanted, formula)
+
+
+def _shared(variables: Sequence[Var], formula: AtLeast, base: Formula, counted: Sequence[Formula]) -> Formula:
+    """The base of a share stays a part of its own: what stands in it and in what is counted is bound around both."""
+    inner = And(tuple(counted), formula.body.place)
+    both = [v for v in variables if v in free(base) and v in free(inner)]
+    kept = [v for v in variables if v not in both]
+    bound = bind(kept, counted[0] if len(counted) == 1 else inner)
+    body = And((bind(kept, base), bound), formula.body.place)
+    return _wrap(both, replace(formula, body=body))
 
 
 def _wrap(variables: Sequence[Var], formula: Formula) -> Formula:

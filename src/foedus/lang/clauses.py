@@ -39,7 +39,7 @@ from foedus.ir.norm import Answer, Holder, Question
 from foedus.lang import tree
 from foedus.lang.bind import bind
 from foedus.lang.fit import Fitted, Slot, place_of_term
-from foedus.lang.scope import Scopes, Use
+from foedus.lang.scope import Scopes, Use, parts_of
 from foedus.lang.slips import Slips
 from foedus.lang.words import Home, Words, is_code
 
@@ -49,16 +49,20 @@ MOST_ATOMS = 64
 Env = Mapping[str, Var]
 LOST: Formula = Lit(True)
 """Stands where a problem was noted; the program is not used then."""
+MEMBER = "member"
+"""A word inside rules: one of their `members`, and not left out. `to_rule` puts in its place what it means."""
 
 
 @dataclass(slots=True)
 class Clauses:
-    """`reading` is the question that inline readings of the formula at hand become."""
+    """`reading` is the question that inline readings of the formula at hand become; `members` says whether it is
+    one of a rule, in which a `member` is spoken of."""
 
     scopes: Scopes
     home: Home
     reading: str = ""
     title: str = ""
+    members: bool = False
     asked: dict[str, Question] = field(default_factory=dict[str, Question])
 
     @property
@@ -229,32 +233,57 @@ class Clauses:
         if name in env:
             self.slips.add("F213", formula.var.place, name=name)
         role = formula.sort.text
-        of_party = role == "party" or role in self.home.roles
+        if role == MEMBER and not self.members and role not in self.home.roles:
+            self.slips.add("F639", formula.sort.place)
+            return LOST
+        of_party = role in ("party", MEMBER) or role in self.home.roles
         sort = "State" if of_party else self.words.sort(formula.sort)
         use = Use(sort, formula.var.place, formula.sort.place)
-        opened = self.scopes.open([formula.body], {k: v for k, v in env.items() if k != name}, {name: use})
+        outer = {k: v for k, v in env.items() if k != name}
+        opened = self.scopes.open(parts_of(formula), outer, {name: use})
         v = opened[name]
         v = Var(name, sort if v.sort == "Thing" else v.sort)
         scope = {**env, name: v}
+        who: Formula | None = None
         if formula.quantifier == "no":
             new = {k: w for k, w in opened.items() if k != name}
             scope = {**new, **scope}
-            body = bind(new.values(), self.formula(formula.body, scope))
+            body = self.formula(formula.body, scope)
+            if formula.who is None:
+                body = bind(new.values(), body)
+            else:
+                body = bind(new.values(), And((self.formula(formula.who, scope), body), place))
         else:
             body = self.formula(formula.body, scope)
-        member = Atom(role, (v, Const(self.home.id)), None, formula.sort.place) if of_party else None
+            who = self.formula(formula.who, scope) if formula.who is not None else None
+        member = self._member(formula.sort, v) if of_party else None
+        among = [part for part in (member, who) if part is not None]
         if formula.quantifier == "every":
-            denied = Not(body, place)
-            return Not(Some(v, denied if member is None else And((member, denied), place), place), place)
-        whole = body if member is None else And((member, body), place)
+            return Not(Some(v, _both(among, Not(body, place), place), place), place)
         if formula.quantifier == "no":
-            return Not(Some(v, whole, place), place)
-        if formula.share is not None:
-            if member is None:
-                self.slips.add("F147", formula.sort.place, name=role)
-                return LOST
-            return AtLeast(2, v, whole, place, formula.share, formula.quantifier == "more than")
-        return AtLeast(formula.k if formula.quantifier == "at least" else 1, v, whole, place)
+            return Not(Some(v, _both(among, body, place), place), place)
+        return self._counted(formula, v, among, body)
+
+    def _member(self, sort: tree.Name, v: Var) -> Formula:
+        """That the variable is a party, of a role of parties, or (in a rule) a member."""
+        if sort.text == MEMBER and self.members:
+            return Atom(MEMBER, (v,), None, sort.place)
+        return Atom(sort.text, (v, Const(self.home.id)), None, sort.place)
+
+    def _counted(self, formula: tree.QuantF, v: Var, among: list[Formula], body: Formula) -> Formula:
+        """`some`, `at least …` and `more than …`, of whom `among` holds."""
+        place, more = formula.place, formula.quantifier == "more than"
+        weight = self.words.weighting(formula.weight, self.home) if formula.weight is not None else None
+        if formula.share is None:
+            whole = _both(among, body, place)
+            if weight is not None:
+                return AtLeast(formula.k, v, whole, place, None, more, weight)
+            return AtLeast(max(formula.k, 1) + more, v, whole, place)
+        if not among:
+            self.slips.add("F147", formula.sort.place, name=formula.sort.text)
+            return LOST
+        base = among[0] if len(among) == 1 else And(tuple(among), place)
+        return AtLeast(2, v, And((base, body), place), place, formula.share, more, weight)
 
     def _readings(self, formula: tree.ReadingF, env: Env) -> Formula:
         answers: dict[str, Formula] = {}
@@ -306,6 +335,10 @@ class Clauses:
         )
 
 
+def _both(among: list[Formula], body: Formula, place: Place) -> Formula:
+    return And((*among, body), place) if among else body
+
+
 def sort_of_constant(name: tree.Name, words: Words, home: Home | None) -> str | None:
     """The sort of a code, a value or a norm; None (with a problem noted) if it is unknown."""
     text = name.text
@@ -329,4 +362,4 @@ def check_sort(words: Words, name: tree.Name, sort: str, slot: Slot) -> None:
         )
 
 
-__all__ = ["LOST", "Clauses", "Env", "check_sort", "place_of_term", "sort_of_constant"]
+__all__ = ["LOST", "MEMBER", "Clauses", "Env", "check_sort", "place_of_term", "sort_of_constant"]

@@ -13,6 +13,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place
 from foedus.lang.outline import Line
 from foedus.lang.reader import Reader
+from foedus.lang.rules import rule, weighting
 from foedus.lang.said import Said, branches, tokens, unquote
 from foedus.lang.tree import (
     ActorItem,
@@ -30,7 +31,6 @@ from foedus.lang.tree import (
     PredicateItem,
     QuestionItem,
     Remark,
-    RuleItem,
     TermItem,
     TextItem,
     ValuesItem,
@@ -260,54 +260,8 @@ def precedence(_: Reader, __: Line, said: Said | None) -> Items:
     return () if said is None else (PrecedenceItem(said.kind.key == "prevails", said.heads[0], said.place),)
 
 
-def rule(reader: Reader, line: Line, said: Said | None) -> Items:
-    """`rule decide of CSC "consensus"` with who votes and what passes."""
-    before = len(reader.problems)
-    versions: list[tuple[Name | None, Formula]] = []
-    members: Name | None = None
-    motion: Name | None = None
-    seen: dict[str, Place] = {}
-
-    def passes(says: Said, text: Name | None, inner: Line) -> None:
-        nonlocal motion
-        name = says.name(tokens(says.tree, "NAME")[0])
-        formula = reader.body(says)
-        if motion is not None and motion.text != name.text:
-            reader.tell(Problem("F137", name.place, {"name": name.text, "motion": motion.text}))
-        elif formula is not None and reader.once(seen, f"text {text.text}" if text else "passes", inner):
-            motion = motion or name
-            versions.append((text, formula))
-
-    for key, inner, says in reader.below(line, "rule"):
-        if says is None:
-            continue
-        if key == "members":
-            if reader.once(seen, "members", inner):
-                members = says.heads[0]
-        elif key == "passes":
-            passes(says, None, inner)
-        elif (found := reader.text_line(says)) is not None:
-            text, rest = found
-            if rest < len(inner.text):
-                _, on_line = reader.hear("passes", inner, rest)
-                if on_line is not None:
-                    passes(on_line, text, inner)
-                continue
-            for _, lower, of_text in reader.below(inner, "passes"):
-                if of_text is not None:
-                    passes(of_text, text, lower)
-    if said is None:
-        return ()
-    if members is None:
-        reader.lacks(said, before, "who its members are", example="members party")
-    if members is None:
-        return ()
-    organ = said.notes.names["of"]
-    return (RuleItem(said.heads[0], organ, said.notes.title, members, motion, tuple(versions), said.place),)
-
-
 BUILDERS: dict[str, Builder] = {
     "instrument": instrument, "parties": parties, "actors": actors, "values": values, "predicate": predicate,
     "term": term, "question": question, "deems": deems, "not_encoded": not_encoded, "prevails": precedence,
-    "yields": precedence, "rule": rule,
+    "yields": precedence, "rule": rule, "weighting": weighting,
 }  # fmt: skip

@@ -79,8 +79,8 @@ class OrF:
 
 @dataclass(frozen=True, slots=True)
 class QuantF:
-    """`some State s: F`, `every party p: F`, `no …`, `at least 2 …` (`k`), `at least 2/3 of …`, `more than 1/2 of
-    …` (`share`)."""
+    """`some State s: F`, `every party p: F`, `no …`, `at least 2 …` (`k`), `more than 8 …`, `at least 2/3 of …`,
+    `more than 1/2 of …` (`share`); `who`: of whom only those count; `weight`: by which weighting they do."""
 
     quantifier: Literal["some", "every", "no", "at least", "more than"]
     k: int
@@ -89,6 +89,8 @@ class QuantF:
     body: Formula
     place: Place = field(default=NOWHERE, compare=False)
     share: Fraction | None = None
+    who: Formula | None = None
+    weight: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

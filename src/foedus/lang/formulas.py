@@ -40,6 +40,8 @@ from foedus.lang.tree import (
 
 MOST_COUNTED = 1_000
 """`at least` counts states, incidents, parties: there are never as many as these."""
+MOST_WEIGHED = 1_000_000_000_000_000
+"""Inhabitants, shares, votes: nothing that states are weighed by comes to more."""
 
 
 def to_formula(said: Said) -> Formula | None:
@@ -116,21 +118,35 @@ def _formula(said: Said, tree: Tree[Token]) -> Formula:
 
 
 def _quantified(said: Said, tree: Tree[Token], place: Place) -> QuantF:
-    sort, body = branches(tree)
+    sort, body = branches(tree, "sort")[0], branches(tree)[-1]
     how = {"at_least": "at least", "more_than": "more than", "none": "no"}.get(tree.data, tree.data)
     least = 0
     share: Fraction | None = None
-    for written in tokens(tree, "SHARE"):
-        over, under = map(int, written.split("/"))
-        if not 0 < over <= under <= MOST_COUNTED or (over == under and how == "more than"):
-            raise Refused(Problem("F146", said.at(written), {"share": str(written)}))
-        share = Fraction(over, under)
-    for number in tokens(tree, "NUMBER"):
-        least = int(number) if number.isdigit() and len(number) < 5 else 0
-        if not 1 <= least <= MOST_COUNTED:
-            raise Refused(
-                Problem("F138", said.at(number), {"number": str(number), "most": str(MOST_COUNTED)})
-            )
+    weight: Name | None = None
+    for many in branches(tree, "many"):
+        weight = next((said.name(token) for token in tokens(many, "NAME", "DOTTED")), None)
+        for written in tokens(many, "SHARE"):
+            share = _share(said, written, how)
+        for number in tokens(many, "NUMBER"):
+            least = _number(said, number, MOST_WEIGHED if weight else MOST_COUNTED)
     kind = cast("Literal['some', 'every', 'no', 'at least', 'more than']", how)
     variable = said.name(tokens(tree, "NAME")[0])
-    return QuantF(kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place, share)
+    who = [_formula(said, branches(inner)[0]) for inner in branches(tree, "who")]
+    return QuantF(
+        kind, least, said.name(tokens(sort)[0]), variable, _formula(said, body), place, share,
+        who[0] if who else None, weight,
+    )  # fmt: skip
+
+
+def _share(said: Said, written: Token, how: str) -> Fraction:
+    over, under = map(int, written.split("/"))
+    if not 0 < over <= under <= MOST_COUNTED or (over == under and how == "more than"):
+        raise Refused(Problem("F146", said.at(written), {"share": str(written)}))
+    return Fraction(over, under)
+
+
+def _number(said: Said, number: Token, most: int) -> int:
+    least = int(number) if number.isdigit() and len(number) <= len(str(most)) else 0
+    if not 1 <= least <= most:
+        raise Refused(Problem("F138", said.at(number), {"number": str(number), "most": str(most)}))
+    return least

@@ -26,7 +26,7 @@ WIDTH = 96
 STEP = 2
 """Columns of a level; a line that is continued goes on two levels deeper."""
 
-_APART = frozenset({"and", "or", "not", "no", "when", "unless", "until", "that", "is", "before", "as"})
+_APART = frozenset({"and", "or", "not", "no", "when", "unless", "until", "that", "is", "before", "as", "who"})
 """Words after which a bracket stands apart: elsewhere it belongs to the word before it."""
 
 

@@ -77,7 +77,11 @@ DECLARED = (
     Kind("yields", "this yields to", "subject", head="any", shows="this yields to law"),
     Kind("rule", "rule", "subject", "of! title", "name", "rule", 'rule decide of CSL "consensus"'),
     Kind("procedure", "procedure", "subject", "of! title", "name", "procedure", "procedure aid of CSL"),
-)
+    Kind(
+        "weighting", "weighting", "subject", "title", "name", "weighting",
+        'weighting population "inhabitants"',
+    ),
+)  # fmt: skip
 SOURCES = (
     Kind("source", "source", "subject", "title! unconfirmed", "name", "source", 'source gazette-0712 "…"'),
     Kind(
@@ -166,6 +170,20 @@ _CLAUSES = (
 )
 _FOR = Kind("for", "for", "reservation", below="clauses", shows='for BOR: "understanding"')
 _PASSES = Kind("passes", "passes", "passes", below="body", shows="passes(m): F")
+_QUORUM = Kind("quorum", "quorum", "passes", below="body", shows="quorum(m): F")
+_DECIDES = (
+    Kind("members", "members", "subject", head="name", shows="members party"),
+    Kind("seats", "seats", "amount", shows="seats 15"),
+    Kind("left_out", "left out", "apart", below="body", shows="left out(p, m): F"),
+    Kind("held_to", "held to abstain", "apart", below="body", shows="held to abstain(p, m): F"),
+    *(
+        Kind("way", f"{first}by {by}", "wait", below="way", shows=f"{first}by {by}")
+        for first in ("", "failing that ")
+        for by in ("vote", "consensus", "silence")
+    ),
+    _QUORUM,
+    _PASSES,
+)
 _READING = Kind("reading", "reading", "reading", below="body", shows='reading "any author": F')
 _OF_PROCEDURE = (
     Kind("track", "track", "subject", "of title", "name", "track", 'track matter "the matter"'),
@@ -220,12 +238,10 @@ BELOW: dict[str, tuple[Kind, ...]] = {
         *_CLAUSES,
     ),
     "clauses": (_FOR, *_CLAUSES),
-    "rule": (
-        Kind("members", "members", "subject", head="name", shows="members party"),
-        Kind("text", "text", "text", below="rule", shows="text 2010:"),
-        _PASSES,
-    ),
-    "passes": (_PASSES,),
+    "rule": (Kind("text", "text", "text", below="decides", shows="text 2010:"), *_DECIDES),
+    "decides": _DECIDES,
+    "way": (_QUORUM, _PASSES),
+    "weighting": (Kind("weight", "", "weight", "ref unconfirmed", shows="ARV 68 [gazette-0712]"),),
     "procedure": (
         *_OF_PROCEDURE,
         Kind("text", "text", "text", below="procedure_text", shows="text 2010:"),
@@ -297,7 +313,7 @@ _FIRST = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+)?|\S")
 def _starts(kind: Kind) -> re.Pattern[str]:
     """What a line of this kind begins with."""
     by_sign = {"party": r"(?=[A-Za-z])", "as_party": r"(?=[A-Z][A-Z0-9_]*(?![\w-]))", "amount": r"(?=[0-9])",
-               "case": '(?=")', "answer": '(?=")', "class_case": '(?=")',
+               "weight": r"(?=[A-Za-z])", "case": '(?=")', "answer": '(?=")', "class_case": '(?=")',
                "ask": r"(?=[a-z])", "formula": ""}  # fmt: skip
     if not kind.words:
         return re.compile(by_sign[kind.key])

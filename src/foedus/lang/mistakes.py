@@ -39,7 +39,8 @@ ALSO_CALLED = {
 
 _UNDER = {
     "term": "a `term`", "body": "a line that ends in `:`", "question": "a `question`", "norm": "a norm",
-    "clauses": "a text or a reservation of a norm", "rule": "a `rule`", "passes": "a text of a `rule`",
+    "clauses": "a text or a reservation of a norm", "rule": "a `rule`",
+    "decides": "a text of a `rule`", "way": "a way of deciding", "weighting": "a `weighting`",
     "procedure": "a `procedure`", "procedure_text": "a text of a `procedure`", "track": "a `track`",
     "step": "a `step`", "clock": "a `clock`",
     "instrument": "an `instrument`", "parties": "`parties`", "dossier": "a `dossier`", "source": "a `source`",

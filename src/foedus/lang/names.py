@@ -38,12 +38,13 @@ from foedus.lang.tree import (
     SpeakerItem,
     TermItem,
     ValuesItem,
+    WeightingItem,
 )  # fmt: skip
 from foedus.lang.words import BUILT_IN, Home, Param, Signature, Words
 from foedus.terms.fact import Predicate, Role
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem, ProcedureItem)
+HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem, WeightingItem, ProcedureItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ def _take_base(words: Words, base: Program) -> None:
     for question in base.questions.values():
         home_id, _, local = question.id.partition(".")
         words.homes[home_id].questions[local] = tuple(answer.name for answer in question.answers)
+    for weighting in base.weightings:
+        home_id, _, local = weighting.partition(".")
+        words.homes[home_id].weightings.add(local)
     for define in base.defines:
         home_id, _, local = define.name.partition(".")
         signatures = words.homes[home_id].signatures
@@ -200,6 +204,9 @@ def _declare(words: Words, placed: Placed) -> None:
                 home.questions[item.name.text] = tuple(answer.text for answer, _ in item.answers)
         case RuleItem() | ProcedureItem():
             _own(words, home, item.name)
+        case WeightingItem():
+            if _own(words, home, item.name):
+                home.weightings.add(item.name.text)
         case PartiesItem():
             home.roles |= {line.role for line in item.lines} - {"", "party"}
         case _:
@@ -207,7 +214,7 @@ def _declare(words: Words, placed: Placed) -> None:
 
 
 def _own(words: Words, home: Home, name: Name) -> bool:
-    """Terms, norms, questions, rules and procedures of one instrument share one space of names."""
+    """Terms, norms, questions, rules, weightings and procedures of one instrument share one space of names."""
     return words.declare(f"name {home.id}", name.text, name.place)
 
 

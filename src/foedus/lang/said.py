@@ -30,7 +30,7 @@ RULES = (
     "body", "condition", "atom", "subject", "event", "listed", "quoted", "dated", "amount", "link",
     "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
-    "reservation", "effect", "passes", "suppose", "verdict", "class_case",
+    "reservation", "effect", "passes", "apart", "wait", "weight", "suppose", "verdict", "class_case",
     "as_role", "movers", "move", "while", "act", "hours",
 )  # fmt: skip
 _DATED = ("on", "as of")

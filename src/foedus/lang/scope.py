@@ -73,7 +73,9 @@ def parts_of(formula: Formula) -> tuple[Formula, ...]:
     match formula:
         case AndF(parts) | OrF(parts):
             return parts
-        case NotF(body) | NoF(body) | QuantF(body=body):
+        case QuantF(body=body, who=who):
+            return (body,) if who is None else (who, body)
+        case NotF(body) | NoF(body):
             return (body,)
         case ReadingF(readings):
             return tuple(f for _, _, f in readings)
@@ -202,8 +204,9 @@ class Scopes:
                 return {name: replace(use, positive=False) for name, use in inside.items()}
             case NoF(body):
                 return self.uses(body, known, depth + 1)
-            case QuantF(var=var, body=body):
-                return self.uses(body, known - {var.text}, depth + 1)
+            case QuantF(var=var):
+                inner = known - {var.text}
+                return self._all(self.uses(part, inner, depth + 1) for part in parts_of(formula))
             case _:
                 return self._all(
                     {name.text: _use(name, slot)}

@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from foedus.diagnostics.problem import Problem
 from foedus.ir.check import check
-from foedus.ir.decision import DecisionRule, Way
+from foedus.ir.decision import DecisionRule, Weighting
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
     Answer,
@@ -42,6 +42,7 @@ from foedus.lang.scope import DEEPEST, Scopes, TooDeep, Use
 from foedus.lang.slips import Slips
 from foedus.lang.to_norm import Reader, has_readings
 from foedus.lang.to_procedure import Procedures
+from foedus.lang.to_rule import Rules
 from foedus.lang.tree import (
     DeemsItem,
     InstrumentItem,
@@ -54,6 +55,7 @@ from foedus.lang.tree import (
     QuestionItem,
     RuleItem,
     TermItem,
+    WeightingItem,
 )
 from foedus.lang.tree import Formula as Written
 from foedus.lang.tree import Remark as WrittenRemark
@@ -104,6 +106,7 @@ class _Lowering:
             precedence=(*base.precedence, *self._precedence()),
             rules=tuple(rules),
             procedures=procedures,
+            weightings=dict(base.weightings) | {w.id: w for w in self._weightings()},
             sources=dict(words.sources),
             speakers=dict(words.speakers),
         )
@@ -240,32 +243,22 @@ class _Lowering:
     def _rules(self) -> Iterable[DecisionRule]:
         for placed in self.items:
             item, home = placed.item, placed.home
-            if not isinstance(item, RuleItem) or home is None:
-                continue
-            organ = self.words.actor(item.organ) or item.organ.text
-            members = home.id
-            if item.members.text in home.roles:
-                members = f"{home.id}.{item.members.text}"
-            elif item.members.text != "party":
-                other = self.words.instrument(item.members)
-                members = other.id if other is not None else home.id
-            ident = f"{home.id}.{item.name.text}"
-            if item.motion is None:
-                yield DecisionRule(ident, organ, members, Var("m", "Act"), title=item.title, place=item.place)
-                continue
-            for tag, formula in item.versions:
-                clauses, text = self._version(home, item.name.text, tag, item.versions, item.title)
-                motion = item.motion.text
+            if isinstance(item, RuleItem) and home is not None:
                 try:
-                    body, opened = clauses.closed(
-                        formula, {}, {motion: Use("Act", item.motion.place, count=0)}
-                    )
+                    yield from Rules(self.clauses[home.id], self._texts(home)).rules(item)
                 except TooDeep as deep:
                     self._too_deep(deep)
-                    continue
-                v = opened.get(motion) or Var(motion, "Act")
-                ways = (Way("", body, place=body.place),)
-                yield DecisionRule(ident, organ, members, v, ways, text, item.title, item.place)
+
+    def _weightings(self) -> Iterable[Weighting]:
+        for placed in self.items:
+            item, home = placed.item, placed.home
+            if isinstance(item, WeightingItem) and home is not None:
+                for line in item.lines:
+                    self.words.actor(line.state)
+                    if line.source is not None:
+                        self.words.source(line.source)
+                values = {line.state.text: line.weight for line in item.lines}
+                yield Weighting(f"{home.id}.{item.name.text}", item.title, values, item.place)
 
     # ---- norms ----
 

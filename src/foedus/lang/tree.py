@@ -69,6 +69,12 @@ from foedus.lang.formula_tree import (
     UnreadF as UnreadF,
 )
 from foedus.lang.procedure_tree import ProcedureItem
+from foedus.lang.rule_tree import ApartLine as ApartLine
+from foedus.lang.rule_tree import RuleItem as RuleItem
+from foedus.lang.rule_tree import RuleVersion as RuleVersion
+from foedus.lang.rule_tree import WayLine as WayLine
+from foedus.lang.rule_tree import WeightingItem as WeightingItem
+from foedus.lang.rule_tree import WeightLine as WeightLine
 from foedus.terms.time import EDate
 
 # ---- declarations ----
@@ -239,17 +245,6 @@ class NotEncodedItem:
 class PrecedenceItem:
     prevails: bool  # False: "this yields to"
     other: Name
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleItem:
-    name: Name
-    organ: Name
-    title: str
-    members: Name
-    motion: Name | None  # None: nothing is said of what passes
-    versions: tuple[tuple[Name | None, Formula], ...]
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -445,9 +440,9 @@ class AskItem:
 
 Item: TypeAlias = (
     InstrumentItem | PartiesItem | ActorItem | ValuesItem | PredicateItem | TermItem | QuestionItem | NormItem
-    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | ProcedureItem
-    | DossierItem | SourceItem | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem
-    | HeldItem | TensionItem | QuantityItem | AsPartyItem | OutcomeItem | AskItem
+    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | WeightingItem | ProcedureItem | DossierItem | SourceItem
+    | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem | HeldItem | TensionItem
+    | QuantityItem | AsPartyItem | OutcomeItem | AskItem
 )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ class Home:
     norms: dict[str, Place] = field(default_factory=dict[str, Place])
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     signatures: dict[str, Signature] = field(default_factory=dict[str, Signature])
+    weightings: set[str] = field(default_factory=set[str])
     places: dict[str, Place] = field(default_factory=dict[str, Place])
 
 
@@ -218,6 +219,15 @@ class Words:
         if local in place.questions:
             return f"{place.id}.{local}", place.questions[local]
         self.slips.unknown("F208", name.place, local, place.questions)
+        return None
+
+    def weighting(self, name: Name, home: Home | None) -> str | None:
+        """A weighting's id from `population` or `eu.population`; else F638."""
+        place, local = self._split(name, home)
+        if place is not None and local in place.weightings:
+            return f"{place.id}.{local}"
+        if place is not None:
+            self.slips.unknown("F638", name.place, local, place.weightings)
         return None
 
     def text(self, name: Name | None, home: Home) -> str | None:

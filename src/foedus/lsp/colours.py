@@ -34,7 +34,8 @@ LEGEND = SemanticTokensLegend(list(TYPES), ["declaration"])
 OF: Mapping[ThingKind, str] = {
     "instrument": "namespace", "dossier": "namespace", "text": "property", "word": "function",
     "role": "parameter", "sort": "type", "value": "enumMember", "actor": "enumMember", "speaker": "enumMember",
-    "term": "macro", "norm": "method", "rule": "method", "question": "enum", "answer": "string",
+    "term": "macro", "norm": "method", "rule": "method",
+    "weighting": "property", "question": "enum", "answer": "string",
     "source": "property", "fact": "event", "quantity": "event", "variable": "variable",
 }  # fmt: skip
 """The type of each kind of thing, among those that every editor has a colour for."""

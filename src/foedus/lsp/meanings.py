@@ -225,6 +225,9 @@ class Meanings:
             case QuantF():
                 self.sort(formula.sort)
                 self.add("variable", formula.var, self.clause)
+                if formula.weight is not None:
+                    self.dotted("weighting", formula.weight)
+                self.formula(formula.who)
                 self.formula(formula.body)
             case IsF(left=one, right=two) | BeforeF(first=one, second=two):
                 self.term(one)

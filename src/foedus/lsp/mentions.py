@@ -44,6 +44,7 @@ from foedus.lang.tree import (
     TensionItem,
     TermItem,
     ValuesItem,
+    WeightingItem,
 )  # fmt: skip
 from foedus.lsp.meanings import Meanings, Mention
 from foedus.lsp.naming import Known, Thing, clause_home, first_instrument, homes_of, trials_of
@@ -94,7 +95,7 @@ class _Walk(Meanings):
         match item:
             case (
                 InstrumentItem() | ActorItem() | ValuesItem() | PredicateItem() | PartiesItem() | QuestionItem()
-                | PrecedenceItem() | NotEncodedItem()
+                | PrecedenceItem() | NotEncodedItem() | WeightingItem()
             ):  # fmt: skip
                 self.declaration(item)
             case TermItem() | NormItem() | RuleItem():
@@ -135,6 +136,11 @@ class _Walk(Meanings):
                 for name, holders in item.answers:
                     self.add("answer", name, f"{self.home}.{item.name.text}", declares=True)
                     self.holders(holders)
+            case WeightingItem():
+                self.add("weighting", item.name, self.home, declares=True)
+                for line in item.lines:
+                    self.actor(line.state)
+                    self.source(line.source)
             case PrecedenceItem():
                 self.instrument(item.other)
             case NotEncodedItem():
@@ -165,12 +171,17 @@ class _Walk(Meanings):
             case RuleItem():
                 self.add("rule", item.name, self.home, declares=True)
                 self.actor(item.organ)
-                self.instrument(item.members)
                 if item.motion is not None:
                     self.add("variable", item.motion, self.clause)
-                for text, formula in item.versions:
-                    self.text(text)
-                    self.formula(formula, f"{self.home}.{item.name.text}")
+                for version in item.versions:
+                    self.text(version.text)
+                    if version.members is not None:
+                        self.instrument(version.members)
+                    for apart in (version.left_out, version.held_to):
+                        if apart is not None:
+                            self.add("variable", apart.member, self.clause)
+                    for formula in version.formulas():
+                        self.formula(formula, f"{self.home}.{item.name.text}")
             case NormItem():
                 self.add("norm", item.name, self.home, declares=True)
                 if item.bearer is not None:

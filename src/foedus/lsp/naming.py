@@ -22,6 +22,7 @@ from foedus.lang.tree import (
     ActorItem,
     DossierItem,
     FactItem,
+    Formula,
     InstrumentItem,
     Item,
     Name,
@@ -38,11 +39,12 @@ from foedus.lang.tree import (
     TermItem,
     Trial,
     ValuesItem,
+    WeightingItem,
 )
 
 ThingKind = Literal[
     "instrument", "text", "word", "role", "sort", "value", "actor", "term", "norm", "question", "answer",
-    "rule", "source", "speaker", "fact", "quantity", "variable", "dossier",
+    "rule", "weighting", "source", "speaker", "fact", "quantity", "variable", "dossier",
 ]  # fmt: skip
 
 
@@ -57,7 +59,8 @@ class Thing:
     @property
     def written(self) -> str:
         """The name as other pages write it: `cst.assist`."""
-        return f"{self.home}.{self.name}" if self.kind in ("term", "norm", "question", "rule") else self.name
+        homed = self.kind in ("term", "norm", "question", "rule", "weighting")
+        return f"{self.home}.{self.name}" if homed else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,8 @@ def _by_item(page: Page, item: Item, home: str, scope: str) -> Iterable[Declared
                 yield found("answer", name.text, name.place, f"{home}.{item.name.text}")
         case NormItem():
             yield found("norm", item.name.text, item.name.place, home)
+        case WeightingItem():
+            yield found("weighting", item.name.text, item.name.place, home)
         case RuleItem():
             yield found("rule", item.name.text, item.name.place, home)
             yield from (found("answer", n.text, n.place, f"{home}.{item.name.text}") for n in _readings(item))
@@ -224,7 +229,15 @@ def _by_item(page: Page, item: Item, home: str, scope: str) -> Iterable[Declared
             pass
 
 
+def formulas_of(item: TermItem | RuleItem) -> Iterator[Formula]:
+    """Every formula of a term or a rule."""
+    if isinstance(item, RuleItem):
+        yield from (formula for version in item.versions for formula in version.formulas())
+    else:
+        yield from (formula for _, formula in item.versions)
+
+
 def _readings(item: TermItem | RuleItem) -> Iterator[Name]:
-    for _, formula in item.versions:
+    for formula in formulas_of(item):
         if isinstance(formula, ReadingF):
             yield from (name for name, _, _ in formula.readings)

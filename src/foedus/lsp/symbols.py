@@ -29,6 +29,7 @@ from foedus.lang.tree import (
     SpeakerItem,
     TermItem,
     ValuesItem,
+    WeightingItem,
 )
 from foedus.lsp.text import Text
 
@@ -103,6 +104,8 @@ def _told(item: Item) -> tuple[str, SymbolKind, str, Place] | None:
             return item.name.text, SymbolKind.Enum, item.title, item.name.place
         case RuleItem():
             return item.name.text, SymbolKind.Operator, item.title, item.name.place
+        case WeightingItem():
+            return item.name.text, SymbolKind.Array, item.title, item.name.place
         case ActorItem():
             return item.code.text, SymbolKind.Constant, item.title, item.code.place
         case ValuesItem():

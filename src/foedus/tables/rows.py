@@ -14,7 +14,7 @@ from pathlib import Path
 from foedus.diagnostics.span import Place
 from foedus.evidence.record import Record
 from foedus.lang.outline import Line, outline
-from foedus.lang.show import show_atom
+from foedus.lang.show_formula import show_atom
 from foedus.lang.tangle import plain, tangle
 from foedus.lang.tree import ClaimLine, FactItem, Page, SourceItem, SpeakerItem
 
