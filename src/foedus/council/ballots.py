@@ -156,7 +156,7 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
     """The chair closes a vote: it is evaluated once, and what was adopted is done."""
     by_chair(rules, deed)
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    heard = set(ballot.electorate) <= ballot.said.keys() or (way.by == "silence" and ballot.broken)
+    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (way.by == "silence" and ballot.broken)
     if ballot.until is not None and not ballot.over(deed.at) and not heard:
         why = phrase("it runs until {until}, and not everybody has spoken", until=instant(ballot.until))
         raise refusal("F679", rule, why=why)

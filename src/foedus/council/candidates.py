@@ -155,7 +155,8 @@ def of_room(rules: Rules, state: State, now: datetime, open_now: tuple[str, ...]
     """Rulings, seats, reports, clocks, corrections."""
     for about in dict.fromkeys((*open_now, *state.rulings)):
         said = state.rulings.get(about)
-        answer = next((a for a in answers_to(rules.program, about) if said is None or a != said.answer), "")
+        answers = answers_to(rules.program, about) or ("1", "2")
+        answer = next((each for each in answers if said is None or each != said.answer), "")
         if answer:
             yield Candidate(
                 Deed("rule", "chair", now, about=about, answer=answer, text=DOT), ("answer", "text")

@@ -70,6 +70,9 @@ class Known:
         given = self.rules.weights.get(weighting, {}).get(who)
         if given is not None:
             return given
+        ruled = self.state.rulings.get(f"{weighting} of {who}")
+        if ruled is not None:
+            return Fraction(ruled.answer)
         known = self.rules.program.weightings.get(weighting)
         return known.values.get(who) if known is not None else None
 

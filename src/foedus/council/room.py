@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from foedus.council.ballots import by_chair, extend_ballot
 from foedus.council.deed import CLOCK, Deed
 from foedus.council.fields import instant
+from foedus.council.reading import SETTLED
 from foedus.council.refusal import listed, refusal
 from foedus.council.rules import Rules
 from foedus.council.state import Correction, Ruling, State
 from foedus.ir.norm import Program
 from foedus.words.speech import phrase
 
-YES_OR_NO = ("yes", "no")
+NUMBER = re.compile(r"[0-9]{1,15}(/[1-9][0-9]{0,14})?")
 
 
 def answers_to(program: Program, about: str) -> tuple[str, ...]:
-    """What may be answered: the readings of a question, or yes and no."""
+    """What may be answered: the readings of a question, or yes and no. Empty for what a member weighs: any number or
+    fraction may be."""
     question = program.questions.get(about)
-    return YES_OR_NO if question is None else tuple(answer.name for answer in question.answers)
+    if question is not None:
+        return tuple(answer.name for answer in question.answers)
+    return () if about.partition(" of ")[0] in program.weightings else tuple(SETTLED)
 
 
 def rule(rules: Rules, state: State, deed: Deed, open_now: Sequence[str]) -> State:
@@ -32,7 +37,8 @@ def rule(rules: Rules, state: State, deed: Deed, open_now: Sequence[str]) -> Sta
         what = phrase("nothing open that is called {name}", name=deed.about)
         raise refusal("F675", rules.procedure, instead, what=what)
     allowed = answers_to(rules.program, deed.about)
-    if deed.answer not in allowed or (before is not None and before.answer == deed.answer):
+    fits = deed.answer in allowed if allowed else NUMBER.fullmatch(deed.answer) is not None
+    if not fits or (before is not None and before.answer == deed.answer):
         instead = phrase("There are: {names}.", names=listed(allowed))
         what = phrase("no new answer {answer} to {name}", answer=deed.answer, name=deed.about)
         raise refusal("F675", rules.procedure, instead, what=what)
