@@ -86,6 +86,15 @@ class Rules:
         it open are among them: whether they sit is not for a page to refuse."""
         if role in self.members:
             return self.members[role]
+        if (role, on) not in self._holders:
+            self._holders[role, on] = self._held(role, on)
+        return self._holders[role, on]
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, date], tuple[str, ...]]:
+        return {}
+
+    def _held(self, role: str, on: date) -> tuple[str, ...]:
         owner, _, name = role.partition(".")
         known = self.program.instruments.get(owner)
         lives = known.lives if known is not None else ()

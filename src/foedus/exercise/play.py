@@ -114,7 +114,7 @@ class _Play:
                 continue
             yield event
             fresh = False
-            self.now = max(self.now, event.at) + self.scenario.pace
+            self.now = (max(self.now, event.at) + self.scenario.pace).replace(second=0)
             if any(at <= self.now for at, _, _ in self.due) or self.now > self.scenario.end:
                 return
 
@@ -124,7 +124,7 @@ class _Play:
                 yield each.deed
         self.rounds += 1
         order = [seat for seat in self.scenario.seats if seat.who not in OFFICES]
-        Random(f"{self.seed} {self.rounds}").shuffle(order)  # noqa: S311  nothing here is a secret
+        Random(f"{self.seed} {self.rounds}").shuffle(order)
         for seat in (*order, *(seat for seat in self.scenario.seats if seat.who in OFFICES)):
             deed = wanted(View(self.rules, position, seat, tuple(self.did.get(seat.who, ())), str(self.seed)))
             if deed is not None:

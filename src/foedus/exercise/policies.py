@@ -40,7 +40,7 @@ class View:
     @property
     def choose(self) -> Random:
         """A choice that is the same whenever the same seed meets the same moment."""
-        return Random(f"{self.seed} {self.seat.who} {len(self.did)} {instant(self.position.at)}")  # noqa: S311
+        return Random(f"{self.seed} {self.seat.who} {len(self.did)} {instant(self.position.at)}")
 
     def may(self, kind: str) -> Iterator[Candidate]:
         """The deeds of a kind that it may do now."""

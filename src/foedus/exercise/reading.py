@@ -34,7 +34,9 @@ from foedus.words.speech import phrase
 
 FILE = "scenario.toml"
 FACT = re.compile(r"\s*([a-z_][a-z0-9_]*)\s*\(([^()]*)\)\s*")
-WHEN = re.compile(r"\s*([a-z_][a-z0-9_-]*(?: of [A-Z][A-Z0-9_]*)?) is ([a-z0-9_-]+(?:\s*,\s*[a-z0-9_-]+)*)\s*")
+WHEN = re.compile(
+    r"\s*([a-z_][a-z0-9_-]*(?: of [A-Z][A-Z0-9_]*)?) is ([a-z0-9_-]+(?:\s*,\s*[a-z0-9_-]+)*)\s*"
+)
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -55,7 +57,11 @@ def find(name: str) -> tuple[Path, str]:
         return shipped("scenarios") / name, f"{SHIPPED}/{name}/{FILE}"
     near = suggest(name, scenarios())
     advice = phrase("Did you mean `{near}`?", near=near) if near else ""
-    why = phrase("there is no {file} there", file=FILE) if stands(path) else phrase("there is none of that name")
+    why = (
+        phrase("there is no {file} there", file=FILE)
+        if stands(path)
+        else phrase("there is none of that name")
+    )
     raise Refused(Problem("F686", whole(name), {"path": name, "why": why}, help=advice))
 
 
@@ -139,7 +145,11 @@ class _Reading:
             asked = self.program.questions.get(question)
             if asked is None:
                 raise unknown(
-                    self.page, "answers", question, phrase("no page asks this"), _known(self.program.questions)
+                    self.page,
+                    "answers",
+                    question,
+                    phrase("no page asks this"),
+                    _known(self.program.questions),
                 )
             if answer not in {each.name for each in asked.answers}:
                 known = _known(each.name for each in asked.answers)
@@ -152,11 +162,11 @@ class _Reading:
         for who in (*rules.others, *(state for held in members.values() for state in held)):
             if re.fullmatch(r"[A-Z]{3}", who) is None:
                 raise unknown(self.page, "others", who, phrase("no state has such a code"))
-        known: list[Noted] = []
+        facts: list[Noted] = []
         for row in table.many("known"):
-            known.append(self._noted(rules, row))
+            facts.append(self._noted(rules, row))
             row.done()
-        return replace(rules, known=tuple(known))
+        return replace(rules, known=tuple(facts))
 
     def _weights(self) -> Mapping[str, Mapping[str, Fraction]]:
         if not self.table.has("weights"):
@@ -190,7 +200,9 @@ class _Reading:
             for row in self.table.many(key):
                 who = row.text(field)
                 if who not in among:
-                    raise unknown(self.page, row.called(field), who, phrase("it has no seat here"), _known(among))
+                    raise unknown(
+                        self.page, row.called(field), who, phrase("it has no seat here"), _known(among)
+                    )
                 if any(seat.who == who for seat in found):
                     raise unknown(self.page, row.called(field), who, phrase("it has a seat already"))
                 found.append(self._seat(rules, row, who, states))
@@ -203,14 +215,18 @@ class _Reading:
             if policy not in POLICIES:
                 near = suggest(policy, POLICIES)
                 advice = phrase("Did you mean `{near}`?", near=near) if near else _known(POLICIES)
-                raise unknown(self.page, row.called("policy"), policy, phrase("there is no such policy"), advice)
+                raise unknown(
+                    self.page, row.called("policy"), policy, phrase("there is no such policy"), advice
+                )
         follows = row.text("follows", "")
         if follows and (follows not in states or follows == who):
             raise unknown(
                 self.page, row.called("follows"), follows, phrase("no other delegation"), _known(states)
             )
         if "follows" in policies and not follows:
-            raise unknown(self.page, row.called("policy"), "follows", phrase("it is not said whom: follows = …"))
+            raise unknown(
+                self.page, row.called("policy"), "follows", phrase("it is not said whom: follows = …")
+            )
         drafts = [self._draft(rules, each, amends=False) for each in row.many("proposal")]
         drafts += [self._draft(rules, each, amends=True) for each in row.many("amendment")]
         return Seat(
@@ -224,7 +240,11 @@ class _Reading:
         step = row.text("step")
         if step not in rules.steps:
             raise unknown(
-                self.page, row.called("step"), step, phrase("the procedure has no such step"), _known(rules.steps)
+                self.page,
+                row.called("step"),
+                step,
+                phrase("the procedure has no such step"),
+                _known(rules.steps),
             )
         body = self._body(row)
         if not amends:
@@ -249,7 +269,9 @@ class _Reading:
             for stage in stages:
                 if stage not in rules.tracks[track].stages:
                     known = _known(rules.tracks[track].stages)
-                    raise unknown(self.page, row.called("when"), stage, phrase("no stage of that track"), known)
+                    raise unknown(
+                        self.page, row.called("when"), stage, phrase("no stage of that track"), known
+                    )
             return Cue(None, found[1], stages, after)
         at = (
             self.start + timedelta(hours=row.whole("hour", most=24 * 3660))
@@ -288,7 +310,11 @@ class _Reading:
         if body.get("step", next(iter(rules.steps))) not in rules.steps:
             step = body["step"]
             raise unknown(
-                self.page, row.called("step"), step, phrase("the procedure has no such step"), _known(rules.steps)
+                self.page,
+                row.called("step"),
+                step,
+                phrase("the procedure has no such step"),
+                _known(rules.steps),
             )
         on = cue.at.date() if cue.at is not None else self.start.date()
         actors = (*rules.states(on), *rules.offices, *rules.organs, "clock")
@@ -330,9 +356,7 @@ class _Reading:
         args = tuple(arg.strip() for arg in found[2].split(","))
         if len(args) != len(known.roles):
             roles = tuple(role.name for role in known.roles)
-            raise unknown(
-                self.page, row.called("fact"), said, phrase("it has other roles"), _known(roles)
-            )
+            raise unknown(self.page, row.called("fact"), said, phrase("it has other roles"), _known(roles))
         if name and NAME.fullmatch(name) is None:
             raise unknown(self.page, row.called("id"), name, phrase("a name is small letters and digits"))
         if known.individual and not name:

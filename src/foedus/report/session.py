@@ -1,0 +1,354 @@
+"""A session line by line: when, who, what, under which article; and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from foedus.council.deed import Deed
+from foedus.council.fields import instant
+from foedus.council.position import Position
+from foedus.council.state import Ballot
+from foedus.diagnostics.catalogue import help_of, title_of
+from foedus.diagnostics.problem import Problem
+from foedus.exercise.events import Event
+from foedus.exercise.policies import POLICIES
+from foedus.exercise.scenario import Scenario
+from foedus.report.layout import Sheet
+from foedus.report.lists import on_day
+from foedus.terms.time import EDate
+from foedus.words.speech import marked_in, plural, say, say_in
+
+WHEN = 18
+"""Columns for the time and who acts."""
+WHERE = 12
+"""Columns for the article."""
+
+SAID = {
+    "for": marked_in("says in a vote", "votes for it"),
+    "against": marked_in("says in a vote", "votes against it"),
+    "abstained": marked_in("says in a vote", "abstains"),
+    "aside": marked_in("says in a vote", "abstains and stands aside"),
+    "silent": marked_in("says in a vote", "takes its word back"),
+}
+COUNTED = {
+    "for": marked_in("statuses in a vote", "for: {names}"),
+    "against": marked_in("statuses in a vote", "against: {names}"),
+    "abstained": marked_in("statuses in a vote", "abstained: {names}"),
+    "aside": marked_in("statuses in a vote", "stood aside: {names}"),
+    "absent": marked_in("statuses in a vote", "absent: {names}"),
+    "silent": marked_in("statuses in a vote", "silent: {names}"),
+}
+CAME = {
+    "adopted": marked_in("a vote came out", "■ adopted"),
+    "not adopted": marked_in("a vote came out", "□ not adopted"),
+    "void": marked_in("a vote came out", "– void"),
+    "pending": marked_in("a vote came out", "◧ pending"),
+}
+
+
+@dataclass
+class Told:
+    """A session as it is told; what `tell` puts on a sheet can be printed at once."""
+
+    scenario: Scenario
+    day: date | None = None
+    deeds: int = 0
+    refused: int = 0
+    votes: list[Ballot] = field(default_factory=list[Ballot])
+
+    def begin(self, sheet: Sheet, seed: int) -> None:
+        """The title, what it is about, and who sits there."""
+        sheet.aside(self.scenario.title, say("seed {seed}", seed=seed), style="title")
+        if self.scenario.summary:
+            sheet.put(self.scenario.summary)
+        for seat in self.scenario.seats:
+            policies = say("{names}", names=", ".join(seat.policies)) if seat.policies else say("by hand")
+            label = seat.who if seat.title == seat.who else f"{seat.who}  {seat.title}"
+            sheet.row(label, 34, policies, "", 0)
+
+    def tell(self, sheet: Sheet, event: Event) -> None:
+        """One event, under its day."""
+        if event.why:
+            return
+        if event.at.date() != self.day:
+            self.day = event.at.date()
+            sheet.head(on_day(EDate.of(self.day)))
+        clock = f"{event.at:%H:%M}"
+        if event.inject is not None:
+            sheet.row(f"{clock} ·", WHEN, event.inject.title, "", 0)
+            if event.inject.text:
+                sheet.row("", WHEN, event.inject.text, "", 0)
+            return
+        deed = event.deed
+        assert deed is not None
+        where = article(event, deed)
+        label = f"{clock} {deed.by}"
+        if event.problem is not None:
+            self.refused += 1
+            sheet.row(
+                label, WHEN, say("refused: {what}", what=said(event, deed)), article_of(event.problem), WHERE
+            )
+            sheet.row("", WHEN, problem_said(event.problem), "", 0)
+        else:
+            self.deeds += 1
+            sheet.row(label, WHEN, said(event, deed), where, WHERE)
+        if event.move is not None and (event.move.source or event.move.unconfirmed):
+            sheet.row("", WHEN, source_said(event.move.source, event.move.unconfirmed), "", 0)
+        if deed.kind == "close" and event.problem is None:
+            self._closed(sheet, event.state.ballots[deed.ballot])
+
+    def _closed(self, sheet: Sheet, ballot: Ballot) -> None:
+        self.votes.append(ballot)
+        assert ballot.came is not None
+        for line in ballot_lines(ballot):
+            sheet.row("", WHEN, line, "", 0)
+
+    def end(self, sheet: Sheet, event: Event, position: Position) -> None:
+        """Why it ended, where the matter stands, what still runs."""
+        sheet.head(say("How it ended"))
+        sheet.put(
+            {
+                "over": say("The time of the scenario was over."),
+                "still": say("Nobody wanted anything more, and nothing was to come."),
+                "stopped": say("It was stopped: too much happened."),
+            }[event.why or "still"],
+            2,
+            2,
+        )
+        for key, stage in position.stages.items():
+            sheet.row(key, 28, stage, "", 0)
+        running = list(still_running(position))
+        if running:
+            sheet.head(say("What still runs"))
+            for line in running:
+                sheet.put(line, 2, 2)
+        sheet.blank()
+        sheet.put(
+            say(
+                "{deeds}, {refused} refused, {votes}.",
+                deeds=plural("{n} deed", "{n} deeds", self.deeds, n=self.deeds),
+                refused=self.refused,
+                votes=plural("{n} vote", "{n} votes", len(self.votes), n=len(self.votes)),
+            )
+        )
+
+
+def still_running(position: Position) -> Iterator[str]:
+    """Times that run, what is late, what is on the table, what is open."""
+    for each in position.deadlines:
+        what = each.what or say("the mandate")
+        if each.at is None:
+            yield say("{what}: no end is stated", what=what)
+        elif each.kind == "report":
+            yield say("a report on {what} by {at}", what=what, at=instant(each.at))
+        else:
+            yield say("{what}: until {at}", what=what, at=instant(each.at))
+    for late in position.late:
+        if late.kind == "report":
+            yield say("late since {since}: a report on {what}", since=instant(late.since), what=late.what)
+        elif late.kind == "departure":
+            yield say(
+                "late since {since}: the departure of {what}", since=instant(late.since), what=late.what
+            )
+        else:
+            yield say("late since {since}: {what}", since=instant(late.since), what=late.what)
+    for proposal in position.proposals:
+        yield say("{name} is on the table: {step}", name=proposal.id, step=proposal.step)
+    for about in position.waiting:
+        yield say("open: {about}", about=about)
+
+
+def said(event: Event, deed: Deed) -> str:
+    """What somebody did, in words."""
+    step = event.rules.steps.get(deed.step)
+    title = deed.step if step is None else step.title or step.name
+    match deed.kind:
+        case "step":
+            return _sent(title, deed)
+        case "propose":
+            if event.problem is not None:
+                return say("moves: {step}", step=title)
+            return say("moves {name}: {step}", name=_newest(event), step=title)
+        case "amend":
+            if event.problem is not None:
+                return say("moves an amendment of {target}", target=deed.proposal)
+            return say("moves {name}, an amendment of {target}", name=_newest(event), target=deed.proposal)
+        case "withdraw":
+            return say("withdraws {name}", name=deed.proposal)
+        case "open":
+            return _opened(event, deed)
+        case "vote":
+            did = say_in("says in a vote", SAID[deed.status or "silent"])
+            return say("{ballot}: {said}", ballot=deed.ballot, said=did)
+        case "object":
+            return say("{ballot}: objects", ballot=deed.ballot)
+        case "extend":
+            until = "" if deed.until is None else instant(deed.until)
+            return say("gives {what} more time, until {until}", what=deed.ballot or deed.clock, until=until)
+        case "close":
+            return say("closes {ballot}", ballot=deed.ballot)
+        case "rule":
+            return say("rules on {about}: {answer}", about=deed.about, answer=deed.answer)
+        case "report":
+            return say("reports on {where}", where=deed.where)
+        case "seat":
+            return say("{who} is at the table again", who=deed.whom)
+        case "unseat":
+            return say("{who} leaves the table", who=deed.whom)
+        case "correct":
+            return say("corrects entry {entry}: {text}", entry=deed.entry, text=deed.text)
+        case "tick":
+            return say("the time of {what} has run out", what=deed.clock or deed.ballot)
+
+
+def _sent(title: str, deed: Deed) -> str:
+    if deed.number and deed.task and deed.where:
+        return say(
+            "{step}: {number}, to {task} at {where}",
+            step=title, number=deed.number, task=deed.task, where=deed.where,
+        )  # fmt: skip
+    if deed.number:
+        return say("{step}: {number}", step=title, number=deed.number)
+    return title
+
+
+def _newest(event: Event) -> str:
+    return list(event.state.proposals)[-1] if event.state.proposals else ""
+
+
+def _opened(event: Event, deed: Deed) -> str:
+    until = "" if deed.until is None else instant(deed.until)
+    ballots = [each for each in event.state.ballots.values() if each.proposal == deed.proposal]
+    if event.problem is not None or not ballots:
+        return say("puts {name} to the vote", name=deed.proposal)
+    ballot = ballots[-1]
+    proposal = event.state.proposals[ballot.proposal]
+    rule = event.rules.decisions.get(event.rules.steps[proposal.step].rule or "")
+    by = rule.ways[ballot.way].by if rule is not None else ""
+    parts = {"name": deed.proposal, "ballot": ballot.id, "until": until}
+    if by == "silence":
+        return say("puts {name} under silence, as {ballot}, until {until}", **parts)
+    if by == "consensus":
+        return say("asks for consensus on {name}, as {ballot}", **parts)
+    return say("puts {name} to the vote, as {ballot}", **parts)
+
+
+def ballot_lines(ballot: Ballot) -> Iterator[str]:
+    """How a vote came out: the word, who did what, and each test with its numbers."""
+    assert ballot.came is not None
+    came = ballot.came
+    yield say_in("a vote came out", CAME[came.word])
+    for status, words in COUNTED.items():
+        who = [name for name, did in ballot.said.items() if did == status]
+        if who:
+            yield say_in("statuses in a vote", words, names=", ".join(who))
+    for reason in came.reasons:
+        if reason.way != came.way:
+            continue
+        if reason.in_the_way:
+            yield say("in the way: {names}", names=", ".join(reason.in_the_way))
+        elif reason.asks == "quorum":
+            yield say("quorum: {did}, {needed} needed", did=_span(reason.tally), needed=_span(reason.needed))
+        elif reason.test.wanted:
+            yield say("it has {did}, {needed} needed", did=_span(reason.tally), needed=_span(reason.needed))
+    if came.left_out:
+        yield say("left out: {names}", names=", ".join(came.left_out))
+
+
+def _span(both: tuple[Fraction | float, Fraction | float]) -> str:
+    return str(both[0]) if both[0] == both[1] else f"{both[0]}–{both[1]}"
+
+
+def problem_said(problem: Problem) -> str:
+    """Why it was refused, and what would be allowed."""
+    advice = help_of(problem)
+    title = f"{title_of(problem)[:1].upper()}{title_of(problem)[1:]}"
+    if not advice:
+        return say("{problem} ({code}).", problem=title, code=problem.code)
+    return say("{problem} ({code}). {advice}", problem=title, code=problem.code, advice=advice)
+
+
+def article_of(problem: Problem) -> str:
+    """The article under which something was refused."""
+    return _short(problem.place.heading)
+
+
+def article(event: Event, deed: Deed) -> str:
+    """The article under which something is done: a step's, or that of the rule of the vote."""
+    rules, state = event.rules, event.state
+    step = rules.steps.get(deed.step)
+    if step is not None:
+        return _short(step.place.heading)
+    ballot = state.ballots.get(deed.ballot)
+    proposal = state.proposals.get(ballot.proposal if ballot is not None else deed.proposal)
+    if proposal is None:
+        return (
+            _short(rules.procedure.place.heading) if deed.kind in ("report", "rule", "extend", "tick") else ""
+        )
+    moved = rules.steps[proposal.step]
+    rule = rules.decisions.get(moved.rule or "")
+    return _short(moved.place.heading if rule is None or ballot is None else rule.place.heading)
+
+
+def _short(heading: str) -> str:
+    return heading.partition(" · ")[0]
+
+
+def source_said(source: Sequence[str], unconfirmed: bool) -> str:
+    """On what a scripted deed rests."""
+    names = " ".join(f"[{each}]" for each in source)
+    if unconfirmed:
+        return say("{names} unconfirmed", names=names) if names else say("unconfirmed")
+    return names
+
+
+def show_policies(sheet: Sheet) -> None:
+    """The policies, each in a line."""
+    sheet.put(say("Policies, as a scenario names them"), style="title")
+    for name, policy in POLICIES.items():
+        sheet.row(name, 24, say(policy.words), "", 0)
+
+
+def show_scenarios(sheet: Sheet, found: Iterable[tuple[str, str, str]]) -> None:
+    """The scenarios that ship: name, title, what they are about."""
+    sheet.put(say("Scenarios that ship"), style="title")
+    for name, title, summary in found:
+        sheet.row(name, 24, title, "", 0)
+        if summary:
+            sheet.row("", 24, summary, "", 0)
+    sheet.blank()
+    sheet.put(say("Play one: foedus session NAME. Policies: foedus session --policies."), style="quiet")
+
+
+def as_json(
+    scenario: Scenario, seed: int, events: Sequence[tuple[int | None, Event]], position: Position
+) -> dict[str, Any]:
+    """The session for programs: every entry with its number in the record, and where it ended."""
+    entries: list[Mapping[str, Any]] = []
+    for number, event in events:
+        row: dict[str, Any] = {**event.body()}
+        if number is not None:
+            row["entry"] = number
+        if event.problem is not None:
+            row |= {"why": title_of(event.problem), "article": event.problem.place.heading}
+        elif event.deed is not None:
+            row["article"] = article(event, event.deed)
+            if event.deed.kind == "close":
+                ballot = event.state.ballots[event.deed.ballot]
+                assert ballot.came is not None
+                row["outcome"] = {"word": ballot.came.word, "statuses": dict(ballot.said)}
+        if event.move is not None and event.move.source:
+            row["source"] = list(event.move.source)
+        if event.move is not None and event.move.unconfirmed:
+            row["unconfirmed"] = True
+        entries.append(row)
+    return {
+        "scenario": scenario.name, "title": scenario.title, "seed": seed, "procedure": scenario.rules.procedure.id,
+        "events": entries, "stages": dict(position.stages), "running": list(still_running(position)),
+        "deeds": sum(e.deed is not None and e.problem is None for _, e in events),
+        "refused": sum(e.problem is not None for _, e in events),
+    }  # fmt: skip
