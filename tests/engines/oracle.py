@@ -7,6 +7,7 @@ is evaluated in a world by going through every individual of every variable's so
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import product
 
 from foedus.engines.contract import Circuit
@@ -34,6 +35,21 @@ def holds(
             return all(so(part) for part in parts)
         case f.Or(parts):
             return any(so(part) for part in parts)
+        case f.AtLeast(k, var, body, share=share, strict=strict, weight=weight) if share or weight:
+            base, counted = f.Lit(True), body
+            if share is not None:
+                assert isinstance(body, f.And)
+                base, counted = body.parts[0], f.And(body.parts[1:])
+            things = [thing for thing in at.domain(var.sort) if so(base, {var.name: thing})]
+            weighs = (
+                at.program.weightings[weight].values
+                if weight is not None
+                else dict.fromkeys(things, Fraction(1))
+            )
+            need = share * sum(weighs[thing] for thing in things) if share is not None else k
+            found = sum(weighs[thing] for thing in things if so(counted, {var.name: thing}))
+            nobody = share is not None and not sum(weighs[thing] for thing in things)
+            return not nobody and (found > need if strict else found >= need)
         case f.AtLeast(k, var, body):
             return sum(so(body, {var.name: thing}) for thing in at.domain(var.sort)) >= k
         case f.Choose(question, answers):

@@ -4,18 +4,21 @@ explanation says *yes* or *no* where some world says otherwise."""
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Circuit
 from foedus.engines.explain import explain
 from foedus.engines.ground import Grounding
-from foedus.engines.situation import Situation
+from foedus.engines.situation import ANOTHER_STATE, Situation
 from foedus.engines.worlds import worlds as engine_of
 from foedus.evidence.closings import close
 from foedus.evidence.record import Closing, Pattern, Presumption, Record
 from foedus.ir import formula as f
+from foedus.ir.decision import Weighting
 from foedus.ir.norm import Answer, Program, Question
 from foedus.ir.vocabulary import Actor, Vocabulary
 from foedus.terms.fact import Fact, Predicate, Role
@@ -32,6 +35,12 @@ PREDICATES = {
     )
 }
 QUESTIONS = {"q.one": Question("q.one", "", (Answer("yes"), Answer("no")))}
+WEIGHTINGS = {
+    "q.power": Weighting(
+        "q.power", "", {"ARV": Fraction(3), "BOR": Fraction(5, 2), ANOTHER_STATE: Fraction(1)}
+    )
+}
+SHARES = st.sampled_from([Fraction(1, 2), Fraction(2, 3), Fraction(6, 11), Fraction(1)])
 VOCABULARY = Vocabulary(PREDICATES, {s: Actor(s, "State", s) for s in STATES})
 WORDS = st.sampled_from(["established", "refuted", "asserted", "contested", "denied", "unknown"])
 
@@ -80,7 +89,18 @@ def formulas(draw: st.DrawFn, env: dict[str, str], depth: int) -> f.Formula:
         if any(s == "request" for s in env.values()):
             kinds += ["request"]
     if depth:
-        kinds += ["and", "or", "not", "some force", "some request", "some state", "two", "choose"]
+        kinds += [
+            "and",
+            "or",
+            "not",
+            "some force",
+            "some request",
+            "some state",
+            "two",
+            "choose",
+            "part",
+            "weight",
+        ]
     kind = draw(st.sampled_from(kinds))
     sub = lambda more={}: draw(formulas({**env, **more}, depth - 1))  # noqa: E731
     match kind:
@@ -106,6 +126,14 @@ def formulas(draw: st.DrawFn, env: dict[str, str], depth: int) -> f.Formula:
             return f.Not(sub())
         case "choose":
             return f.Choose("q.one", (("yes", sub()), ("no", sub())))
+        case "part" | "weight":
+            v = f.Var(f"p{depth}", "State")
+            base, counted = (draw(formulas({**env, v.name: "State"}, 0)) for _ in range(2))
+            body = f.And((base, counted))
+            weight = "q.power" if kind == "weight" else None
+            share = draw(SHARES if weight is None else st.none() | SHARES)
+            number = 2 if share is not None else draw(st.integers(1, 6))
+            return f.AtLeast(number, v, body, NOWHERE, share, draw(st.booleans()), weight)
         case "two":
             v = f.Var(f"t{depth}", "force")
             return f.AtLeast(2, v, f.And((f.Atom("force", (f.Wild(), f.Wild()), v), sub({v.name: "force"}))))
@@ -136,7 +164,7 @@ def test_worlds_equals_brute_force(record: Record, formula: f.Formula) -> None:
     assume(wildless(formula))
     words = dict(record.given)
     circuit = Circuit()
-    program = Program(VOCABULARY, questions=QUESTIONS)
+    program = Program(VOCABULARY, questions=QUESTIONS, weightings=WEIGHTINGS)
     at = Situation(program, record, words, close(record, words), date(2020, 1, 1), circuit=circuit)
     ground = Grounding(at, "q", None, at.upto).ground(formula, {})
     fixed = {x: w == "established" for x, w in words.items() if w in ("established", "refuted")}

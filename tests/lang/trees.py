@@ -270,9 +270,9 @@ items = (
     | st.builds(t.DeemsItem, titles)
     | effects
     | st.builds(t.PrecedenceItem, st.booleans(), idents)
-    | procedures
     | rules
     | st.builds(t.WeightingItem, lower, titles, some(weight_lines, 0, unique_by=lambda line: line.state.text))
+    | procedures
 )  # fmt: skip
 addresses = st.sampled_from(["https://example.org/1", "http://example.org/a--b?c=d#e"])
 sources = st.builds(

@@ -29,7 +29,8 @@ from foedus.assessment.questions import letter_of, open_questions
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.engines.contract import Circuit, NoWorld, TooLarge
-from foedus.engines.ground import BUDGET, TooManyGrounds
+from foedus.engines.ground import BUDGET
+from foedus.engines.reason import TooManyGrounds
 from foedus.engines.worlds import worlds
 from foedus.evidence.lineage import count_documents, count_sources
 from foedus.evidence.record import Dossier

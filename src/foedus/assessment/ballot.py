@@ -94,7 +94,7 @@ def thresholds(asked: Ballot) -> tuple[Threshold, ...]:
         for part in below(formula):
             if isinstance(part, Defined):
                 looked += [d.body for d in program.defines if d.name == part.name and d.body not in looked]
-            elif isinstance(part, AtLeast) and (part.k > 1 or part.share is not None):
+            elif isinstance(part, AtLeast) and part.weight is None and not part.some:
                 status = _counted(part.body)
                 if status is not None:
                     found.append(_threshold(asked, part, status))

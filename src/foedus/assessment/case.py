@@ -9,15 +9,15 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from foedus.engines.contract import Circuit
-from foedus.engines.ground import TooManyGrounds
+from foedus.engines.reason import TooManyGrounds
 from foedus.engines.situation import Situation, answer_var
 from foedus.evidence.closings import close
 from foedus.evidence.known import said_by, source_known
 from foedus.evidence.quantities import known_values
 from foedus.evidence.record import Dossier, Held, Record, StandingWord
 from foedus.evidence.standing import Standing, weigh
-from foedus.ir.check import below
-from foedus.ir.formula import And, AtLeast, Atom, Defined, Earlier, Formula, Same, Var
+from foedus.ir.check import below, joined
+from foedus.ir.formula import AtLeast, Atom, Const, Defined, Earlier, Formula, Same, Var
 from foedus.ir.norm import Norm, Program
 
 INDIVIDUALS = ("Incident", "Act", "Individual")
@@ -81,8 +81,8 @@ def prepare(dossier: Dossier, program: Program, asked: Asked) -> Case:
         upto,
         dossier.period,
         frozenset(asked.suppose),
-        spare=_spare(formulas, lambda var: _is_individual(var, program)),
-        spare_states=_spare(formulas, _is_actor),
+        spare=_spare(program, formulas, lambda var: _is_individual(var, program)),
+        spare_states=_spare(program, formulas, _is_actor),
         known_by=asked.known_by,
     )
     fixed = {
@@ -169,7 +169,7 @@ def _in_question(dossier: Dossier, program: Program, asked: Asked) -> tuple[Scop
     return tuple(found)
 
 
-def _spare(formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
+def _spare(program: Program, formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
     """How many things of a kind that nobody listed a clause can need, lest an unknown be taken for false.
 
     Counting to k needs k; telling two apart, or saying which came first, needs one for each name in the clause.
@@ -181,7 +181,12 @@ def _spare(formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
         alike = {var.name for var in (*names, *quantified) if of(var)}
         compared = any(isinstance(part, Same | Earlier) for part in parts)
         counts = [
-            part.k for part in parts if isinstance(part, AtLeast) and of(part.var) and not _of_parties(part)
+            part.k
+            for part in parts
+            if isinstance(part, AtLeast)
+            and part.weight is None
+            and of(part.var)
+            and not _of_parties(program, part)
         ]
         most = max(most, *counts, len(alike) if compared else 1)
     if most > MOST_COUNTED:
@@ -189,10 +194,14 @@ def _spare(formulas: Iterable[Scoped], of: Callable[[Var], bool]) -> int:
     return most
 
 
-def _of_parties(counted: AtLeast) -> bool:
-    """Whether it counts parties, of whom there are no others than the page lists."""
-    first = counted.body.parts[0] if isinstance(counted.body, And) else counted.body
-    return isinstance(first, Atom) and first.predicate == "party" and first.terms[0] == counted.var
+def _of_parties(program: Program, counted: AtLeast) -> bool:
+    """Whether it counts parties, or those of another role of parties: there are no others than the page lists."""
+    first = next(joined(counted.body))
+    match first:
+        case Atom(terms=(who, Const(name)), mark=None):
+            return who == counted.var and name in program.instruments
+        case _:
+            return False
 
 
 def _is_actor(var: Var) -> bool:

@@ -112,7 +112,8 @@ class _Explainer:
     def reason(self, ground: Ground) -> Reason:
         value = self.value(ground.lit)
         children = tuple(self.reason(child) for child in self._kept(ground, value))
-        if ground.op in ("and", "or", "some", "instance", "at least") and len(children) == 1:
+        single = ground.op in ("and", "or", "some", "instance", "at least") and len(children) == 1
+        if single and children[0].value == value:
             return children[0]
         answer = ground.args[0] if ground.op == "answer" else ""
         return Reason(
@@ -129,6 +130,8 @@ class _Explainer:
             return children
         if ground.op in ("or", "some", "at least"):
             wanted = {"yes": ("yes",), "open": ("open", "yes"), "no": ("no",)}[value]
+            if value == "open" and "/" in ground.subject:  # of a part, it matters too who is of the whole
+                wanted = ("open", "yes", "no")
             kept = [c for c in children if self.value(c.lit) in wanted]
             if value == "no" and len(kept) > 1:
                 kept = self._telling(kept)
@@ -185,6 +188,11 @@ class _Explainer:
                 return phrase("all of")
             case "or":
                 return phrase("any of")
+            case "at least" if ground.args:
+                by = {"number": ground.subject.removeprefix("more than "), "weighting": ground.args[0]}
+                if ground.subject.startswith("more than "):
+                    return phrase("more than {number} by {weighting} of", **by)
+                return phrase("at least {number} by {weighting} of", **by)
             case "at least":
                 if ground.subject.startswith("more than "):
                     return phrase("more than {share} of", share=ground.subject.removeprefix("more than "))

@@ -13,27 +13,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from math import ceil, floor
+from fractions import Fraction
 
 from foedus.diagnostics.span import Place
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.reason import MISMATCH, Ground
+from foedus.engines.count import Weighed, share, weigh
+from foedus.engines.reason import MISMATCH, Ground, TooManyGrounds
 from foedus.engines.situation import Situation, answer_var, canonical
 from foedus.engines.texts import text_in_force
 from foedus.ir import formula as f
-from foedus.ir.check import below
+from foedus.ir.check import below, joined
 from foedus.ir.norm import DecisionRule, Define
 from foedus.terms.time import EDate
+from foedus.words.speech import phrase
 
 Env = Mapping[str, str]
 SAID = "said"
 """The act by which a record closes speech: `complete for said(by: ARV)`, Arvia said nothing that is not listed."""
 BUDGET = 400_000
 """How many grounds one assessment may make before it is refused as too large."""
-
-
-class TooManyGrounds(Exception):
-    """A page and a record that together need more grounds than the budget allows."""
 
 
 @dataclass
@@ -166,10 +164,10 @@ class Grounding:
     # ---- quantifiers ----
 
     def _at_least(self, formula: f.AtLeast, env: Env) -> Ground:
-        if formula.k == 1:
+        if formula.some:
             chain: list[f.Var] = [formula.var]
             body = formula.body
-            while isinstance(body, f.AtLeast) and body.k == 1:
+            while isinstance(body, f.AtLeast) and body.some:
                 chain.append(body.var)
                 body = body.body
             children = tuple(self.instances(chain, body, env, lambda bound: self.ground(body, bound)))
@@ -177,36 +175,51 @@ class Grounding:
             return Ground(
                 "some", lit, args=tuple(v.name for v in chain), children=children, place=formula.place
             )
+        if formula.share is not None or formula.weight is not None:
+            return self._part(formula, env)
         values = self._candidates(formula.var, formula.body, env)
-        if formula.share is not None:
-            return self._share(formula, values, env)
         instances = [self._instance([formula.var], (value,), formula.body, env) for value in values]
         kept = tuple(child for child in instances if child is not MISMATCH)
         lit = self.circuit.atleast(formula.k, self._distinct(values, instances))
         return Ground("at least", lit, str(formula.k), children=kept, place=formula.place)
 
-    def _share(self, formula: f.AtLeast, values: tuple[str, ...], env: Env) -> Ground:
-        """At least (or more than) a part of the parties: of whom it is uncertain whether they are, each number is
-        considered."""
-        assert formula.share is not None and isinstance(formula.body, f.And)
-        member, *rest = formula.body.parts
-        body = f.And(tuple(rest), formula.body.place)
-        circuit, name = self.circuit, formula.var.name
-        held = {v: self.ground(member, {**env, name: v}).lit for v in values}
-        among = [v for v in values if held[v] != Circuit.FALSE]
+    def _part(self, formula: f.AtLeast, env: Env) -> Ground:
+        """At least (or more than) a part of a base, or a number or a part by weight."""
+        base, body = f.Lit(True), formula.body
+        if isinstance(body, f.And) and formula.share is not None:
+            base, body = body.parts[0], f.And(body.parts[1:], body.place)
+        values = self._candidates(formula.var, base if formula.share is not None else body, env)
+        bases = {v: self.ground(base, {**env, formula.var.name: v}) for v in values}
+        among = [v for v in values if bases[v].lit != Circuit.FALSE]
         instances = [self._instance([formula.var], (v,), body, env) for v in among]
-        for_it = [circuit.conj(held[v], i.lit) for v, i in zip(among, instances, strict=True)]
-        certain = sum(held[v] == Circuit.TRUE for v in among)
-        doubtful = [held[v] for v in among if held[v] != Circuit.TRUE]
-        ways: list[Lit] = []
-        for more in range(len(doubtful) + 1):
-            there_are = circuit.conj(circuit.atleast(more, doubtful), -circuit.atleast(more + 1, doubtful))
-            part = formula.share * (certain + more)
-            needed = floor(part) + 1 if formula.strict else max(ceil(part), 1)
-            ways.append(circuit.conj(there_are, circuit.atleast(needed, for_it)))
-        kept = tuple(child for child in instances if child is not MISMATCH)
-        words = f"{'more than ' if formula.strict else ''}{formula.share}"
-        return Ground("at least", circuit.disj(*ways), words, children=kept, place=formula.place)
+        pairs = [(bases[v].lit, i.lit) for v, i in zip(among, instances, strict=True)]
+        based = (self._based(bases[v], i) for v, i in zip(among, instances, strict=True))
+        kept = tuple(child for child in based if child is not MISMATCH)
+        words = f"{'more than ' if formula.strict else ''}{formula.share or formula.k}"
+        if formula.weight is None:
+            assert formula.share is not None
+            lit = share(self.circuit, pairs, formula.share, formula.strict)
+            return Ground("at least", lit, words, children=kept, place=formula.place)
+        weighting = self.at.program.weightings.get(formula.weight)
+        weights = [weighting.values.get(v) if weighting is not None else None for v in among]
+        unsaid = [v for v, weight in zip(among, weights, strict=True) if weight is None]
+        clause = phrase(
+            "line {line}: the weight of {states} by {weighting}, of which {number} is asked", line=formula.place.line,
+            states=", ".join(unsaid), weighting=formula.weight, number=", ".join((words, *env.values())),
+        )  # fmt: skip
+        unknown = self.circuit.var(f"unread: {clause}") if unsaid else Circuit.FALSE
+        need = formula.share if formula.share is not None else Fraction(formula.k)
+        those = [Weighed(*pair, weight) for pair, weight in zip(pairs, weights, strict=True)]
+        lit = weigh(self.circuit, those, need, formula.share is not None, formula.strict, unknown)
+        if unsaid and unknown in self.circuit.below(lit):
+            kept = (Ground("unread", unknown, clause, place=formula.place), *kept)
+        return Ground("at least", lit, words, (formula.weight,), kept, place=formula.place)
+
+    def _based(self, base: Ground, counted: Ground) -> Ground:
+        """Of one, that he is of the base and counted; the first is not said where there is no doubt of it."""
+        if base.lit == Circuit.TRUE:
+            return counted
+        return Ground("and", self.circuit.conj(base.lit, counted.lit), children=(base, counted))
 
     def _distinct(self, values: tuple[str, ...], instances: list[Ground]) -> list[Lit]:
         """Count things, not names: of two names that may be one thing, the later counts only
@@ -248,8 +261,7 @@ class Grounding:
 
     def _candidates(self, var: f.Var, body: f.Formula, env: Env) -> tuple[str, ...]:
         """The values worth trying: those an individual already bound has in the variable's role."""
-        parts = body.parts if isinstance(body, f.And) else (body,)
-        for part in parts:
+        for part in joined(body):
             if (
                 isinstance(part, f.Atom)
                 and part.mark is None

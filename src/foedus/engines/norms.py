@@ -207,7 +207,7 @@ def _of_its_days(here: Grounding, norm: Norm, env: Env, since: date) -> tuple[Gr
 def _opened(formula: f.Formula, taken: tuple[f.Var, ...]) -> tuple[tuple[f.Var, ...], f.Formula]:
     """What the formula says there is, taken out in front of it: `some a: X, and Y` is `some a: (X and Y)`."""
     names = {var.name for var in taken}
-    if isinstance(formula, f.AtLeast) and formula.k == 1 and formula.var.name not in names:
+    if isinstance(formula, f.AtLeast) and formula.some and formula.var.name not in names:
         return _opened(formula.body, (*taken, formula.var))
     if isinstance(formula, f.And):
         parts: list[f.Formula] = []

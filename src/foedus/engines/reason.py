@@ -9,6 +9,10 @@ from foedus.engines.contract import Circuit, Lit
 from foedus.engines.situation import Covering
 
 
+class TooManyGrounds(Exception):
+    """A page and a record that together need more grounds than the budget allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One step of a reason.

@@ -1,5 +1,6 @@
 """A formula said of something: its open variables replaced by terms.
 
+>>> from foedus.ir.formula import Const
 >>> p, q = Var("p", "State"), Var("q", "State")
 >>> near = AtLeast(1, q, Atom("allied", (p, q)))
 >>> apply(near, {p: Const("ARV")}).body.terms

@@ -60,6 +60,15 @@ def below(formula: Formula) -> Iterator[Formula]:
                 pass
 
 
+def joined(formula: Formula) -> Iterator[Formula]:
+    """The parts of a formula that are joined by *and*, at whatever depth."""
+    if isinstance(formula, And):
+        for part in formula.parts:
+            yield from joined(part)
+    else:
+        yield formula
+
+
 def terms_used(formula: Formula) -> Iterator[Defined]:
     """Every use of a page's term in the formula."""
     for part in below(formula):

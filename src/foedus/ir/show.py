@@ -208,12 +208,6 @@ def _rule(rule: DecisionRule) -> Iterator[str]:
         yield f"  {rule.motion.name} passes{by} when {show_formula(way.passes)}"
 
 
-def _weighting(weighting: Weighting) -> Iterator[str]:
-    yield f'weighting {weighting.id} "{weighting.title}"'
-    for state, weight in weighting.values.items():
-        yield f"  {state} {weight}"
-
-
 def _procedure(procedure: Procedure) -> Iterator[str]:
     under = f" under {procedure.text}" if procedure.text else ""
     yield f"procedure {procedure.id} of {procedure.organ}{under}"
@@ -270,3 +264,9 @@ def _while(each: While) -> str:
 
 def _whose(of: Var | None) -> str:
     return f" of {of.name}" if of is not None else ""
+
+
+def _weighting(weighting: Weighting) -> Iterator[str]:
+    yield f'weighting {weighting.id} "{weighting.title}"'
+    for state, weight in weighting.values.items():
+        yield f"  {state} {weight}"

@@ -93,6 +93,7 @@ _TERMINALS = {
 }  # fmt: skip
 _CONDITION = frozenset({"NOT", "NO", "LPAR", "NAME", "ALWAYS"})
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+_SHARE = re.compile(r"[0-9]+/[0-9]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
 
 
@@ -105,6 +106,8 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     word = here.text if here else ""
     wanted = _wanted(kind, before, expected)
     common = {"word": word, "line": kind.shows, "wanted": wanted}
+    if (of_whom := _of_whom(line, before, expected)) is not None:
+        return of_whom
     if here is None:
         return Problem("F124", place, common | {"after": _last(before)}, "the line ends here")
     if here.kind == "word" and (letters := unlike(word, place)):
@@ -133,6 +136,16 @@ def why_not(kind: Kind, line: Line, rest: int, at: int, expected: frozenset[str]
     if "$END" in expected and not ({"NAME", "CODE", "STRING", "DATE"} & expected and before[-1].start < rest):
         return Problem("F125", place, common | {"word": f"`{word}`"})
     return Problem("F124", place, common | {"after": _last(before)}, f"here stands `{word[:40]}`")
+
+
+def _of_whom(line: Line, before: list[Token], expected: frozenset[str]) -> Problem | None:
+    """F621 where a share is named and not what it is a share of."""
+    share = before[-1] if before else None
+    if share is None or not _SHARE.fullmatch(share.text) or "OF" not in expected:
+        return None
+    quantifier = " ".join(token.text for token in before[-3:-1])
+    place = line.place(share.start, share.end)
+    return Problem("F621", place, {"share": share.text, "quantifier": quantifier})
 
 
 def unlike(word: str, place: Place) -> Problem | None:

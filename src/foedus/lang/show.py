@@ -2,9 +2,8 @@
 
 What `parse_page` reads from it is the same tree; lines are as long as they come (`layout` breaks them).
 
->>> print(show_item(TermItem(Name("danger"), (Name("i"),), "", ((None, AtomF(Name("grave"), ())),))))
-term danger(i)
-  when grave
+>>> print(show_item(WeightingItem(Name("population"), "inhabitants", ())))
+weighting population "inhabitants"
 """
 
 from __future__ import annotations
@@ -350,10 +349,10 @@ def _item(item: Item) -> Rows:
             yield f"this {'prevails over' if item.prevails else 'yields to'} {item.other.text}"
         case RuleItem():
             yield from _rule(item)
-        case ProcedureItem():
-            yield from show_procedure(item, rows_of, show_atom)
         case WeightingItem():
             yield from _weighting(item)
+        case ProcedureItem():
+            yield from show_procedure(item)
         case _:
             yield from _record(item)
 

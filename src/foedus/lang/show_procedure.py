@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from foedus.lang.formula_tree import AtomF, Formula, Name
+from foedus.lang.formula_tree import Name
 from foedus.lang.procedure_tree import (
     ClockPart,
     FirstPart,
@@ -17,40 +16,37 @@ from foedus.lang.procedure_tree import (
     TrackPart,
     WhilePart,
 )
-
-Rows = Iterator[str]
-Body = Callable[[str, Formula], Rows]
-"""The lines of a word such as `when` with its formula."""
+from foedus.lang.show_formula import Rows, deeper, listed, rows_of, show_atom, titled
 
 
-def show_procedure(item: ProcedureItem, body: Body, atom: Callable[[AtomF], str]) -> Rows:
-    """The item's lines; `body` and `atom` write formulas."""
-    yield f"procedure {item.name.text} of {item.organ.text}{_quoted(item.title)}"
+def show_procedure(item: ProcedureItem) -> Rows:
+    """The item's lines."""
+    yield f"procedure {item.name.text} of {item.organ.text}{titled(item.title)}"
     for text, parts in groupby(item.parts, lambda part: part.text):
         if text is not None:
             yield f"  text {text.text}:"
         for part in parts:
-            yield from _deeper(_part(part, body, atom), "    " if text is not None else "  ")
+            yield from deeper(deeper(_part(part), text is not None))
 
 
-def _part(part: Part, body: Body, atom: Callable[[AtomF], str]) -> Rows:
+def _part(part: Part) -> Rows:
     match part:
         case TrackPart():
-            yield f"track {part.name.text}{_of(part.of)}{_quoted(part.title)}"
-            yield f"  stages {_names(part.stages)}"
+            yield f"track {part.name.text}{_of(part.of)}{titled(part.title)}"
+            yield f"  stages {listed(part.stages)}"
             if part.ends:
-                yield f"  ends {_names(part.ends)}"
+                yield f"  ends {listed(part.ends)}"
         case StepPart():
-            yield f"step {part.name.text}{_quoted(part.title)}"
-            yield from _deeper(_step(part, body, atom))
+            yield f"step {part.name.text}{titled(part.title)}"
+            yield from deeper(_step(part))
         case ClockPart():
-            yield f"clock {part.name.text}{_quoted(part.title)}"
-            yield from _deeper(_clock(part))
+            yield f"clock {part.name.text}{titled(part.title)}"
+            yield from deeper(_clock(part))
         case FirstPart():
-            yield f"first {_names(part.names)}"
+            yield f"first {listed(part.names)}"
 
 
-def _step(step: StepPart, body: Body, atom: Callable[[AtomF], str]) -> Rows:
+def _step(step: StepPart) -> Rows:
     if step.movers:
         yield f"by {', '.join(map(_mover, step.movers))}"
     if step.own is not None:
@@ -58,9 +54,9 @@ def _step(step: StepPart, body: Body, atom: Callable[[AtomF], str]) -> Rows:
     yield from (f"also on {_move(move)}" for move in step.also)
     yield from (f"while {_while(each)}" for each in step.whiles)
     if step.condition is not None:
-        yield from body("when", step.condition)
+        yield from rows_of("when", step.condition)
     if step.act is not None:
-        yield f"performed by {atom(step.act)}"
+        yield f"performed by {show_atom(step.act)}"
     if step.rule is not None:
         yield f"decided by {step.rule.text}"
     if step.mandate:
@@ -69,9 +65,9 @@ def _step(step: StepPart, body: Body, atom: Callable[[AtomF], str]) -> Rows:
 
 def _clock(clock: ClockPart) -> Rows:
     if clock.starts:
-        yield f"from {_names(clock.starts)}"
+        yield f"from {listed(clock.starts)}"
     if clock.until:
-        yield f"until {_names(clock.until)}"
+        yield f"until {listed(clock.until)}"
     if clock.hours is not None:
         yield f"length {clock.hours} {'hour' if clock.hours == 1 else 'hours'}"
     elif clock.set_by == "not stated":
@@ -86,25 +82,13 @@ def _mover(mover: MoverPart) -> str:
 
 
 def _move(move: MovePart) -> str:
-    sources = f" from {_names(move.sources)}" if move.sources else ""
+    sources = f" from {listed(move.sources)}" if move.sources else ""
     return f"{move.track.text}{_of(move.of)}{sources} to {move.target.text}"
 
 
 def _while(each: WhilePart) -> str:
-    return f"{each.track.text}{_of(each.of)} is {_names(each.stages)}"
+    return f"{each.track.text}{_of(each.of)} is {listed(each.stages)}"
 
 
 def _of(name: Name | None) -> str:
     return f" of {name.text}" if name is not None else ""
-
-
-def _names(names: Iterable[Name]) -> str:
-    return ", ".join(name.text for name in names)
-
-
-def _quoted(words: str) -> str:
-    return f' "{words}"' if words else ""
-
-
-def _deeper(rows: Iterable[str], by: str = "  ") -> Rows:
-    yield from (by + row for row in rows)

@@ -17,6 +17,7 @@ from hashlib import sha256
 
 from foedus.diagnostics.problem import Problem
 from foedus.ir.check import check
+from foedus.ir.check_rules import check_rules
 from foedus.ir.decision import DecisionRule, Weighting
 from foedus.ir.formula import Var
 from foedus.ir.norm import (
@@ -72,7 +73,7 @@ def lower(pages: Sequence[Page], base: Program | None = None) -> tuple[Program, 
     lowering = _Lowering(words, items, base or Program())
     program = lowering.run()
     own = frozenset(placed.home.id for placed in items if placed.home is not None)
-    return program, (*slips.all(), *check(program, own))
+    return program, (*slips.all(), *check(program, own), *check_rules(program, own))
 
 
 class _Lowering:

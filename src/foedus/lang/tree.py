@@ -440,9 +440,9 @@ class AskItem:
 
 Item: TypeAlias = (
     InstrumentItem | PartiesItem | ActorItem | ValuesItem | PredicateItem | TermItem | QuestionItem | NormItem
-    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | WeightingItem | ProcedureItem | DossierItem | SourceItem
-    | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem | HeldItem | TensionItem
-    | QuantityItem | AsPartyItem | OutcomeItem | AskItem
+    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | WeightingItem | ProcedureItem
+    | DossierItem | SourceItem | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem
+    | HeldItem | TensionItem | QuantityItem | AsPartyItem | OutcomeItem | AskItem
 )  # fmt: skip
 
 

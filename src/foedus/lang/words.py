@@ -34,6 +34,21 @@ BUILT_IN: Mapping[str, Predicate] = {
 }
 """Words that need no declaration. `decided(O)` is a shorthand and not among them."""
 
+_OF_ALL = (
+    "`every member p: agrees(by: p, to: m)`, or, where only an objection stops it, "
+    "`no member p: objects(by: p, to: m)`"
+)
+_OF_HALF = (
+    "`more than 1/2 of member p: vote(p, m)`, or, of those who voted, "
+    "`more than 1/2 of member p who (vote(p, m) or objects(p, m)): vote(p, m)`"
+)
+SHARED_OUT: Mapping[str, str] = {
+    "unanimity": _OF_ALL, "unanimous": _OF_ALL, "unanimously": _OF_ALL, "consensus": _OF_ALL,
+    "majority": _OF_HALF, "simple_majority": _OF_HALF, "absolute_majority": _OF_HALF,
+    "veto": "`no member p: objects(by: p, to: m)`, or the role whose veto it is in the place of `member`",
+}  # fmt: skip
+"""Words of statutes that leave open of whom they speak, and what says it."""
+
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*")
 
 
@@ -255,6 +270,9 @@ class Words:
         found = self.predicates.get(text) or BUILT_IN.get(text)
         if found is None and home is not None and text in home.roles:
             found = Predicate(text, "status", BUILT_IN["party"].roles, "{who} was " + text + " under {to}")
+        if found is None and text in SHARED_OUT:
+            self.slips.add("F622", name.place, name=text, instead=SHARED_OUT[text])
+            return None
         if found is None:
             own = [*home.terms, *home.signatures, *home.roles] if home else []
             terms = [f"{h.id}.{t}" for h in self.homes.values() for t in (*h.terms, *h.signatures)]

@@ -58,11 +58,11 @@ class Phrases:
             case f.Not(body):
                 return self._not(body)
             case f.AtLeast(k, var, body):
-                if k == 1:
+                if formula.some:
                     return self.clause(body)
-                many = f"at least {k}"
-                if formula.share is not None:
-                    many = f"{'more than' if formula.strict else 'at least'} {formula.share}"
+                many = f"{'more than' if formula.strict else 'at least'} {formula.share or k}"
+                if formula.weight is not None:
+                    many += f" by {formula.weight.partition('.')[2]}"
                 return f"for {many} of them: {Phrases(self.program, {**self.named, var.name: 'it'}).clause(body)}"
             case f.Choose(question, answers):
                 return self._choice(question, answers)
@@ -156,7 +156,7 @@ class Phrases:
 
 def joined(formula: f.Formula) -> list[f.Formula]:
     """The parts that are joined by *and*, at whatever depth."""
-    if isinstance(formula, f.AtLeast) and formula.k == 1:
+    if isinstance(formula, f.AtLeast) and formula.some:
         return joined(formula.body)
     if isinstance(formula, f.And):
         return [inner for part in formula.parts for inner in joined(part)]
