@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 
 from foedus.council.chair import begin, evolve
@@ -13,10 +14,11 @@ from foedus.council.mandate import Mandate, Task
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.ir.decision import Way
-from foedus.ir.formula import And, AtLeast, Atom, Not, Or, Var
+from foedus.ir.formula import And, AtLeast, Atom, Not, Or
 from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
+from foedus.library import shipped
 
 START = datetime(2031, 3, 4, 12, tzinfo=UTC)
 PARTIES = ("ARV", "BOR", "CAD", "DUN")
@@ -27,21 +29,6 @@ PAGE = """\
 ```foedus
 state ARV "Arvia", BOR "Bor", CAD "Cad", DUN "Dun", EST "Est"
 organ COUNCIL "the Council of Lir"
-values Measure: aid, longer, home
-incident unrest(where: State) "there was unrest in {where}"
-judgement grave(of: Incident) "{of} was grave"
-status calm(where: State) "order was restored in {where}"
-act request(by: State, to: Actor, about: Incident) "{by} asked {to} for help about {about}"
-act withdrawn(by: State, what: Act) "{by} took back {what}"
-act met(who: Organ) "{who} met"
-act announced(by: Actor, what: Measure, for: State) "{by} announced {what} for {for}"
-act authorised(by: State, what: Act) "{by} authorised its own part in {what}"
-act deployed(by: Actor, where: State) "{by} had forces in {where}"
-act left(who: Actor, where: State) "{who} left {where}"
-act said(by: Actor) "{by} said it"
-act vote(by: Actor, on: Act) "{by} voted for {on}"
-act agrees(by: Actor, to: Act) "{by} agreed to {to}"
-act objects(by: Actor, to: Act) "{by} objected to {to}"
 act abstained_on(by: State, on: Act) "{by} abstained on {on}"
 act stands_aside(by: State, from: Act) "{by} stood aside from {from}"
 act stayed_away(who: State, from: Act) "{who} was absent from the vote on {from}"
@@ -56,6 +43,17 @@ parties
 rule decide of COUNCIL "consensus; failing that two thirds; failing that silence"
   members party
   passes(m): no party p: objects(by: p, to: m)
+```
+
+## Article 4 · Help
+
+```foedus
+power help "send help"
+  class none
+  of COUNCIL to host
+  when request(by: host, to: COUNCIL) as r and announced(by: COUNCIL, what: peacekeepers, for: host) as m
+      and regular(m)
+  until withdrawn(by: host, what: r)
 ```
 
 ## Article 5 · From a request to the end
@@ -92,14 +90,14 @@ procedure operation of COUNCIL "from a request to the end of an operation"
     when no withdrawn(by: host, what: r)
     decided by decide
     mandate gives
-    performed by announced(by: COUNCIL, what: aid, for: host) as m
+    performed by announced(by: COUNCIL, what: peacekeepers, for: host) as m
   step renew "lay down a new mandate"
     by COUNCIL
     on mandate from over to given
     while matter is decided
     decided by decide
     mandate gives
-    performed by announced(by: COUNCIL, what: aid, for: host) as n
+    performed by announced(by: COUNCIL, what: peacekeepers, for: host) as n
   step authorise "authorise its own part"
     by each party p
     on contributor from none to authorised
@@ -123,7 +121,7 @@ procedure operation of COUNCIL "from a request to the end of an operation"
     on mandate from running to running
     decided by decide
     mandate extends
-    performed by announced(by: COUNCIL, what: longer, for: host)
+    performed by announced(by: COUNCIL, what: mission, for: host)
   step leave "go home"
     by each party p
     on contributor from authorised, present to gone
@@ -139,7 +137,7 @@ procedure operation of COUNCIL "from a request to the end of an operation"
     on matter from decided to over
     when calm(host)
     decided by decide
-    performed by announced(by: COUNCIL, what: home, for: host)
+    performed by announced(by: COUNCIL, what: return, for: host)
   step raise "raise a point of order"
     by each party p
     on order from kept to raised
@@ -178,31 +176,33 @@ procedure operation of COUNCIL "from a request to the end of an operation"
 @cache
 def program() -> Program:
     """The convention, its rule in three ways: consensus, two thirds of those who vote, a silence of 24 hours."""
+    shared, _ = parse_page(
+        "vocabulary.md", (shipped("treaties") / "vocabulary.md").read_text(encoding="utf-8")
+    )
     page, mistakes = parse_page("lir.md", PAGE)
-    found, problems = lower([page])
+    found, problems = lower([shared, page])
     assert not [*mistakes, *problems], [*mistakes, *problems]
     rule = found.rules[0]
-    p, m = Var("p", "State"), rule.motion
+    m = rule.motion
     member = found.rules[0].ways[0].passes
     assert isinstance(member, Not)
-    some = member.body
-    assert isinstance(some, AtLeast) and isinstance(some.body, And)
-    party, objects = some.body.parts
+    one = member.body
+    assert isinstance(one, AtLeast) and isinstance(one.body, And)
+    party = one.body.parts[0]
 
     def did(word: str) -> Atom:
-        return Atom(word, (some.var, m))
+        return Atom(word, (one.var, m))
 
     voted = And((party, Or((did("vote"), did("objects")))))
     ways = (
         Way("consensus", member),
         Way(
             "vote",
-            AtLeast(2, some.var, And((voted, did("vote"))), share=__import__("fractions").Fraction(2, 3)),
-            AtLeast(2, some.var, And((party, Not(did("stayed_away"))))),
+            AtLeast(2, one.var, And((voted, did("vote"))), share=Fraction(2, 3)),
+            AtLeast(2, one.var, And((party, Not(did("stayed_away"))))),
         ),
         Way("silence", member, hours=24),
     )
-    del p, objects
     return replace(found, rules=(replace(rule, ways=ways),))
 
 

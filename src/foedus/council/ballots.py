@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
-from foedus.council.clocks import ticked
+from foedus.council.clocks import later, ticked
 from foedus.council.deed import Deed
 from foedus.council.fields import instant
 from foedus.council.force import applied
@@ -59,7 +58,8 @@ def open_ballot(rules: Rules, state: State, deed: Deed) -> State:
             raise refusal("F679", rule, why=phrase("a vote on {name} is open", name=other.id))
     puttable(rules, state, _whole(state, proposal), deed.at)
     if not rule.ways:
-        raise refusal("F669", rule, what=titled(step), open=phrase("what passes under {rule}", rule=rule.id))
+        why = phrase("what passes under {rule} is known in words only", rule=rule.id)
+        raise refusal("F673", rule, step=titled(step), why=why)
     turn = first(rules, state, deed.at)
     if turn is not None and turn.id != proposal.id:
         raise refusal("F679", step, why=phrase("first to be put is {name}", name=turn.id))
@@ -90,7 +90,7 @@ def _until(deed: Deed, way: Way, rule: DecisionRule) -> None:
     if way.by == "silence":
         if deed.until is None:
             raise refusal("F679", rule, why=phrase("a silence has an end: say until when"))
-        if way.hours is not None and deed.until - deed.at < timedelta(hours=way.hours):
+        if way.hours is not None and deed.until < later(deed.at, way.hours):
             why = phrase("a silence lasts {hours} hours at least", hours=way.hours)
             raise refusal("F679", rule, why=why)
 
@@ -156,7 +156,9 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
     """The chair closes a vote: it is evaluated once, and what was adopted is done."""
     by_chair(rules, deed)
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (way.by == "silence" and ballot.broken)
+    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (
+        way.by == "silence" and ballot.broken
+    )
     if ballot.until is not None and not ballot.over(deed.at) and not heard:
         why = phrase("it runs until {until}, and not everybody has spoken", until=instant(ballot.until))
         raise refusal("F679", rule, why=why)
@@ -229,8 +231,8 @@ def _votes(state: State, ballot: Ballot, motion: str) -> State:
     noted = dict(state.noted)
     for who, status in ballot.said.items():
         for word in ACTS[status]:
-            act = Noted(
-                f"{ballot.id}_{who.lower()}_{word}", word, (who, motion), True, ballot.closed, state.size
-            )
+            name = f"{ballot.id}_{who.lower()}_{word}"
+            act = Noted(name, word, (who, motion), True, ballot.closed, state.size)
             noted[word] = (*noted.get(word, ()), act)
-    return replace(state, noted=noted)
+    ballots = {**state.ballots, ballot.id: replace(ballot, motion=motion)}
+    return replace(state, noted=noted, ballots=ballots)

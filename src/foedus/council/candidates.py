@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import product
 
-from foedus.council.clocks import term
+from foedus.council.clocks import later, term
 from foedus.council.deed import CLOCK, Deed
 from foedus.council.known import Known
 from foedus.council.mandate import Mandate
@@ -22,7 +22,6 @@ from foedus.council.steps import asked_of, mover_of, own, variables
 from foedus.council.table import mover
 from foedus.ir.procedure import Mover, Step
 
-HOUR = timedelta(hours=1)
 DOT = "…"
 """Stands for words that are still to be found."""
 
@@ -83,7 +82,7 @@ def _proposed(
 
 
 def _longer(rules: Rules, state: State, now: datetime) -> Mandate:
-    return Mandate(until=max(term(rules, state) or now, now) + HOUR)
+    return Mandate(until=later(max(term(rules, state) or now, now), 1))
 
 
 def _terms(
@@ -103,9 +102,9 @@ def _terms(
     ]
     domains = [tuple(known.domain(var.sort, "")) or (var.name.lower(),) for var in asked]
     named = {*rules.marks, *(var.name for var in asked)}
-    later = tuple(name for name in open_vars if name not in named)
+    others = tuple(name for name in open_vars if name not in named)
     for values in product(*domains):
-        yield dict(zip((var.name for var in asked), values, strict=True)), later
+        yield dict(zip((var.name for var in asked), values, strict=True)), others
 
 
 def of_table(rules: Rules, state: State, now: datetime) -> Iterator[Candidate]:
@@ -134,7 +133,7 @@ def _of_proposal(rules: Rules, proposal: Proposal, now: datetime, state: State) 
         for way in range(len(rule.ways) if rule is not None else 0):
             assert rule is not None
             silence = rule.ways[way].by == "silence"
-            until = now + timedelta(hours=rule.ways[way].hours or 1) if silence else None
+            until = later(now, rule.ways[way].hours or 1) if silence else None
             if way <= tried:
                 deed = Deed("open", "chair", now, proposal=name, part=part, way=way, until=until)
                 yield Candidate(deed, ("until",))
@@ -144,7 +143,7 @@ def _of_ballot(rules: Rules, ballot: Ballot, now: datetime) -> Iterator[Candidat
     for who in rules.states(now.date()):
         yield Candidate(Deed("vote", who, now, ballot=ballot.id, status="for"), ("status",))
         yield Candidate(Deed("object", who, now, ballot=ballot.id))
-    until = max(ballot.until or now, now) + HOUR
+    until = later(max(ballot.until or now, now), 1)
     yield Candidate(Deed("extend", "chair", now, ballot=ballot.id, until=until), ("until",))
     yield Candidate(Deed("close", "chair", now, ballot=ballot.id))
     for who in (CLOCK, "chair", "secretary"):
@@ -171,7 +170,7 @@ def of_room(rules: Rules, state: State, now: datetime, open_now: tuple[str, ...]
         for where in regions or (DOT,):
             yield Candidate(Deed("report", who, now, where=where), () if regions else ("where",))
     for key, running in state.clocks.items():
-        until = max(running.end or now, now) + HOUR
+        until = later(max(running.end or now, now), 1)
         yield Candidate(Deed("extend", "chair", now, clock=key, until=until), ("until",))
         for who in (CLOCK, "chair", "secretary"):
             yield Candidate(Deed("tick", who, now, clock=key))

@@ -101,21 +101,27 @@ def _within(state: State, deed: Deed, found: Fit, mandate: Mandate) -> None:
             why = phrase("the mandate has no such task there: {task}", task=deed.task)
             raise refusal("F678", step, _tasks(mandate), step=titled(step), why=why)
     who = found.subject or deed.by
-    already = state.force.get(who, 0)
-    ceiling, own = mandate.ceiling, mandate.ceilings.get(who)
+    room = room_for(state, who)
     if deed.number is None:
-        if (ceiling is not None or own is not None) and found.subject and who not in state.force:
+        if room is not None and found.subject and who not in state.force:
             why = phrase("it has a ceiling, and it is not said how many are sent")
             raise refusal("F678", step, step=titled(step), why=why)
-        return
-    there = sum(state.force.values())
-    room = min(
-        most - sent for most, sent in ((ceiling, there), (own, already)) if most is not None
-    ) if ceiling is not None or own is not None else deed.number  # fmt: skip
-    if deed.number > room:
-        instead = phrase("There is room for {room}.", room=max(room, 0))
+    elif room is not None and deed.number > room:
+        instead = phrase("There is room for {room}.", room=room)
         why = phrase("{number} more would go beyond the ceiling", number=deed.number)
         raise refusal("F678", step, instead, step=titled(step), why=why)
+
+
+def room_for(state: State, who: str) -> int | None:
+    """How many more a contributor may send under the mandate; None where it has no ceiling."""
+    if state.mandate is None:
+        return None
+    mandate = state.mandate.mandate
+    ceilings = (
+        (mandate.ceiling, sum(state.force.values())),
+        (mandate.ceilings.get(who), state.force.get(who, 0)),
+    )
+    return min((max(most - sent, 0) for most, sent in ceilings if most is not None), default=None)
 
 
 def _tasks(mandate: Mandate) -> str:

@@ -7,7 +7,7 @@ council acts: what is not in it was not done here. An assessment of the export i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -38,24 +38,32 @@ RECORD = "record"
 
 
 def facts_of(rules: Rules, state: State) -> tuple[Noted, ...]:
-    """All facts of the session: what was known before, acts, votes, and what the chair found, in the order of the deeds.
-    A motion that was not adopted is known by its ballot, as words of whoever proposed it."""
+    """All facts of the session: what was known before, acts, votes, what the chair found, in the order of the deeds. A
+    motion that was not adopted is known by its ballot, as words of whoever proposed it."""
     found = [noted for each in state.noted.values() for noted in each]
-    found += [_motion(rules, state, ballot) for ballot in state.ballots.values() if _stands_alone(state, ballot)]
+    found += [_motion(rules, state, ballot) for ballot in state.ballots.values() if _stands_alone(ballot)]
     found += list(_ruled(rules, state))
+    found += list(_regular(state))
     return (*rules.known, *sorted(found, key=lambda noted: (noted.deed or 0, noted.id)))
 
 
-def _stands_alone(state: State, ballot: Ballot) -> bool:
+def _stands_alone(ballot: Ballot) -> bool:
     """Whether members acted about a ballot under its own name: nothing came of it that has one."""
-    acts = {word for words in ACTS.values() for word in words}
-    return any(noted.args[1:] == (ballot.id,) for word in acts for noted in state.noted.get(word, ()))
+    return ballot.motion == ballot.id and any(ACTS[status] for status in ballot.said.values())
 
 
 def _motion(rules: Rules, state: State, ballot: Ballot) -> Noted:
     proposal = state.proposals[ballot.proposal]
     by = proposal.by if proposal.by not in rules.offices else rules.procedure.organ
     return Noted(ballot.id, "said", (by,), True, ballot.opened, proposal.deed, proposal.text)
+
+
+def _regular(state: State) -> Iterator[Noted]:
+    """That what was adopted was regularly decided, as the organ holds: where nobody said a word, no vote tells it."""
+    for ballot in state.ballots.values():
+        if ballot.motion not in ("", ballot.id):
+            deed = state.noted_as(ballot.motion)
+            yield Noted(f"{ballot.motion}_regular", "regular", (ballot.motion,), True, None, deed)
 
 
 def _ruled(rules: Rules, state: State) -> Iterator[Noted]:
@@ -90,10 +98,9 @@ def minutes(rules: Rules, state: State, name: str, title: str) -> str:
     """The page of a dossier, in the language of pages. `name` is a name of the language; what the pages have no word
     for is told in a comment."""
     organ, words = rules.procedure.organ, rules.program.vocabulary.predicates
-    first = min((each.at for each in _dated(state)), default=None) or state.at
-    last = state.at or first
-    day = rules.on.isoformat() if last is None else f"{last:%Y-%m-%d}"
-    since = day if first is None else f"{first:%Y-%m-%d}"
+    days = [_day(each.at) for noted in state.noted.values() for each in noted if each.at is not None]
+    day = rules.on.isoformat() if state.at is None else _day(state.at)
+    since = min(days, default=day)
     lines = [
         f"# {_plain(title)}", "", say("The minutes of a session, as its record has them."), "", "```record",
         f'dossier {name} "{_plain(title)}"', f"  period {since}/{day}", f"  on {day}",
@@ -113,10 +120,6 @@ def minutes(rules: Rules, state: State, name: str, title: str) -> str:
     for each in state.corrections:
         lines.append(f"-- {say('To entry {entry}: {text}', entry=each.entry, text=_plain(each.text))}")
     return "\n".join((*lines, "```", ""))
-
-
-def _dated(state: State) -> Iterable[Noted]:
-    return (noted for each in state.noted.values() for noted in each if noted.at is not None)
 
 
 def _fact(rules: Rules, noted: Noted, organ: str) -> Iterator[str]:

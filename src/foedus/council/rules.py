@@ -86,27 +86,36 @@ class Rules:
         it open are among them: whether they sit is not for a page to refuse."""
         if role in self.members:
             return self.members[role]
-        if (role, on) not in self._holders:
-            self._holders[role, on] = self._held(role, on)
-        return self._holders[role, on]
+        found = self._holders.get((role, on))
+        if found is None:
+            owner, _, name = role.partition(".")
+            known = self.program.instruments.get(owner)
+            lives = known.lives if known is not None else ()
+            found = self._holders[role, on] = tuple(
+                who
+                for who in dict.fromkeys(life.state for life in lives)
+                if holds_role(self.program, who, name or "party", owner, on) is not False
+            )
+        return found
 
     @cached_property
     def _holders(self) -> dict[tuple[str, date], tuple[str, ...]]:
+        """What was looked up in the pages already: a chair asks for it again and again."""
         return {}
 
-    def _held(self, role: str, on: date) -> tuple[str, ...]:
-        owner, _, name = role.partition(".")
-        known = self.program.instruments.get(owner)
-        lives = known.lives if known is not None else ()
-        return tuple(
-            who
-            for who in dict.fromkeys(life.state for life in lives)
-            if holds_role(self.program, who, name or "party", owner, on) is not False
-        )
-
     def states(self, on: date) -> tuple[str, ...]:
-        """All for whom a variable can stand that is a state: the parties, then the others."""
-        return tuple(dict.fromkeys((*self.held(self.instrument, on), *self.others)))
+        """All for whom a variable can stand that is a state: the parties, those in a role that takes a step, the
+        members of an organ that decides, then the others."""
+        found = [self.held(role, on) for role in self._roles]
+        return tuple(dict.fromkeys((*(who for each in found for who in each), *self.others)))
+
+    @cached_property
+    def _roles(self) -> tuple[str, ...]:
+        movers = [mover for step in self.procedure.steps for mover in step.movers if mover.each]
+        named = [f"{self.instrument}.{mover.role}" for mover in movers if mover.role != "party"]
+        known = (self.decisions.get(step.rule or "") for step in self.procedure.steps)
+        deciding = (rule.members for rule in known if rule is not None)
+        return tuple(dict.fromkeys((self.instrument, *named, *deciding)))
 
     @cached_property
     def organs(self) -> tuple[str, ...]:

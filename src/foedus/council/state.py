@@ -55,7 +55,8 @@ class Proposal:
 @dataclass(frozen=True)
 class Ballot:
     """One putting to the vote: of a proposal or a part of it, in one way of its rule. `electorate` are the members of
-    the opening day; `said` is what each did last before the close. `came` is how it came out, once it is closed."""
+    the opening day; `said` is what each did last before the close. `came` is how it came out, once it is closed, and
+    `motion` then the act that it brought about, by name; its own name, if none."""
 
     id: str
     proposal: str
@@ -67,6 +68,7 @@ class Ballot:
     said: Mapping[str, Status] = field(default_factory=dict[str, Status])
     came: Outcome | None = None
     closed: datetime | None = None
+    motion: str = ""
     noted: bool = False
 
     @property
@@ -135,6 +137,10 @@ class State:
         default_factory=dict[str, Literal["away", "suspended"]]
     )
     corrections: tuple[Correction, ...] = ()
+
+    def noted_as(self, name: str) -> int | None:
+        """The number of the deed that put an individual of that name on the record."""
+        return next((one.deed for each in self.noted.values() for one in each if one.id == name), None)
 
     def on(self, proposal: str) -> Ballot | None:
         """The ballot that is open on a proposal."""

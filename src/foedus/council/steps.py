@@ -23,6 +23,8 @@ from foedus.ir.procedure import Mover, Step
 from foedus.words.speech import phrase
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
+TABLED = re.compile(r"[bp][0-9]+")
+"""How proposals and votes are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,9 @@ def _named(
     every, mine, mark = variables(step), own(step), mark_of(step)
     given = dict(deed.terms)
     new = given.pop(mark, None) if mark and mark not in every else None
-    if new is not None and NAME.fullmatch(new) is None:
-        raise refusal("F674", step, var=mark, step=titled(step), why=phrase("no name: {name}", name=new))
+    known = Known(rules, state, deed.at.date())
+    if new is not None and not _is_new(known, new):
+        raise refusal("F674", step, var=mark, step=titled(step), why=phrase("no new name: {name}", name=new))
     for name in given:
         if name not in every:
             instead = phrase("Its variables are: {names}.", names=listed(every))
@@ -196,8 +199,6 @@ def _named(
     env: dict[str, str] = {}
     if mover.var is not None and deed.by not in rules.organs:
         env[mover.var.name] = deed.by
-    on = deed.at.date()
-    known = Known(rules, state, on)
     subject = next((m.of.name for m in step.moves[:1] if m.of is not None), "")
     order = sorted(every, key=lambda name: name != subject)
     missing: list[str] = []
@@ -233,12 +234,17 @@ def stands(known: Known, var: Var, value: str) -> bool:
 
 
 def _act_name(rules: Rules, state: State, step: Step, deed: Deed) -> str:
+    """The name of a step's act: the one that was given, else the step's with the number of the deed."""
     mark = mark_of(step)
-    name = deed.terms.get(mark, "") if mark not in variables(step) else ""
-    if name:
-        if Known(rules, state, deed.at.date()).find(name) is not None:
-            raise refusal(
-                "F674", step, var=mark, step=titled(step), why=phrase("{name}, which is taken", name=name)
-            )
-        return name
-    return f"{step.name}_{state.size}"
+    name = deed.terms.get(mark, "") if mark and mark not in variables(step) else ""
+    known = Known(rules, state, deed.at.date())
+    if not name:
+        name = f"{step.name}_{state.size}"
+        while known.find(name) is not None:
+            name += "_"
+    return name
+
+
+def _is_new(known: Known, name: str) -> bool:
+    """Whether an act may be called so: a name of the language, not taken, and no proposal's or vote's."""
+    return NAME.fullmatch(name) is not None and TABLED.fullmatch(name) is None and known.find(name) is None
