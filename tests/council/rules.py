@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from hypothesis import strategies as st
+
 from foedus.ir.decision import DecisionRule, Status
 from foedus.ir.norm import Program
 from foedus.lang.parse import parse_page
@@ -49,9 +51,7 @@ def rule_of(program: Program, name: str = "decide") -> DecisionRule:
     return [rule for rule in program.rules if rule.id.partition(".")[2] == name][-1]
 
 
-def did(
-    rest: Status | None = None, members: Iterable[str] = SEVEN, **who: str
-) -> Mapping[str, Status]:
+def did(rest: Status | None = None, members: Iterable[str] = SEVEN, **who: str) -> Mapping[str, Status]:
     """`did("absent", for_="ARV BOR", against="CAD")`: who did what, and what the others did."""
     statuses: dict[str, Status] = {}
     for status, states in who.items():
@@ -59,3 +59,52 @@ def did(
     if rest is not None:
         statuses |= {member: rest for member in members if member not in statuses}
     return statuses
+
+
+# ---- rules at random ----
+
+UNITS = (
+    "vote(p, m)", "agrees(p, m)", "objects(p, m)", "abstained_on(p, m)", "stands_aside(p, m)", "stayed_away(p, m)",
+    "present(p, m)", "not objects(p, m)", "(vote(p, m) or objects(p, m))", "(present(p, m) and not vote(p, m))",
+)  # fmt: skip
+BASES = ("", "", " who (vote(p, m) or objects(p, m))", " who present(p, m)")
+SHARES = ("1/2", "2/3", "1/3", "3/5", "5/6")
+APART = ("", "left out(p, m): disputant(p, m)\n", "held to abstain(p, m): disputant(p, m)\n")
+PEOPLE = 'weighting people "inhabitants"\n  ARV 5\n  BOR 3\n  CAD 2\n  DUN 1\n  EIN 1\n  FEN 0'
+
+
+@st.composite
+def tests(draw: st.DrawFn) -> str:
+    """One test of a rule."""
+    unit, base = draw(st.sampled_from(UNITS)), draw(st.sampled_from(BASES))
+    least = draw(st.sampled_from(("at least", "more than")))
+    by = draw(st.sampled_from(("", "", "by people ")))
+    match draw(st.sampled_from(("share", "share", "number", "no", "every", "some"))):
+        case "share":
+            return f"{least} {draw(st.sampled_from(SHARES))} {by}of member p{base}: {unit}"
+        case "number":
+            number = draw(st.integers(1, 5))
+            return f"{least} {number} {by}{'of ' if by else ''}member p{base}: {unit}"
+        case word:
+            return f"{word} member p{base}: {unit}"
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> str:
+    """One to three tests, of which some may be denied."""
+    found = draw(st.lists(tests(), min_size=1, max_size=3))
+    found = [f"not ({one})" if draw(st.integers(0, 4)) == 0 else f"({one})" for one in found]
+    return draw(st.sampled_from((" and ", " or "))).join(found)
+
+
+@st.composite
+def rules(draw: st.DrawFn, apart: bool = True) -> str:
+    """The lines of a rule: one way, or several; a quorum, somebody who stands apart."""
+    lines = [draw(st.sampled_from(APART)) if apart else ""]
+    ways = draw(st.lists(st.sampled_from(("vote", "consensus")), min_size=1, max_size=2, unique=True))
+    for n, way in enumerate(ways):
+        lines.append(f"{'failing that ' if n else ''}by {way}\n")
+        if draw(st.integers(0, 2)) == 0:
+            lines.append(f"  quorum(m): {draw(conditions())}\n")
+        lines.append(f"  passes(m): {draw(conditions())}\n")
+    return "".join(lines)

@@ -57,7 +57,8 @@ class Counted:
     `part` is the node; of anything but an `AtLeast` the tally is 0 or 1. Each pair is the least and the most that the
     open things allow. `who` counts for certain, `open` may; `base` are those of whom a share is taken, `of` their
     number or weight. `needed` is exact: 2/3 of 20 is 40/3. `wanted` is False where the rule asks that it be *not* so:
-    nobody objects, and `who` then stands in the way. `within`: the terms and the answers through which it is asked.
+    nobody objects, and `who` then stands in the way. `within`: the terms and the answers through which it is asked;
+    `instrument`: the page whose words it has, `env` whom its variables stand for.
     """
 
     part: Formula
@@ -70,6 +71,7 @@ class Counted:
     base: tuple[str, ...] = ()
     of: tuple[Amount, Amount] = (Fraction(0), Fraction(0))
     within: tuple[str, ...] = ()
+    instrument: str = ""
     env: Mapping[str, str] = field(default_factory=dict[str, str], compare=False, hash=False)
 
     @property
@@ -102,47 +104,47 @@ class Part:
 def reached(formula: AtLeast, parts: Sequence[Part]) -> bool | None:
     """Whether as many count as the formula asks for, whatever the open ones come to; None where that turns on them.
 
-    A share of nobody is never reached, and neither is one of members who together weigh nothing."""
-    low: Amount = Fraction(0)
-    high: Amount = Fraction(0)
-    if formula.share is None:
-        for part in parts:
-            heaviest = inf if part.weight is None else part.weight
-            low += part.weight or 0 if part.counted.truth is True else 0
-            high += 0 if part.counted.truth is False else heaviest
-        return _between(low, high, formula.k, formula.strict)
-    full = False  # whether the best sum can be had with a base that weighs something
+    A share of nobody is never reached, and neither is one of members who together weigh nothing. A weight that is not
+    known is more than nothing, and else may be anything."""
+    share = formula.share if formula.share is not None else 0
+    low, high, full = NOTHING, NOTHING, False
     for part in parts:
         worth = [
-            (_scaled(counted - formula.share * base, part.weight, best), base and part.weight != 0)
+            (_scaled(counted - share * base, part.weight, best), base and part.weight != 0)
             for base, counted in part.ways()
             for best in (True, False)
         ]
         top = max(each for each, _ in worth)
-        high += top
         full = full or any(each == top and there for each, there in worth)
-        low += min(each for each, _ in worth)
-    empty = all(part.base.truth is not True or not part.weight for part in parts)
-    possible = (high > 0) if formula.strict else (high > 0 or (high == 0 and full))
-    failing = empty or (low <= 0 if formula.strict else low < 0)
-    if not possible:
+        low, high = _added(low, min(each for each, _ in worth)), _added(high, top)
+    need: Edge = (0, 0) if formula.share is not None else (formula.k, 0)
+    if formula.share is None:
+        full, empty = True, False
+    else:
+        empty = all(part.base.truth is not True or part.weight == 0 for part in parts)
+    if not (high > need or (high == need and full and not formula.strict)):
         return False
-    return None if failing else True
+    return None if empty or low < need or (low == need and formula.strict) else True
 
 
-def _between(low: Amount, high: Amount, k: int, strict: bool) -> bool | None:
-    if low > k or (low == k and not strict):
-        return True
-    return None if high > k or (high == k and not strict) else False
+Edge: TypeAlias = tuple[Amount, int]
+"""A least or a most; the second number is 1 or more where it is above that by however little, below 0 where below."""
+NOTHING: Edge = (Fraction(0), 0)
 
 
-def _scaled(part: Fraction | int, weight: Fraction | None, best: bool) -> Amount:
-    """A part by its weight. An unknown weight is anything from nothing on: the best and the worst of it."""
+def _added(one: Edge, other: Edge) -> Edge:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _scaled(part: Fraction | int, weight: Fraction | None, best: bool) -> Edge:
+    """A part by its weight: of an unknown one the best or the worst of it."""
     if weight is not None:
-        return part * weight
-    if best:
-        return inf if part > 0 else Fraction(0)
-    return -inf if part < 0 else Fraction(0)
+        return part * weight, 0
+    if part > 0:
+        return (inf, 0) if best else (Fraction(0), 1)
+    if part < 0:
+        return (Fraction(0), -1) if best else (-inf, 0)
+    return NOTHING
 
 
 def opens(formula: AtLeast, part: Part) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ def counted_by(
     truth: bool | None,
     wanted: bool,
     within: tuple[str, ...],
+    instrument: str,
     env: Mapping[str, str],
 ) -> Counted:
     """The test that a count is, with who made it up."""
@@ -171,7 +174,7 @@ def counted_by(
         formula, tally, needed, truth, wanted,
         tuple(part.who for part in parts if part.counted.truth is True),
         tuple(part.who for part in parts if not part.sure(formula)),
-        base, of, within, dict(env),
+        base, of, within, instrument, dict(env),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from foedus.council.facts import Args, Facts, Individuals, Sayings, Times
 from foedus.council.reading import named
 from foedus.ir.decision import ACTS, DecisionRule, Status
-from foedus.ir.formula import And, Atom, Const, Formula, Not, Or, Term, Var
+from foedus.ir.formula import And, Atom, Formula, Not, Or
 from foedus.ir.norm import Life, Program
 
 MOTION = "motion"
@@ -66,44 +66,31 @@ def _any(truths: Iterable[bool | None]) -> bool | None:
     return True if True in found else None if None in found else False
 
 
-def apart(formula: Formula | None, rule: DecisionRule, who: str, motion: str = MOTION) -> dict[str, bool]:
-    """What has to be so that a member is *not* left out (or held to abstain), by the facts' names: for whoever says
-    that nobody else is. Empty where the condition is more than facts about the member and the motion."""
-    terms: Mapping[str, str] = {rule.member.name: who, rule.motion.name: motion}
+def supposed(condition: Formula | None) -> dict[str, bool]:
+    """What the predicates of a condition for leaving out have to be for nobody to be left out: for whoever says that
+    nobody else is. Empty where the condition is more than facts about the member and the motion."""
     found: dict[str, bool] = {}
 
-    def none_of(part: Formula, wanted: bool) -> bool:
+    def plain(part: Formula, so: bool) -> bool:
         match part:
             case And(parts) | Or(parts):
-                return all(none_of(each, wanted) for each in parts)
+                return all(plain(each, so) for each in parts)
             case Not(body):
-                return none_of(body, not wanted)
-            case Atom(predicate, its, None) if predicate != "party" and predicate not in WORDS:
-                args = [_spelled(term, terms) for term in its]
-                found[named(predicate, args)] = wanted
-                return None not in args
+                return plain(body, not so)
+            case Atom(predicate, _, None) if predicate != "party" and predicate not in WORDS:
+                return found.setdefault(predicate, so) == so
             case _:
                 return False
 
-    return found if formula is not None and none_of(formula, False) else {}
-
-
-def _spelled(term: Term, env: Mapping[str, str]) -> str | None:
-    match term:
-        case Const(name):
-            return name
-        case Var(name, _):
-            return env.get(name)
-        case _:
-            return None
+    return found if condition is not None and plain(condition, False) else {}
 
 
 @dataclass
 class Voted:
     """What is known of a vote: `statuses` of the members about the `motion`, who the members are, what each weighs.
 
-    Whoever is no member and is not said to have done anything did nothing; of a member it is then open. `others`
-    answers what is none of this."""
+    Whoever is no member and is not said to have done anything did nothing; of a member it is then open. `told` are
+    facts by their content, `supposed` holds of every fact of a predicate, and `others` answers the rest."""
 
     program: Program
     rule: DecisionRule
@@ -114,7 +101,8 @@ class Voted:
     on: date | None = None
     others: Facts | None = None
     weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict[str, Mapping[str, Fraction]])
-    given: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    told: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    supposed: Mapping[str, bool] = field(default_factory=dict[str, bool])
     motion: str = MOTION
 
     @cached_property
@@ -151,7 +139,7 @@ class Voted:
                 return (
                     holds_role(self.program, state, predicate, instrument, self.on) if said is None else said
                 )
-        told = self.given.get(named(predicate, args))
+        told = self.told.get(named(predicate, args), self.supposed.get(predicate))
         return told if told is not None or self.others is None else self.others.atom(predicate, args)
 
     def _did(self, word: str, who: str) -> bool | None:

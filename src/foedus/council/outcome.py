@@ -94,7 +94,7 @@ class Outcome:
     nothing is known, `open` what else it hangs on: questions by their ids, facts by their content.
     """
 
-    rule: DecisionRule
+    sitting: Sitting
     word: Word
     way: int | None
     tried: tuple[Tried, ...]
@@ -107,6 +107,11 @@ class Outcome:
     waiting: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     running: bool = False
+
+    @property
+    def rule(self) -> DecisionRule:
+        """The rule under which it was decided."""
+        return self.sitting.rule
 
     @property
     def article(self) -> str:
@@ -137,6 +142,7 @@ def outcome(
     held: Collection[str] | None = None,
     way: int | None = None,
     running: bool = False,
+    told: Mapping[str, bool] | None = None,
     motion: str = MOTION,
 ) -> Outcome:
     """How a decision under the rule comes out.
@@ -146,7 +152,7 @@ def outcome(
     """
     sitting = Sitting(
         rule, program, tuple(members), frozenset(doubtful), _told(left_out), _told(held), answers or {}, facts,
-        weights or {}, on, motion,
+        weights or {}, on, told or {}, motion,
     )  # fmt: skip
     return of_sitting(sitting, statuses, way, running)
 
@@ -177,7 +183,7 @@ def of_sitting(
         hanging = tuple(dict.fromkeys(name for one in tried for name in one.open))
     waiting, still = voted.sorted_out(hanging)
     return Outcome(
-        rule, word, deciding, tuple(tried), _reasons(tried), dict(statuses), voters, unsure,
+        sitting, word, deciding, tuple(tried), _reasons(tried), dict(statuses), voters, unsure,
         tuple(who for who, gone in outside.items() if gone), bound, waiting, still, word == "pending" and running,
     )  # fmt: skip
 

@@ -116,7 +116,18 @@ class Reading:
             sure = who if found.truth else ()
             still = who if found.truth is None else ()
             self.counts.append(
-                Counted(part, tally, one, found.truth, wanted, sure, still, within=self.within, env=env)
+                Counted(
+                    part,
+                    tally,
+                    one,
+                    found.truth,
+                    wanted,
+                    sure,
+                    still,
+                    within=self.within,
+                    instrument=self.instrument,
+                    env=env,
+                )
             )
         return found
 
@@ -204,7 +215,7 @@ class Reading:
         truth = reached(formula, parts)
         still = [part for part in parts if not part.sure(formula)]
         if not self.inside:
-            self.counts.append(counted_by(formula, parts, truth, wanted, self.within, env))
+            self.counts.append(counted_by(formula, parts, truth, wanted, self.within, self.instrument, env))
         if truth is not None:
             return YES if truth else NO
         weightless = [f"{formula.weight} of {part.who}" for part in parts if part.weight is None]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from foedus.council.electorate import MOTION, Voted, apart
+from foedus.council.counting import Counted
+from foedus.council.electorate import MOTION, Voted, supposed
 from foedus.council.facts import Facts
 from foedus.council.holds import Held, holds, texts_on
-from foedus.ir.decision import DecisionRule, Status
-from foedus.ir.formula import Formula
+from foedus.ir.decision import STATUSES, DecisionRule, Status
+from foedus.ir.formula import And, AtLeast, Atom, Const, Formula, Var
 from foedus.ir.norm import Program
 
 CONSTRAINED: frozenset[Status] = frozenset({"for", "against", "silent"})
@@ -24,8 +25,9 @@ class Sitting:
     something is one. Of those in `doubtful` it is open whether they are. `left_out` and `held` are the states of which
     whoever asks says that they are left out, or held to abstain, and no others; None: it is left to the rule's own
     condition and `facts`. `answers` are readings, by the question's id; `weights` go before those of the page. `on` is
-    the day whose texts and roles hold (None: the newest). `facts` answers whatever is no act about the motion; what it
-    does not know is open."""
+    the day whose texts and roles hold (None: the newest). `told` are single facts by their content
+    (`disputant(ARV, motion)`); `facts` answers whatever else is no act about the motion. What it does not know is
+    open."""
 
     rule: DecisionRule
     program: Program
@@ -37,6 +39,7 @@ class Sitting:
     facts: Facts | None = None
     weights: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict[str, Mapping[str, Fraction]])
     on: date | None = None
+    told: Mapping[str, bool] = field(default_factory=dict[str, bool])
     motion: str = MOTION
 
     @property
@@ -56,16 +59,18 @@ class Sitting:
         did: dict[str, Status] = {
             who: "abstained" if who in held and it in CONSTRAINED else it for who, it in statuses.items()
         }
-        given: dict[str, bool] = {}
-        for who in self.members or statuses:
-            if self.left_out is not None and who not in out:
-                given |= apart(self.rule.left_out, self.rule, who, self.motion)
-            if self.held is not None and who not in held:
-                given |= apart(self.rule.held_to, self.rule, who, self.motion)
         return Voted(
             self.program, self.rule, did, self.members, self.doubtful, out, self.on, self.facts, self.weights,
-            given, self.motion,
+            self.told, self.supposed, self.motion,
         )  # fmt: skip
+
+    @property
+    def supposed(self) -> dict[str, bool]:
+        """What is so of every member because somebody says who stands apart, by predicate."""
+        found: dict[str, bool] = {}
+        for told, condition in ((self.left_out, self.rule.left_out), (self.held, self.rule.held_to)):
+            found |= supposed(condition) if told is not None else {}
+        return found
 
     def read(self, formula: Formula, voted: Voted, who: str | None = None) -> Held:
         """Whether a formula of the rule holds of the motion; `who` is the member of whom a condition speaks."""
@@ -83,3 +88,63 @@ class Sitting:
         if told is not None and who in told:
             return True
         return False if condition is None else self.read(condition, voted, who).truth
+
+    def counted(self, test: Counted) -> Meant | None:
+        """What a member has to have done to count in a test, and who can count at all; None where that is not the
+        same for all of them, or is more than what they did."""
+        part = test.part
+        if not isinstance(part, AtLeast):
+            return self._meant(part, test, None)
+        return self._meant(part.body, test, part.var.name)
+
+    def based(self, test: Counted) -> Meant | None:
+        """The same of the base of a share."""
+        part = test.part
+        if not isinstance(part, AtLeast) or part.share is None or not isinstance(part.body, And):
+            return None
+        return self._meant(part.body.parts[0], test, part.var.name)
+
+    def _meant(self, formula: Formula, test: Counted, name: str | None) -> Meant | None:
+        found: dict[str, frozenset[Status]] = {}
+        for who in self.voted({}).everybody if name is not None else _subject(test):
+            if who in (self.left_out or ()) or who in (self.held or ()):
+                continue
+            env = {**test.env, name: who} if name is not None else test.env
+            came = {
+                status: holds(
+                    formula, self.program, self.voted({who: status}), env, self.answers,
+                    instrument=test.instrument, texts=self.texts,
+                ).truth
+                for status in STATUSES
+            }  # fmt: skip
+            if None in came.values() and who not in self.doubtful:
+                return None
+            counting: frozenset[Status] = frozenset(
+                status for status in STATUSES if came[status] is not False
+            )
+            if counting:
+                found[who] = counting
+        if len(set(found.values())) != 1:
+            return None
+        return Meant(next(iter(found.values())), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What members have to have done to count in a test, and who they can be."""
+
+    statuses: frozenset[Status]
+    among: tuple[str, ...]
+
+
+def _subject(test: Counted) -> tuple[str, ...]:
+    """Of whom a single fact is said: `vote(CHN, m)`."""
+    if not isinstance(test.part, Atom) or not test.part.terms:
+        return ()
+    match test.part.terms[0]:
+        case Const(name):
+            return (name,)
+        case Var(name, _) if name in test.env:
+            return (test.env[name],)
+        case _:
+            return ()
