@@ -203,6 +203,13 @@ class Choices:
                 label = found.thing.name if short and own else found.thing.written
                 yield self.offer(found, label, CompletionItemKind.Enum, 2 if own else 5)
 
+    def weightings(self) -> Iterator[Offer]:
+        """Weightings: this page's by their short names."""
+        for found in self.known.all("weighting"):
+            own = self.is_own(found)
+            label = found.thing.name if own else found.thing.written
+            yield self.offer(found, label, CompletionItemKind.Value, 2 if own else 5)
+
     def texts(self) -> Iterator[Offer]:
         """Texts: of this instrument, or of the norm that is asked about."""
         kind = self.here.kind

@@ -34,6 +34,7 @@ from foedus.lsp.offers import (
     NOTED,
     NOTES,
     QUOTED,
+    RULES,
     SAID,
     VERBS,
 )
@@ -126,9 +127,13 @@ class _Offers(Choices):
             return
         if "SORT" in here.accepts:
             yield from self.sort_names()
-            if last in ("some", "every", "no", "of") or (here.tokens[-2:-1] and two.startswith("least")):
-                yield from fixed(["party"])
+            if last in ("some", "every", "no", "of") or two.split(" ")[0] in ("least", "than"):
+                yield from fixed(
+                    ["party", *(["member"] if kind.rule in RULES else []), *self.roles_of_parties()]
+                )
                 yield from self.individual_words()
+        elif last == "by" and two[:1].isdigit():
+            yield from self.weightings()
         elif last == "by" and kind.rule in (*FORMULAS, "class") and two != "held by" and not self.recorded:
             yield from self.questions()
         elif note is not None and here.accepts & {"NAME", "CODE", "DOTTED"}:

@@ -16,8 +16,11 @@ Sort = Literal[
 ]  # fmt: skip
 """What can be offered."""
 
-FORMULAS = frozenset({"body", "condition", "atom", "reading", "passes", "event"})
+FORMULAS = frozenset({"body", "condition", "atom", "reading", "passes", "apart", "event"})
 """Rules whose rest has atoms."""
+
+RULES = frozenset({"passes", "apart", "body"})
+"""Those of them that stand in rules of decision, where a `member` can be spoken of."""
 
 BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "ask": ("norms",),
@@ -29,6 +32,7 @@ BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "yields": ("instruments",),
     "assess": ("instruments", "norms"),
     "members": ("party", "instruments"),
+    "weight": ("actors",),
     "held": ("questions",),
     "gains": ("speakers",),
     "gains_not": ("speakers",),
@@ -100,7 +104,7 @@ SAID: Mapping[str, str] = {
     "SOME": "some", "EVERY": "every", "AT": "at least", "LEAST": "least", "THAT": "that", "ALWAYS": "always",
     "NEVER": "never", "UNREAD": "unread", "BY": "by", "EACH": "each", "OTHER": "other", "HELD": "held by",
     "FROM": "from", "UNTIL": "until", "SECRET": "secret until", "BECAUSE": "because", "ON": "on",
-    "MORE": "more than", "THAN": "than", "OF": "of",
+    "MORE": "more than", "THAN": "than", "OF": "of", "WHO": "who",
 }  # fmt: skip
 """The words of the grammar, by the names of its terminals."""
 
