@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from pathlib import PurePath
 from typing import Any
 
 from foedus.council.deed import Deed
@@ -14,17 +15,18 @@ from foedus.council.position import Position
 from foedus.council.state import Ballot
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.span import Place
 from foedus.exercise.events import Event
 from foedus.exercise.policies import POLICIES
 from foedus.exercise.scenario import Scenario
-from foedus.report.layout import Sheet
+from foedus.report.layout import Sheet, columns
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
 WHEN = 18
 """Columns for the time and who acts."""
-WHERE = 12
+WHERE = 13
 """Columns for the article."""
 
 SAID = {
@@ -274,7 +276,7 @@ def problem_said(problem: Problem) -> str:
 
 def article_of(problem: Problem) -> str:
     """The article under which something was refused."""
-    return _short(problem.place.heading)
+    return _short(problem.place)
 
 
 def article(event: Event, deed: Deed) -> str:
@@ -282,20 +284,20 @@ def article(event: Event, deed: Deed) -> str:
     rules, state = event.rules, event.state
     step = rules.steps.get(deed.step)
     if step is not None:
-        return _short(step.place.heading)
+        return _short(step.place)
     ballot = state.ballots.get(deed.ballot)
     proposal = state.proposals.get(ballot.proposal if ballot is not None else deed.proposal)
     if proposal is None:
-        return (
-            _short(rules.procedure.place.heading) if deed.kind in ("report", "rule", "extend", "tick") else ""
-        )
+        return _short(rules.procedure.place) if deed.kind in ("report", "rule", "extend", "tick") else ""
     moved = rules.steps[proposal.step]
     rule = rules.decisions.get(moved.rule or "")
-    return _short(moved.place.heading if rule is None or ballot is None else rule.place.heading)
+    return _short(moved.place if rule is None or ballot is None else rule.place)
 
 
-def _short(heading: str) -> str:
-    return heading.partition(" · ")[0]
+def _short(place: Place) -> str:
+    """The article of a place; where its heading is none, the page."""
+    first = place.heading.partition(" · ")[0]
+    return first if columns(first) < WHERE else PurePath(place.page).stem
 
 
 def source_said(source: Sequence[str], unconfirmed: bool) -> str:
