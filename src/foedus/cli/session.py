@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from foedus.exercise.scenario import Scenario
 from foedus.report.layout import Sheet, carried
 from foedus.report.session import Told, show_policies, show_scenarios
 from foedus.report.session import as_json as session_json
-from foedus.words.speech import phrase, say
+from foedus.words.speech import phrase
 
 if TYPE_CHECKING:
     from foedus.exercise.keeping import Keeper
@@ -42,7 +43,7 @@ class _Kept:
     "session",
     epilog=examples(
         "foedus session six-valleys",
-        "foedus session six-valleys --seed 3 --record record.zip --quiet",
+        "foedus session six-valleys --seed 3 --quiet --record record.zip",
         "foedus session --policies",
     ),
 )
@@ -54,6 +55,10 @@ class _Kept:
 @click.option(
     "--dossier", type=click.Path(path_type=Path), metavar="FILE", help="Write the session as a dossier."
 )
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE", help="Write the public key of the record."
+)
+@click.option("--head", type=click.Path(path_type=Path), metavar="FILE", help="Write its last signed head.")
 @click.option(
     "--ledger",
     type=click.Path(path_type=Path),
@@ -73,6 +78,8 @@ def command(
     seed: int | None,
     record: Path | None,
     dossier: Path | None,
+    key: Path | None,
+    head: Path | None,
     ledger: Path | None,
     resume: Path | None,
     policies: bool,
@@ -95,7 +102,11 @@ def command(
         return
     if resume is not None and ledger is not None:
         raise click.UsageError("--resume goes on with a file, and --ledger begins one: give one of them.")
-    for place in (record, dossier):
+    if (key is not None or head is not None) and record is None and ledger is None and resume is None:
+        raise click.UsageError(
+            "--key and --head are of a record: give --record, --ledger or --resume as well."
+        )
+    for place in (record, dossier, key, head):
         if place is not None and not place.absolute().parent.is_dir():
             raise Refused(
                 Problem("F001", whole(spelled(place.parent)), {"path": spelled(place.parent), "near": ""})
@@ -106,11 +117,16 @@ def command(
     assert chosen is not None
     try:
         told = _played(read, chosen, keeper, quiet=quiet, as_json=as_json)
-        if record is not None and keeper is not None:
-            keeper.export(record)
-            _say_key(keeper, record, as_json)
+        if keeper is not None:
+            if record is not None:
+                keeper.export(record)
+                click.echo(f"Written: {spelled(record)}", err=True)
+            if key is not None:
+                _write(key, keeper.signer.key.line() + "\n")
+            if head is not None:
+                _write(head, keeper.head().note())
         if dossier is not None:
-            _written(dossier, told, read)
+            _write(dossier, minutes(told.rules, told.state, _named(dossier), read.title))
     finally:
         if keeper is not None:
             keeper.close()
@@ -176,18 +192,18 @@ def _print(draw: Callable[[Sheet], object]) -> None:
     click.echo(carried(sheet.text(), written_in()), nl=False)
 
 
-def _say_key(keeper: Keeper, record: Path, as_json: bool) -> None:
-    key = keeper.signer.key.line()
-    click.echo(say("The record is in {file}; its key: {key}", file=spelled(record), key=key), err=as_json)
+def _named(path: Path) -> str:
+    """A name of the language for a dossier, from its file's."""
+    name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    return name if name[:1].isalpha() else f"session-{name}".strip("-")
 
 
-def _written(path: Path, last: Event, read: Scenario) -> None:
-    """The dossier, whole or not at all."""
-    text = minutes(last.rules, last.state, path.stem.lower().replace("_", "-"), read.title)
+def _write(path: Path, text: str) -> None:
+    """A file, whole or not at all."""
     beside = path.with_name(path.name + ".part")
     try:
         try:
-            beside.write_text(text, encoding="utf-8")
+            beside.write_text(text, encoding="utf-8", newline="\n")
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
@@ -197,3 +213,4 @@ def _written(path: Path, last: Event, read: Scenario) -> None:
         raise Refused(
             Problem("F689", whole(spelled(path)), values, help=phrase("Give another place for it."))
         ) from None
+    click.echo(f"Written: {spelled(path)}", err=True)

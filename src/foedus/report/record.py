@@ -54,7 +54,7 @@ def show_verified(sheet: Sheet, found: Verified, again: Replayed | None = None) 
     elif found.whole:
         sheet.put(
             plural(
-                "It continues the {n} head that you received.",
+                "It continues the head that you received.",
                 "It continues all {n} heads that you received.",
                 found.received,
                 n=found.received,
