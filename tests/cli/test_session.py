@@ -90,13 +90,13 @@ def test_as_json(here: Path) -> None:
     done = foedus("session", "six-valleys", "--json", "--record", "j.zip", cwd=here)
     found = json.loads(done.out)
     assert (found["deeds"], found["refused"], found["stages"]["matter"]) == (53, 2, "over")
-    assert [event["entry"] for event in found["events"]] == list(range(1, 62))
-    assert {event["outcome"]["word"] for event in found["events"] if event["kind"] == "close"} == {
+    assert [turn["entry"] for turn in found["turns"]] == list(range(1, 62))
+    assert {turn["outcome"]["word"] for turn in found["turns"] if turn["kind"] == "close"} == {
         "adopted", "not adopted",
     }  # fmt: skip
-    refused = [event for event in found["events"] if event["kind"] == "refused"]
-    assert [event["code"] for event in refused] == ["F658", "F678"]
-    assert all(event["why"] for event in refused)
+    refused = [turn for turn in found["turns"] if turn["kind"] == "refused"]
+    assert [turn["code"] for turn in refused] == ["F658", "F678"]
+    assert all(turn["why"] for turn in refused)
 
 
 def test_quietly_only_how_it_ended(here: Path) -> None:

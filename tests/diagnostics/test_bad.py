@@ -43,6 +43,7 @@ NO_PROGRAM = {
         f"F69{n}": "about votes: tests/cli/test_refusals.py, tests/assessment/test_ballot.py"
         for n in range(5)
     },
+    **{f"F68{n}": "about records and scenarios: tests/cli/test_session.py, tests/exercise" for n in (0, 1, 2, 6, 7, 8, 9)},
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     "F017": "about links on disk: tests/cli/test_hostile_files.py",
     "F013": "a hundred mistakes: tests/lang/test_parse.py, tests/cli/test_hostile_pages.py",

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from foedus.council.deed import Deed
-from foedus.exercise.events import Event
 from foedus.exercise.play import play
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
+from foedus.exercise.turns import Turn
 from foedus.library import shipped
 
 VALLEYS = shipped("scenarios") / "six-valleys"
@@ -24,7 +24,7 @@ def scene(name: str = "six-valleys") -> Scenario:
 
 
 @cache
-def played(name: str = "six-valleys", seed: int | None = None) -> tuple[Event, ...]:
+def played(name: str = "six-valleys", seed: int | None = None) -> tuple[Turn, ...]:
     """Its session."""
     return tuple(play(scene(name), seed))
 
@@ -36,15 +36,15 @@ def seated(policies: dict[str, tuple[str, ...]], **more: object) -> Scenario:
     return replace(found, seats=seats, moves=(), **more)  # type: ignore[arg-type]
 
 
-def deeds(events: tuple[Event, ...], kind: str = "", by: str = "") -> list[Deed]:
+def deeds(turns: tuple[Turn, ...], kind: str = "", by: str = "") -> list[Deed]:
     """The deeds that were done."""
     return [
-        event.deed
-        for event in events
-        if event.deed is not None
-        and event.problem is None
-        and kind in ("", event.deed.kind)
-        and by in ("", event.deed.by)
+        turn.deed
+        for turn in turns
+        if turn.deed is not None
+        and turn.problem is None
+        and kind in ("", turn.deed.kind)
+        and by in ("", turn.deed.by)
     ]
 
 

@@ -20,8 +20,8 @@ from foedus.council.ledger.record import opened
 from foedus.council.ledger.store import Unavailable
 from foedus.council.ledger.verify import Verified, verify
 from foedus.diagnostics.problem import Refused
-from foedus.exercise.events import Event
 from foedus.exercise.keeping import Keeper, begun, in_memory, over, resumed
+from foedus.exercise.turns import Turn
 from tests.cli.program import environment, foedus
 from tests.council.conftest import address as address
 from tests.council.conftest import room as room
@@ -34,9 +34,9 @@ NAME = "kazakhstan-2022"
 
 
 def keep(keeper: Keeper, upto: int | None = None) -> list[tuple[int, bool]]:
-    """The session kept, or the first so many events of it."""
-    events: Iterator[Event] = iter(played(NAME)[:upto])
-    return [(number, fresh) for number, fresh, _ in keeper.kept(scene(NAME), 1, events)]
+    """The session kept, or the first so many turns of it."""
+    turns: Iterator[Turn] = iter(played(NAME)[:upto])
+    return [(number, fresh) for number, fresh, _ in keeper.kept(scene(NAME), 1, turns)]
 
 
 def bodies(keeper: Keeper) -> list[Mapping[str, object]]:
@@ -103,7 +103,7 @@ def test_another_session_is_not_taken_up(tmp_path: Path) -> None:
         list(again.kept(scene(NAME), 2, iter(played(NAME))))
     assert code(refused) == ("F689", "its entry 0 is not what this session does there")
     again, _ = resumed(tmp_path / "s.db")
-    other = [replace(event, why="over") if event.why else event for event in played(NAME)[1:]]
+    other = [replace(turn, why="over") if turn.why else turn for turn in played(NAME)[1:]]
     with pytest.raises(Refused) as refused:
         list(again.kept(scene(NAME), 1, iter(other)))
     assert code(refused) == ("F689", "its entry 1 is not what this session does there")
@@ -270,8 +270,8 @@ def test_the_record_on_a_full_disk_is_told(tmp_path: Path) -> None:
 def test_a_store_that_sqlite_itself_reads(tmp_path: Path) -> None:
     """What is acknowledged is on the disk for others, not only for who wrote it."""
     keeper = begun(tmp_path / "s.db", NAME)
-    events = keeper.kept(scene(NAME), 1, iter(played(NAME)))
-    for number, _, _ in events:
+    turns = keeper.kept(scene(NAME), 1, iter(played(NAME)))
+    for number, _, _ in turns:
         with sqlite3.connect(tmp_path / "s.db") as other:
             assert other.execute("SELECT count(*) FROM entries").fetchone() == (number + 1,)
         if number == 4:

@@ -16,9 +16,9 @@ from tests.cli.program import foedus
 from tests.exercise.scenes import STATES, VALLEYS, seated
 
 
-def dossier(events: list[object], folder: Path) -> Loaded:
+def dossier(turns: list[object], folder: Path) -> Loaded:
     """The session's dossier, read as a user's."""
-    last = events[-1]
+    last = turns[-1]
     path = folder / "session.md"
     path.write_text(minutes(last.rules, last.state, "session", "A session"), encoding="utf-8")  # type: ignore[attr-defined]
     return Library(VALLEYS).dossier(str(path))
@@ -43,14 +43,14 @@ def test_adopted_is_available_and_nothing_else_is(
 ) -> None:
     folder = tmp_path_factory.mktemp("minutes")  # type: ignore[attr-defined]
     given_up = seated({who: (policy,) for who, policy in policies.items()})
-    events = list(play(given_up, seed))
-    state = events[-1].state
+    turns = list(play(given_up, seed))
+    state = turns[-1].state
     adopted = any(
         ballot.came is not None and ballot.came.word == "adopted" and state.proposals[ballot.proposal].step == "decide"
         and not state.proposals[ballot.proposal].amends
         for ballot in state.ballots.values()
     )  # fmt: skip
-    answers = settled(dossier(list(events), folder), "valleys.send")
+    answers = settled(dossier(list(turns), folder), "valleys.send")
     assert ("yes" in answers) == adopted
     assert "depends" not in answers
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from foedus.council.state import State
-from foedus.exercise.events import opening
 from foedus.exercise.reading import scenarios
 from foedus.exercise.replay import Replayed, replayed
+from foedus.exercise.turns import opening
 from tests.exercise.scenes import VALLEYS, played, scene
 
 Bodies = list[dict[str, Any]]
@@ -20,8 +20,8 @@ Bodies = list[dict[str, Any]]
 
 def record(name: str = "six-valleys") -> Bodies:
     """The bodies of its record."""
-    events = [opening(scene(name), scene(name).seed), *(event.body() for event in played(name))]
-    return deepcopy([dict(body) for body in events])
+    turns = [opening(scene(name), scene(name).seed), *(turn.body() for turn in played(name))]
+    return deepcopy([dict(body) for body in turns])
 
 
 @pytest.mark.parametrize("name", scenarios())
@@ -30,7 +30,7 @@ def test_what_was_played_is_allowed_again(name: str) -> None:
     last = played(name)[-1]
     assert found.allowed and found.amiss is None
     assert found.deeds == last.state.size
-    assert found.refused == sum(event.problem is not None for event in played(name))
+    assert found.refused == sum(turn.problem is not None for turn in played(name))
     assert found.state is not None
     assert told(found.state) == told(last.state)  # the same state, from the deeds alone
 

@@ -18,10 +18,10 @@ from foedus.council.chair import decide
 from foedus.council.minutes import minutes
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
-from foedus.exercise.events import Event
 from foedus.exercise.play import play
 from foedus.exercise.reading import read_scenario, scenarios
 from foedus.exercise.scenario import Scenario
+from foedus.exercise.turns import Turn
 from foedus.report.layout import Sheet, carried
 from foedus.report.session import Told, show_policies, show_scenarios
 from foedus.report.session import as_json as session_json
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Kept:
-    """An event with its number in the record, where one is kept."""
+    """An turn with its number in the record, where one is kept."""
 
     number: int | None
-    event: Event
+    turn: Turn
 
 
 @click.command(
@@ -152,23 +152,23 @@ def _keeper(
     return (begun(ledger, read.name) if ledger is not None else in_memory(read.name)), None
 
 
-def _events(read: Scenario, seed: int, keeper: Keeper | None) -> Iterator[_Kept]:
-    events = play(read, seed)
+def _turns(read: Scenario, seed: int, keeper: Keeper | None) -> Iterator[_Kept]:
+    turns = play(read, seed)
     if keeper is None:
-        yield from (_Kept(None, event) for event in events)
+        yield from (_Kept(None, turn) for turn in turns)
     else:
-        yield from (_Kept(number, event) for number, _, event in keeper.kept(read, seed, events))
+        yield from (_Kept(number, turn) for number, _, turn in keeper.kept(read, seed, turns))
 
 
-def _played(read: Scenario, seed: int, keeper: Keeper | None, *, quiet: bool, as_json: bool) -> Event:
-    """Plays it and prints it as it goes. The last event."""
+def _played(read: Scenario, seed: int, keeper: Keeper | None, *, quiet: bool, as_json: bool) -> Turn:
+    """Plays it and prints it as it goes. The last turn."""
     told = Told(read)
-    every: list[tuple[int | None, Event]] = []
-    last: Event | None = None
+    every: list[tuple[int | None, Turn]] = []
+    last: Turn | None = None
     if not (quiet or as_json):
         _print(lambda sheet: told.begin(sheet, seed))
-    for each in _events(read, seed, keeper):
-        last = each.event
+    for each in _turns(read, seed, keeper):
+        last = each.turn
         if as_json:
             every.append((each.number, last))
             continue

@@ -1,6 +1,6 @@
-"""Keeps a session as it goes: every event is an entry, signed, and on the disk before the next is asked for.
+"""Keeps a session as it goes: every turn is an entry, signed, and on the disk before the next is asked for.
 
-A session that broke off is taken up again by playing it anew: the same scenario, pages and seed give the same events,
+A session that broke off is taken up again by playing it anew: the same scenario, pages and seed give the same turns,
 so each must be the entry that is there, and what comes after the last one is added.
 """
 
@@ -19,8 +19,8 @@ from foedus.council.ledger.record import export
 from foedus.council.ledger.store import Behind, NoRoom, Store, Unavailable
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
-from foedus.exercise.events import OPENING, Event, opening
 from foedus.exercise.scenario import Scenario
+from foedus.exercise.turns import OPENING, Turn, opening
 from foedus.words.speech import phrase
 
 NAME = "foedus-session"
@@ -82,15 +82,13 @@ class Keeper:
         if not there:
             raise unkept(self.path, phrase("the file has gone, or another was put in its place"))
 
-    def kept(
-        self, scenario: Scenario, seed: int, events: Iterator[Event]
-    ) -> Iterator[tuple[int, bool, Event]]:
-        """The events with their numbers in the record, each when it is acknowledged, and whether it was new."""
+    def kept(self, scenario: Scenario, seed: int, turns: Iterator[Turn]) -> Iterator[tuple[int, bool, Turn]]:
+        """The turns with their numbers in the record, each when it is acknowledged, and whether it was new."""
         self.add(opening(scenario, seed))
-        for event in events:
+        for turn in turns:
             number = self.size
-            fresh = self.add(event.body())
-            yield number, fresh, event
+            fresh = self.add(turn.body())
+            yield number, fresh, turn
 
     def head(self) -> Head:
         """The signed head."""

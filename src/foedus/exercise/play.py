@@ -1,6 +1,6 @@
 """Plays a scenario: whoever sits at the table is asked what it wants, and the chair lets it or does not.
 
-Time is simulated, and the same scenario with the same seed gives the same session, event by event: nothing here asks a
+Time is simulated, and the same scenario with the same seed gives the same session, turn by turn: nothing here asks a
 clock or throws dice. In each round everybody is asked about one position, in an order that the seed has; what is no
 longer in order when its turn comes is dropped, and asked for again in the next round.
 """
@@ -19,14 +19,14 @@ from foedus.council.position import Position, stages_of
 from foedus.council.rules import Rules
 from foedus.council.state import State
 from foedus.diagnostics.problem import Refused
-from foedus.exercise.events import Event, Why
 from foedus.exercise.policies import BEFORE_THE_END, SOON, View, wanted
 from foedus.exercise.scenario import Inject, Move, Scenario
+from foedus.exercise.turns import Turn, Why
 from foedus.ir.procedure import OFFICES
 
 SECOND = timedelta(seconds=1)
 MOST = 100_000
-"""Events of one session; no scenario that a human wrote comes near."""
+"""Turns of one session; no scenario that a human wrote comes near."""
 
 
 @dataclass
@@ -45,16 +45,16 @@ class _Play:
     rounds: int = 0
     position: Position | None = None
 
-    def events(self) -> Iterator[Event]:
+    def turns(self) -> Iterator[Turn]:
         for _ in range(MOST):
             yield from self._outside()
             if self.now > self.scenario.end:
                 yield self._end("over", self.scenario.end)
                 return
             happened = False
-            for event in self._round():
+            for turn in self._round():
                 happened = True
-                yield event
+                yield turn
             if happened:
                 continue
             later = self._next()
@@ -64,12 +64,12 @@ class _Play:
             self.now = later
         yield self._end("stopped", self.now)
 
-    def _end(self, why: Why, at: datetime) -> Event:
-        return Event(max(at, self.state.at or at), self.rules, self.state, why=why)
+    def _end(self, why: Why, at: datetime) -> Turn:
+        return Turn(max(at, self.state.at or at), self.rules, self.state, why=why)
 
     # ---- what the scenario has ----
 
-    def _outside(self) -> Iterator[Event]:
+    def _outside(self) -> Iterator[Turn]:
         """Injects and moves whose time has come."""
         while True:
             self._reached()
@@ -90,31 +90,31 @@ class _Play:
                 self.waits.remove((number, each))
                 self.due.append((self.now + each.cue.after, number, each))
 
-    def _inject(self, inject: Inject, at: datetime) -> Event:
+    def _inject(self, inject: Inject, at: datetime) -> Turn:
         if inject.fact is not None:
             fact = replace(inject.fact, at=at)
             inject = replace(inject, fact=fact)
             self.rules = replace(self.rules, known=(*self.rules.known, fact))
-        return Event(at, self.rules, self.state, inject=inject)
+        return Turn(at, self.rules, self.state, inject=inject)
 
-    def _move(self, move: Move, at: datetime) -> Event:
+    def _move(self, move: Move, at: datetime) -> Turn:
         deed = read({**move.body, "at": instant(at)})
         return replace(self._tried(deed), move=move)
 
     # ---- what those at the table want ----
 
-    def _round(self) -> Iterator[Event]:
+    def _round(self) -> Iterator[Turn]:
         position = self.position = decide(self.rules, self.state, self.now)
         fresh = True
         for deed in self._wishes(position):
             if deed.kind == "open" and not fresh:
                 continue  # who still has something to move is heard before the chair puts anything to the vote
-            event = self._wish(deed, fresh)
-            if event is None:
+            turn = self._wish(deed, fresh)
+            if turn is None:
                 continue
-            yield event
+            yield turn
             fresh = False
-            self.now = (max(self.now, event.at) + self.scenario.pace).replace(second=0)
+            self.now = (max(self.now, turn.at) + self.scenario.pace).replace(second=0)
             if any(at <= self.now for at, _, _ in self.due) or self.now > self.scenario.end:
                 return
 
@@ -130,28 +130,28 @@ class _Play:
             if deed is not None:
                 yield deed
 
-    def _wish(self, deed: Deed, fresh: bool) -> Event | None:
+    def _wish(self, deed: Deed, fresh: bool) -> Turn | None:
         """The deed done, some minutes after it was thought of. None where it is no longer in order by then, or was
         refused before."""
         late = self.now - deed.at
         until = deed.until + late if deed.kind == "open" and deed.until is not None else deed.until
-        event = self._tried(replace(deed, at=deed.at + late, until=until))
-        if event.problem is None:
-            return event
+        turn = self._tried(replace(deed, at=deed.at + late, until=until))
+        if turn.problem is None:
+            return turn
         said = str(replace(deed, at=self.scenario.start, until=None).body())
         if not fresh or said in self.told:
             return None
         self.told.add(said)
-        return event
+        return turn
 
-    def _tried(self, deed: Deed) -> Event:
+    def _tried(self, deed: Deed) -> Turn:
         """The deed done, or refused."""
         try:
             self.state = evolve(self.rules, self.state, deed)
         except Refused as refused:
-            return Event(deed.at, self.rules, self.state, deed=deed, problem=refused.problems[0])
+            return Turn(deed.at, self.rules, self.state, deed=deed, problem=refused.problems[0])
         self.did.setdefault(deed.by, []).append(deed)
-        return Event(deed.at, self.rules, self.state, deed=deed)
+        return Turn(deed.at, self.rules, self.state, deed=deed)
 
     # ---- time ----
 
@@ -164,9 +164,9 @@ class _Play:
         return min((at for at in found if at > self.now), default=None)
 
 
-def play(scenario: Scenario, seed: int | None = None) -> Iterator[Event]:
-    """The events of a session, the last of which says why it ended. Raises nothing that a scenario as read can cause:
-    a deed that is out of order is an event that says so."""
+def play(scenario: Scenario, seed: int | None = None) -> Iterator[Turn]:
+    """The turns of a session, the last of which says why it ended. Raises nothing that a scenario as read can cause:
+    a deed that is out of order is a turn that says so."""
     both: list[Inject | Move] = [*scenario.injects, *scenario.moves]
     timed: list[tuple[datetime, int, Inject | Move]] = []
     waits: list[tuple[int, Inject | Move]] = []
@@ -179,4 +179,4 @@ def play(scenario: Scenario, seed: int | None = None) -> Iterator[Event]:
         scenario, scenario.seed if seed is None else seed, scenario.rules, begin(scenario.rules), scenario.start,
         timed, waits,
     )  # fmt: skip
-    return made.events()
+    return made.turns()

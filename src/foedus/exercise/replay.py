@@ -18,8 +18,8 @@ from foedus.council.deed import read
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.exercise.events import END, FORMAT, INJECT, OPENING, REFUSED
 from foedus.exercise.reading import procedure_of, scenarios
+from foedus.exercise.turns import END, FORMAT, INJECT, OPENING, REFUSED
 from foedus.ir.procedure import OFFICES, Office
 from foedus.library import Library, shipped
 

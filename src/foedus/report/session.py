@@ -16,9 +16,9 @@ from foedus.council.state import Ballot
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import Place
-from foedus.exercise.events import Event
 from foedus.exercise.policies import POLICIES
 from foedus.exercise.scenario import Scenario
+from foedus.exercise.turns import Turn
 from foedus.report.layout import Sheet, columns
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
@@ -72,36 +72,36 @@ class Told:
             label = seat.who if seat.title == seat.who else f"{seat.who}  {seat.title}"
             sheet.row(label, 34, policies, "", 0)
 
-    def tell(self, sheet: Sheet, event: Event) -> None:
-        """One event, under its day."""
-        if event.why:
+    def tell(self, sheet: Sheet, turn: Turn) -> None:
+        """One turn, under its day."""
+        if turn.why:
             return
-        if event.at.date() != self.day:
-            self.day = event.at.date()
+        if turn.at.date() != self.day:
+            self.day = turn.at.date()
             sheet.head(on_day(EDate.of(self.day)))
-        clock = f"{event.at:%H:%M}"
-        if event.inject is not None:
-            sheet.row(f"{clock} ·", WHEN, event.inject.title, "", 0)
-            if event.inject.text:
-                sheet.row("", WHEN, event.inject.text, "", 0)
+        clock = f"{turn.at:%H:%M}"
+        if turn.inject is not None:
+            sheet.row(f"{clock} ·", WHEN, turn.inject.title, "", 0)
+            if turn.inject.text:
+                sheet.row("", WHEN, turn.inject.text, "", 0)
             return
-        deed = event.deed
+        deed = turn.deed
         assert deed is not None
-        where = article(event, deed)
+        where = article(turn, deed)
         label = f"{clock} {deed.by}"
-        if event.problem is not None:
+        if turn.problem is not None:
             self.refused += 1
             sheet.row(
-                label, WHEN, say("refused: {what}", what=said(event, deed)), article_of(event.problem), WHERE
+                label, WHEN, say("refused: {what}", what=said(turn, deed)), article_of(turn.problem), WHERE
             )
-            sheet.row("", WHEN, problem_said(event.problem), "", 0)
+            sheet.row("", WHEN, problem_said(turn.problem), "", 0)
         else:
             self.deeds += 1
-            sheet.row(label, WHEN, said(event, deed), where, WHERE)
-        if event.move is not None and (event.move.source or event.move.unconfirmed):
-            sheet.row("", WHEN, source_said(event.move.source, event.move.unconfirmed), "", 0)
-        if deed.kind == "close" and event.problem is None:
-            self._closed(sheet, event.state.ballots[deed.ballot])
+            sheet.row(label, WHEN, said(turn, deed), where, WHERE)
+        if turn.move is not None and (turn.move.source or turn.move.unconfirmed):
+            sheet.row("", WHEN, source_said(turn.move.source, turn.move.unconfirmed), "", 0)
+        if deed.kind == "close" and turn.problem is None:
+            self._closed(sheet, turn.state.ballots[deed.ballot])
 
     def _closed(self, sheet: Sheet, ballot: Ballot) -> None:
         self.votes.append(ballot)
@@ -109,7 +109,7 @@ class Told:
         for line in ballot_lines(ballot):
             sheet.row("", WHEN, line, "", 0)
 
-    def end(self, sheet: Sheet, event: Event, position: Position) -> None:
+    def end(self, sheet: Sheet, turn: Turn, position: Position) -> None:
         """Why it ended, where the matter stands, what still runs."""
         sheet.head(say("How it ended"))
         sheet.put(
@@ -117,7 +117,7 @@ class Told:
                 "over": say("The time of the scenario was over."),
                 "still": say("Nobody wanted anything more, and nothing was to come."),
                 "stopped": say("It was stopped: too much happened."),
-            }[event.why or "still"],
+            }[turn.why or "still"],
             2,
             2,
         )
@@ -164,25 +164,25 @@ def still_running(position: Position) -> Iterator[str]:
         yield say("open: {about}", about=about)
 
 
-def said(event: Event, deed: Deed) -> str:
+def said(turn: Turn, deed: Deed) -> str:
     """What somebody did, in words."""
-    step = event.rules.steps.get(deed.step)
+    step = turn.rules.steps.get(deed.step)
     title = deed.step if step is None else step.title or step.name
     match deed.kind:
         case "step":
             return _sent(title, deed)
         case "propose":
-            if event.problem is not None:
+            if turn.problem is not None:
                 return say("moves: {step}", step=title)
-            return say("moves {name}: {step}", name=_newest(event), step=title)
+            return say("moves {name}: {step}", name=_newest(turn), step=title)
         case "amend":
-            if event.problem is not None:
+            if turn.problem is not None:
                 return say("moves an amendment of {target}", target=deed.proposal)
-            return say("moves {name}, an amendment of {target}", name=_newest(event), target=deed.proposal)
+            return say("moves {name}, an amendment of {target}", name=_newest(turn), target=deed.proposal)
         case "withdraw":
             return say("withdraws {name}", name=deed.proposal)
         case "open":
-            return _opened(event, deed)
+            return _opened(turn, deed)
         case "vote":
             did = say_in("says in a vote", SAID[deed.status or "silent"])
             return say("{ballot}: {said}", ballot=deed.ballot, said=did)
@@ -218,18 +218,18 @@ def _sent(title: str, deed: Deed) -> str:
     return title
 
 
-def _newest(event: Event) -> str:
-    return list(event.state.proposals)[-1] if event.state.proposals else ""
+def _newest(turn: Turn) -> str:
+    return list(turn.state.proposals)[-1] if turn.state.proposals else ""
 
 
-def _opened(event: Event, deed: Deed) -> str:
+def _opened(turn: Turn, deed: Deed) -> str:
     until = "" if deed.until is None else instant(deed.until)
-    ballots = [each for each in event.state.ballots.values() if each.proposal == deed.proposal]
-    if event.problem is not None or not ballots:
+    ballots = [each for each in turn.state.ballots.values() if each.proposal == deed.proposal]
+    if turn.problem is not None or not ballots:
         return say("puts {name} to the vote", name=deed.proposal)
     ballot = ballots[-1]
-    proposal = event.state.proposals[ballot.proposal]
-    rule = event.rules.decisions.get(event.rules.steps[proposal.step].rule or "")
+    proposal = turn.state.proposals[ballot.proposal]
+    rule = turn.rules.decisions.get(turn.rules.steps[proposal.step].rule or "")
     by = rule.ways[ballot.way].by if rule is not None else ""
     parts = {"name": deed.proposal, "ballot": ballot.id, "until": until}
     if by == "silence":
@@ -279,9 +279,9 @@ def article_of(problem: Problem) -> str:
     return _short(problem.place)
 
 
-def article(event: Event, deed: Deed) -> str:
+def article(turn: Turn, deed: Deed) -> str:
     """The article under which something is done: a step's, or that of the rule of the vote."""
-    rules, state = event.rules, event.state
+    rules, state = turn.rules, turn.state
     step = rules.steps.get(deed.step)
     if step is not None:
         return _short(step.place)
@@ -327,30 +327,30 @@ def show_scenarios(sheet: Sheet, found: Iterable[tuple[str, str, str]]) -> None:
 
 
 def as_json(
-    scenario: Scenario, seed: int, events: Sequence[tuple[int | None, Event]], position: Position
+    scenario: Scenario, seed: int, turns: Sequence[tuple[int | None, Turn]], position: Position
 ) -> dict[str, Any]:
     """The session for programs: every entry with its number in the record, and where it ended."""
     entries: list[Mapping[str, Any]] = []
-    for number, event in events:
-        row: dict[str, Any] = {**event.body()}
+    for number, turn in turns:
+        row: dict[str, Any] = {**turn.body()}
         if number is not None:
             row["entry"] = number
-        if event.problem is not None:
-            row |= {"why": title_of(event.problem), "article": event.problem.place.heading}
-        elif event.deed is not None:
-            row["article"] = article(event, event.deed)
-            if event.deed.kind == "close":
-                ballot = event.state.ballots[event.deed.ballot]
+        if turn.problem is not None:
+            row |= {"why": title_of(turn.problem), "article": turn.problem.place.heading}
+        elif turn.deed is not None:
+            row["article"] = article(turn, turn.deed)
+            if turn.deed.kind == "close":
+                ballot = turn.state.ballots[turn.deed.ballot]
                 assert ballot.came is not None
                 row["outcome"] = {"word": ballot.came.word, "statuses": dict(ballot.said)}
-        if event.move is not None and event.move.source:
-            row["source"] = list(event.move.source)
-        if event.move is not None and event.move.unconfirmed:
+        if turn.move is not None and turn.move.source:
+            row["source"] = list(turn.move.source)
+        if turn.move is not None and turn.move.unconfirmed:
             row["unconfirmed"] = True
         entries.append(row)
     return {
         "scenario": scenario.name, "title": scenario.title, "seed": seed, "procedure": scenario.rules.procedure.id,
-        "events": entries, "stages": dict(position.stages), "running": list(still_running(position)),
-        "deeds": sum(e.deed is not None and e.problem is None for _, e in events),
-        "refused": sum(e.problem is not None for _, e in events),
+        "turns": entries, "stages": dict(position.stages), "running": list(still_running(position)),
+        "deeds": sum(e.deed is not None and e.problem is None for _, e in turns),
+        "refused": sum(e.problem is not None for _, e in turns),
     }  # fmt: skip

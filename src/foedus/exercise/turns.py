@@ -1,4 +1,4 @@
-"""What happens in a session, one event an entry: a deed that was done, one that was refused, something from outside.
+"""What happens in a session, one turn an entry: a deed that was done, one that was refused, something from outside.
 
 The first entry of a record says by what rules the session goes, with the digests of the pages; from it and the deeds
 everything else follows.
@@ -28,8 +28,8 @@ Why = Literal["over", "still", "stopped"]
 
 
 @dataclass(frozen=True)
-class Event:
-    """One event, with the rules and the state after it. Exactly one of `deed`, `inject` and `why` says what it was;
+class Turn:
+    """One turn, with the rules and the state after it. Exactly one of `deed`, `inject` and `why` says what it was;
     `problem` is there where the deed was refused. `move` is the line of the scenario that had it."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Event:
     why: Why | Literal[""] = ""
 
     def body(self) -> Mapping[str, Value]:
-        """The event as the body of an entry."""
+        """The turn as the body of an entry."""
         at = instant(self.at)
         if self.inject is not None:
             said: dict[str, Value] = {"kind": INJECT, "at": at, "title": self.inject.title}
