@@ -36,10 +36,12 @@ VERBS = {
     "power": "How much each member's vote can decide under an organ's rule.",
     "procedure": "How an organ goes about a matter, and whether a historic case went so.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
+    "session": "Play a session of a council from a scenario; record it, signed.",
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",
     "trace": "Which passages are copied from where, and how many sources there really are.",
     "treaties": "The treaty pages; search them by words, party, date, class of duty.",
+    "verify": "Check a session's record without the server that kept it.",
     "vote": "How a vote comes out under an organ's own rule, and on what that depends.",
     "why": "Explain an error code, with an example and how to mend it.",
 }
