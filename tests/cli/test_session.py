@@ -162,7 +162,7 @@ CHANGED: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
 @pytest.mark.parametrize("name", CHANGED)
 def test_a_record_that_was_touched_is_found_and_placed(name: str, here: Path, tmp_path: Path) -> None:
     change, words = CHANGED[name]
-    path = changed(shutil.copy(here / "record.zip", tmp_path / "r.zip"), "entries.jsonl", change)
+    path = changed(Path(shutil.copy(here / "record.zip", tmp_path / "r.zip")), "entries.jsonl", change)
     done = verified(here, path)
     assert done.status == 1
     assert done.out.startswith("Not whole: ")

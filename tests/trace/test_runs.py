@@ -45,7 +45,7 @@ def test_every_run_is_of_equal_words_and_as_long_as_it_can_be():
     random = Random(5)
     left = made(random, 500, 300)
     right = copied(random, left)
-    found = runs(left, right, np.arange(301) * 5.0)
+    found = runs(left, right, np.arange(301, dtype=np.float64) * 5)
     assert max(run.n for run in found) > 20
     for a, b, n in found:
         assert (left[a : a + n] == right[b : b + n]).all()
@@ -55,7 +55,7 @@ def test_every_run_is_of_equal_words_and_as_long_as_it_can_be():
 
 def test_one_word_again_and_again_is_looked_at_within_bounds():
     words = np.ones(LARGE, np.uint64)
-    assert runs(words, words, np.arange(LARGE + 1) * 5.0)[0] == Block(0, 0, LARGE)
+    assert runs(words, words, np.arange(LARGE + 1, dtype=np.float64) * 5)[0] == Block(0, 0, LARGE)
 
 
 def test_texts_of_a_word_or_none():
