@@ -38,8 +38,9 @@ NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
 LATIN = {
-    "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "all", "documents", "foedus", "json", "n", "p", "save", "suppose",
-    "trace", "why", "write",
+    "ARV", "ASCII", "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "T", "UTC", "Z", "all", "documents", "false",
+    "foedus", "follows", "head", "is", "json", "keys", "n", "object", "p", "policies", "resume", "save", "session",
+    "suppose", "trace", "treaties", "true", "unrest", "until", "vote", "when", "why", "write",
 }  # fmt: skip
 """What Cyrillic text writes in Latin letters."""
 
