@@ -106,6 +106,10 @@ REFUSED = {
     ),
     "no rule": (("power", "nothing"), "F690", "csto.decide"),
     "several rules": (("power", "rio"), "F691", "rio.convene"),
+    "a rule of what has ended": (("vote", "oecs", "--on", "2022-01-06", "--for", "ATG"), "F699", "ended on 2011"),
+    "a rule of what has not begun": (
+        ("power", "rio.decide", "--on", "1930-01-01"), "F699", "in force since 1948",
+    ),
     "a rule in words": (("power", "ajd"), "F692", "read"),
     "two votes": (("vote", "unsc", "--for", "FRA", "--against", "FRA"), "F694", "`FRA`"),
     "power by no reading": (("power", "csto", "--on", "2022-01-06"), "F695", "“every member agrees”"),

@@ -31,6 +31,7 @@ from foedus.ir.norm import Bearer, Define, Life, Norm, Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_record import to_record
 from foedus.terms.time import EDate
+from foedus.words.speech import phrase
 
 Came: TypeAlias = Literal["adopted", "not adopted", "void", "depends", "cannot be determined", "not in force"]
 """How a vote came out; *depends* where it hangs on something open."""
@@ -109,9 +110,21 @@ def rules_named(program: Program, name: str) -> tuple[DecisionRule, ...]:
 def rule_on(program: Program, name: str, on: date) -> DecisionRule:
     """The rule that a name means, under the text of the day.
 
-    Raises `Refused`: F690 and F691 for the name, F692 for a rule of which the page has only words."""
+    Raises `Refused`: F690 and F691 for the name, F692 for a rule of which the page has only words, F699 where what it
+    stands in was not in force."""
     versions = rules_named(program, name)
-    text = _text_of(program, versions[0].id.partition(".")[0], on)
+    owner = versions[0].id.partition(".")[0]
+    instrument = program.instruments[owner]
+    begun, ended = instrument.in_force, instrument.ended
+    why = None
+    if begun is not None and on < begun.first:
+        why = phrase("it has been in force since {day}", day=begun.text)
+    elif ended is not None and ended.last <= on:
+        why = phrase("what it stands in ended on {day}", day=ended.text)
+    if why is not None:
+        values = {"name": versions[0].id, "day": on.isoformat(), "why": why}
+        raise Refused(Problem("F699", whole(name), values))
+    text = _text_of(program, owner, on)
     rule = next((each for each in versions if each.text in (None, text)), versions[-1])
     if not rule.ways:
         raise Refused(Problem("F692", whole(name), {"name": rule.id, "title": rule.title}))
@@ -134,7 +147,7 @@ def ballot(
     `left_out` and `held` are those who have no part in it, or are counted as abstaining, and nobody else is; None
     leaves that to the rule and to what is supposed. `weights` go before those of the page, by the weighting's id.
 
-    Raises `Refused`: F690, F691 and F692 for the rule, F641 for somebody who is no member, F642 for a member without a
+    Raises `Refused`: F690, F691, F692 and F699 for the rule, F641 for somebody who is no member, F642 for a member without a
     weight, F693 where nobody is said to have done anything, F697 where the two readers of the rule disagree."""
     rule = rule_on(program, name, on)
     members, doubtful = members_of(program, rule, on)
