@@ -50,7 +50,7 @@ NO_PROGRAM = {
         for n in (0, 1, 2, 6, 7, 8, 9)
     },
     **{
-        f"F6{n}": "about deeds at the table: tests/council/test_chair_table.py"
+        f"F6{n}": "about deeds at the table: tests/council/test_chair.py, test_deed.py"
         for n in (*range(56, 60), *range(67, 70), *range(73, 80))
     },
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},

@@ -147,8 +147,8 @@ def ballot(
     `left_out` and `held` are those who have no part in it, or are counted as abstaining, and nobody else is; None
     leaves that to the rule and to what is supposed. `weights` go before those of the page, by the weighting's id.
 
-    Raises `Refused`: F690, F691, F692 and F699 for the rule, F641 for somebody who is no member, F642 for a member without a
-    weight, F693 where nobody is said to have done anything, F697 where the two readers of the rule disagree."""
+    Raises `Refused`: F690, F691, F692 and F699 for the rule, F641 for somebody who is no member, F642 for a member
+    without a weight, F693 where nobody is said to have done anything, F697 where the two readers disagree."""
     rule = rule_on(program, name, on)
     members, doubtful = members_of(program, rule, on)
     every: dict[str, Status] = dict(statuses)
