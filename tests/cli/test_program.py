@@ -34,6 +34,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "new": ("new", "treaty", "marsh"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
+    "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
     "session": ("session", "kazakhstan-2022", "--dossier", "session.md"),
     "show": ("show", "cst"),

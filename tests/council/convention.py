@@ -29,9 +29,6 @@ PAGE = """\
 ```foedus
 state ARV "Arvia", BOR "Bor", CAD "Cad", DUN "Dun", EST "Est"
 organ COUNCIL "the Council of Lir"
-act abstained_on(by: State, on: Act) "{by} abstained on {on}"
-act stands_aside(by: State, from: Act) "{by} stood aside from {from}"
-act stayed_away(who: State, from: Act) "{who} was absent from the vote on {from}"
 
 instrument lir "Convention of Lir"
   signed 2020-01-01

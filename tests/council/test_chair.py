@@ -272,6 +272,21 @@ def test_ways_are_tried_in_their_order() -> None:
     assert (lost.stages["matter"], lost.proposals["p1"].fate) == ("asked", "")
 
 
+def test_a_way_that_failed_may_be_tried_again_and_counts_once() -> None:
+    failed = after(
+        ASK, PROPOSE, OPEN, Deed("object", "DUN", at(2), ballot="b1"), CLOSE,
+        replace(OPEN, at=at(4)), Deed("close", "chair", at(4), ballot="b2"),
+        replace(OPEN, at=at(5), way=0), Deed("object", "DUN", at(5), ballot="b3"),
+        Deed("close", "chair", at(5), ballot="b3"),
+    )  # fmt: skip
+    assert failed.proposals["p1"].tried == {"": 2}
+    assert run(rules(), replace(OPEN, at=at(6), until=at(30)), state=failed).ballots["b4"].way == 2
+    again = run(
+        rules(), replace(OPEN, at=at(6), way=0), Deed("close", "chair", at(6), ballot="b4"), state=failed
+    )
+    assert again.stages["matter"] == "decided"
+
+
 def test_the_last_vote_before_the_close_counts() -> None:
     said = [
         Deed("vote", "DUN", at(2, n), ballot="b1", status=status)
@@ -427,6 +442,16 @@ def test_late_things_are_shown() -> None:
     ]
 
 
+def test_what_was_done_in_time_is_not_late() -> None:
+    assert set(after(ASK).clocks) == {"answer", "help"}
+    assert set(after(*DECIDED, *GO).clocks) == {"term"}
+    told = [Deed("report", "commander", at(230), where=where) for where in ("north", "south")]
+    state = run(rules(), *told, state=after(*DECIDED, *GO))
+    assert [each.kind for each in decide(rules(), state, at(300)).late] == [
+        "departure"
+    ]  # none is owed after the end
+
+
 def test_a_length_that_is_not_stated_has_no_end() -> None:
     found = decide(rules(), after(ASK), at(10_000))
     assert [each.at for each in found.deadlines if each.what == "help"] == [None]
@@ -458,6 +483,35 @@ def test_a_mandate_is_extended_while_it_runs() -> None:
     assert decide(rules(), state, at(480, 1)).stages["mandate"] == "over"
     assert refused(after(*DECIDED, *GO), replace(PROLONG, mandate=Mandate(until=at(240)))).code == "F678"
     assert refused(after(*DECIDED, *GO), replace(PROLONG, mandate=Mandate(ceiling=900))).code == "F678"
+
+
+def test_what_was_said_last_of_its_length_holds() -> None:
+    hours = after(
+        ASK, replace(PROPOSE, mandate=replace(MANDATE, until=None), hours={"term": 240}), OPEN, CLOSE, *GO
+    )
+    assert hours.clocks["term"].end == at(245)
+    until = decided(PROLONG, hours, 101)
+    assert (until.clocks["term"].end, until.hours) == (at(480), {})
+    again = decided(replace(PROLONG, at=at(102), mandate=None, hours={"term": 500}), until, 102)
+    assert again.clocks["term"].end == at(505)
+    assert decide(rules(), again, at(505)).stages["mandate"] == "running"
+    patrol = Deed("step", "BOR", at(505), step="patrol", task="guard", where="airport")
+    assert run(rules(), patrol, state=again).at == at(505)
+    shorter = replace(PROLONG, at=at(103), mandate=None, hours={"term": 400})
+    assert refused(again, shorter).code == "F678"
+
+
+def test_a_new_mandate_runs_at_once_where_a_force_is_there() -> None:
+    renew = Deed("propose", "CAD", at(250), step="renew", hours={"term": 24})
+    there = decided(renew, after(*DECIDED, *GO), 250)
+    assert (there.clocks["term"].start, there.clocks["term"].end) == (at(250), at(274))
+    gone = decided(renew, after(*DECIDED, *GO, Deed("step", "BOR", at(9), step="leave")), 250)
+    assert "term" not in gone.clocks
+    back = run(
+        rules(), Deed("step", "CAD", at(251), step="authorise"), Deed("step", "CAD", at(260), step="deploy", number=9),
+        state=gone,
+    )  # fmt: skip
+    assert back.clocks["term"].end == at(284)
 
 
 def test_what_is_over_is_not_extended_but_decided_anew() -> None:

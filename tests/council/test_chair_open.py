@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from foedus.council.ballots import warning
 from foedus.council.chair import begin, decide, evolve
 from foedus.council.deed import Deed
 from foedus.council.rules import Rules
 from foedus.diagnostics.problem import Refused
 from foedus.ir.decision import Way, Weighting
-from foedus.ir.formula import And, AtLeast, Atom, Choose, Const, Not, Unread, Var
+from foedus.ir.formula import And, AtLeast, Atom, Choose, Const, Not, Or, Unread, Var
 from foedus.ir.norm import Answer, Question
 from foedus.lang.parse import parse_page
 from foedus.lang.to_ir import lower
@@ -105,6 +106,16 @@ def test_who_is_left_out_has_no_part() -> None:
     assert came is not None
     assert came.left_out == ("ARV",)
     assert came.electorate == ("BOR", "CAD", "DUN")
+
+
+def test_the_chair_is_warned_where_a_vote_against_can_carry_it() -> None:
+    state = run(rules(), ASK, PROPOSE, OPEN)
+    assert warning(rules(), state, "b1").monotone
+    spoke = Or((Atom("vote", (P, M)), Atom("objects", (P, M))))
+    by = under(Way("vote", Atom("vote", (Const("BOR"), M)), AtLeast(2, P, And((PARTY, spoke)))))
+    found = warning(by, run(by, ASK, PROPOSE, OPEN), "b1")
+    assert found.carried_by_against is not None
+    assert found.monotone is False
 
 
 HARBOUR = Path(__file__).parents[1] / "good" / "harbour.md"

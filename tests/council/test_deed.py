@@ -134,6 +134,7 @@ def test_no_deed(change: dict[str, object]) -> None:
         {"tasks": [{"what": "guard"}]}, {"tasks": [{"what": "guard", "force": "shall"}]},
         {"tasks": [{"what": "guard", "force": "may", "when": "now"}]}, {"ceilings": {"é": 1}},
         {"ceilings": {"BOR": "1"}},
+        {"ceilings": {}}, {"tasks": []}, {"ceiling": None},
         {"until": "tomorrow"}, {"report_hours": 0}, {"regions": [1]}, {"regions": ["a"] * 501}, {"reports": 1},
         [], "all",
     ],
@@ -155,6 +156,13 @@ def test_no_mandate(mandate: object) -> None:
 def test_no_object(body: object) -> None:
     with pytest.raises(Refused):
         read(body)
+
+
+def test_nothing_said_is_not_written() -> None:
+    body = {"kind": "step", "by": "ARV", "at": "2031-03-04T12:00:00Z", "step": "ask"}
+    assert read(body).terms == {}
+    with pytest.raises(Refused):
+        read({**body, "terms": {}})
 
 
 def test_an_instant_is_in_utc_and_of_whole_seconds() -> None:

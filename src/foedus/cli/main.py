@@ -34,6 +34,7 @@ VERBS = {
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
     "power": "How much each member's vote can decide under an organ's rule.",
+    "procedure": "How an organ goes about a matter, and whether a historic case went so.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
     "session": "Play a session of a council from a scenario; record it, signed.",
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",

@@ -15,8 +15,10 @@ from foedus.council.fields import instant
 from foedus.council.force import applied
 from foedus.council.known import Known
 from foedus.council.outcome import Outcome, outcome
+from foedus.council.properties import Properties, properties
 from foedus.council.refusal import listed, refusal, titled
 from foedus.council.rules import Rules
+from foedus.council.sitting import Sitting
 from foedus.council.state import Ballot, Noted, Proposal, State
 from foedus.council.steps import answered, fit, taken
 from foedus.council.table import amended, first, mover, pending, puttable, rule_of, settle, with_proposal
@@ -181,6 +183,19 @@ def result(rules: Rules, state: State, ballot: Ballot) -> Outcome:
         answers=answered(rules, state), facts=Known(rules, state, ballot.opened.date()),
         weights=rules.weights, on=ballot.opened.date(), way=ballot.way, motion=ballot.id,
     )  # fmt: skip
+
+
+def warning(rules: Rules, state: State, name: str) -> Properties:
+    """Of what the chair should be warned in a vote: whether one against can carry it, or one for defeat it. This looks
+    at many votes: ask once, when the vote is opened."""
+    ballot = state.ballots[name]
+    rule = rule_of(rules, rules.steps[state.proposals[ballot.proposal].step])
+    on = ballot.opened.date()
+    sitting = Sitting(
+        replace(rule, ways=(rule.ways[ballot.way],)), rules.program, ballot.electorate,
+        answers=answered(rules, state), facts=Known(rules, state, on), weights=rules.weights, on=on, motion=ballot.id,
+    )  # fmt: skip
+    return properties(sitting)
 
 
 def _carried(rules: Rules, state: State, deed: Deed, ballot: Ballot, rule: DecisionRule) -> State:

@@ -135,4 +135,9 @@ def read(body: object) -> Deed:
     for name in ("by", "at", *required):
         if name not in sent:
             raise unreadable(name, phrase("it is missing"))
-    return Deed(found, **{name: READ[name](name, value) for name, value in sent.items()})  # type: ignore[arg-type]
+    made = Deed(found, **{name: READ[name](name, value) for name, value in sent.items()})  # type: ignore[arg-type]
+    written = made.body()
+    for name, value in sent.items():
+        if written.get(name) != value:  # an empty list, say: there is one way to write that nothing is said
+            raise unreadable(name, phrase("it is not written in the one way in which it can be"))
+    return made

@@ -123,7 +123,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F144", "error", "`{word}` is not a word for what came of it", "The words are: {words}."),
     ("F145", "error", "the class is not said for {missing}", "Write one line for each answer of the question."),
     ("F146", "error", "`{share}` is no share of a whole", "Write a part such as 1/2 or 2/3: `more than 1/2 of party p: …`."),
-    ("F147", "error", "a share is one of parties, and `{name}` is no role of theirs", "Write `at least 2/3 of party p: …`."),
+    ("F147", "error", "a share is one of parties, and `{name}` is no role of theirs", "Write `at least 2/3 of party p: …`, or say of whom: `at least 2/3 of {name} p who …: …`."),
     # F2: names and sorts
     ("F201", "error", "nothing is called `{name}`", "Declare the word in the vocabulary, or correct its spelling."),
     ("F202", "error", "there is no state, organ or group with the code `{name}`",
@@ -347,6 +347,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "A key is one line, name+id+key, as the council hands it on; or name a file that holds such lines."),
     ("F682", "error", "`{path}` is not the head of a record",
      "A head is a text of three lines, an empty line and signatures, as the council hands it on."),
+    ("F683", "error", "no procedure is laid down for `{name}`", "Its pages ({pages}) have none: write `procedure … of ORGAN` on a page, and give its folder with --treaties."),
+    ("F684", "error", "`{name}` is no step on record in `{dossier}`", "Name one of its facts that the procedure knows as a step: `foedus procedure` lists them."),
+    ("F685", "error", "`{name}` is a page and holds no facts: no date can be moved", "Name a dossier, or leave --move out."),
     ("F686", "error", "`{path}` is not a scenario: {why}",
      "A scenario is a folder with scenario.toml; `foedus session` lists those that ship."),
     ("F687", "error", "`{key}` in the scenario: {why}", ""),
@@ -360,6 +363,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F695", "error", "what power members have under the rule `{rule}` hangs on what is open: {names}", "Suppose a reading: --reading 'QUESTION=ANSWER'; say who the members are: --members ARV,BOR."),
     ("F696", "error", "the rule `{rule}` has no index of power: {why}", "{help}"),
     ("F697", "error", "two ways of reading the rule `{name}` disagree on this vote: {one}, and {other}", "That is a mistake in Foedus: please report it, with the command."),
+    ("F698", "warning", "the texts at hand for the dossier `{dossier}` were not compared: {library} is not installed",
+     "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
