@@ -247,7 +247,7 @@ def test_killed_in_the_middle_nothing_acknowledged_is_lost(after: int, tmp_path:
     keeper.close()
     assert len(there) >= 1 + told
     done = foedus("session", NAME, "--resume", "s.db", "--record", "r.zip", "--quiet", cwd=tmp_path)
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, "Written: r.zip\n")
     keeper, _ = resumed(tmp_path / "s.db")
     whole = in_memory(NAME)
     keep(whole)
