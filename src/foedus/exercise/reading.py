@@ -122,7 +122,7 @@ class _Reading:
         rules = self._rules(procedure)
         sources = self._sources(dossier)
         seats = tuple(self._seats(rules))
-        injects = tuple(self._inject(rules, row) for row in table.many("inject"))
+        injects = tuple(self._inject(rules, row, sources) for row in table.many("inject"))
         moves = tuple(self._move(rules, row, sources) for row in table.many("move"))
         table.done()
         return Scenario(
@@ -286,23 +286,29 @@ class _Reading:
             raise unknown(self.page, row.called("hour" if row.has("hour") else "at"), instant(at), why)
         return Cue(at)
 
-    def _inject(self, rules: Rules, row: Table) -> Inject:
+    def _inject(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Inject:
         cue = self._cue(rules, row)
         title, text = row.text("title"), row.text("text", "")
+        source, unconfirmed = self._source(row, sources), row.flag("unconfirmed")
         fact = self._noted(rules, row) if row.has("fact") else None
         row.done()
-        return Inject(cue, title, text, fact)
+        return Inject(cue, title, text, fact, source, unconfirmed)
 
-    def _move(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Move:
-        cue = self._cue(rules, row)
-        source, unconfirmed = row.texts("source"), row.flag("unconfirmed")
-        for each in source:
+    def _source(self, row: Table, sources: frozenset[str] | None) -> tuple[str, ...]:
+        """The sources that a line names, each of which the dossier has."""
+        found = row.texts("source")
+        for each in found:
             if each not in (sources or ()):
                 near = suggest(each, sources or ())
                 advice = phrase("Did you mean `{near}`?", near=near) if near else ""
                 raise unknown(
                     self.page, row.called("source"), each, phrase("the dossier has no such source"), advice
                 )
+        return found
+
+    def _move(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Move:
+        cue = self._cue(rules, row)
+        source, unconfirmed = self._source(row, sources), row.flag("unconfirmed")
         body = self._body(row)
         kind = body.setdefault("kind", "step")
         if kind not in KINDS:

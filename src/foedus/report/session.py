@@ -65,6 +65,8 @@ class Told:
             sheet.row(f"{clock} ·", WHEN, turn.inject.title, "", 0)
             if turn.inject.text:
                 sheet.row("", WHEN, turn.inject.text, "", 0)
+            if turn.inject.source or turn.inject.unconfirmed:
+                sheet.row("", WHEN, source_said(turn.inject.source, turn.inject.unconfirmed), "", 0)
             return
         deed = turn.deed
         assert deed is not None
@@ -182,9 +184,10 @@ def as_json(
                 ballot = turn.state.ballots[turn.deed.ballot]
                 assert ballot.came is not None
                 row["outcome"] = {"word": ballot.came.word, "statuses": dict(ballot.said)}
-        if turn.move is not None and turn.move.source:
-            row["source"] = list(turn.move.source)
-        if turn.move is not None and turn.move.unconfirmed:
+        scripted = turn.move or turn.inject
+        if scripted is not None and scripted.source:
+            row["source"] = list(scripted.source)
+        if scripted is not None and scripted.unconfirmed:
             row["unconfirmed"] = True
         entries.append(row)
     return {
