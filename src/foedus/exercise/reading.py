@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
-from foedus.council.deed import KINDS, read
+from foedus.council.deed import CLOCK, KINDS, read
 from foedus.council.fields import instant
 from foedus.council.ledger.canonical import Value
 from foedus.council.rules import Rules
@@ -309,25 +309,20 @@ class _Reading:
     def _move(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Move:
         cue = self._cue(rules, row)
         source, unconfirmed = self._source(row, sources), row.flag("unconfirmed")
-        body = self._body(row)
-        kind = body.setdefault("kind", "step")
+        on = cue.at.date() if cue.at is not None else self.start.date()
+        kind, by = row.text("kind", "step"), row.text("by")
         if kind not in KINDS:
             raise unknown(self.page, row.called("kind"), kind, phrase("it is no kind of deed"), _known(KINDS))
-        if body.get("step", next(iter(rules.steps))) not in rules.steps:
-            step = body["step"]
-            raise unknown(
-                self.page,
-                row.called("step"),
-                step,
-                phrase("the procedure has no such step"),
-                _known(rules.steps),
-            )
-        on = cue.at.date() if cue.at is not None else self.start.date()
-        actors = (*rules.states(on), *rules.offices, *rules.organs, "clock")
-        if body.get("by") not in actors:
-            raise unknown(
-                self.page, row.called("by"), body.get("by", ""), phrase("it has no seat here"), _known(actors)
-            )
+        actors = (*rules.states(on), *rules.offices, *rules.organs, CLOCK)
+        if by not in actors:
+            raise unknown(self.page, row.called("by"), by, phrase("it has no seat here"), _known(actors))
+        named: dict[str, Value] = {"kind": kind, "by": by}
+        if row.has("step"):
+            step = named["step"] = row.text("step")
+            if step not in rules.steps:
+                why = phrase("the procedure has no such step")
+                raise unknown(self.page, row.called("step"), step, why, _known(rules.steps))
+        body = {**self._body(row), **named}
         self._is_deed(row, {**body, "at": instant(cue.at or self.start)})
         row.done()
         return Move(cue, body, source, unconfirmed)
