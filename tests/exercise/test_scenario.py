@@ -14,6 +14,8 @@ from foedus.diagnostics.problem import Refused
 from foedus.exercise.play import play
 from foedus.exercise.policies import POLICIES
 from foedus.exercise.reading import read_scenario, scenarios
+from foedus.library import shipped
+from tests.cli.program import foedus
 from tests.exercise.scenes import VALLEYS, scene, written
 
 HEAD = """\
@@ -165,3 +167,11 @@ def test_members_that_a_scenario_names_are_those_who_vote(tmp_path: Path) -> Non
 def test_a_room_in_which_nobody_sits_is_quiet(tmp_path: Path) -> None:
     found, _ = read_scenario(str(written(tmp_path / "own", HEAD)))
     assert [turn.why for turn in play(found)] == ["still"]
+
+
+@pytest.mark.parametrize("page", sorted(shipped("scenarios").rglob("*.md")), ids=lambda page: page.stem)
+def test_a_page_that_ships_with_a_scenario_is_sound(page: Path) -> None:
+    checked, tried = foedus("check", page), foedus("test", page)
+    assert (checked.status, tried.status) == (0, 0), checked.said + tried.said
+    assert "warning" not in checked.said
+    assert "0 not met" in tried.out and not tried.out.startswith("0 ")
