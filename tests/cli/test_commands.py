@@ -247,6 +247,7 @@ def test_help_loads_no_more_than_it_needs() -> None:
         ("foedus assess x --only cst", {"cst", "cst.assist", "csto"}),
         ("foedus assess x --known", {"--known-by"}),
         ("foedus assess x --language r", {"ru"}),
+        ("foedus session six", {"six-valleys"}),
         ("foedus why F51", {"F510", "F511", "F512"}),
         ("foedus completion b", {"bash"}),
     ],

@@ -53,10 +53,10 @@ def test_the_session_is_told_line_by_line() -> None:
     lines = done.out.splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0].split() == ["The", "dam", "at", "Marn", "seed", "7"]
-    assert re.search(r"^  08:30 EIN +moves p2, an amendment of p1 +Article 9$", done.out, re.MULTILINE)
+    assert re.search(r"^  08:30 EIN +moves p2, an amendment of p1 +Art. 9$", done.out, re.MULTILINE)
     assert sum("refused: " in line for line in lines) == 2
     assert "(F658)." in done.out and "■ adopted" in done.out and "□ not adopted" in done.out
-    assert "it has 4, 10/3 needed" in done.out
+    assert "it has 4, 10/3 needed" in done.out and "must not fight (anywhere)" in done.out
     assert lines[-1] == "53 deeds, 2 refused, 6 votes."
 
 
@@ -150,7 +150,7 @@ CHANGED: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "deleted": (lambda lines: lines[:7] + lines[8:], "Entry 7: missing"),
     "reordered": (lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]], "Entry 3: "),
     "truncated": (lambda lines: lines[:20], "Entries 20 to 28: cut off"),
-    "doubled": (lambda lines: [*lines[:4], lines[3], *lines[4:]], "Entry 3: in the wrong place, or there twice"),
+    "doubled": (lambda lines: [*lines[:4], lines[3], *lines[4:]], "in the wrong place, or there twice"),
     "one of another room": (
         lambda lines: [*lines[:6], lines[6].replace(b'"room":"kazakhstan-2022"', b'"room":"lir"'), *lines[7:]],
         "Entry 6: from the record of lir",

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from foedus.council.ledger.database import Database, Sqlite
 from foedus.council.ledger.head import Signer
 from foedus.council.ledger.record import opened
-from foedus.council.ledger.store import Unavailable
 from foedus.council.ledger.verify import Verified, verify
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.keeping import Keeper, begun, in_memory, over, resumed
@@ -193,19 +193,26 @@ def test_a_file_that_has_gone(instead: str, tmp_path: Path) -> None:
     assert "the file has gone" in code(refused)[1]
 
 
-class Gone(Database):
-    """A store whose database goes away under it."""
-
-    def append(self, *args: object, **more: object) -> tuple[()]:  # type: ignore[override]
-        raise Unavailable("server closed the connection unexpectedly")
-
-
-def test_a_database_that_has_gone() -> None:
-    store = Gone(Sqlite(":memory:"))
-    keeper = over(store, NAME, Signer.new("x"))
+@pytest.mark.needs_postgresql
+def test_a_database_that_has_gone(server: str, room: str) -> None:
+    """The server ends the connection in the middle of a session: what was acknowledged before is there."""
+    store = open_store(server)
+    keeper = over(store, room, Signer.new("server.example"))
+    done: list[int] = []
     with pytest.raises(Refused) as refused:
-        keep(keeper)
-    assert code(refused) == ("F689", "server closed the connection unexpectedly")
+        for number, _, _ in keeper.kept(scene(NAME), 1, iter(played(NAME))):
+            done.append(number)
+            if number == 4:
+                with psycopg.connect(server, autocommit=True) as other:
+                    other.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                        "AND backend_type = 'client backend'"
+                    )
+    assert code(refused)[0] == "F689"
+    assert "terminating connection" in code(refused)[1]
+    again = open_store(server)
+    assert [entry.number for entry in again.entries(room)] == [0, *done]
+    again.close()
 
 
 def test_somebody_else_who_writes_is_noticed(tmp_path: Path) -> None:
@@ -247,7 +254,7 @@ def test_killed_in_the_middle_nothing_acknowledged_is_lost(after: int, tmp_path:
     keeper.close()
     assert len(there) >= 1 + told
     done = foedus("session", NAME, "--resume", "s.db", "--record", "r.zip", "--quiet", cwd=tmp_path)
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, "Written: r.zip\n")
     keeper, _ = resumed(tmp_path / "s.db")
     whole = in_memory(NAME)
     keep(whole)

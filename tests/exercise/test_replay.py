@@ -76,6 +76,10 @@ def done_as_refused(bodies: Bodies) -> None:
     bodies[at] = {"kind": "refused", "at": bodies[at]["at"], "code": "F658", "deed": bodies[at]}
 
 
+def refused_for_another_reason(bodies: Bodies) -> None:
+    bodies[index(bodies, kind="refused", code="F658")]["code"] = "F678"
+
+
 def no_deed(bodies: Bodies) -> None:
     bodies[index(bodies, kind="vote")]["status"] = "perhaps"
 
@@ -87,6 +91,7 @@ FORGED: dict[str, tuple[Callable[[Bodies], None], str | None]] = {
     "a vote after the close": (after_the_close, "F675"),
     "what was refused, as done": (refused_as_done, "F658"),
     "what was done, as refused": (done_as_refused, None),
+    "what was refused, for another reason": (refused_for_another_reason, "F658"),
     "what is no deed": (no_deed, "F656"),
 }
 

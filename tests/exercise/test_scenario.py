@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Refused
+from foedus.exercise.play import play
 from foedus.exercise.policies import POLICIES
 from foedus.exercise.reading import read_scenario, scenarios
-from tests.exercise.scenes import scene, written
+from foedus.library import shipped
+from tests.cli.program import foedus
+from tests.exercise.scenes import VALLEYS, scene, written
 
 HEAD = """\
 title = "A test"
@@ -124,3 +130,48 @@ def test_what_ships_is_read(name: str) -> None:
 def test_a_digest_for_every_page_of_the_rules() -> None:
     assert {"valleys", "vocabulary"} <= set(scene().pages)
     assert all(len(digest) == 64 for digest in scene().pages.values())
+
+
+LINES = (VALLEYS / "scenario.toml").read_text(encoding="utf-8").splitlines()
+WORDS = ["3", '"x"', "true", "[]", "{}", "2031-03-04T08:00:00Z", '["ARV"]', "-1", "1.5", '""']
+
+
+@given(at=st.integers(0, len(LINES) - 1), change=st.sampled_from(["left out", "twice", *WORDS]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_changed_is_read_or_refused(at: int, change: str, tmp_path: Path) -> None:
+    """A line left out, doubled, or with another value: nothing but a refusal with words comes of it."""
+    name, equals, _ = LINES[at].partition(" = ")
+    other = [f"{name} = {change}"] if equals else [change]
+    new = {"left out": [], "twice": [LINES[at]] * 2}.get(change, other)
+    text = "\n".join([*LINES[:at], *new, *LINES[at + 1 :]])
+    try:
+        found, _ = read_scenario(str(written(tmp_path / "own", text)))
+    except Refused as refused:
+        assert {problem.code for problem in refused.problems} <= {"F686", "F687", "F688"}
+        assert not [p for p in refused.problems if "{" in title_of(p)]
+    else:
+        assert found.seats
+
+
+def test_members_that_a_scenario_names_are_those_who_vote(tmp_path: Path) -> None:
+    text = "\n".join(LINES).replace(
+        "[[office]]", '[members]\nvalleys = ["ARV", "BOR", "EIN"]\n\n[[office]]', 1
+    )
+    few = re.sub(r'\[\[delegation\]\]\nstate = "(CAD|DUN|FEN)".*?(?=\n\[\[)', "", text, flags=re.DOTALL)
+    found, _ = read_scenario(str(written(tmp_path / "own", few)))
+    turns = list(play(found))
+    ballots = list(turns[-1].state.ballots.values())
+    assert ballots and {ballot.electorate for ballot in ballots} == {("ARV", "BOR", "EIN")}
+
+
+def test_a_room_in_which_nobody_sits_is_quiet(tmp_path: Path) -> None:
+    found, _ = read_scenario(str(written(tmp_path / "own", HEAD)))
+    assert [turn.why for turn in play(found)] == ["still"]
+
+
+@pytest.mark.parametrize("page", sorted(shipped("scenarios").rglob("*.md")), ids=lambda page: page.stem)
+def test_a_page_that_ships_with_a_scenario_is_sound(page: Path) -> None:
+    checked, tried = foedus("check", page), foedus("test", page)
+    assert (checked.status, tried.status) == (0, 0), checked.said + tried.said
+    assert "warning" not in checked.said
+    assert "0 not met" in tried.out and not tried.out.startswith("0 ")

@@ -153,7 +153,7 @@ def test_who_follows_says_what_the_other_said() -> None:
 
 def test_who_refuses_authorisation_sends_nobody() -> None:
     turns = tuple(
-        play(seated({"BOR": ("refuses authorisation", "proposes", "supports", "authorises", "sends")}))
+        play(seated({"BOR": ("proposes", "supports", "authorises", "sends", "refuses authorisation")}))
     )
     steps = [deed.step for deed in deeds(turns, "step", "BOR")]
     assert "refuse" in steps
@@ -168,3 +168,13 @@ def test_forces_are_withdrawn_when_the_request_is_taken_back() -> None:
     turns = tuple(play(replace(found, moves=(recall,))))
     assert {deed.by for deed in deeds(turns, "step") if deed.step == "leave"} == {"BOR", "EIN"}
     assert decide(turns[-1].rules, turns[-1].state, turns[-1].at).late == ()
+
+
+def test_who_has_something_to_move_is_heard_before_the_vote() -> None:
+    """A delegation with three amendments moves one a round: all come before the chair puts anything to the vote."""
+    found = seated({})
+    one = next(seat for seat in found.seats if seat.who == "EIN")
+    more = tuple(replace(one.drafts[0], body={"parts": {n: f"The Ward wears {n}."}}) for n in ("4", "5"))
+    seats = tuple(replace(s, drafts=(*s.drafts, *more)) if s.who == "EIN" else s for s in found.seats)
+    done = [deed.kind for deed in deeds(tuple(play(replace(found, seats=seats))))]
+    assert done[: done.index("open")] == ["step", "step", "propose", "amend", "amend", "amend"]

@@ -28,6 +28,11 @@ def dossier_names() -> list[str]:
     return sorted(entry.name for entry in files("foedus").joinpath("dossiers").iterdir() if entry.is_dir())
 
 
+def scenario_names() -> list[str]:
+    """The shipped scenarios."""
+    return sorted(entry.name for entry in files("foedus").joinpath("scenarios").iterdir() if entry.is_dir())
+
+
 def page_names() -> list[str]:
     """The shipped treaty pages."""
     return sorted(entry.name.removesuffix(".md") for entry in files("foedus").joinpath("treaties").iterdir())
@@ -58,6 +63,7 @@ def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Com
 
 
 dossiers = completer(dossier_names, or_files=True)
+scenarios = completer(scenario_names, or_files=True)
 pages = completer(lambda: [*page_names(), *dossier_names()], or_files=True)
 treaties = completer(page_names)
 states = completer(lambda: list(STATES))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from foedus.cli import complete
 from foedus.cli.everywhere import language_option, treaties_option
 from foedus.cli.say import colourful, examples, in_json, print_sheet, width, written_in
 from foedus.council.chair import decide
@@ -47,7 +48,7 @@ class _Kept:
         "foedus session --policies",
     ),
 )
-@click.argument("scenario", required=False)
+@click.argument("scenario", required=False, shell_complete=complete.scenarios)
 @click.option("--seed", type=click.IntRange(0, 2**31), help="Of what is left to chance; else the scenario's.")
 @click.option(
     "--record", type=click.Path(path_type=Path), metavar="FILE", help="Write the signed record: a zip."

@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
-from foedus.council.deed import KINDS, read
+from foedus.council.deed import CLOCK, KINDS, read
 from foedus.council.fields import instant
 from foedus.council.ledger.canonical import Value
 from foedus.council.rules import Rules
@@ -122,7 +122,7 @@ class _Reading:
         rules = self._rules(procedure)
         sources = self._sources(dossier)
         seats = tuple(self._seats(rules))
-        injects = tuple(self._inject(rules, row) for row in table.many("inject"))
+        injects = tuple(self._inject(rules, row, sources) for row in table.many("inject"))
         moves = tuple(self._move(rules, row, sources) for row in table.many("move"))
         table.done()
         return Scenario(
@@ -286,42 +286,43 @@ class _Reading:
             raise unknown(self.page, row.called("hour" if row.has("hour") else "at"), instant(at), why)
         return Cue(at)
 
-    def _inject(self, rules: Rules, row: Table) -> Inject:
+    def _inject(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Inject:
         cue = self._cue(rules, row)
         title, text = row.text("title"), row.text("text", "")
+        source, unconfirmed = self._source(row, sources), row.flag("unconfirmed")
         fact = self._noted(rules, row) if row.has("fact") else None
         row.done()
-        return Inject(cue, title, text, fact)
+        return Inject(cue, title, text, fact, source, unconfirmed)
 
-    def _move(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Move:
-        cue = self._cue(rules, row)
-        source, unconfirmed = row.texts("source"), row.flag("unconfirmed")
-        for each in source:
+    def _source(self, row: Table, sources: frozenset[str] | None) -> tuple[str, ...]:
+        """The sources that a line names, each of which the dossier has."""
+        found = row.texts("source")
+        for each in found:
             if each not in (sources or ()):
                 near = suggest(each, sources or ())
                 advice = phrase("Did you mean `{near}`?", near=near) if near else ""
                 raise unknown(
                     self.page, row.called("source"), each, phrase("the dossier has no such source"), advice
                 )
-        body = self._body(row)
-        kind = body.setdefault("kind", "step")
+        return found
+
+    def _move(self, rules: Rules, row: Table, sources: frozenset[str] | None) -> Move:
+        cue = self._cue(rules, row)
+        source, unconfirmed = self._source(row, sources), row.flag("unconfirmed")
+        on = cue.at.date() if cue.at is not None else self.start.date()
+        kind, by = row.text("kind", "step"), row.text("by")
         if kind not in KINDS:
             raise unknown(self.page, row.called("kind"), kind, phrase("it is no kind of deed"), _known(KINDS))
-        if body.get("step", next(iter(rules.steps))) not in rules.steps:
-            step = body["step"]
-            raise unknown(
-                self.page,
-                row.called("step"),
-                step,
-                phrase("the procedure has no such step"),
-                _known(rules.steps),
-            )
-        on = cue.at.date() if cue.at is not None else self.start.date()
-        actors = (*rules.states(on), *rules.offices, *rules.organs, "clock")
-        if body.get("by") not in actors:
-            raise unknown(
-                self.page, row.called("by"), body.get("by", ""), phrase("it has no seat here"), _known(actors)
-            )
+        actors = (*rules.states(on), *rules.offices, *rules.organs, CLOCK)
+        if by not in actors:
+            raise unknown(self.page, row.called("by"), by, phrase("it has no seat here"), _known(actors))
+        named: dict[str, Value] = {"kind": kind, "by": by}
+        if row.has("step"):
+            step = named["step"] = row.text("step")
+            if step not in rules.steps:
+                why = phrase("the procedure has no such step")
+                raise unknown(self.page, row.called("step"), step, why, _known(rules.steps))
+        body = {**self._body(row), **named}
         self._is_deed(row, {**body, "at": instant(cue.at or self.start)})
         row.done()
         return Move(cue, body, source, unconfirmed)

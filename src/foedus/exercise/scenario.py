@@ -58,12 +58,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """Something that comes from outside: words for the table, and perhaps a fact that is now on the record."""
+    """Something that comes from outside: words for the table, and perhaps a fact that is now on the record. `source`
+    and `unconfirmed` as in a move."""
 
     cue: Cue
     title: str
     text: str = ""
     fact: Noted | None = None
+    source: tuple[str, ...] = ()
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ LONGEST = 80
 
 def unknown(page: str, key: str, value: object, why: str, known: str = "") -> Refused:
     """A value that names nothing, or cannot be."""
-    shown = visible(str(value))[:LONGEST]
+    shown = visible(str(value))[:LONGEST] if isinstance(value, str | int | float) else "…"
     return Refused(Problem("F688", whole(page), {"key": key, "value": shown, "why": why}, help=known))
 
 
