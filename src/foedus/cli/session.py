@@ -26,7 +26,7 @@ from foedus.exercise.turns import Turn
 from foedus.report.layout import Sheet, carried
 from foedus.report.session import Told, show_policies, show_scenarios
 from foedus.report.session import as_json as session_json
-from foedus.words.speech import phrase
+from foedus.words.speech import phrase, say
 
 if TYPE_CHECKING:
     from foedus.exercise.keeping import Keeper
@@ -121,13 +121,22 @@ def command(
         if keeper is not None:
             if record is not None:
                 keeper.export(record)
-                click.echo(f"Written: {spelled(record)}", err=True)
+                click.echo(say("Written: {path}", path=spelled(record)), err=True)
             if key is not None:
                 _write(key, keeper.signer.key.line() + "\n")
             if head is not None:
                 _write(head, keeper.head().note())
         if dossier is not None:
             _write(dossier, minutes(told.rules, told.state, _named(dossier), read.title))
+            if read.folder is not None and any(read.folder.glob("*.md")):
+                click.echo(
+                    say(
+                        "Its treaty is a page of the scenario: foedus assess {path} --treaties {folder}",
+                        path=spelled(dossier),
+                        folder=spelled(read.folder),
+                    ),
+                    err=True,
+                )
     finally:
         if keeper is not None:
             keeper.close()
@@ -214,4 +223,4 @@ def _write(path: Path, text: str) -> None:
         raise Refused(
             Problem("F689", whole(spelled(path)), values, help=phrase("Give another place for it."))
         ) from None
-    click.echo(f"Written: {spelled(path)}", err=True)
+    click.echo(say("Written: {path}", path=spelled(path)), err=True)

@@ -13,7 +13,7 @@ from foedus.ir.formula import AtLeast
 from foedus.ir.show import show_formula
 from foedus.report.conditions import Letters
 from foedus.report.findings import SHAPES, unconfirmed_dates, unconfirmed_facts
-from foedus.report.layout import Sheet
+from foedus.report.layout import Sheet, columns
 from foedus.report.lists import on_day
 from foedus.report.openings import show_questions
 from foedus.report.reasons import DID, number, readings_of, reason_head, reason_words
@@ -34,7 +34,7 @@ MARK: Mapping[Came, str] = {
     "cannot be determined": SHAPES["unread"], "not in force": SHAPES["not in force"],
 }  # fmt: skip
 WIDE = 14
-"""Columns for what was done, with how many did."""
+"""Columns for what was done, with how many did; more where a language's words are longer."""
 
 
 def show_ballot(sheet: Sheet, asked: Ballot) -> None:
@@ -59,11 +59,11 @@ def show_ballot(sheet: Sheet, asked: Ballot) -> None:
         sheet.put(say("In the way: {names}.", names=listed(list(map(names.plain, outcome.vetoes)))), 4, 2)
     _show_tests(sheet, outcome, names, letters)
     sheet.head(say("Who did what"))
-    for status, did in DID.items():
-        who = asked.those(status)
-        if who:
-            said = say_in("did in a vote", did)
-            sheet.row(f"{said} {len(who)}", WIDE, ", ".join(map(names.plain, who)), "", 0)
+    found = [(say_in("did in a vote", did), asked.those(status)) for status, did in DID.items()]
+    labels = [(f"{said} {len(who)}", who) for said, who in found if who]
+    wide = max(WIDE, *(columns(label) + 1 for label, _ in labels))
+    for label, who in labels:
+        sheet.row(label, wide, ", ".join(map(names.plain, who)), "", 0)
     for who, words in (
         (outcome.left_out, marked("Left out: {names}.")),
         (outcome.held, marked("Held to abstain: {names}.")),

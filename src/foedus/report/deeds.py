@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from datetime import datetime
 from pathlib import PurePath
 
-from foedus.council.deed import Deed
-from foedus.council.fields import instant
+from foedus.council.deed import CLOCK, Deed
 from foedus.council.state import Ballot
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import Place
 from foedus.exercise.turns import Turn
 from foedus.report.layout import columns
-from foedus.report.lists import article_short, begun, quoted
+from foedus.report.lists import article_short, begun, on_day, quoted, titled
+from foedus.report.reasons import reason_words
+from foedus.terms.time import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
 WHERE = 13
 """Columns for the article."""
+OFFICE: dict[str, str] = {
+    "chair": marked_in("office at the table", "chair"),
+    "secretary": marked_in("office at the table", "secretary"),
+    "commander": marked_in("office at the table", "commander"),
+    CLOCK: marked_in("office at the table", "clock"),
+}
 
 SAID = {
     "for": marked_in("says in a vote", "votes for it"),
@@ -48,10 +55,20 @@ CAME = {
 }
 
 
+def actor(who: str) -> str:
+    """Who acts: a state's code, or an office in a word."""
+    return say_in("office at the table", OFFICE[who]) if who in OFFICE else who
+
+
+def moment(at: datetime) -> str:
+    """`5 March 2031, 09:40`, in UTC."""
+    return say("{day}, {time}", day=on_day(EDate.of(at.date())), time=f"{at:%H:%M}")
+
+
 def said(turn: Turn, deed: Deed) -> str:
     """What somebody did, in words."""
     step = turn.rules.steps.get(deed.step)
-    title = deed.step if step is None else step.title or step.name
+    title = deed.step if step is None else titled(step.title or step.name)
     match deed.kind:
         case "step":
             return _sent(title, deed)
@@ -73,7 +90,7 @@ def said(turn: Turn, deed: Deed) -> str:
         case "object":
             return say("{ballot}: objects", ballot=deed.ballot)
         case "extend":
-            until = "" if deed.until is None else instant(deed.until)
+            until = "" if deed.until is None else moment(deed.until)
             return say("gives {what} more time, until {until}", what=deed.ballot or deed.clock, until=until)
         case "close":
             return say("closes {ballot}", ballot=deed.ballot)
@@ -106,7 +123,7 @@ def more_said(deed: Deed) -> Iterator[str]:
     for who, most in mandate.ceilings.items():
         yield say("at most {most} from {who}", most=most, who=who)
     if mandate.until is not None:
-        yield say("until {until}", until=instant(mandate.until))
+        yield say("until {until}", until=moment(mandate.until))
     elif deed.kind == "propose" and not deed.hours:
         yield say("no end")
     if mandate.report_hours is not None:
@@ -133,7 +150,7 @@ def _newest(turn: Turn) -> str:
 
 
 def _opened(turn: Turn, deed: Deed) -> str:
-    until = "" if deed.until is None else instant(deed.until)
+    until = "" if deed.until is None else moment(deed.until)
     ballots = [each for each in turn.state.ballots.values() if each.proposal == deed.proposal]
     if turn.problem is not None or not ballots:
         return say("puts {name} to the vote", name=deed.proposal)
@@ -159,20 +176,10 @@ def ballot_lines(ballot: Ballot) -> Iterator[str]:
         if who:
             yield say_in("statuses in a vote", words, names=", ".join(who))
     for reason in came.reasons:
-        if reason.way != came.way:
-            continue
-        if reason.in_the_way:
-            yield say("in the way: {names}", names=", ".join(reason.in_the_way))
-        elif reason.asks == "quorum":
-            yield say("quorum: {did}, {needed} needed", did=_span(reason.tally), needed=_span(reason.needed))
-        elif reason.test.wanted:
-            yield say("it has {did}, {needed} needed", did=_span(reason.tally), needed=_span(reason.needed))
+        if reason.way == came.way:
+            yield reason_words(came, reason, str)
     if came.left_out:
         yield say("left out: {names}", names=", ".join(came.left_out))
-
-
-def _span(both: tuple[Fraction | float, Fraction | float]) -> str:
-    return str(both[0]) if both[0] == both[1] else f"{both[0]}–{both[1]}"
 
 
 def problem_said(problem: Problem) -> str:
@@ -214,5 +221,5 @@ def source_said(source: Sequence[str], unconfirmed: bool) -> str:
     """On what a scripted deed rests."""
     names = " ".join(f"[{each}]" for each in source)
     if unconfirmed:
-        return say("{names} unconfirmed", names=names) if names else say("unconfirmed")
+        return say("{names}, unconfirmed", names=names) if names else say("unconfirmed")
     return names

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from foedus.council.fields import instant
 from foedus.council.position import Position
 from foedus.council.state import Ballot
 from foedus.diagnostics.catalogue import title_of
@@ -16,9 +15,11 @@ from foedus.exercise.scenario import Scenario
 from foedus.exercise.turns import Turn
 from foedus.report.deeds import (
     WHERE,
+    actor,
     article,
     article_of,
     ballot_lines,
+    moment,
     more_said,
     problem_said,
     said,
@@ -49,9 +50,9 @@ class Told:
         if self.scenario.summary:
             sheet.put(self.scenario.summary)
         for seat in self.scenario.seats:
-            policies = say("{names}", names=", ".join(seat.policies)) if seat.policies else say("by hand")
-            label = seat.who if seat.title == seat.who else f"{seat.who}  {seat.title}"
-            sheet.row(label, 34, policies, "", 0)
+            policies = ", ".join(seat.policies) if seat.policies else say("by hand")
+            named = seat.who if seat.title in (seat.who, "") else f"{actor(seat.who)}  {seat.title}"
+            sheet.row(named, 34, policies, "", 0)
 
     def tell(self, sheet: Sheet, turn: Turn) -> None:
         """One turn, under its day."""
@@ -71,7 +72,7 @@ class Told:
         deed = turn.deed
         assert deed is not None
         where = article(turn, deed)
-        label = f"{clock} {deed.by}"
+        label = f"{clock} {actor(deed.by)}"
         if turn.problem is not None:
             self.refused += 1
             sheet.row(
@@ -107,7 +108,11 @@ class Told:
             2,
         )
         for key, stage in position.stages.items():
-            sheet.row(key, 28, stage, "", 0)
+            name, _, who = key.partition(" of ")
+            track = turn.rules.tracks[name]
+            sheet.row(
+                say("{track}: {who}", track=name, who=who) if who else track.title or name, 34, stage, "", 0
+            )
         running = list(still_running(position))
         if running:
             sheet.head(say("What still runs"))
@@ -131,18 +136,16 @@ def still_running(position: Position) -> Iterator[str]:
         if each.at is None:
             yield say("{what}: no end is stated", what=what)
         elif each.kind == "report":
-            yield say("a report on {what} by {at}", what=what, at=instant(each.at))
+            yield say("a report on {what} by {at}", what=what, at=moment(each.at))
         else:
-            yield say("{what}: until {at}", what=what, at=instant(each.at))
+            yield say("{what}: until {at}", what=what, at=moment(each.at))
     for late in position.late:
         if late.kind == "report":
-            yield say("late since {since}: a report on {what}", since=instant(late.since), what=late.what)
+            yield say("late since {since}: a report on {what}", since=moment(late.since), what=late.what)
         elif late.kind == "departure":
-            yield say(
-                "late since {since}: the departure of {what}", since=instant(late.since), what=late.what
-            )
+            yield say("late since {since}: the departure of {what}", since=moment(late.since), what=late.what)
         else:
-            yield say("late since {since}: {what}", since=instant(late.since), what=late.what)
+            yield say("late since {since}: {what}", since=moment(late.since), what=late.what)
     for proposal in position.proposals:
         yield say("{name} is on the table: {step}", name=proposal.id, step=proposal.step)
     for about in position.waiting:
