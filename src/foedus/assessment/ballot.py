@@ -18,7 +18,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
 from foedus.assessment.finding import Assessment, Finding
 from foedus.assessment.seats import SEAT, formulas_of, named_in
-from foedus.council.electorate import MOTION, members_of
+from foedus.council.electorate import AWAY, MOTION, members_of
 from foedus.council.outcome import Outcome, of_sitting
 from foedus.council.sitting import Sitting
 from foedus.diagnostics.problem import Problem, Refused
@@ -263,7 +263,9 @@ def _by_engine(
     day = EDate.of(on)
     counted = sitting.voted(every)
     did: dict[str, Status] = {
-        who: status for who, status in counted.statuses.items() if who not in counted.left_out
+        who: status
+        for who, status in counted.statuses.items()
+        if who not in counted.left_out or AWAY.issuperset(ACTS[status])
     }
     record = _read(alone, _written(alone, rule.organ, did, day, closed))
     dossier = Dossier("ballot", rule.title, record, on=day, period=day, instruments=(owner,))
