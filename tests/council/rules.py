@@ -88,7 +88,7 @@ def tests(draw: st.DrawFn) -> str:
     """One test of a rule."""
     unit, base = draw(st.sampled_from(UNITS)), draw(st.sampled_from(BASES))
     least = draw(st.sampled_from(("at least", "more than")))
-    by = draw(st.sampled_from(("", "", "by people ")))
+    by = draw(st.sampled_from(("", "by people ")))
     match draw(st.sampled_from(("share", "share", "number", "no", "every", "some", "named"))):
         case "share":
             return f"{least} {draw(st.sampled_from(SHARES))} {by}of member p{base}: {unit}"
