@@ -26,6 +26,7 @@ instrument ferry "Pact of the Ferry"
   encoded by "Foedus contributors" on 2026-11-22
 parties
   ARV, BOR, CAD, DUN, EIN, FEN, GAL from 1990-01-01
+  ARV, BOR elder from 1990-01-01
 judgement disputant(who: State, in: Act) "{{who}} was a party to what {{in}} is about"
 judgement debtor(who: State, in: Act) "{{who}} owes what {{in}} is about"
 {items}

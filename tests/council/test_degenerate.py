@@ -108,3 +108,16 @@ def test_what_the_chair_makes_of_it(what: str) -> None:
     assert isinstance(came, Outcome)
     assert came.word == word
     assert came.electorate == ("ARV", "BOR", "CAD", "DUN")  # of the day on which it was opened
+
+
+@pytest.mark.parametrize("passes", ["not stayed_away(ARV, m)", "at least 2 elder p: present(p, m)"])
+def test_who_is_left_out_may_be_away_all_the_same(passes: str) -> None:
+    """Named, or in another role: what he says is not heard, that he is away is so."""
+    program = page(f"{LEFT}passes(m): {passes}")
+    words = [
+        outcome(
+            rule_of(program), program, {**did("for"), "ARV": there}, members=SEVEN, left_out=("ARV",)
+        ).word
+        for there in ("silent", "absent")
+    ]
+    assert words == [YES, NO]

@@ -276,10 +276,13 @@ def _with_members(sitting: Sitting) -> Program:
     """The program in which those are members who sit here, where no page says so, and nobody is who is left out."""
     owner, _, role = sitting.rule.members.partition(".")
     instrument = sitting.program.instruments[owner]
-    lives = [life for life in instrument.lives if life.state not in (sitting.left_out or ())]
+    held = role or "party"
+    lives = [
+        life for life in instrument.lives if life.role != held or life.state not in (sitting.left_out or ())
+    ]
     known, _ = members_of(sitting.program, sitting.rule, sitting.on or date.min)
     lives += [
-        Life(owner, who, role or "party", EDate.of(sitting.on or date.min), None)
+        Life(owner, who, held, EDate.of(sitting.on or date.min), None)
         for who in sitting.members
         if who not in known and who not in (sitting.left_out or ())
     ]

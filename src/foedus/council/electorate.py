@@ -163,12 +163,11 @@ class Voted:
 
     def domain(self, sort: str, instrument: str) -> Sequence[str]:
         """Whom a variable can stand for: states and actors are those who decide, those who did something, and those
-        of whom the other facts know."""
+        of whom the other facts know. Who is left out is no member, and keeps whatever other role it has."""
         beyond = tuple(self.others.domain(sort, instrument)) if self.others is not None else ()
         if sort not in ("State", "Actor", "Thing", "party"):
             return beyond
-        found = dict.fromkeys((*self.everybody, *self.statuses, *beyond))
-        return tuple(who for who in found if who not in self.left_out)
+        return tuple(dict.fromkeys((*self.everybody, *self.statuses, *beyond)))
 
     def weight(self, weighting: str, who: str) -> Fraction | None:
         """What whoever asks gives, else the page, else the other facts."""
