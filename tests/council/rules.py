@@ -26,7 +26,9 @@ instrument ferry "Pact of the Ferry"
   encoded by "Foedus contributors" on 2026-11-22
 parties
   ARV, BOR, CAD, DUN, EIN, FEN, GAL from 1990-01-01
+  ARV, BOR elder from 1990-01-01
 judgement disputant(who: State, in: Act) "{{who}} was a party to what {{in}} is about"
+judgement debtor(who: State, in: Act) "{{who}} owes what {{in}} is about"
 {items}
 ```
 """
@@ -68,8 +70,17 @@ UNITS = (
     "present(p, m)", "not objects(p, m)", "(vote(p, m) or objects(p, m))", "(present(p, m) and not vote(p, m))",
 )  # fmt: skip
 BASES = ("", "", " who (vote(p, m) or objects(p, m))", " who present(p, m)")
+WAYS = ("vote", "vote", "consensus", "silence 72 hours")
 SHARES = ("1/2", "2/3", "1/3", "3/5", "5/6")
-APART = ("", "left out(p, m): disputant(p, m)\n", "held to abstain(p, m): disputant(p, m)\n")
+OUT, HELD = "left out(p, m): disputant(p, m)\n", "held to abstain(p, m): disputant(p, m)\n"
+APART = ("", "", OUT, HELD, OUT + HELD.replace("disputant", "debtor"))
+NAMED = (
+    "vote(ARV, m)",
+    "not objects(ARV, m)",
+    "not objects(BOR, m)",
+    "not stayed_away(BOR, m)",
+    "agrees(CAD, m)",
+)
 PEOPLE = 'weighting people "inhabitants"\n  ARV 5\n  BOR 3\n  CAD 2\n  DUN 1\n  EIN 1\n  FEN 0'
 
 
@@ -78,13 +89,15 @@ def tests(draw: st.DrawFn) -> str:
     """One test of a rule."""
     unit, base = draw(st.sampled_from(UNITS)), draw(st.sampled_from(BASES))
     least = draw(st.sampled_from(("at least", "more than")))
-    by = draw(st.sampled_from(("", "", "by people ")))
-    match draw(st.sampled_from(("share", "share", "number", "no", "every", "some"))):
+    by = draw(st.sampled_from(("", "by people ")))
+    match draw(st.sampled_from(("share", "share", "number", "no", "every", "some", "named"))):
         case "share":
             return f"{least} {draw(st.sampled_from(SHARES))} {by}of member p{base}: {unit}"
         case "number":
             number = draw(st.integers(1, 5))
             return f"{least} {number} {by}{'of ' if by else ''}member p{base}: {unit}"
+        case "named":
+            return draw(st.sampled_from(NAMED))
         case word:
             return f"{word} member p{base}: {unit}"
 
@@ -99,9 +112,9 @@ def conditions(draw: st.DrawFn) -> str:
 
 @st.composite
 def rules(draw: st.DrawFn, apart: bool = True) -> str:
-    """The lines of a rule: one way, or several; a quorum, somebody who stands apart."""
-    lines = [draw(st.sampled_from(APART)) if apart else ""]
-    ways = draw(st.lists(st.sampled_from(("vote", "consensus")), min_size=1, max_size=2, unique=True))
+    """The lines of a rule: one way, or a ladder of them; quorums, seats, members who stand apart."""
+    lines = [draw(st.sampled_from(("", "", "seats 5\n"))), draw(st.sampled_from(APART)) if apart else ""]
+    ways = draw(st.lists(st.sampled_from(WAYS), min_size=1, max_size=3, unique=True))
     for n, way in enumerate(ways):
         lines.append(f"{'failing that ' if n else ''}by {way}\n")
         if draw(st.integers(0, 2)) == 0:

@@ -18,7 +18,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
 from foedus.assessment.finding import Assessment, Finding
 from foedus.assessment.seats import SEAT, formulas_of, named_in
-from foedus.council.electorate import MOTION, members_of
+from foedus.council.electorate import AWAY, MOTION, members_of
 from foedus.council.outcome import Outcome, of_sitting
 from foedus.council.sitting import Sitting
 from foedus.diagnostics.problem import Problem, Refused
@@ -276,7 +276,9 @@ def _by_engine(
     day = EDate.of(on)
     counted = sitting.voted(every)
     did: dict[str, Status] = {
-        who: status for who, status in counted.statuses.items() if who not in counted.left_out
+        who: status
+        for who, status in counted.statuses.items()
+        if who not in counted.left_out or AWAY.issuperset(ACTS[status])
     }
     record = _read(alone, _written(alone, rule.organ, did, day, closed))
     dossier = Dossier("ballot", rule.title, record, on=day, period=day, instruments=(owner,))
@@ -287,10 +289,13 @@ def _with_members(sitting: Sitting) -> Program:
     """The program in which those are members who sit here, where no page says so, and nobody is who is left out."""
     owner, _, role = sitting.rule.members.partition(".")
     instrument = sitting.program.instruments[owner]
-    lives = [life for life in instrument.lives if life.state not in (sitting.left_out or ())]
+    held = role or "party"
+    lives = [
+        life for life in instrument.lives if life.role != held or life.state not in (sitting.left_out or ())
+    ]
     known, _ = members_of(sitting.program, sitting.rule, sitting.on or date.min)
     lives += [
-        Life(owner, who, role or "party", EDate.of(sitting.on or date.min), None)
+        Life(owner, who, held, EDate.of(sitting.on or date.min), None)
         for who in sitting.members
         if who not in known and who not in (sitting.left_out or ())
     ]

@@ -18,6 +18,8 @@ MOTION = "motion"
 """How what is decided is called where it has no other name."""
 WORDS = frozenset(word for words in ACTS.values() for word in words)
 """What a status answers: acts of a member about a motion."""
+AWAY = frozenset(ACTS["absent"])
+"""Those of them by which nothing is said: whether somebody stayed away is so of one who is left out, too."""
 
 
 def members_of(program: Program, rule: DecisionRule, on: date) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -113,8 +115,12 @@ class Voted:
     @cached_property
     def unheard(self) -> Mapping[str, str]:
         """The acts of which it is open whether a member did them, with the member."""
-        members = [who for who in self.everybody if who not in self.statuses and who not in self.left_out]
-        return {named(word, (who, self.motion)): who for who in members for word in WORDS}
+        members = [who for who in self.everybody if who not in self.statuses]
+        return {
+            named(word, (who, self.motion)): who
+            for who in members
+            for word in (AWAY if who in self.left_out else WORDS)
+        }
 
     def sorted_out(self, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The members who are waited for, and what else is open, out of the names of what is open."""
@@ -143,7 +149,7 @@ class Voted:
         return told if told is not None or self.others is None else self.others.atom(predicate, args)
 
     def _did(self, word: str, who: str) -> bool | None:
-        if who in self.left_out:
+        if who in self.left_out and word not in AWAY:
             return False
         status = self.statuses.get(who)
         if status is not None:
@@ -157,12 +163,11 @@ class Voted:
 
     def domain(self, sort: str, instrument: str) -> Sequence[str]:
         """Whom a variable can stand for: states and actors are those who decide, those who did something, and those
-        of whom the other facts know."""
+        of whom the other facts know. Who is left out is no member, and keeps whatever other role it has."""
         beyond = tuple(self.others.domain(sort, instrument)) if self.others is not None else ()
         if sort not in ("State", "Actor", "Thing", "party"):
             return beyond
-        found = dict.fromkeys((*self.everybody, *self.statuses, *beyond))
-        return tuple(who for who in found if who not in self.left_out)
+        return tuple(dict.fromkeys((*self.everybody, *self.statuses, *beyond)))
 
     def weight(self, weighting: str, who: str) -> Fraction | None:
         """What whoever asks gives, else the page, else the other facts."""
