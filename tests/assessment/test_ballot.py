@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.assessment.ballot import Ballot, Status, ballot, members_of, rules_named, thresholds
+from foedus.assessment.ballot import Ballot, ballot, rules_named
+from foedus.council.electorate import members_of
+from foedus.council.outcome import Reason
 from foedus.diagnostics.problem import Refused
+from foedus.ir.decision import Status
 from foedus.ir.norm import Program
 from foedus.library import Library
+from foedus.report.reasons import enough
 
 WHEN_NONE_AGAINST = 'charter.concurring="when none votes against"'
 
@@ -35,6 +40,10 @@ def outcome(asked: Ballot) -> tuple[str, tuple[str, ...]]:
     return asked.finding.granting.settled, asked.finding.granting.turns_on
 
 
+def first(asked: Ballot) -> Reason:
+    return asked.outcome.reasons[0]
+
+
 KOREA: Mapping[Status, str] = {
     "for": "CHN FRA GBR USA CUB ECU NOR",
     "against": "YUG",
@@ -47,16 +56,14 @@ def test_korea_1950_turns_on_what_absence_is() -> None:
     asked = vote("unsc.decide", "1950-06-27", did=KOREA)
     assert outcome(asked) == ("depends", ("charter.concurring",))
     assert asked.finding.granting.arises_if.sets == (((WHEN_NONE_AGAINST, True),),)
-    [needed] = thresholds(asked)
-    assert (needed.did, needed.needed, needed.met) == ((7, 7), (7, 7), True)
+    assert (first(asked).tally, first(asked).needed, first(asked).met) == ((7, 7), (7, 7), True)
 
 
 def test_since_1965_nine_are_needed() -> None:
     """The votes of 1950 on a day of the amended text: two too few."""
     asked = vote("unsc.decide", "1966-06-27", did=KOREA)
     assert outcome(asked) == ("no", ())
-    [needed] = thresholds(asked)
-    assert (needed.did, needed.needed, needed.met) == ((7, 7), (9, 9), False)
+    assert (first(asked).tally, first(asked).needed, first(asked).met) == ((7, 7), (9, 9), False)
 
 
 def test_a_permanent_member_against_is_a_veto_on_every_reading() -> None:
@@ -67,7 +74,8 @@ def test_a_permanent_member_against_is_a_veto_on_every_reading() -> None:
     }
     asked = vote("unsc.decide", "2022-02-25", did=did)
     assert outcome(asked) == ("no", ())
-    assert [one.met for one in thresholds(asked)] == [True]
+    assert first(asked).met
+    assert asked.outcome.vetoes == ("RUS",)
 
 
 def test_nato_2003_three_broke_the_silence() -> None:
@@ -86,12 +94,13 @@ SEVENTEEN = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN
 def test_rio_1982() -> None:
     asked = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"})
     assert outcome(asked)[0] == "yes"
-    [needed] = thresholds(asked)
     assert asked.doubtful == {"CUB"}  # whether Cuba had left by then no source settles
-    assert (needed.did, needed.of, needed.needed, needed.met) == ((17, 17), (21, 22), (14, 15), True)
+    [needed] = asked.outcome.reasons
+    assert (needed.tally, needed.test.of, needed.met) == ((17, 17), (21, 22), True)
+    assert (needed.needed, enough(needed)) == ((14, Fraction(44, 3)), (14, 15))
     fourteen = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"})
     assert outcome(fourteen) == ("depends", ("party(CUB, rio) on 1982-04-28",))
-    assert [one.met for one in thresholds(fourteen)] == [None]
+    assert [one.met for one in fourteen.outcome.reasons] == [None]
     fewer = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"})
     assert outcome(fewer)[0] == "no"
 

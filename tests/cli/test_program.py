@@ -32,6 +32,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "membership": ("membership", "cst", "--atop", "atop.csv"),
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "new": ("new", "treaty", "marsh"),
+    "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
     "schema": ("schema", "claims"),
     "show": ("show", "cst"),
     "test": ("test", "cst"),

@@ -33,6 +33,7 @@ VERBS = {
     "membership": "Who was a party from when to when, beside the data set ATOP; why they differ.",
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
+    "power": "How much each member's vote can decide under an organ's rule.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",

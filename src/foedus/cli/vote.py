@@ -10,22 +10,22 @@ from typing import cast
 
 import click
 
-from foedus.assessment.ballot import Ballot, Status, ballot
+from foedus.assessment.ballot import ballot
 from foedus.assessment.put import read_day, supposed
 from foedus.cli.everywhere import language_option, treaties_option
 from foedus.cli.options import split
+from foedus.cli.ruled import Pages
 from foedus.cli.say import colourful, examples, in_json, print_sheet, width, written_in
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.library import Library
-from foedus.register.keep import register
+from foedus.ir.decision import Status
 from foedus.report.ballot import as_json as ballot_json
 from foedus.report.ballot import show_ballot
 from foedus.report.why import show_why
-from foedus.terms.codes import state_of
 
 OPTIONS: dict[str, Status] = {
-    "--for": "for", "--against": "against", "--abstain": "abstained", "--absent": "absent", "--silent": "silent",
+    "--for": "for", "--against": "against", "--abstain": "abstained", "--aside": "aside", "--absent": "absent",
+    "--silent": "silent",
 }  # fmt: skip
 
 
@@ -34,20 +34,43 @@ OPTIONS: dict[str, Status] = {
     epilog=examples(
         "foedus vote csto --on 2022-01-06 --for RUS,KAZ,BLR,ARM,TJK --absent KGZ",
         "foedus vote nato.decide --on 2003-02-10 --against BEL,FRA,DEU",
+        "foedus vote unsc --on 1950-06-27 --for CHN,FRA,GBR,USA,CUB,ECU,NOR --absent SUN",
     ),
 )
 @click.argument("rule")
 @click.option("--for", "in_favour", multiple=True, metavar="STATES", help="Who voted for it: codes or names.")
 @click.option("--against", multiple=True, metavar="STATES", help="Who voted against it, or objected.")
 @click.option("--abstain", multiple=True, metavar="STATES", help="Who abstained.")
+@click.option(
+    "--aside",
+    "--constructive",
+    multiple=True,
+    metavar="STATES",
+    help="Who abstained and declared that it stands aside (a constructive abstention).",
+)
 @click.option("--absent", multiple=True, metavar="STATES", help="Who stayed away.")
 @click.option("--silent", multiple=True, metavar="STATES", help="Who was there and did nothing.")
 @click.option(
     "--others",
-    type=click.Choice(["silent", "for", "against", "abstain", "absent", "unknown"]),
+    type=click.Choice(["silent", "for", "against", "abstain", "aside", "absent", "unknown"]),
     default="silent",
     show_default=True,
     help="What the members did who are not named.",
+)
+@click.option(
+    "--left-out",
+    multiple=True,
+    metavar="STATES",
+    help="Who has no part in the decision, and nobody else; or none.",
+)
+@click.option(
+    "--held", multiple=True, metavar="STATES", help="Who is held to abstain, and nobody else; or none."
+)
+@click.option(
+    "--weights",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="What members weigh: a CSV file with the columns state and weight.",
 )
 @click.option("--on", metavar="DATE", help="The day of the vote; today if none is given.")
 @click.option("--reading", multiple=True, metavar="Q=ANSWER", help="Suppose a reading.")
@@ -60,9 +83,13 @@ def command(
     in_favour: tuple[str, ...],
     against: tuple[str, ...],
     abstain: tuple[str, ...],
+    aside: tuple[str, ...],
     absent: tuple[str, ...],
     silent: tuple[str, ...],
     others: str,
+    left_out: tuple[str, ...],
+    held: tuple[str, ...],
+    weights: tuple[str, ...],
     on: str | None,
     reading: tuple[str, ...],
     why: bool,
@@ -75,8 +102,19 @@ def command(
     number, with commas between.
     """
     day = read_day("--on", on) or date.today()  # noqa: DTZ011  nothing else says when
-    given = dict(zip(OPTIONS, (in_favour, against, abstain, absent, silent), strict=True))
-    asked = _asked(rule, given, others, day, supposed([split("--reading", one) for one in reading]), treaties)
+    given = dict(zip(OPTIONS, (in_favour, against, abstain, aside, absent, silent), strict=True))
+    pages = Pages.of(rule, treaties, day)
+    asked = ballot(
+        pages.program,
+        rule,
+        _statuses(pages, given),
+        day,
+        None if others == "unknown" else cast("Status", OPTIONS.get(f"--{others}", others)),
+        supposed([split("--reading", one) for one in reading]),
+        left_out=pages.named(left_out),
+        held=pages.named(held),
+        weights=pages.weights(rule, weights),
+    )
     if as_json:
         click.echo(in_json(ballot_json(asked)))
     elif why:
@@ -87,25 +125,11 @@ def command(
         print_sheet(lambda sheet: show_ballot(sheet, asked))
 
 
-def _asked(
-    rule: str,
-    given: dict[str, tuple[str, ...]],
-    others: str,
-    day: date,
-    suppose: Mapping[str, str],
-    treaties: Path | None,
-) -> Ballot:
-    known = register(treaties)
-    owners = {r.id.partition(".")[0] for i in known.instruments for r in i.rules}
-    named = [i.id for i in known.instruments for r in i.rules if rule in (r.id, i.id, r.organ)]
-    program = Library(treaties, trials=False).load(named or sorted(owners)).program
+def _statuses(pages: Pages, given: Mapping[str, tuple[str, ...]]) -> dict[str, Status]:
+    """Who did what; refuses (F694) a state that is said to have done two things."""
     statuses: dict[str, Status] = {}
     for option, values in given.items():
-        for written in (name.strip() for value in values for name in value.split(",")):
-            if not written:
-                continue
-            state = state_of(written, day, known.names)
+        for written, state in pages.states(values):
             if statuses.setdefault(state, OPTIONS[option]) != OPTIONS[option]:
                 raise Refused(Problem("F694", whole(f"{option} {written}"), {"name": state}))
-    rest = None if others == "unknown" else cast("Status", OPTIONS.get(f"--{others}", others))
-    return ballot(program, rule, statuses, day, rest, suppose)
+    return statuses

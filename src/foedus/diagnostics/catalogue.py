@@ -287,6 +287,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F638", "error", "no weighting is called `{name}`", "Declare it: `weighting {name} \"…\"`, with a line for each state or without any."),
     ("F639", "error", "a `member` can be spoken of in a rule only", "Write `party p`, or a role that the page gives to parties."),
     ("F640", "error", "`{word}` cannot stand here among the ways of deciding", "Write `{right}`: the first way begins with `by`, every further one with `failing that by`."),
+    ("F641", "error", "`{name}` is no member under the rule `{rule}` on {day}",
+     "The members on that day: {known}. Leave `{name}` out, or ask about another day: --on DATE."),
+    ("F642", "error", "the rule `{rule}` weighs its members by {name}, and nobody says what these weigh: {who}",
+     "Give it in a file with the columns state and weight: --weights {name}=FILE.csv."),
+    ("F643", "error", "`{text}` is no weight of `{state}`", "Write a number that is not below nothing, 83.2 or 5/3, once for each state."),
+    ("F644", "error", "the rule `{rule}` weighs nobody by `{name}`", "{known}"),
     ("F645", "warning", "`{first}` and `{second}` share {words} words, and the dossier declares no derivation",
      "Say `derives from` in the one that copies, or in both if they have it from a third; if they quote a common text, put that into the folder `known` beside their texts."),
     ("F646", "warning", "`{copy}` is declared to derive from `{origin}`, and their texts do not bear it out",
@@ -316,6 +322,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F692", "error", "the rule `{name}` is known in words only: “{title}”", "What passes under it was not read, or is not encoded: write `passes(m): …` on the page once it is read."),
     ("F693", "error", "nobody is said to have voted", "Say who did what: --for ARV,BOR --against CAD --abstain DUN --absent EIN."),
     ("F694", "error", "`{name}` is said to have done two things", "Name each state once."),
+    ("F695", "error", "what power members have under the rule `{rule}` hangs on what is open: {names}", "Suppose a reading: --reading 'QUESTION=ANSWER'; say who the members are: --members ARV,BOR."),
+    ("F696", "error", "the rule `{rule}` has no index of power: {why}", "{help}"),
+    ("F697", "error", "two ways of reading the rule `{name}` disagree on this vote: {one}, and {other}", "That is a mistake in Foedus: please report it, with the command."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
