@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import procedures
+
 import foedus
 from foedus.assessment.assess import assess
 from foedus.assessment.finding import Assessment
@@ -51,6 +53,7 @@ WHOLE = "whole"
 ON_SITE = """
 Only on this site: [every message by its code](errors/index.md),
 [the cases that ship, with their answers](cases/index.md),
+[how councils go about a matter, drawn](procedures/index.md),
 and [the names that Python programs may use](reference/names.md).
 """
 
@@ -63,6 +66,7 @@ SECTIONS = (
     ("", "glossary.md"),
     ("", "errors/index.md"),
     ("Cases", "cases/*.md"),
+    ("Procedures", "procedures/*.md"),
     ("Why it is so", "why/*.md"),
     ("The project", "README.md"),
     ("", "CONTRIBUTING.md"),
@@ -88,6 +92,8 @@ def stage(folder: Path) -> None:
         )
     messages(folder / "errors")
     cases(folder / "cases")
+    for name, text in procedures.pages():
+        _write(folder / "procedures" / name, text)
     _write(folder / "reference" / "names.md", names())
     index = folder / "index.md"
     landing = index.read_text(encoding="utf-8").partition("\nHow the folder is laid out:")[0]

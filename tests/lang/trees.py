@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from hypothesis import strategies as st
 
 from foedus.ir.decision import By
+from foedus.lang import procedure_tree as p
 from foedus.lang import tree as t
 from foedus.lang.lines import CLASSES, STANDINGS, VERDICTS
 from foedus.lang.tree import Name
@@ -200,6 +201,46 @@ norms = _norms()
 effects = st.builds(t.NotEncodedItem, titles, st.just("detail")) | st.builds(
     t.NotEncodedItem, titles, st.sampled_from(["may defeat", "may create"]), some(idents, 1)
 )
+stages = some(lower, 1, unique_by=name_is)
+moves = st.builds(p.MovePart, lower, some(lower), lower, maybe(lower))
+movers = st.builds(p.MoverPart, lower | codes) | st.builds(p.MoverPart, lower, lower)
+tracks = st.builds(
+    p.TrackPart, lower, titles, maybe(lower), stages, some(lower, unique_by=name_is), maybe(texts)
+)
+steps = st.builds(
+    p.StepPart, lower, titles, some(movers, 1), maybe(moves), some(moves),
+    some(st.builds(p.WhilePart, lower, some(lower, 1), maybe(lower))),
+    maybe(bodies), maybe(_atoms(maybe(lower))), maybe(lower | dotted),
+    st.sampled_from(["", *p.MANNERS]), maybe(texts),
+)  # fmt: skip
+lengths = st.tuples(st.integers(1, 99), st.just("text")) | st.tuples(
+    st.none(), st.sampled_from(["decision", "chair", "not stated"])
+)
+clocks = st.builds(
+    lambda name, title, starts, until, length, moved, text: p.ClockPart(
+        name, title, starts, until, length[0], length[1], moved, text
+    ),
+    lower, titles, some(lower, 1), some(lower), lengths, some(moves), maybe(texts),
+)  # fmt: skip
+firsts = st.builds(p.FirstPart, stages, maybe(texts))
+
+
+def _by_text(parts: tuple[p.Part, ...]) -> tuple[p.Part, ...]:
+    """What stands below one text stands together: two `text N:` of one name would be two places."""
+    return tuple(sorted(parts, key=lambda part: part.text.text if part.text else ""))
+
+
+def _part_name(part: p.Part) -> tuple[str, str, str]:
+    own = "" if isinstance(part, p.FirstPart) else part.name.text
+    return type(part).__name__, own, part.text.text if part.text else ""
+
+
+procedures = st.builds(
+    p.ProcedureItem, lower, codes, titles,
+    st.tuples(some(tracks | clocks | firsts), some(steps, 1)).map(lambda two: _by_text(two[0] + two[1])).filter(
+        lambda parts: len({*map(_part_name, parts)}) == len(parts)
+    ),
+)  # fmt: skip
 instruments = st.builds(
     t.InstrumentItem, lower, named, maybe(dates), st.just(day("2001")), st.booleans(), maybe(dates),
     st.booleans(),
@@ -231,6 +272,7 @@ items = (
     | st.builds(t.PrecedenceItem, st.booleans(), idents)
     | rules
     | st.builds(t.WeightingItem, lower, titles, some(weight_lines, 0, unique_by=lambda line: line.state.text))
+    | procedures
 )  # fmt: skip
 addresses = st.sampled_from(["https://example.org/1", "http://example.org/a--b?c=d#e"])
 sources = st.builds(

@@ -22,6 +22,7 @@ from foedus.ir.formula import (
     Or,
 )  # fmt: skip
 from foedus.ir.norm import Define, Instrument, Norm, Program
+from foedus.ir.procedures import check_procedures
 
 Meaning = tuple[str, str | None]
 """A term under one text."""
@@ -33,10 +34,13 @@ def check(program: Program, own: Collection[str]) -> tuple[Problem, ...]:
     Errors: definitions in a circle (F301), answers missing from a choice (F303), a text before the
     signature (F308), a term without a meaning under a text that uses it (F312). Warnings: texts that
     overlap (F304) or leave a gap (F305), an instrument without norms (F307), a party bound before the
-    signature (F309), a question that nothing asks (F310).
+    signature (F309), a question that nothing asks (F310). Those of procedures are in `ir.procedures`.
     """
     checker = _Checker(program, own)
-    return (*checker.circles(), *checker.meanings(), *checker.choices(), *checker.dates(), *checker.unused())
+    return (
+        *checker.circles(), *checker.meanings(), *checker.choices(), *checker.dates(), *checker.unused(),
+        *check_procedures(program, own),
+    )  # fmt: skip
 
 
 def below(formula: Formula) -> Iterator[Formula]:
@@ -89,6 +93,10 @@ class _Checker:
             yield from ((norm.instrument, f) for f in (norm.when, norm.until) if f is not None)
         yield from ((d.name.partition(".")[0], d.body) for d in self.program.defines)
         yield from ((r.id.partition(".")[0], r.passes) for r in self.program.rules if r.passes is not None)
+        for procedure in self.program.procedures.values():
+            yield from (
+                (procedure.instrument, s.condition) for s in procedure.steps if s.condition is not None
+            )
 
     # ---- terms ----
 
@@ -192,9 +200,11 @@ class _Checker:
         for question in self.program.questions.values():
             if question.id.partition(".")[0] in self.own and question.id not in asked:
                 yield Problem("F310", question.place, {"name": question.id})
-        saying = {n.instrument for n in self.program.norms} | {
-            r.id.partition(".")[0] for r in self.program.rules
-        }
+        saying = (
+            {n.instrument for n in self.program.norms}
+            | {r.id.partition(".")[0] for r in self.program.rules}
+            | {p.instrument for p in self.program.procedures.values()}
+        )
         for instrument in self._instruments():
             if instrument.id not in saying:
                 yield Problem("F307", instrument.place, {"name": instrument.id})

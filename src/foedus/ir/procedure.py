@@ -130,6 +130,16 @@ class Procedure:
     text: str | None = None
     place: Place = NOWHERE
 
+    @property
+    def instrument(self) -> str:
+        """The instrument to which it belongs."""
+        return self.id.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """By which a program knows it: its id, and behind it the text, where it belongs to one (`alp.aid@2005`)."""
+        return self.id if self.text is None else f"{self.id}@{self.text}"
+
     def track(self, name: str) -> Track:
         """The track of that name. Raises KeyError."""
         return {each.name: each for each in self.tracks}[name]

@@ -33,6 +33,7 @@ from foedus.ir.formula import (
     Wild,
 )  # fmt: skip
 from foedus.ir.norm import Bearer, Define, Norm, Program, Question
+from foedus.ir.procedure import Clock, Move, Mover, Procedure, Step, While
 
 
 def show(program: Program) -> str:
@@ -136,6 +137,9 @@ def _lines(program: Program) -> Iterator[str]:
         for rule in program.rules:
             if rule.id.startswith(prefix):
                 yield from _rule(rule)
+        for procedure in program.procedures.values():
+            if procedure.instrument == instrument.id:
+                yield from _procedure(procedure)
 
 
 def _question(question: Question) -> Iterator[str]:
@@ -202,6 +206,64 @@ def _rule(rule: DecisionRule) -> Iterator[str]:
         if way.quorum is not None:
             yield f"  {rule.motion.name} has a quorum{by} when {show_formula(way.quorum)}"
         yield f"  {rule.motion.name} passes{by} when {show_formula(way.passes)}"
+
+
+def _procedure(procedure: Procedure) -> Iterator[str]:
+    under = f" under {procedure.text}" if procedure.text else ""
+    yield f"procedure {procedure.id} of {procedure.organ}{under}"
+    for track in procedure.tracks:
+        ends = f"; ends {', '.join(track.ends)}" if track.ends else ""
+        yield f"  track {track.name}{_whose(track.of)}: {', '.join(track.stages)}{ends}"
+    for step in procedure.steps:
+        yield f"  step {step.name} by {', '.join(map(_mover, step.movers))}"
+        yield from (f"    {line}" for line in _step(step))
+    for clock in procedure.clocks:
+        yield f"  clock {clock.name} from {', '.join(clock.starts)}"
+        yield from (f"    {line}" for line in _clock(clock))
+    if procedure.precedence:
+        yield f"  first {', '.join(procedure.precedence)}"
+
+
+def _step(step: Step) -> Iterator[str]:
+    yield from (f"on {_move(move)}" for move in step.moves)
+    yield from (f"while {_while(each)}" for each in step.whiles)
+    if step.condition is not None:
+        yield f"when {show_formula(step.condition)}"
+    if step.act is not None:
+        yield f"performed by {show_formula(step.act)}"
+    if step.rule is not None:
+        yield f"decided by {step.rule}"
+    if step.mandate:
+        yield f"mandate {step.mandate}"
+
+
+def _clock(clock: Clock) -> Iterator[str]:
+    if clock.until:
+        yield f"until {', '.join(clock.until)}"
+    if clock.hours is not None:
+        yield f"length {clock.hours} hours"
+    else:
+        yield "not stated" if clock.set_by == "not stated" else f"set by {clock.set_by}"
+    yield from (f"then {_move(move)}" for move in clock.moves)
+
+
+def _mover(mover: Mover) -> str:
+    if mover.var is None:
+        return mover.office or mover.name
+    return f"each {mover.role} {mover.var.name}" if mover.each else mover.var.name
+
+
+def _move(move: Move) -> str:
+    sources = f" from {', '.join(move.sources)}" if move.sources else ""
+    return f"{move.track}{_whose(move.of)}{sources} to {move.target}"
+
+
+def _while(each: While) -> str:
+    return f"{each.track}{_whose(each.of)} is {', '.join(each.stages)}"
+
+
+def _whose(of: Var | None) -> str:
+    return f" of {of.name}" if of is not None else ""
 
 
 def _weighting(weighting: Weighting) -> Iterator[str]:

@@ -76,6 +76,7 @@ DECLARED = (
     Kind("prevails", "this prevails over", "subject", head="any", shows="this prevails over cst"),
     Kind("yields", "this yields to", "subject", head="any", shows="this yields to law"),
     Kind("rule", "rule", "subject", "of! title", "name", "rule", 'rule decide of CSL "consensus"'),
+    Kind("procedure", "procedure", "subject", "of! title", "name", "procedure", "procedure aid of CSL"),
     Kind(
         "weighting", "weighting", "subject", "title", "name", "weighting",
         'weighting population "inhabitants"',
@@ -184,6 +185,12 @@ _DECIDES = (
     _PASSES,
 )
 _READING = Kind("reading", "reading", "reading", below="body", shows='reading "any author": F')
+_OF_PROCEDURE = (
+    Kind("track", "track", "subject", "of title", "name", "track", 'track matter "the matter"'),
+    Kind("step", "step", "subject", "title", "name", "step", 'step ask "ask the Council for help"'),
+    Kind("clock", "clock", "subject", "title", "name", "clock", 'clock term "the term of the mandate"'),
+    Kind("first", "first", "listed", shows="first point, amend"),
+)
 _CLAIM_NOTES = "ref on title of authentic against_interest unconfirmed"
 
 BELOW: dict[str, tuple[Kind, ...]] = {
@@ -235,6 +242,33 @@ BELOW: dict[str, tuple[Kind, ...]] = {
     "decides": _DECIDES,
     "way": (_QUORUM, _PASSES),
     "weighting": (Kind("weight", "", "weight", "ref unconfirmed", shows="ARV 68 [gazette-0712]"),),
+    "procedure": (
+        *_OF_PROCEDURE,
+        Kind("text", "text", "text", below="procedure_text", shows="text 2010:"),
+    ),
+    "procedure_text": _OF_PROCEDURE,
+    "track": (
+        Kind("stages", "stages", "listed", shows="stages none, asked, decided"),
+        Kind("ends", "ends", "listed", shows="ends decided"),
+    ),
+    "step": (
+        Kind("by", "by", "movers", shows="by each party p"),
+        Kind("on", "on", "move", shows="on matter from none to asked"),
+        Kind("also", "also on", "move", shows="also on mandate to running"),
+        Kind("while", "while", "while", shows="while matter is decided"),
+        Kind("when", "when", "condition", below="body", shows="when F"),
+        Kind("performed", "performed by", "act", shows="performed by request(by: host, to: CSL) as r"),
+        Kind("decided", "decided by", "subject", head="any", shows="decided by lir.decide"),
+        Kind("mandate", "mandate", "subject", head="name", shows="mandate gives"),
+    ),
+    "clock": (
+        Kind("starts", "from", "listed", shows="from deploy"),
+        Kind("stops", "until", "listed", shows="until finish"),
+        Kind("length", "length", "hours", shows="length 72 hours"),
+        Kind("set_by", "set by", "subject", head="name", shows="set by decision"),
+        Kind("unstated", "not stated", shows="not stated"),
+        Kind("then", "then", "move", shows="then mandate from running to over"),
+    ),
     "dossier": (
         Kind("period", "period", "dated", shows="period 2020-07-01/2020-07-31"),
         Kind("on", "on", "dated", shows="on 2020-07-20"),

@@ -41,6 +41,8 @@ _UNDER = {
     "term": "a `term`", "body": "a line that ends in `:`", "question": "a `question`", "norm": "a norm",
     "clauses": "a text or a reservation of a norm", "rule": "a `rule`",
     "decides": "a text of a `rule`", "way": "a way of deciding", "weighting": "a `weighting`",
+    "procedure": "a `procedure`", "procedure_text": "a text of a `procedure`", "track": "a `track`",
+    "step": "a `step`", "clock": "a `clock`",
     "instrument": "an `instrument`", "parties": "`parties`", "dossier": "a `dossier`", "source": "a `source`",
     "someone": "`someone`", "fact": "a `fact`", "quantity": "a `quantity`", "asked": "a question of a trial",
 }  # fmt: skip
@@ -48,6 +50,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 
 WANTED = {
     "owed by": "a bearer: `each party`, `each other party`, or codes such as ARV",
+    "by each": "`party`, or a role of parties such as `guarantor`, and a name: `each party p`",
     "each": "`party`, `other party`, `state`, or a role of parties such as `guarantor`",
     "each other": "`party`, `state`, or a role of parties",
     "that": "an incident, act, status or judgement, such as `threat(_, q)`",
@@ -163,7 +166,7 @@ def _last(before: list[Token]) -> str:
 
 def _wanted(kind: Kind, before: list[Token], expected: frozenset[str]) -> str:
     last = _last(before)
-    if last in WANTED and not (last == "until" and "DATE" in expected):
+    if last in WANTED and not _in_procedure(kind) and not (last == "until" and "DATE" in expected):
         return WANTED[last]
     if expected >= _CONDITION:
         return "a condition, such as `force(_, victim) as a`"
@@ -173,6 +176,11 @@ def _wanted(kind: Kind, before: list[Token], expected: frozenset[str]) -> str:
         if terminal not in ("$END", "PREPOSITION", "FLAG") and said not in words:
             words.append(said)
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words) or f"`{kind.shows}`"
+
+
+def _in_procedure(kind: Kind) -> bool:
+    """Whether `on`, `from`, `to` and `until` stand before tracks, stages and steps on such a line."""
+    return kind.rule in ("move", "while") or kind.key in ("starts", "stops")
 
 
 def misplaced(context: str, line: Line, start: int) -> Problem:

@@ -21,6 +21,7 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.evidence.claim import Derivation, Source, Speaker
 from foedus.ir.norm import Program
 from foedus.ir.vocabulary import Actor
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.slips import Slips
 from foedus.lang.tree import (
     ActorItem,
@@ -43,7 +44,7 @@ from foedus.lang.words import BUILT_IN, Home, Param, Signature, Words
 from foedus.terms.fact import Predicate, Role
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem, WeightingItem)
+HOMED = (PartiesItem, TermItem, QuestionItem, NormItem, RuleItem, WeightingItem, ProcedureItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _declare(words: Words, placed: Placed) -> None:
         case QuestionItem():
             if _own(words, home, item.name):
                 home.questions[item.name.text] = tuple(answer.text for answer, _ in item.answers)
-        case RuleItem():
+        case RuleItem() | ProcedureItem():
             _own(words, home, item.name)
         case WeightingItem():
             if _own(words, home, item.name):
@@ -213,7 +214,7 @@ def _declare(words: Words, placed: Placed) -> None:
 
 
 def _own(words: Words, home: Home, name: Name) -> bool:
-    """Terms, norms, questions, rules and weightings of one instrument share one space of names."""
+    """Terms, norms, questions, rules, weightings and procedures of one instrument share one space of names."""
     return words.declare(f"name {home.id}", name.text, name.place)
 
 

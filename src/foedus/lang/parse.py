@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place
-from foedus.lang import declarations, norms, records
+from foedus.lang import declarations, norms, procedures, records
 from foedus.lang.outline import Line, outline
 from foedus.lang.reader import MOST_PROBLEMS, Full, Reader
 from foedus.lang.tangle import Block, tangle
@@ -33,7 +33,7 @@ from foedus.lang.tree import (
 )
 from foedus.lang.trials import ask
 
-BUILDERS = declarations.BUILDERS | norms.BUILDERS | records.BUILDERS
+BUILDERS = declarations.BUILDERS | norms.BUILDERS | procedures.BUILDERS | records.BUILDERS
 
 
 def parse_page(path: str, text: str, trials: bool = True) -> tuple[Page, tuple[Problem, ...]]:

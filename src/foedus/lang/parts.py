@@ -26,11 +26,13 @@ from foedus.lang.tangle import Block, plain, tangle
 Key = tuple[str, ...]
 NAMED = frozenset({
     "instrument", "term", "question", "norm", "rule", "source", "speaker", "dossier", "someone", "fact", "quantity",
+    "procedure", "track", "step", "clock",
 })  # fmt: skip
 """Kinds of declaration that are known by their name."""
 ONCE = frozenset({
     "by", "publisher", "date", "url", "read", "channel", "unresolved", "period", "on", "concerning", "assess",
     "disputants", "signed", "in_force", "ended", "political", "members",
+    "stages", "ends", "decided", "mandate", "starts", "stops",
 })  # fmt: skip
 """Kinds of line that stand at most once below their declaration."""
 

@@ -31,7 +31,7 @@ RULES = (
     "text_from",
     "code", "party", "actors", "values", "predicate", "term_head", "reading", "answer", "bearer", "class",
     "reservation", "effect", "passes", "apart", "wait", "weight", "suppose", "verdict", "class_case",
-    "as_role",
+    "as_role", "movers", "move", "while", "act", "hours",
 )  # fmt: skip
 _DATED = ("on", "as of")
 _QUOTED = ("against interest", "withdrawn", "read")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import groupby
 
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.show_formula import (
     Rows,
     deeper,
@@ -26,6 +27,7 @@ from foedus.lang.show_formula import (
     show_formula,
     titled,
 )
+from foedus.lang.show_procedure import show_procedure
 from foedus.lang.tree import (
     ActorItem,
     AskItem,
@@ -349,6 +351,8 @@ def _item(item: Item) -> Rows:
             yield from _rule(item)
         case WeightingItem():
             yield from _weighting(item)
+        case ProcedureItem():
+            yield from show_procedure(item)
         case _:
             yield from _record(item)
 

@@ -33,13 +33,16 @@ from foedus.ir.norm import (
     Remark,
     Text,
 )
+from foedus.ir.procedure import Procedure
 from foedus.ir.vocabulary import Vocabulary
 from foedus.lang.authors import Authors
 from foedus.lang.clauses import Clauses
 from foedus.lang.names import Placed, read_names
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.scope import DEEPEST, Scopes, TooDeep, Use
 from foedus.lang.slips import Slips
 from foedus.lang.to_norm import Reader, has_readings
+from foedus.lang.to_procedure import Procedures
 from foedus.lang.to_rule import Rules
 from foedus.lang.tree import (
     DeemsItem,
@@ -92,6 +95,7 @@ class _Lowering:
         defines = [*base.defines, *self._defines()]
         norms = [*base.norms, *self._norms(defines)]
         rules = [*base.rules, *self._rules()]
+        procedures = dict(base.procedures) | dict(self._procedures())
         questions = dict(base.questions) | {q.id: q for q in self._questions()}
         return Program(
             vocabulary=Vocabulary(dict(words.predicates), dict(words.actors), dict(words.values)),
@@ -102,6 +106,7 @@ class _Lowering:
             not_encoded=(*base.not_encoded, *self._not_encoded()),
             precedence=(*base.precedence, *self._precedence()),
             rules=tuple(rules),
+            procedures=procedures,
             weightings=dict(base.weightings) | {w.id: w for w in self._weightings()},
             sources=dict(words.sources),
             speakers=dict(words.speakers),
@@ -225,6 +230,16 @@ class _Lowering:
                 yield Question(f"{home.id}.{item.name.text}", item.title, answers, item.place)
         for clauses in self.clauses.values():
             yield from clauses.asked.values()
+
+    def _procedures(self) -> Iterable[tuple[str, Procedure]]:
+        for placed in self.items:
+            item, home = placed.item, placed.home
+            if isinstance(item, ProcedureItem) and home is not None:
+                try:
+                    for found in Procedures(self.clauses[home.id], self._texts(home)).procedures(item):
+                        yield found.key, found
+                except TooDeep as deep:
+                    self._too_deep(deep)
 
     def _rules(self) -> Iterable[DecisionRule]:
         for placed in self.items:

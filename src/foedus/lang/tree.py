@@ -68,6 +68,7 @@ from foedus.lang.formula_tree import (
 from foedus.lang.formula_tree import (
     UnreadF as UnreadF,
 )
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.rule_tree import ApartLine as ApartLine
 from foedus.lang.rule_tree import RuleItem as RuleItem
 from foedus.lang.rule_tree import RuleVersion as RuleVersion
@@ -439,9 +440,9 @@ class AskItem:
 
 Item: TypeAlias = (
     InstrumentItem | PartiesItem | ActorItem | ValuesItem | PredicateItem | TermItem | QuestionItem | NormItem
-    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | WeightingItem | DossierItem | SourceItem
-    | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem | HeldItem | TensionItem
-    | QuantityItem | AsPartyItem | OutcomeItem | AskItem
+    | DeemsItem | NotEncodedItem | PrecedenceItem | RuleItem | WeightingItem | ProcedureItem
+    | DossierItem | SourceItem | SpeakerItem | SomeoneItem | FactItem | CompleteItem | PresumeItem | GainsItem
+    | HeldItem | TensionItem | QuantityItem | AsPartyItem | OutcomeItem | AskItem
 )  # fmt: skip
 
 
