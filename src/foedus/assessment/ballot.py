@@ -91,9 +91,10 @@ class Ballot:
 
 
 def rules_named(program: Program, name: str) -> tuple[DecisionRule, ...]:
-    """The rule that a name means, under each of its texts: `unsc.decide`, or a page with one rule, or an organ.
+    """The rule that a name means, under each of its texts: `unsc.decide`, or a page, or an organ. Of several rules of
+    one organ it is the first, by which its decisions are judged in a crisis too.
 
-    Raises `Refused`: F690 for a name that no rule has, F691 for one that several have."""
+    Raises `Refused`: F690 for a name that no rule has, F691 for a page that has rules of several organs."""
     found: dict[str, list[DecisionRule]] = {}
     for rule in program.rules:
         if name in (rule.id, rule.id.partition(".")[0], rule.organ):
@@ -101,7 +102,7 @@ def rules_named(program: Program, name: str) -> tuple[DecisionRule, ...]:
     if not found:
         known = ", ".join(dict.fromkeys(rule.id for rule in program.rules))
         raise Refused(Problem("F690", whole(name), {"name": name, "known": known}))
-    if len(found) > 1:
+    if len({rule.organ for rules in found.values() for rule in rules}) > 1:
         raise Refused(Problem("F691", whole(name), {"name": name, "known": ", ".join(found)}))
     return tuple(next(iter(found.values())))
 
