@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from foedus.ir.procedure import OFFICES
 from foedus.lang.lines import BELOW, CLASSES, DECLARED, OUTCOMES, RECORDED, SOURCES, STANDINGS, VERDICTS
+from foedus.lang.procedure_tree import MANNERS
 from foedus.lang.tangle import KINDS
 from foedus.lsp.offers import EACH, EFFECTS, MODIFIERS, SAID, VERBS
 
@@ -43,8 +45,11 @@ JOINING = one_of(
     ("and", "or", "not", "no", "is", "before", "that", "as", "some", "every", "at least", "more than")
 )
 FIXED = one_of(
-    (*CLASSES, *MODIFIERS, *VERDICTS, *STANDINGS, *OUTCOMES, *EFFECTS, *EACH, "other", "always", "never")
-)
+    (
+        *CLASSES, *MODIFIERS, *VERDICTS, *STANDINGS, *OUTCOMES, *EFFECTS, *EACH, *OFFICES, *MANNERS,
+        "other", "always", "never",
+    )
+)  # fmt: skip
 WORDS = one_of((*SAID.values(), *VERBS, "unread", "because", "depends on"))
 
 

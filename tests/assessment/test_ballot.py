@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foedus.assessment.ballot import Ballot, ballot, rules_named
+from foedus.assessment.ballot import Ballot, ballot, rules_named, weighed
+from foedus.assessment.seats import seated
 from foedus.council.electorate import members_of
 from foedus.council.outcome import Reason
 from foedus.diagnostics.problem import Refused
-from foedus.ir.decision import Status
+from foedus.ir.decision import STATUSES, Status
 from foedus.ir.norm import Program
 from foedus.library import Library
 from foedus.report.reasons import enough
+from tests.council.rules import PEOPLE, SEVEN, page, rules
 
 WHEN_NONE_AGAINST = 'charter.concurring="when none votes against"'
 
@@ -168,3 +171,63 @@ def test_nobody_voted() -> None:
     with pytest.raises(Refused) as told:
         ballot(program("csto"), "csto", {}, date(2022, 1, 6))
     assert told.value.problems[0].code == "F693"
+
+
+def test_seats_where_no_page_says_who_sits() -> None:
+    """The states that the rule names and that stood on the day, and as many more as there are seats."""
+    known = program("unsc")
+    rule = rules_named(known, "unsc.decide")[-1]
+    five = ("CHN", "FRA", "GBR", "USA")
+    for day, last in (("1950-06-27", "SUN"), ("2022-02-25", "RUS")):
+        members, doubtful = seated(known, rule, date.fromisoformat(day))
+        assert (set(members[:5]), len(members), doubtful) == ({*five, last}, 15, frozenset())
+    assert seated(known, rule, date(2022, 1, 1), ["ARV"], 2) == (("ARV", "seat 2"), frozenset())
+    with pytest.raises(Refused) as told:
+        seated(known, replace(rule, seats=None), date(2022, 1, 1))
+    assert told.value.problems[0].code == "F696"
+
+
+STATUS: st.SearchStrategy[Status] = st.sampled_from(STATUSES)
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+
+
+@FEW
+@given(rules(), st.integers(1, 6), st.data())
+def test_both_readers_agree_on_every_complete_vote(text: str, n: int, data: st.DataObject) -> None:
+    """The council counts over statuses, the engine reads a record: the same, for any rule and any vote."""
+    known, members = page(text, PEOPLE), SEVEN[:n]
+    ferry = known.instruments["ferry"]
+    lives = tuple(life for life in ferry.lives if life.state in members)
+    known = replace(known, instruments={**known.instruments, "ferry": replace(ferry, lives=lives)})
+    known = weighed(known, {"ferry.people": {"GAL": Fraction(2)}})
+    for _ in range(4):
+        statuses: dict[str, Status] = dict(
+            zip(members, data.draw(st.lists(STATUS, min_size=n, max_size=n)), strict=True)
+        )
+        if set(statuses.values()) == {"silent"}:
+            continue
+        out = data.draw(st.sets(st.sampled_from(members), max_size=2))
+        held = data.draw(st.sets(st.sampled_from(members), max_size=2))
+        asked = ballot(known, "ferry.decide", statuses, date(2020, 1, 1), left_out=out, held=held)
+        assert asked.finding.granting.settled in ("yes", "no")
+        if asked.outcome.electorate:
+            assert (asked.outcome.word == "adopted") == (asked.finding.granting.settled == "yes")
+        else:
+            assert asked.came == "void"
+
+
+@settings(FEW, max_examples=15)
+@given(rules(), st.data())
+def test_the_readers_never_contradict_each_other(text: str, data: st.DataObject) -> None:
+    """Where some have not voted, and who stands apart is open, one may know more, but not otherwise."""
+    known, members = page(text, PEOPLE), SEVEN[:3]
+    ferry = known.instruments["ferry"]
+    lives = tuple(life for life in ferry.lives if life.state in members)
+    known = replace(known, instruments={**known.instruments, "ferry": replace(ferry, lives=lives)})
+    statuses: dict[str, Status] = data.draw(st.dictionaries(st.sampled_from(members), STATUS, max_size=3))
+    if not set(statuses.values()) - {"silent"}:
+        return
+    asked = ballot(known, "ferry.decide", statuses, date(2020, 1, 1), None)
+    settled, word = asked.finding.granting.settled, asked.outcome.word
+    if settled in ("yes", "no") and word != "pending" and asked.outcome.electorate:
+        assert (settled == "yes") == (word == "adopted")

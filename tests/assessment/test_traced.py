@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from foedus.assessment.traced import compared
 from foedus.diagnostics.problem import Refused
 from foedus.evidence.standing import Standing, weigh
 from foedus.library import Library, Loaded
+from foedus.report.html.show import show_page
 from foedus.report.json import to_json
 from foedus.report.terminal import show_assessment
 from foedus.report.why import show_why
@@ -368,6 +370,12 @@ def test_without_the_libraries_texts_are_left_alone_and_the_answer_says_so(
     crisis.source("cad", "CADEMB", RAID, claim="not in the text")
     monkeypatch.setattr(traced, "NEEDED", ("no_such_library",))
     assert crisis.codes() == ["F425"]
+    for name in (crisis.folder, crisis.folder / "dossier.md"):
+        problems, _, unread = check((str(name),), GOOD, crisis.folder / "documents")
+        assert [(problem.code, problem.values.get("library")) for problem in problems] == [
+            ("F425", None), ("F698", "no_such_library"),
+        ]  # fmt: skip
+        assert not unread
     answer = crisis.answer()
     assert answer.standings["a1"].word == "established"
     assert "no passages were compared: what compares them is not installed" in " ".join(
@@ -381,6 +389,42 @@ def test_each_fact_shows_what_collapsed_and_why(crisis: Crisis) -> None:
     said = " ".join(show_why(crisis.answer(), "lir.assist").split())
     assert "(1 source in 2 documents)" in said
     assert "one source: cad has 72 words of bor, 72 of them word for word, and is later" in said
+
+
+def test_the_page_tells_which_documents_are_one_source_and_what_is_declared_and_not_so(
+    crisis: Crisis,
+) -> None:
+    crisis.source("bor", "BOREMB", RAID, claim="claims", lines=["date 2020-07-13"])
+    crisis.source("cad", "CADEMB", RAID, WEATHER[:120], claim="claims", lines=["date 2020-07-15"])
+    crisis.source("wire", "WIRE", MARKET, LEDGER, WEATHER, claim="claims", lines=["date 2020-07-13"])
+    crisis.source(
+        "review",
+        "GAZETTE",
+        MARKET,
+        TREATY * 2,
+        claim="claims",
+        lines=["date 2020-07-16", 'derives from wire "prints it"'],
+    )
+    crisis.source("mission", "MISSION", LEDGER[:40], claim="claims", lines=['derives from bor "repeats it"'])
+    page = show_page(crisis.answer())
+    texts = page[page.index('<section id="texts"') : page.index('<section id="limits"')]
+    said = [" ".join(re.sub(r"<[^>]*>", " ", part).split()) for part in re.split("<h3>|<p>", texts)]
+    assert said[1] == "The texts of 5 of 5 sources were at hand and compared."
+    one, apart, unborne = said[2:]
+    assert one.startswith(
+        "Counted as one source embassy of Bor , Paper bor 1 and from it → embassy of Cad , Paper"
+    )
+    assert "cad has 72 words of bor" in one
+    assert one.endswith("The dossier declares no derivation.")
+    assert apart.startswith("Words in common, and still counted apart") and "review has" in apart
+    assert apart.endswith("The dossier declares it.")
+    assert unborne.startswith("Declared, and not borne out") and "mission and bor share no passage" in unborne
+
+
+def test_a_page_without_texts_says_so(crisis: Crisis) -> None:
+    page = show_page(crisis.source("bor", "BOREMB", claim="claims").answer())
+    assert 'id="texts"' not in page
+    assert "No text of the 1 source was at hand to compare" in page
 
 
 def test_the_order_in_which_sources_are_declared_does_not_matter(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from foedus.cli.skeleton import treaty_skeleton
 from foedus.library import Library
 from foedus.register.keep import cache_folder
 from tests.cli.program import ROOT, Done, environment, foedus
+from tests.exercise.records import a_record
 from tests.sources.files import MEMBERS
 
 SHIPPED = ROOT / "src" / "foedus"
@@ -109,6 +110,9 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     for table in ("claims.csv", "back.xlsx"):
         if line.startswith("foedus import") and table in line:
             assert foedus("export", here / "my-dossier", here / table).status == 0
+    if name == "verify":
+        for file, content in a_record().items():
+            (here / file).write_bytes(content)
     # Of a home of its own, but with the register that the other tests have had drawn up.
     env = {"HOME": str(tmp_path), "FOEDUS_CACHE": str(cache_folder() or "off")}
     if (

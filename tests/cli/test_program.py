@@ -14,6 +14,7 @@ import pytest
 from foedus.cli.main import VERBS
 from foedus.words.speech import language
 from tests.cli.program import ROOT, Done, foedus, process
+from tests.exercise.records import a_record
 from tests.sources.files import MEMBERS
 
 SMOKE: dict[str, tuple[str, ...]] = {
@@ -33,11 +34,14 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "new": ("new", "treaty", "marsh"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
+    "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
+    "session": ("session", "kazakhstan-2022", "--dossier", "session.md"),
     "show": ("show", "cst"),
     "test": ("test", "cst"),
     "trace": ("trace", "texts"),
     "treaties": ("treaties",),
+    "verify": ("verify", "record.zip", "--keys", "council.key"),
     "vote": ("vote", "csto", "--on", "2022-01-06", "--for", "RUS", "--others", "for"),
     "why": ("why", "F104"),
 }
@@ -54,6 +58,8 @@ def laid(folder: Path) -> Path:
     for name in ("letter-0305", "ministry-0304"):
         (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
+    for name, content in a_record().items():
+        (folder / name).write_bytes(content)
     (folder / "back.csv").write_text("id,title\nletter-0305,Another\n", encoding="utf-8")
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,14 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from foedus.cli import indexed, tracing
 from foedus.cli.main import cli
 from foedus.diagnostics.problem import Refused
+from foedus.report.layout import columns
 from foedus.report.trace.values import schema
 from tests.cli.program import ROOT, environment, foedus
+from tests.trace.read.made import pdf
 
 pytest.importorskip("duckdb", reason="duckdb comes with foedus[trace]")
 
@@ -126,6 +130,26 @@ def test_standard_input_is_a_document(press: Path) -> None:
         run("-", press / "sheet.txt")
 
 
+def test_whether_a_text_is_its_file_is_known_from_what_was_read_and_not_from_its_name(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf", reason="pypdf comes with foedus[trace]")
+    made = pdf(tmp_path / "made.pdf", [STORY[:90], LAW[:90]])
+    bare = made.rename(tmp_path / "letter")
+    (tmp_path / "notes:12").write_text(STORY, "utf-8")
+    rows = "".join(json.dumps({"id": name, "text": STORY}) + "\n" for name in ("one", "two")) + "{\n"
+    for paths, given in (
+        ([bare, tmp_path / "notes:12"], b""),
+        (["-", tmp_path / "notes:12"], bare.read_bytes()),
+        (["-", tmp_path / "notes:12"], rows.encode()),
+    ):
+        said = run(*paths, "--json", given=given).stdout
+        assert tmp_path.parent.name in said
+        assert "/tmp" not in said.replace(tmp_path.as_posix(), "")
+        texts = {one["path"]: one["text"] for one in json.loads(said)["documents"]}
+        for path, text in texts.items():
+            assert (text is None) == (Path(path).name == "notes:12"), path
+        assert len(texts) == len(paths) + (rows.encode() == given)
+
+
 def test_a_known_text_is_no_document(press: Path) -> None:
     (press / "law.txt").write_text(LAW, "utf-8")
     made = json.loads(run(press, "--known", press / "law.txt", "--json").stdout)
@@ -225,11 +249,32 @@ print(sorted({"numpy", "duckdb", "foedus.library", "foedus.cli.tracing"} & set(s
     assert done.stdout.decode().rstrip().endswith("[]")
 
 
+@pytest.mark.parametrize(
+    ("typed", "begun", "offered"),
+    [
+        (
+            [],
+            "--",
+            {"--known", "--dossier", "--html", "--parquet", "--json", "--index", "--query", "--engine"},
+        ),
+        ([], "pr", {"file"}),
+        (["--known"], "", {"file"}),
+        (["--query"], "", {"file"}),
+        (["--index"], "", {"dir"}),
+        (["--engine"], "s", {"spark"}),
+        (["--dossier"], "kaz", {"kazakhstan-2022"}),
+    ],
+)
+def test_the_shell_offers_what_fits(typed: list[str], begun: str, offered: set[str]) -> None:
+    shell = ShellComplete(cli, {}, "foedus", "_FOEDUS_COMPLETE")
+    found = shell.get_completions(["trace", *typed], begun)
+    assert offered <= {one.value if one.type == "plain" else one.type for one in found}
+
+
 def test_options_that_do_not_go_together(press: Path, tmp_path: Path) -> None:
     for args, code in (
         (("--query", press / "rain.txt"), "F663"),
         ((press, "--engine", "duckdb"), "F663"),
-        ((press, "--index", tmp_path / "i", "--known", press / "rain.txt"), "F666"),
         ((press, "--index", tmp_path / "i", "--dossier", "kazakhstan-2022"), "F666"),
     ):
         with refused(code):
@@ -261,6 +306,112 @@ def test_an_index_is_made_and_asked(press: Path, tmp_path: Path, monkeypatch: py
         run("--index", index, "--json")
     run("--index", index, "--parquet", tmp_path / "all.parquet")
     assert (tmp_path / "all.documents.parquet").exists()
+
+
+def test_texts_that_anybody_may_quote_are_told_apart_in_an_index(
+    press: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sheet", "herald"):
+        with (press / f"{name}.txt").open("a", encoding="utf-8") as file:
+            file.write(f"\n\n{LAW}\n")
+    (tmp_path / "law.txt").write_text(LAW, "utf-8")
+    index, known = tmp_path / "crawl.index", ("--known", tmp_path / "law.txt")
+    made = json.loads(run(press, "--index", index, *known, "--json").stdout)
+    Draft202012Validator(schema()).validate(made)
+    assert {(one["class"], one["third"]) for one in made["passages"]} == {("edited", None), ("shared", "law")}
+    assert [one["id"] for one in made["known"]] == ["law"]
+    assert made["settings"] == {"k": 4, "few": 4, "hubs": 2, "many": 5000, "times": 0, "gap": 48, "seeds": 5,
+                                "weak": 3, "strong": 12}  # fmt: skip
+    assert {one["class"] for one in json.loads(run("--index", index, "--json").stdout)["passages"]} == {
+        "edited"
+    }
+    (tmp_path / "asked.txt").write_text(f"It is well known that this is so. {LAW}", "utf-8")
+    asked = run("--index", index, "--query", tmp_path / "asked.txt", *known, "--json").stdout
+    assert {one["class"] for one in json.loads(asked)["passages"]} == {"shared"}
+
+    monkeypatch.setattr(indexed, "MOST", 2)
+    assert "1 are from texts that anybody may quote" in " ".join(run("--index", index, *known).stdout.split())
+    with refused("F001"):
+        run("--index", index, "--known", tmp_path / "laws.txt")
+
+
+def test_what_a_publisher_repeats_makes_no_copy(tmp_path: Path) -> None:
+    notice = (
+        "Whoever wishes to cut reeds this spring may ask at the third hut behind the old windmill by noon."
+    )
+    for n in range(5):
+        own = " ".join(f"boat{n}of{place} went{n}at{place}" for place in range(30))
+        (tmp_path / f"page{n}.txt").write_text(
+            f"Publisher: The Sheet\n\n{own}\n{notice}\n{notice[:-9]}\n", "utf-8"
+        )
+    for more in ((), ("--index", tmp_path / "an.index")):
+        made = json.loads(run(*sorted(tmp_path.glob("*.txt")), *more, "--json").stdout)
+        assert {one["class"] for one in made["passages"]} == {"boilerplate"}
+        assert made["counts"]["sources"] == 5
+
+
+SCRIPTS = {
+    "газета": ("cp1251", "Заголовок: Газета\nДата: 1950-03-06\n\n",
+        ("В понедельник вечером совет болотного края отправил к броду сорок лодок, потому что застава просила помощи "
+        "против разбойников с холмов. Лодки вернулись ночью, никто не пострадал.")),
+    "хабар": ("utf-8", "Тақырып: Хабар\nКүні: 1950-03-06\n\n",
+        ("Дүйсенбі күні кешке батпақ өлкесінің кеңесі өткелге қырық қайық жіберді, өйткені бекет таулықтардан "
+        "қорғануға көмек сұраған еді. Қайықтар түнде қайтып келді, ешкім зардап шеккен жоқ.")),
+    "قصب": ("utf-8", "العنوان: صحيفة القصب\nالتاريخ: 1950-03-06\n\n",
+        ("في مساء الاثنين أرسل مجلس المستنقعات أربعين قاربا إلى المخاضة لأن دار المكوس طلبت العون على اللصوص القادمين "
+        "من التلال، وعادت القوارب ليلا ولم يصب أحد بأذى.")),
+    "沼泽报": ("utf-8", "标题：沼泽报\n日期：1950-03-06\n\n",
+        "星期一晚上，沼泽议会派出四十条船前往渡口，因为关卡请求援助以抵御来自山里的强盗。船只在夜里返回，无人受伤。"),
+}  # fmt: skip
+"""Of a name the encoding, the head and the story, each invented."""
+
+
+@pytest.mark.parametrize("more", [(), ("--all",)], ids=["brief", "all"])
+def test_any_script_is_traced_and_fits_the_terminal(tmp_path: Path, more: tuple[str, ...]) -> None:
+    for name, (encoding, head, story) in SCRIPTS.items():
+        (tmp_path / f"{name}.txt").write_bytes(f"{head}{story}\n".encode(encoding))
+        (tmp_path / f"{name}2.txt").write_text(f"{head.replace('-06', '-08')}{story} {story[:30]}", "utf-8")
+    said = run(tmp_path, *more).stdout
+    assert said.startswith("8 documents, 4 sources\n")
+    assert said.count("direction known by time") == 4
+    assert "Windows-1251" in said
+    assert [line for line in said.splitlines() if columns(line) > 80] == []
+    page = run(tmp_path, "--html", "-").stdout
+    # The label does not decide the direction of an Arabic line.
+    assert '<p dir="auto"><span class="kind" dir="ltr">boilerplate</span>' in page
+
+
+class Onlooker:
+    """Whoever looks at the line of progress."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on(self, doing: str) -> None:
+        self.seen.append(doing)
+
+    def aside(self) -> None:
+        self.seen.append("")
+
+
+def test_how_far_a_comparison_in_memory_is_can_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(10):
+        (tmp_path / f"paper{n}.txt").write_text(f"Paper {n} says this.\n\n{STORY}", "utf-8")
+    line = Onlooker()
+
+    @contextmanager
+    def busy(doing: str) -> Iterator[Onlooker]:
+        line.on(doing)
+        yield line
+
+    monkeypatch.setattr(tracing, "busy", busy)
+    run(tmp_path)
+    assert [re.sub(r"\d+ s", "… s", one) for one in line.seen if "word by word" in one] == [
+        "Comparing word by word: 44 %, about … s left", "Comparing word by word: 89 %, about … s left",
+    ]  # fmt: skip
+    assert "Comparing 10 documents" in line.seen
 
 
 def test_a_process_of_its_own_says_the_same(press: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +49,7 @@ WEIGHTS = {"ARV": Fraction(3), "BOR": Fraction(1), "CAD": Fraction(0)}
 class Told:
     """Facts as they are given; what is not there is open."""
 
-    known: Mapping[tuple[str, Args], bool | None]
+    known: Mapping[Any, bool | None]
     acts: Mapping[str, tuple[str, Args]] = field(default_factory=dict[str, tuple[str, Args]])
     weights: Mapping[str, Fraction] = field(default_factory=lambda: WEIGHTS)
 
@@ -70,9 +71,7 @@ class Told:
 # ---- by settling everything ----
 
 
-def plain(
-    formula: Formula, facts: Mapping[tuple[str, Args], bool], answers: Mapping[str, str], p: str = ""
-) -> bool:
+def plain(formula: Formula, facts: Mapping[Any, bool], answers: Mapping[str, str], p: str = "") -> bool:
     """The same in two values, in ten lines."""
 
     def below(part: Formula, of: str = p) -> bool:

@@ -256,7 +256,7 @@ def counts(for_: int, against: int, abstained: int, absent: int) -> dict[str, St
     each: tuple[tuple[Status, int], ...] = (
         ("for", for_), ("against", against), ("abstained", abstained), ("absent", absent),
     )  # fmt: skip
-    statuses = [status for status, n in each for _ in range(n)]
+    statuses: list[Status] = [status for status, n in each for _ in range(n)]
     return {f"m{n}": status for n, status in enumerate(statuses)}
 
 
@@ -307,7 +307,7 @@ def test_nato_2003() -> None:
     ],
 )  # fmt: skip
 def test_csto_january_2022(reading: str, kgz: Status, word: str) -> None:
-    statuses = {**did(for_="RUS KAZ BLR ARM TJK"), "KGZ": kgz}
+    statuses: dict[str, Status] = {**did(for_="RUS KAZ BLR ARM TJK"), "KGZ": kgz}
     assert real("csto.decide", "2022-01-06", statuses, answers={"csto.decide": reading}).word == word
 
 

@@ -106,7 +106,7 @@ def test_left_out(tmp_path: Path) -> None:
 def test_moved(tmp_path: Path) -> None:
     path, _ = session(tmp_path)
     changed(path, "entries.jsonl", lambda lines: [*lines[:4], lines[5], lines[4], *lines[6:]])
-    assert ("moved", 4, 4) in kinds(check(path))
+    assert ("moved", 4, 5) in kinds(check(path))
 
 
 def test_cut_off(tmp_path: Path) -> None:

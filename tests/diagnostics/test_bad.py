@@ -39,11 +39,15 @@ NO_PROGRAM = {
     **{code: "the command line: tests/cli/test_refusals.py" for code in CATALOGUE if code.startswith("F5")},
     **{f"F6{n:02}": "about documents: tests/trace/read/test_bad_input.py" for n in range(20)},
     **{f"F67{n}": "about a file beside the documents: tests/cli/test_anchors.py" for n in range(3)},
+    **{f"F69{n}": "about votes: tests/cli/test_vote.py, tests/assessment/test_ballot.py" for n in range(8)},
+    **{f"F64{n}": "about votes: tests/cli/test_vote.py" for n in range(1, 5)},
+    **{f"F68{n}": "about replaying a case: tests/cli/test_procedure.py" for n in range(3, 6)},
     **{
-        f"F69{n}": "about votes: tests/cli/test_refusals.py, tests/assessment/test_ballot.py"
-        for n in range(5)
+        f"F68{n}": "about records and scenarios: tests/cli/test_session.py, tests/exercise"
+        for n in (0, 1, 2, 6, 7, 8, 9)
     },
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
+    "F698": "about what is installed: tests/assessment/test_traced.py",
     "F017": "about links on disk: tests/cli/test_hostile_files.py",
     "F013": "a hundred mistakes: tests/lang/test_parse.py, tests/cli/test_hostile_pages.py",
     "F107": "twenty thousand characters: tests/lang/test_parse.py",

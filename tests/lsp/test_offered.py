@@ -22,6 +22,7 @@ CASE = ROOT / "src" / "foedus" / "dossiers" / "kazakhstan-2022"
 PAGES = [
     ROOT / "tests/good/lir.md",
     ROOT / "tests/good/bounds.md",
+    ROOT / "tests/good/harbour.md",
     ROOT / "tests/good/isles.md",
     TREATIES / "cst.md",
     TREATIES / "charter.md",

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.trace.clean import cleaned, marks, repeated
+from foedus.trace.clean import cleaned, marks
 from foedus.trace.document import Document, Mark, Meta
 from foedus.trace.phrases import FORM_BEGINS, LINES, TAIL
+from foedus.trace.repeated import repeated
 
 BODY = (
     "The council of the league met at the lake on Monday and sent observers to the northern border of the country.\n\n"

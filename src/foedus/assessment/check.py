@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from foedus.assessment.traced import compared
+from foedus.assessment.traced import compared, missing
 from foedus.assessment.trial import mistakes
 from foedus.diagnostics.catalogue import severity_of
 from foedus.diagnostics.problem import Problem, Refused
@@ -13,7 +13,7 @@ from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.lang.tree import DossierItem, Page
-from foedus.library import Library, stands, unrepeated
+from foedus.library import Library, Loaded, stands, unrepeated
 
 
 def check(
@@ -49,8 +49,7 @@ def _check_one(
     if not stands(path):
         return _check_shipped(name, Library(treaties, documents))
     if path.is_dir():
-        loaded = compared(Library(treaties, documents).dossier(name))
-        return loaded.problems, loaded.texts
+        return _with_texts(Library(treaties, documents).dossier(name), name)
     return check_page(path, Library(treaties, documents, extra=(path,)), texts=True)
 
 
@@ -62,8 +61,7 @@ def check_page(
     page, text, problems = library.page(path.stem)
     if is_dossier(page):
         loaded = library.dossier_of({path: spelled(path)}, path, spelled(path))
-        loaded = compared(loaded) if texts else loaded
-        return loaded.problems, loaded.texts
+        return _with_texts(loaded, spelled(path)) if texts else (loaded.problems, loaded.texts)
     if any(severity_of(p) == "error" for p in problems) and not page.items:
         return problems, {page.path: text}
     loaded = library.load([path.stem])
@@ -75,9 +73,18 @@ def _check_shipped(name: str, library: Library) -> tuple[tuple[Problem, ...], Ma
         loaded = library.load([name])
         return (*loaded.problems, *mistakes(loaded.pages[name], loaded.program)), loaded.texts
     if name in library.dossiers:
-        loaded = compared(library.dossier(name))
-        return loaded.problems, loaded.texts
+        return _with_texts(library.dossier(name), name)
     raise no_such_page(name, [*library.pages, *library.dossiers])
+
+
+def _with_texts(loaded: Loaded, name: str) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+    """The problems of a dossier, those that the texts at hand show among them; F698 where nothing compares these."""
+    loaded = compared(loaded)
+    found = loaded.dossier.record.compared if loaded.dossier else None
+    if found is None or found.not_made is None:
+        return loaded.problems, loaded.texts
+    told = Problem("F698", whole(name), {"dossier": name, "library": missing()})
+    return (*loaded.problems, told), loaded.texts
 
 
 def no_such_page(name: str, among: Iterable[str]) -> Refused:

@@ -101,7 +101,11 @@ def _interval(at: Situation, instance: Instance, done: list[Fact]) -> str:
         return ""
     first = min(a for a, _ in dated).toordinal() - start[1]
     last = min(b for _, b in dated).toordinal() - start[0]
-    least, most = max(0, first), max(0, last)
+    return interval_words(max(0, first), max(0, last))
+
+
+def interval_words(least: int, most: int) -> str:
+    """How many days after, in words: at least and at most so many."""
     if most == 0:
         return phrase("on the same day")
     if least == most:

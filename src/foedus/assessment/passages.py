@@ -30,6 +30,7 @@ from foedus.trace.document import Document
 from foedus.trace.lineage import links, related
 from foedus.trace.nearest import Text
 from foedus.trace.passage import Link, Passage, Span
+from foedus.trace.repeated import repeated
 from foedus.trace.tokens import tokenise
 from foedus.words.speech import Phrase, phrase, phrase_plural
 
@@ -43,7 +44,7 @@ SAMPLE: Final = 20_000
 
 def compare(record: Record, texts: Sequence[Document], known: Sequence[Document] = ()) -> Comparison:
     """What the texts of sources show, each under its source's id; `known` are texts that anybody may quote."""
-    documents = [_described(record, one) for one in sorted(texts, key=lambda one: one.id)]
+    documents = repeated(_described(record, one) for one in sorted(texts, key=lambda one: one.id))
     passages = shared_passages(documents, known)
     declared = [(source.id, d.origin) for source in record.sources.values() for d in source.derives]
     found = related(documents, passages, declared)

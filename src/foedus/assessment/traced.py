@@ -39,7 +39,7 @@ def compared(loaded: Loaded) -> Loaded:
     at_hand = files(loaded.documents, record.sources)
     if not at_hand:
         return loaded
-    if any(find_spec(name) is None for name in NEEDED):
+    if missing():
         why = phrase("what compares them is not installed: {install}", install="pip install 'foedus[trace]'")
         texts = dict.fromkeys(at_hand, "")
         return replace(loaded, dossier=_with(loaded.dossier, Comparison(texts, not_made=why)))
@@ -53,6 +53,11 @@ def compared(loaded: Loaded) -> Loaded:
     return replace(
         loaded, dossier=dossier, problems=(*loaded.problems, *told, *lost, *check_declared(dossier.record))
     )
+
+
+def missing() -> str:
+    """The first library that comparing needs and that is not installed; empty where all are."""
+    return next((name for name in NEEDED if find_spec(name) is None), "")
 
 
 def files(folder: Path, names: Iterable[str]) -> dict[str, Path]:

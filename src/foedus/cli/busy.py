@@ -19,6 +19,7 @@ from typing import TextIO
 
 from foedus.diagnostics.visible import visible
 from foedus.diagnostics.visible import width as columns
+from foedus.words.speech import say
 
 AFTER = 1.0
 """Seconds before the line is first shown, and between one and the next."""
@@ -91,6 +92,17 @@ class Silent:
 
     def aside(self) -> None:
         """Clear nothing."""
+
+
+def how_far(stage: str, done: int, of: int, left: float | None) -> str:
+    """What is being done, how much of it is done (nothing where `of` is 0: nobody knows), and the seconds that the
+    rest will take."""
+    if not of:
+        return stage
+    part = f"{100 * done / of:.0f}"
+    if left is None:
+        return say("{stage}: {part} %", stage=stage, part=part)
+    return say("{stage}: {part} %, about {left} s left", stage=stage, part=part, left=f"{left:.0f}")
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
-from foedus.cli.busy import Busy, Silent, busy
+from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.say import colourful, refuse, width, written_in
 from foedus.cli.tracing import MOST, Run
 from foedus.diagnostics.problem import Problem, Refused
@@ -21,7 +23,7 @@ from foedus.trace.corpus.index import Index
 from foedus.trace.corpus.progress import Progress, Stage
 from foedus.trace.document import Document, Unread
 from foedus.trace.lineage import groups, links
-from foedus.trace.passage import Passage, Traced
+from foedus.trace.passage import Passage, PassageKind, Traced
 from foedus.trace.read.files import files
 from foedus.trace.read.run import documents
 from foedus.words.speech import marked, say
@@ -52,31 +54,24 @@ def opened(folder: Path, paths: Sequence[Path], engine: Name) -> Generator[tuple
                 added = index.add_files(named, documents).documents
             if added or index.counts().unfound:
                 index.find()
+            work.on(say("Reading the index"))
             yield index, added
 
 
 def _tell(work: Busy | Silent, event: Progress) -> None:
     """How far it is, and how long the rest takes."""
-    stage = say(STAGES[event.stage])
-    if not event.of:
-        work.on(stage)
-        return
-    part = f"{100 * event.done / event.of:.0f}"
-    if event.left is None:
-        work.on(say("{stage}: {part} %", stage=stage, part=part))
-    else:
-        work.on(
-            say("{stage}: {part} %, about {left} s left", stage=stage, part=part, left=f"{event.left:.0f}")
-        )
+    work.on(how_far(say(STAGES[event.stage]), event.done, event.of, event.left))
 
 
-def held(index: Index, option: str) -> Run:
-    """The whole of an index that is small enough to be shown. Raises `Refused` (F665) for another."""
+def held(index: Index, option: str, known: Sequence[Document] = ()) -> Run:
+    """The whole of an index that is small enough to be shown; `known` are texts that anybody may quote. Raises
+    `Refused` (F665) for another."""
     n = index.counts().documents
     if n > MOST:
         values = {"option": option, "most": f"{MOST:,}", "n": f"{n:,}"}
         raise Refused(Problem("F665", whole(option), values))
-    return Run(_traced(tuple(index.documents()), tuple(index.passages()), index.unread()))
+    traced = _traced(tuple(index.documents(known)), tuple(index.passages(known)), index.unread())
+    return Run(traced, index.known(known), settings=index.settings)
 
 
 def is_small(index: Index) -> bool:
@@ -84,7 +79,7 @@ def is_small(index: Index) -> bool:
     return index.counts().documents <= MOST
 
 
-def looked_up(index: Index, file: Path) -> Run:
+def looked_up(index: Index, file: Path, known: Sequence[Document] = ()) -> Run:
     """What the documents of an index share with the one in a file. Raises `Refused`: F664 where it holds several."""
     found = list(_first_two(file))
     if isinstance(found[0], Unread):
@@ -93,12 +88,13 @@ def looked_up(index: Index, file: Path) -> Run:
         why = "it holds several documents, and one is looked up"
         raise Refused(Problem("F664", whole(spelled(file)), {"path": spelled(file), "why": why}))
     one = replace(found[0], id=file.name)
-    answer = index.query(one)
+    answer = index.query(one, known)
     while one.id in {holder.id for holder in answer.holders}:
         one = replace(one, id=f"{one.id} (2)")
-        answer = index.query(one)
+        answer = index.query(one, known)
     traced = _traced((one, *answer.holders), answer.passages, ())
-    return Run(traced, asked=Asked(one.id, len(answer.holders), answer.first, answer.undated))
+    asked = Asked(one.id, len(answer.holders), answer.first, answer.undated)
+    return Run(traced, index.known(known), asked, index.settings)
 
 
 def _first_two(file: Path) -> Generator[Document | Unread]:
@@ -113,17 +109,18 @@ def _traced(read: tuple[Document, ...], passages: Sequence[Passage], unread: Seq
     return Traced(read, tuple(passages), linked, groups(read, linked), tuple(unread))
 
 
-def overview(index: Index, folder: Path, added: int, every: bool) -> str:
+def overview(index: Index, folder: Path, added: int, every: bool, known: Sequence[Document] = ()) -> str:
     """An index that is too large to be shown, in brief."""
     counts = index.counts()
+    kinds: Counter[PassageKind] = Counter(passage.kind for passage in index.passages(known))
     families = [(family.words, family.documents) for family in index.families()]
     it = Overview(
-        spelled(folder), counts.documents, counts.words, added, sum(1 for _ in index.passages()), families,
+        spelled(folder), counts.documents, counts.words, added, kinds, families,
         index.unread(),
     )  # fmt: skip
     return show_overview(it, every=every, width=width(), colour=colourful(sys.stdout), encoding=written_in())
 
 
-def into_parquet(index: Index, path: Path) -> list[Path]:
+def into_parquet(index: Index, path: Path, known: Sequence[Document] = ()) -> list[Path]:
     """Every passage and document of an index, in two files, one after the other: memory holds neither."""
-    return write_parquet(path, index.passages(), index.documents(), {})
+    return write_parquet(path, index.passages(known), chain(index.documents(known), index.known(known)), {})

@@ -11,7 +11,7 @@ import click
 from foedus.cli.say import examples
 from foedus.tables.columns import TABLES, schema_of
 
-WRITTEN = ("anchoring", "anchors", "assessment", "problems", "trace")
+WRITTEN = ("anchoring", "anchors", "assessment", "problems", "procedure", "trace")
 """Schemas that lie beside the code that writes what they describe; those of tables follow from the columns."""
 
 
@@ -20,9 +20,9 @@ WRITTEN = ("anchoring", "anchors", "assessment", "problems", "trace")
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of what Foedus writes.
 
-    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), anchoring
-    (`anchors --json`), anchors (the file of `anchors --save`), or a table as `export` writes it to a
-    .json file: sources, speakers, claims, facts.
+    NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), procedure
+    (`procedure --json`), anchoring (`anchors --json`), anchors (the file of `anchors --save`), or a table as
+    `export` writes it to a .json file: sources, speakers, claims, facts.
     """
     click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 

@@ -35,6 +35,7 @@ _IN = click.Path(path_type=Path, readable=False)
         "pdftotext report.pdf - | foedus trace - statement.txt --all",
         "foedus trace crawl/ --index crawl.index",
         "foedus trace --index crawl.index --query statement.txt",
+        "foedus trace --index crawl.index --known treaty.txt --parquet crawl.parquet",
     ),
 )
 @click.argument(
@@ -88,24 +89,28 @@ def command(
 
         _tell(run(paths, known, dossier), paths, typed, html, parquet, as_json, every)
         return
-    for option, given in (("--known", known), ("--dossier", dossier)):
-        if given:
-            raise _refused("F666", option=option, why="Leave it out, or compare in memory, without --index.")
-    from foedus.cli import indexed  # noqa: PLC0415  the same
+    if dossier:
+        why = "Leave it out, or compare in memory, without --index."
+        raise _refused("F666", option="--dossier", why=why)
+    from foedus.cli import indexed, tracing  # noqa: PLC0415  the same
 
+    texts = tracing.known_texts(known)
+    found, written, said = None, list[Path](), ""
     with indexed.opened(index, paths, engine or "duckdb") as (opened, added):
         typed = f"{typed} --index {shlex.quote(index.name)}"
         if query is not None:
-            found = indexed.looked_up(opened, query)
+            found = indexed.looked_up(opened, query, texts)
             typed = f"{typed} --query {shlex.quote(query.name)}"
         elif indexed.is_small(opened) or html or as_json:
-            found = indexed.held(opened, "--html" if html else "--json")
+            found = indexed.held(opened, "--html" if html else "--json", texts)
         else:
-            for path in indexed.into_parquet(opened, parquet) if parquet else ():
-                click.echo(f"Written: {spelled(path)}", err=True)
-            if not parquet:
-                click.echo(indexed.overview(opened, index, added, every), nl=False)
-            return
+            written = indexed.into_parquet(opened, parquet, texts) if parquet else []
+            said = "" if parquet else indexed.overview(opened, index, added, every, texts)
+    if found is None:  # told only now, when the line of progress is gone
+        for path in written:
+            click.echo(f"Written: {spelled(path)}", err=True)
+        click.echo(said, nl=False)
+        return
     _tell(found, [*paths, Path("--index"), index], typed, html, parquet, as_json, every)
 
 

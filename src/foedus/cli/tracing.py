@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 from foedus.assessment.passages import compare
-from foedus.cli.busy import Busy, Silent, busy
+from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.say import refuse
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
@@ -21,12 +21,14 @@ from foedus.library import Library
 from foedus.report.trace.asked import Asked, sentences
 from foedus.report.trace.parquet import write_parquet
 from foedus.report.trace.values import Json, to_json
+from foedus.trace.compare import Watch
 from foedus.trace.document import Document, Unread
 from foedus.trace.lineage import traced
 from foedus.trace.passage import Traced
 from foedus.trace.plan import K, Settings
 from foedus.trace.read.files import files
 from foedus.trace.read.run import MOST_BYTES, documents
+from foedus.trace.repeated import repeated
 from foedus.words.speech import plural, say
 
 MOST = 5_000
@@ -37,11 +39,13 @@ STANDARD_INPUT = "standard-input"
 
 @dataclass(frozen=True)
 class Run:
-    """What was traced, the texts that anybody may quote, and what was asked about one document."""
+    """What was traced, the texts that anybody may quote, what was asked about one document, and what counted as near
+    and enough."""
 
     traced: Traced
     known: tuple[Document, ...] = ()
     asked: Asked | None = None
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def lead(self) -> list[str]:
@@ -50,7 +54,7 @@ class Run:
 
     def as_json(self) -> Json:
         """The whole as a value for `json.dumps`."""
-        return to_json(self.traced, self.known, {"k": K, **asdict(Settings())}, self.asked)
+        return to_json(self.traced, self.known, {"k": K, **asdict(self.settings)}, self.asked)
 
     def into_parquet(self, path: Path) -> list[Path]:
         """Written to a file of passages and one of documents; these. Raises `Refused`."""
@@ -64,7 +68,7 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
     record = _record(dossier) if dossier is not None else None
     with busy(say("Reading documents")) as work, _with_input(paths) as (given, called):
         read, unread = _read(given, work, called)
-        quoted = _known(known)
+        quoted = known_texts(known)
         same = {Path(document.path).resolve() for document in quoted}
         read = [document for document in read if Path(document.path).resolve() not in same]
         names = {document.id for document in read}
@@ -82,8 +86,24 @@ def run(paths: Sequence[Path], known: Sequence[Path], dossier: str | None) -> Ru
         if len(read) > MOST:
             work.aside()
             refuse([Problem("F662", whole(spelled(paths[0])), {"n": f"{len(read):,}", "most": f"{MOST:,}"})])
+        read = list(repeated(read))
         work.on(plural("Comparing {n} document", "Comparing {n} documents", len(read)))
-        return Run(traced(read, quoted, declared, unread), quoted)
+        return Run(traced(read, quoted, declared, unread, _watched(work)), quoted)
+
+
+def _watched(work: Busy | Silent) -> Watch:
+    """Shows how far the comparison is, and how long the rest takes at the speed so far."""
+    begun = 0.0
+
+    def watch(done: int, of: int) -> None:
+        nonlocal begun
+        if not done:
+            begun = monotonic()
+        elif done % STEP == 0:
+            left = (monotonic() - begun) / done * (of - done)
+            work.on(how_far(say("Comparing word by word"), done, of, left))
+
+    return watch
 
 
 @contextmanager
@@ -128,15 +148,16 @@ def _how_far(done: int, of: int, seconds: float) -> str:
 def _named(one: Document | Unread, held: Path) -> Document | Unread:
     """What was read from standard input, by that name."""
     name = spelled(held)
-    if one.path != name:
+    if one.path != name and not one.path.startswith(f"{name}:"):  # a record of it
         return one
     if isinstance(one, Document):
-        return replace(one, path="-")
+        return replace(one, path=f"-{one.path.removeprefix(name)}")
     values = {key: value.replace(name, "-") for key, value in one.problem.values.items()}
-    return Unread("-", replace(one.problem, values=values, place=whole("-")))
+    path = f"-{one.path.removeprefix(name)}"
+    return Unread(path, replace(one.problem, values=values, place=whole(path)))
 
 
-def _known(paths: Sequence[Path]) -> tuple[Document, ...]:
+def known_texts(paths: Sequence[Path]) -> tuple[Document, ...]:
     """The texts that anybody may quote. Raises `Refused` for one that cannot be read: without it the answer would
     be another one."""
     found = list(documents(paths)) if paths else []

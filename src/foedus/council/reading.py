@@ -41,6 +41,8 @@ from foedus.ir.formula import (
 )  # fmt: skip
 from foedus.ir.norm import Define, Program
 
+SETTLED: Mapping[str, bool] = {"yes": True, "no": False}
+"""What may be answered to anything open that is no question, by its name."""
 UNLISTED = "some "
 """How an individual is called that no fact lists: `some request`."""
 
@@ -99,9 +101,9 @@ class Reading:
                 return self._noted(formula, self._open(f"unread: {text}", None), env, wanted)
 
     def _open(self, name: str, truth: bool | None) -> Truth:
-        """What the facts say, or what is tried, or else that it is open."""
+        """What the facts say, or what is tried, or what was answered, or else that it is open."""
         if truth is None:
-            truth = self.fixed.get(name)
+            truth = self.fixed.get(name, SETTLED.get(self.answers.get(name, "")))
         return Truth(truth, () if truth is not None else (name,))
 
     def _noted(self, part: Formula, found: Truth, env: Mapping[str, str], wanted: bool) -> Truth:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -106,13 +106,15 @@ class Sitting:
 
     def _meant(self, formula: Formula, test: Counted, name: str | None) -> Meant | None:
         found: dict[str, frozenset[Status]] = {}
+        nobody = frozenset[str]()  # where it is open who stands apart, the test is named as for all others
+        each = replace(self, left_out=self.left_out or nobody, held=self.held or nobody)
         for who in self.voted({}).everybody if name is not None else _subject(test):
             if who in (self.left_out or ()) or who in (self.held or ()):
                 continue
             env = {**test.env, name: who} if name is not None else test.env
             came = {
                 status: holds(
-                    formula, self.program, self.voted({who: status}), env, self.answers,
+                    formula, self.program, each.voted({who: status}), env, self.answers,
                     instrument=test.instrument, texts=self.texts,
                 ).truth
                 for status in STATUSES

@@ -252,8 +252,8 @@ BELOW: dict[str, tuple[Kind, ...]] = {
         Kind("ends", "ends", "listed", shows="ends decided"),
     ),
     "step": (
-        Kind("by", "by", "movers", shows="by each party p"),
-        Kind("on", "on", "move", shows="on matter from none to asked"),
+        Kind("mover", "by", "movers", shows="by each party p"),
+        Kind("own", "on", "move", shows="on matter from none to asked"),
         Kind("also", "also on", "move", shows="also on mandate to running"),
         Kind("while", "while", "while", shows="while matter is decided"),
         Kind("when", "when", "condition", below="body", shows="when F"),

@@ -32,7 +32,7 @@ NAMED = frozenset({
 ONCE = frozenset({
     "by", "publisher", "date", "url", "read", "channel", "unresolved", "period", "on", "concerning", "assess",
     "disputants", "signed", "in_force", "ended", "political", "members",
-    "stages", "ends", "decided", "mandate", "starts", "stops",
+    "stages", "ends", "mover", "own", "decided", "mandate", "starts", "stops",
 })  # fmt: skip
 """Kinds of line that stand at most once below their declaration."""
 

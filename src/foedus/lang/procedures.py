@@ -123,9 +123,9 @@ def _step(reader: Reader, line: Line, said: Said | None, text: Name | None) -> S
             whiles.append(_while(says))
         elif not reader.once(seen, says.kind.words, inner):
             continue
-        elif key == "by":
+        elif key == "mover":
             movers = tuple(_mover(says, mover) for mover in branches(says.tree, "mover"))
-        elif key == "on":
+        elif key == "own":
             own = _move(says)
         elif key == "when":
             condition = reader.body(says)

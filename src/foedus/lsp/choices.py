@@ -10,6 +10,7 @@ from lsprotocol.types import CompletionItemKind
 
 from foedus.lang.lines import CLASSES, OUTCOMES, VERDICTS
 from foedus.lang.outline import Line
+from foedus.lang.procedure_tree import MANNERS
 from foedus.lang.scan import scan
 from foedus.lang.tree import (
     AtomF,
@@ -27,6 +28,7 @@ from foedus.lang.words import BUILT_IN
 from foedus.lsp.cursor import Cursor
 from foedus.lsp.naming import Declared, Known, Thing, ThingKind, of_trial, trials_of
 from foedus.lsp.offers import EACH, FORMULAS, MODIFIERS, RULES, Sort
+from foedus.lsp.procedures import around, movers, stages, steps, tracks
 from foedus.lsp.telling import in_a_line, roles_of, source_told
 from foedus.lsp.text import Text
 from foedus.terms.fact import SORTS
@@ -83,6 +85,13 @@ class Choices:
             "modifiers": lambda: self.phrases(MODIFIERS),
             "verdicts": lambda: self.phrases(VERDICTS),
             "outcomes": lambda: self.phrases(OUTCOMES),
+            "rules": self.rules,
+            "tracks": self.tracks,
+            "stages": self.stages,
+            "steps": self.steps,
+            "movers": lambda: self.phrases(movers(self.roles_of_parties())),
+            "manners": lambda: fixed(MANNERS),
+            "setters": lambda: fixed(["decision", "chair"]),
             "each": lambda: self.phrases((*EACH, *(f"each {role}" for role in self.roles_of_parties()))),
         }
 
@@ -204,6 +213,35 @@ class Choices:
                 own = self.is_own(found)
                 label = found.thing.name if short and own else found.thing.written
                 yield self.offer(found, label, CompletionItemKind.Enum, 2 if own else 5)
+
+    def rules(self) -> Iterator[Offer]:
+        """Rules of decision: this page's by their short names."""
+        for found in self.known.all("rule"):
+            own = self.is_own(found)
+            label = found.thing.name if own else found.thing.written
+            yield self.offer(found, label, CompletionItemKind.Operator, 2 if own else 5)
+
+    def tracks(self) -> Iterator[Offer]:
+        """The tracks of the procedure around the cursor."""
+        item = around(self.page, self.here.item[0])
+        for track in tracks(item) if item is not None else ():
+            yield Offer(track.name.text, CompletionItemKind.Field, track.title, rank=1)
+
+    def stages(self) -> Iterator[Offer]:
+        """The stages of the track that the line, or the one above it, names."""
+        item = around(self.page, self.here.item[0])
+        named = [token.text for token in self.here.tokens if token.kind == "word"]
+        kind = self.here.kind
+        if kind is not None and kind.key == "ends":
+            named = self.here.above[-1][1].text.split()[1:2]
+        for stage in stages(item, next(iter(named), "")) if item is not None else ():
+            yield Offer(stage, CompletionItemKind.EnumMember, rank=1)
+
+    def steps(self) -> Iterator[Offer]:
+        """The steps of the procedure around the cursor."""
+        item = around(self.page, self.here.item[0])
+        for step in steps(item) if item is not None else ():
+            yield Offer(step.name.text, CompletionItemKind.Method, step.title, rank=1)
 
     def weightings(self) -> Iterator[Offer]:
         """Weightings: this page's by their short names."""

@@ -36,6 +36,7 @@ OF: Mapping[ThingKind, str] = {
     "role": "parameter", "sort": "type", "value": "enumMember", "actor": "enumMember", "speaker": "enumMember",
     "term": "macro", "norm": "method", "rule": "method",
     "weighting": "property", "question": "enum", "answer": "string",
+    "procedure": "method", "track": "property", "stage": "enumMember", "step": "method", "clock": "property",
     "source": "property", "fact": "event", "quantity": "event", "variable": "variable",
 }  # fmt: skip
 """The type of each kind of thing, among those that every editor has a colour for."""

@@ -157,7 +157,7 @@ class _Offers(Choices):
             yield from self.of(("variables", "actors", "values"))
         elif here.accepts & {"NAME", "DOTTED"}:
             yield from self.words()
-            if not self.recorded and kind.rule != "atom":
+            if not self.recorded and kind.rule not in ("atom", "act"):
                 yield from self.of(("variables", "actors"))
 
     def keywords(self, kind: Kind) -> Iterator[Offer]:

@@ -15,6 +15,7 @@ import re
 from dataclasses import replace
 
 from foedus.diagnostics.span import Place
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.tangle import tangle
 from foedus.lang.tree import (
     ActorItem,
@@ -48,6 +49,7 @@ from foedus.lang.tree import (
 )  # fmt: skip
 from foedus.lsp.meanings import Meanings, Mention
 from foedus.lsp.naming import Known, Thing, clause_home, first_instrument, homes_of, trials_of
+from foedus.lsp.procedures import mention_procedure
 
 _CITED = re.compile(r"(?<!\])\[([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)(?:\s[^\]\[]*)?\](?![(\[:])")
 """A source cited in prose, as a record cites it: `[gazette-0712 ¶3]`."""
@@ -100,6 +102,8 @@ class _Walk(Meanings):
                 self.declaration(item)
             case TermItem() | NormItem() | RuleItem():
                 self.clauses(item)
+            case ProcedureItem():
+                mention_procedure(self, item)
             case SourceItem() | SpeakerItem() | DossierItem() | SomeoneItem():
                 self.voices(item)
             case AskItem():

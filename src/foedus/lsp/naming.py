@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from foedus.diagnostics.span import Place
+from foedus.lang.procedure_tree import ClockPart, FirstPart, ProcedureItem, StepPart, TrackPart
 from foedus.lang.tree import (
     ActorItem,
     DossierItem,
@@ -45,6 +46,7 @@ from foedus.lang.tree import (
 ThingKind = Literal[
     "instrument", "text", "word", "role", "sort", "value", "actor", "term", "norm", "question", "answer",
     "rule", "weighting", "source", "speaker", "fact", "quantity", "variable", "dossier",
+    "procedure", "track", "stage", "step", "clock",
 ]  # fmt: skip
 
 
@@ -59,7 +61,7 @@ class Thing:
     @property
     def written(self) -> str:
         """The name as other pages write it: `cst.assist`."""
-        homed = self.kind in ("term", "norm", "question", "rule", "weighting")
+        homed = self.kind in ("term", "norm", "question", "rule", "weighting", "procedure")
         return f"{self.home}.{self.name}" if homed else self.name
 
 
@@ -158,6 +160,24 @@ def declared(page: Page) -> Iterator[Declared]:
             yield from (replace(d, trial=True) for d in _by_item(page, item, first_instrument(page), scope))
 
 
+def parts_declared(item: ProcedureItem, home: str) -> Iterator[tuple[Thing, Name]]:
+    """The procedure, its tracks, stages, steps and clocks, each with where it is declared."""
+    yield Thing("procedure", item.name.text, home), item.name
+    within = f"{home}.{item.name.text}"
+    for part in item.parts:
+        match part:
+            case TrackPart():
+                yield Thing("track", part.name.text, within), part.name
+                for stage in part.stages:
+                    yield Thing("stage", stage.text, f"{within}.{part.name.text}"), stage
+            case StepPart():
+                yield Thing("step", part.name.text, within), part.name
+            case ClockPart():
+                yield Thing("clock", part.name.text, within), part.name
+            case FirstPart():
+                pass
+
+
 def trials_of(page: Page) -> Iterator[tuple[Trial, str]]:
     """The trials of a page, each with where its facts are known."""
     before: list[str] = []
@@ -213,6 +233,9 @@ def _by_item(page: Page, item: Item, home: str, scope: str) -> Iterable[Declared
         case RuleItem():
             yield found("rule", item.name.text, item.name.place, home)
             yield from (found("answer", n.text, n.place, f"{home}.{item.name.text}") for n in _readings(item))
+        case ProcedureItem():
+            for thing, name in parts_declared(item, home):
+                yield found(thing.kind, name.text, name.place, thing.home)
         case SourceItem():
             yield found("source", item.id.text, item.id.place, page.path)
         case SpeakerItem():

@@ -95,7 +95,7 @@ def guess(word: str, page: Page, known: Known, scope: str = "") -> Iterator[Thin
     home = first_instrument(page)
     first, dot, local = word.partition(".")
     if dot:
-        kinds: tuple[ThingKind, ...] = ("norm", "term", "question", "rule", "weighting", "text")
+        kinds: tuple[ThingKind, ...] = ("norm", "term", "question", "rule", "weighting", "procedure", "text")
         candidates = [Thing(kind, local, first) for kind in kinds]
         candidates.append(Thing("instrument", first))
     else:

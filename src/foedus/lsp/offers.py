@@ -12,11 +12,12 @@ from typing import Literal
 Sort = Literal[
     "actors", "speakers", "sources", "words", "sorts", "values", "norms", "instruments", "questions", "texts",
     "facts", "unnamed", "individuals", "variables", "answers", "party", "encoder", "everything", "grounds",
-    "classes", "modifiers", "verdicts", "outcomes", "each",
+    "classes", "modifiers", "verdicts", "outcomes", "each", "rules", "tracks", "stages", "steps", "movers",
+    "manners", "setters",
 ]  # fmt: skip
 """What can be offered."""
 
-FORMULAS = frozenset({"body", "condition", "atom", "reading", "passes", "apart", "event"})
+FORMULAS = frozenset({"body", "condition", "atom", "act", "reading", "passes", "apart", "event"})
 """Rules whose rest has atoms."""
 
 RULES = frozenset({"passes", "apart", "body"})
@@ -56,9 +57,27 @@ BEHIND: Mapping[str, tuple[Sort, ...]] = {
     "reading": ("speakers",),
     "answer": ("speakers",),
     "case": ("answers",),
+    "mover": ("movers", "variables", "actors"),
+    "own": ("tracks",),
+    "also": ("tracks",),
+    "then": ("tracks",),
+    "while": ("tracks",),
+    "ends": ("stages",),
+    "decided": ("rules",),
+    "mandate": ("manners",),
+    "set_by": ("setters",),
+    "starts": ("steps",),
+    "stops": ("steps",),
+    "first": ("steps",),
 }  # fmt: skip
 """By the key of the line's kind."""
 
+_STAGED: Mapping[str, tuple[Sort, ...]] = {
+    "of": ("variables",), "from": ("stages",), "to": ("stages",), "is": ("stages",),
+}  # fmt: skip
+_MOVED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
+    (key, word): sorts for key in ("own", "also", "then", "while") for word, sorts in _STAGED.items()
+}
 NOTED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
     ("gains", "by"): ("facts", "everything"),
     ("gains_not", "by"): ("facts", "everything"),
@@ -70,6 +89,9 @@ NOTED: Mapping[tuple[str, str], tuple[Sort, ...]] = {
     ("quantity", "of"): (),
     ("rule", "of"): ("actors",),
     ("claim", "of"): ("speakers", "sources"),
+    ("procedure", "of"): ("actors",),
+    ("track", "of"): ("variables",),
+    **_MOVED,
     ("expect", "on"): ("facts", "unnamed", "questions", "words"),
     ("expect", "because"): ("facts", "unnamed", "questions", "words", "grounds"),
     ("expect", "by"): ("norms",),
@@ -115,7 +137,7 @@ MODIFIERS = (
     "force included", "force silent", "force excluded", "chosen by each", "chosen jointly", "constitutional process",
 )  # fmt: skip
 LISTED: Mapping[str, tuple[str, ...]] = {
-    "verdict": ("on", "because", "by"), "reading": ("by",), "answer": ("by",),
+    "verdict": ("on", "because", "by"), "reading": ("by",), "answer": ("by",), "move": ("from",), "while": ("is",),
 }  # fmt: skip
 """By the rule of a line: the words after which names may stand in a list, the first note of each left out."""
 

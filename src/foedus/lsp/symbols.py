@@ -9,6 +9,7 @@ from lsprotocol.types import DocumentSymbol, SymbolKind
 
 from foedus.diagnostics.span import Place
 from foedus.diagnostics.visible import visible
+from foedus.lang.procedure_tree import ProcedureItem
 from foedus.lang.tangle import tangle
 from foedus.lang.tree import (
     ActorItem,
@@ -104,6 +105,8 @@ def _told(item: Item) -> tuple[str, SymbolKind, str, Place] | None:
             return item.name.text, SymbolKind.Enum, item.title, item.name.place
         case RuleItem():
             return item.name.text, SymbolKind.Operator, item.title, item.name.place
+        case ProcedureItem():
+            return item.name.text, SymbolKind.Interface, item.title, item.name.place
         case WeightingItem():
             return item.name.text, SymbolKind.Array, item.title, item.name.place
         case ActorItem():

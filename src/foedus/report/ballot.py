@@ -116,11 +116,7 @@ def warnings(found: Properties) -> list[str]:
     """What a chair should know of a rule, in words."""
     said: list[str] = []
     if found.carried_by_against is not None:
-        said.append(
-            say(
-                "Under this rule a vote against can carry a motion: it may make the quorum, or leave it without effect."
-            )
-        )
+        said.append(say("Under this rule a vote against can carry a motion, as where it makes up a quorum."))
     if found.defeated_by_for is not None:
         said.append(say("Under this rule a vote for a motion can defeat it."))
     return said

@@ -34,12 +34,12 @@ def show_power(sheet: Sheet, sitting: Sitting, found: Power, otherwise: Status) 
     organ = actor.name if actor is not None else aloud(with_article(rule.organ))
     sheet.aside(f"{begun(organ)} · {rule.title}", on_day(EDate.of(on)), style="title")
     other = say_in("did in a vote", DID[otherwise])
-    sheet.put(
-        plural("{n} member", "{n} members", found.members)
-        + say("; of {votes} votes, each for it or {other}, {adopted} are adopted", votes=_grouped(found.votes),
-              other=other, adopted=_grouped(found.winning)),
-        2, 2,
+    said = plural(
+        "{n} member; of {votes} votes, each for it or {other}, {adopted} are adopted",
+        "{n} members; of {votes} votes, each for it or {other}, {adopted} are adopted",
+        found.members, votes=_grouped(found.votes), other=other, adopted=_grouped(found.winning),
     )  # fmt: skip
+    sheet.put(said, 2, 2)
     for share in found.shares:
         sheet.head(_who(sitting, share))
         for index, words in INDICES.items():

@@ -8,15 +8,19 @@ the same sentences, or one sentence used twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from foedus.trace.tokens import Numbers, Tokens
+from foedus.trace.runs import LIGHT, Block, runs
+from foedus.trace.tokens import Numbers, Places, Tokens
+
+__all__ = ["Aligned", "Block", "Chain", "aligned", "joined"]
 
 AROUND: Final = 16
 """Words before and after a chain that are looked at too."""
@@ -31,12 +35,8 @@ LESS: Final = 30.0
 LIGHTEST, HEAVIEST = 2.4, 12.0
 """Letters that a word counts for: signs that are words are worth more than a letter, endless words not more
 than long ones."""
-LARGE: Final = 1500
-"""Words of a region in both texts together, from which on runs of two are too many to look at."""
-LIGHT: Final = 3.5
-"""Letters of one or two words that are looked at by themselves; lighter ones are only met in between."""
-OFTEN: Final = 12
-"""How often a short run may begin something: what a region has more often is how the language works."""
+_SOME: Final = 32
+"""Words that are looked at together where few may be enough."""
 
 
 class Chain(NamedTuple):
@@ -46,14 +46,6 @@ class Chain(NamedTuple):
     a_to: int
     b_from: int
     b_to: int
-
-
-class Block(NamedTuple):
-    """`n` equal words, from `a` in the one and `b` in the other."""
-
-    a: int
-    b: int
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,145 +87,137 @@ def aligned(a: Tokens, b: Tokens, chain: Chain, least: float = LEAST) -> list[Al
     """The passages in the region of a chain, in positions of the words of `a` and `b`, each the words of one text;
     the weightiest first. Empty if nothing there has `least` letters."""
     a_low, b_low = max(chain.a_from - AROUND, 0), max(chain.b_from - AROUND, 0)
-    near = a.cut(a_low, chain.a_to + AROUND)
-    left = near.word.tolist()
-    right = b.word[b_low : chain.b_to + AROUND].tolist()
-    weights = np.clip(near.end - near.start, LIGHTEST, HEAVIEST).tolist()
-    common = set(left).intersection(right)
-    if sum(map(dict(zip(left, weights, strict=True)).__getitem__, common)) < least:
-        return []
-    upto = [0.0, *accumulate(weights)]
-    found: list[Aligned] = []
-    seeds = _seeds(
+    a_high, b_high = chain.a_to + AROUND, chain.b_to + AROUND
+    left, right = a.word[a_low:a_high], b.word[b_low:b_high]
+    lengths = a.end[a_low:a_high] - a.start[a_low:a_high]
+    whole = _whole(
         left, right, Chain(chain.a_from - a_low, chain.a_to - a_low, chain.b_from - b_low, chain.b_to - b_low)
     )
-    runs = [run for run in seeds if run.n > 2 or upto[run.a + run.n] - upto[run.a] >= LIGHT]
-    while runs:
-        box = _best(runs, upto, least)
+    if whole:
+        a_to, b_to = whole.a + whole.n, whole.b + whole.n
+        alone = (
+            _unlike(left[: whole.a], right[: whole.b], lengths),
+            _unlike(left[a_to:], right[b_to:], lengths[a_to:]),
+        )
+        if all(alone):
+            heavy = _heavy(left, lengths, [whole], least)
+            return [_extended(a, b, a_low, b_low, [whole])] if heavy else []
+        upto = _upto(lengths)
+        before = () if alone[0] else runs(left[: whole.a], right[: whole.b], upto[: whole.a + 1])
+        after = () if alone[1] else runs(left[a_to:], right[b_to:], upto[a_to:])
+        # Only what is around is looked at: a chain that says the same again and again has nothing rare in it.
+        some = [*before, whole, *(Block(run.a + a_to, run.b + b_to, run.n) for run in after)]
+    else:
+        upto = _upto(lengths)
+        some = runs(left, right, upto)
+    sums: list[float] = upto.tolist()
+    found: list[Aligned] = []
+    while some:
+        box = _best(some, sums, least)
         if box is None:
             break
-        runs: list[Block] = [run for run in runs if not _within(run, box)]
+        some = [run for run in some if not _within(run, box)]
         blocks = _filled(left, right, box)
-        distinct = {left[i]: weights[i] for block in blocks for i in range(block.a, block.a + block.n)}
-        if sum(distinct.values()) < least:
+        if not _heavy(left, lengths, blocks, least):
             continue
-        found.append(_extended(a, b, [Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]))
+        found.append(_extended(a, b, a_low, b_low, blocks))
         least = min(LESS, least)
     return found
 
 
-def _extended(a: Tokens, b: Tokens, blocks: Sequence[Block]) -> Aligned:
-    """The blocks as an alignment, with the equal words that go on where the region ends."""
-    first, last = blocks[0], blocks[-1]
-    fore = _equal(a.word[: first.a][::-1], b.word[: first.b][::-1])
-    aft = _equal(a.word[last.a + last.n :], b.word[last.b + last.n :])
-    return joined(
-        [
-            *([Block(first.a - fore, first.b - fore, fore)] if fore else ()),
-            *blocks,
-            *([Block(last.a + last.n, last.b + last.n, aft)] if aft else ()),
-        ]
-    )
+def _letters(lengths: Places) -> NDArray[np.float64]:
+    """What words of some lengths count for."""
+    return np.minimum(np.maximum(lengths, LIGHTEST), HEAVIEST)
+
+
+def _upto(lengths: Places) -> NDArray[np.float64]:
+    """Letters before each word, and before the end."""
+    upto = np.zeros(len(lengths) + 1)
+    _letters(lengths).cumsum(out=upto[1:])
+    return upto
+
+
+def _whole(left: Numbers, right: Numbers, chain: Chain) -> Block | None:
+    """A chain that is the same word for word, with the equal words on both sides of it; None if it is not."""
+    a_from, a_to, b_from, b_to = chain
+    if a_to - a_from != b_to - b_from or left[a_from:a_to].tobytes() != right[b_from:b_to].tobytes():
+        return None
+    fore = _equal(left[:a_from][::-1], right[:b_from][::-1])
+    aft = _equal(left[a_to:], right[b_to:])
+    return Block(a_from - fore, b_from - fore, fore + a_to - a_from + aft)
+
+
+def _unlike(left: Numbers, right: Numbers, lengths: Places) -> bool:
+    """Whether few words have no two in a row in common, and none by itself but light ones: no `runs`."""
+    if not len(left) or not len(right):
+        return True
+    some: list[int] = left.tolist()
+    others: list[int] = right.tolist()
+    common = set(some).intersection(others)
+    if not common:
+        return True
+    sizes: list[int] = lengths.tolist()
+    if any(word in common and size >= LIGHT for word, size in zip(some, sizes, strict=False)):
+        return False
+    return set(pairwise(some)).isdisjoint(pairwise(others))
+
+
+def _heavy(left: Numbers, lengths: Places, blocks: Sequence[Block], least: float) -> bool:
+    """Whether the words of some blocks, each counted once, have `least` letters."""
+    some: set[int] = set()
+    for block in blocks:
+        for low in range(block.a, block.a + block.n, _SOME):
+            some.update(left[low : min(low + _SOME, block.a + block.n)].tolist())
+            if len(some) * LIGHTEST >= least:
+                return True
+    met: dict[int, float] = {}
+    for block in blocks:
+        part = slice(block.a, block.a + block.n)
+        met.update(zip(left[part].tolist(), _letters(lengths[part]).tolist(), strict=True))
+    return sum(met.values()) >= least
+
+
+def _extended(a: Tokens, b: Tokens, a_low: int, b_low: int, blocks: Sequence[Block]) -> Aligned:
+    """Blocks of a region as an alignment, with the equal words that go on where the region ends."""
+    kept = [Block(block.a + a_low, block.b + b_low, block.n) for block in blocks]
+    first = kept[0]
+    if fore := _equal(a.word[: first.a][::-1], b.word[: first.b][::-1]):
+        kept[0] = first = Block(first.a - fore, first.b - fore, first.n + fore)
+    last = kept[-1]
+    if aft := _equal(a.word[last.a + last.n :], b.word[last.b + last.n :]):
+        kept[-1] = last = Block(last.a, last.b, last.n + aft)
+    return Aligned(first.a, last.a + last.n, first.b, last.b + last.n, tuple(kept))
 
 
 def _equal(left: Numbers, right: Numbers) -> int:
     """How many words two texts have in common from their beginning."""
-    size = 4
+    most = min(len(left), len(right))
+    if not most or left[0] != right[0]:
+        return 0
+    size = 8
     while True:
-        same = left[:size][: len(right)] == right[:size][: len(left)]
+        same = left[: min(size, most)] == right[: min(size, most)]
         if not same.all():
             return int(same.argmin())
-        if size >= min(len(left), len(right)):
-            return len(same)
+        if size >= most:
+            return most
         size *= 8
-
-
-def _seeds(left: Sequence[int], right: Sequence[int], chain: Chain) -> list[Block]:
-    """The runs of a region, in order. Where the chain is the same word for word, only what is around it is looked
-    at: also where it says the same again and again, so that nothing in it is rare."""
-    a_from, a_to, b_from, b_to = chain
-    if left[a_from:a_to] != right[b_from:b_to]:
-        return _runs(left, right)
-    while a_from and b_from and left[a_from - 1] == right[b_from - 1]:
-        a_from, b_from = a_from - 1, b_from - 1
-    while a_to < len(left) and b_to < len(right) and left[a_to] == right[b_to]:
-        a_to, b_to = a_to + 1, b_to + 1
-    before = _runs(left[:a_from], right[:b_from])
-    after = [Block(run.a + a_to, run.b + b_to, run.n) for run in _runs(left[a_to:], right[b_to:])]
-    return [*before, Block(a_from, b_from, a_to - a_from), *after]
-
-
-def _runs(left: Sequence[int], right: Sequence[int]) -> list[Block]:
-    """Longest runs of equal words, of two at least, and words that both sides have once; sorted by where they
-    begin on the right."""
-    k = 2 if len(left) + len(right) < LARGE else 3
-    grams = list(zip(*(right[n:] for n in range(k)), strict=False))
-    wanted = set(grams)
-    places: dict[tuple[int, ...], list[int]] = {}
-    for i, gram in enumerate(zip(*(left[n:] for n in range(k)), strict=False)):
-        if gram in wanted:
-            places.setdefault(gram, []).append(i)
-    begun: dict[int, list[int]] = {}
-    done: list[Block] = []
-    for j, gram in enumerate(grams):
-        if gram not in places:
-            continue
-        for time, i in enumerate(places[gram]):
-            run = begun.get(i - j)
-            if run is not None and run[1] == j - 1:
-                run[1] = j
-                continue
-            if time >= OFTEN:
-                continue
-            if run is not None:
-                done.append(Block(run[0] + i - j, run[0], run[1] - run[0] + k))
-            begun[i - j] = [j, j]
-    done += [Block(first + shift, first, last - first + k) for shift, (first, last) in begun.items()]
-    if k == 2:
-        done += _single(left, right, set(left).intersection(right))
-    return sorted(done, key=_on_the_right)
-
-
-def _on_the_right(run: Block) -> tuple[int, int]:
-    return run.b, run.a
-
-
-def _single(left: Sequence[int], right: Sequence[int], common: set[int]) -> Iterator[Block]:
-    """Words that both sides have once, with other words around them."""
-    at, there = _once(left, common), _once(right, common)
-    for word, i in at.items():
-        j = there.get(word, -1)
-        if i < 0 or j < 0:
-            continue
-        if (not i or not j or left[i - 1] != right[j - 1]) and left[i + 1 : i + 2] != right[j + 1 : j + 2]:
-            yield Block(i, j, 1)
-
-
-def _once(words: Sequence[int], common: set[int]) -> dict[int, int]:
-    """Where each of some words stands; -1 if in several places."""
-    at: dict[int, int] = {}
-    for place, word in enumerate(words):
-        if word in common:
-            at[word] = -1 if word in at else place
-    return at
 
 
 def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain | None:
     """The region of the runs that, one after another in both texts, have most equal letters for what differs."""
     score = [0.0] * len(runs)
     before = [-1] * len(runs)
-    near: list[int] = []
+    near: list[tuple[int, int, int, int, int]] = []
     for r, (a, b, n) in enumerate(runs):
         best, which = 0.0, -1
         if len(near) > 12:
-            near = [p for p in near if runs[p].b + runs[p].n >= b - GAP]
-        for p in near:
-            pa, pb, pn = runs[p]
+            near = [one for one in near if one[4] >= b - GAP]
+        for p, pa, pb, a_end, b_end in near:
             if a <= pa or b <= pb:
                 continue
-            da, db = a - pa - pn, b - pb - pn
-            apart = da if da > db else db
-            over = -da if da < db else -db
+            da, db = a - a_end, b - b_end
+            apart, over = (da, -db) if da > db else (db, -da)
             if apart > GAP or over >= n:
                 continue
             value = score[p]
@@ -244,7 +228,7 @@ def _best(runs: Sequence[Block], upto: Sequence[float], least: float) -> Chain |
             if value > best:
                 best, which = value, p
         score[r], before[r] = best + upto[a + n] - upto[a], which
-        near.append(r)
+        near.append((r, a, b, a + n, b + n))
     last = max(range(len(runs)), key=score.__getitem__)
     if score[last] < least * 0.6:
         return None
@@ -263,13 +247,13 @@ def _within(run: Block, box: Chain) -> bool:
     )
 
 
-def _filled(left: Sequence[int], right: Sequence[int], box: Chain) -> list[Block]:
+def _filled(left: Numbers, right: Numbers, box: Chain) -> list[Block]:
     """Equal words of the region, aligned by edit distance."""
     a, b = left[box.a_from : box.a_to], right[box.b_from : box.b_to]
-    if a == b:
+    if a.tobytes() == b.tobytes():
         return [Block(box.a_from, box.b_from, len(a))]
     return [
         Block(box.a_from + m.a, box.b_from + m.b, m.size)
-        for m in Levenshtein.editops(a, b).as_matching_blocks()
+        for m in Levenshtein.editops(a.tolist(), b.tolist()).as_matching_blocks()
         if m.size
     ]

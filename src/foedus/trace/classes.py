@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
+import numpy as np
+
 from foedus.terms.time import certainly_before
 from foedus.trace.align import HEAVIEST, LESS, LIGHTEST, Aligned, Block, joined
 from foedus.trace.document import Document, MarkKind
 from foedus.trace.passage import Edit, Passage, PassageKind, Span
 from foedus.trace.quotes import quotations
 from foedus.trace.third import Stretch, Third
-from foedus.trace.tokens import Places, Tokens
+from foedus.trace.tokens import Tokens
 
 _FORM: Final[frozenset[MarkKind]] = frozenset(("boilerplate", "footer", "byline"))
 """Marks whose words are nobody's report: a headline or a standfirst is."""
@@ -140,13 +142,7 @@ def _passage(a: Document, b: Document, a_words: Tokens, b_words: Tokens, one: Al
         kind,
         round(one.same / words, 4),
         words,
-        tuple(
-            Edit(
-                *_gap(a_words.start, a_words.end, x.a + x.n, y.a),
-                *_gap(b_words.start, b_words.end, x.b + x.n, y.b),
-            )
-            for x, y in zip(one.blocks, one.blocks[1:], strict=False)
-        ),
+        _edits(a_words, b_words, one) if len(one.blocks) > 1 else (),
         label if kind == "shared" else "",
         "both" if all(quoted) else "a" if quoted[0] else "b" if quoted[1] else "",
         _absorbed(a, b, span_a, span_b, quoted) if kind in ("verbatim", "edited") else "",
@@ -163,11 +159,19 @@ def _marks(left: str, right: str) -> int:
     return count
 
 
-def _gap(start: Places, end: Places, first: int, last: int) -> tuple[int, int]:
-    """Characters of words `first` to `last` (exclusive); of none, the place after the word before."""
-    if first == last:
-        return int(end[first - 1]), int(end[first - 1])
-    return int(start[first]), int(end[last - 1])
+def _edits(a_words: Tokens, b_words: Tokens, one: Aligned) -> tuple[Edit, ...]:
+    """What lies between the equal words, in characters; of no words, the place after the word before."""
+    ends = one.blocks[:-1], one.blocks[1:]
+    sides = (
+        (a_words, [x.a + x.n for x in ends[0]], [x.a for x in ends[1]]),
+        (b_words, [x.b + x.n for x in ends[0]], [x.b for x in ends[1]]),
+    )
+    places: list[list[int]] = []
+    for words, firsts, lasts in sides:
+        first, last = np.array(firsts), np.array(lasts)
+        end = words.end[last - 1]
+        places += np.where(first == last, end, words.start[first]).tolist(), end.tolist()
+    return tuple(map(Edit, *places))
 
 
 _quotations = lru_cache(maxsize=512)(quotations)

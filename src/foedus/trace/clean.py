@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from foedus.trace.bylines import dateline, origin, speaker
 from foedus.trace.deck import is_deck
@@ -34,7 +32,6 @@ from foedus.trace.phrases import (
     LINES,
     NAVIGATION,
     ORIGIN,
-    REPEATED,
     TAIL,
 )
 from foedus.words.speech import Phrase
@@ -68,7 +65,7 @@ _FLAT = re.compile(
 """A form for comments behind a text that somebody put on one line."""
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line that has words: its characters without the white space around them."""
 
     start: int
@@ -85,14 +82,14 @@ class _Found:
     origin: str = ""
     title: str = ""
 
-    def add(self, line: _Line, kind: MarkKind, why: str) -> None:
+    def add(self, line: Line, kind: MarkKind, why: str) -> None:
         self.spans.append(Mark(line.start, line.end, kind, why))
 
 
 def marks(text: str, placed: Sequence[Mark] = ()) -> tuple[Mark, ...]:
     """The marks of a text in order, none over another; `placed` are those that its format told already, over
     which what the words say goes."""
-    return _laid([*_found(text, placed).spans, *placed], text)
+    return laid([*_found(text, placed).spans, *placed], text)
 
 
 def cleaned(document: Document) -> Document:
@@ -107,48 +104,7 @@ def cleaned(document: Document) -> Document:
         meta = replace(meta, origin=found.origin)
     if found.title and not meta.title:
         meta = replace(meta, title=found.title)
-    return replace(document, marks=_laid([*found.spans, *document.marks], document.text), meta=meta)
-
-
-def repeated(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """The documents, with lines marked that at least half of the documents of one publisher (or one site) have,
-    four or more, at the beginning or the end of the text. What makes up half of a document is no boilerplate but
-    a copy, and stays."""
-    documents = tuple(documents)
-    counts: dict[str, Counter[str]] = {}
-    sizes: Counter[str] = Counter()
-    for one in documents:
-        if outlet := _outlet(one):
-            sizes[outlet] += 1
-            counts.setdefault(outlet, Counter()).update({_key(line.text) for line in _lines(one.text)})
-    return tuple(
-        _without_repeated(one, counts[outlet], max(4, (sizes[outlet] + 1) // 2))
-        if (outlet := _outlet(one)) and sizes[outlet] >= 4
-        else one
-        for one in documents
-    )
-
-
-def _outlet(document: Document) -> str:
-    return document.meta.publisher.casefold() or (
-        urlsplit(document.meta.url).hostname or "" if document.meta.url else ""
-    )
-
-
-def _without_repeated(document: Document, counts: Counter[str], least: int) -> Document:
-    lines = _lines(document.text)
-    edge: list[_Line] = []
-    for ordered in (lines, lines[::-1]):
-        for line in ordered:
-            marked = any(one.start <= line.start and line.end <= one.end for one in document.marks)
-            if not marked and counts[_key(line.text)] < least:
-                break
-            if not marked:
-                edge.append(line)
-    if sum(line.end - line.start for line in edge) * 2 > len(document.text):
-        return document
-    new = [Mark(line.start, line.end, "boilerplate", REPEATED) for line in sorted(set(edge))]
-    return replace(document, marks=_laid([*document.marks, *new], document.text))
+    return replace(document, marks=laid([*found.spans, *document.marks], document.text), meta=meta)
 
 
 # ---- what the words say ----
@@ -157,8 +113,8 @@ def _without_repeated(document: Document, counts: Counter[str], least: int) -> D
 def _found(text: str, placed: Sequence[Mark]) -> _Found:
     found = _Found()
     begin = placed[0].end if placed and placed[0].why == HEAD_LINES else 0
-    lines = _lines(text, begin)
-    exact = [_EXACT.get(_key(line.text)) if len(line.text) <= _SHORT else None for line in lines]
+    lines = lines_of(text, begin)
+    exact = [_EXACT.get(key_of(line.text)) if len(line.text) <= _SHORT else None for line in lines]
     _authors(lines, found)
     _form(lines, text, found)
     for line, known in zip(lines, exact, strict=True):
@@ -172,24 +128,25 @@ def _found(text: str, placed: Sequence[Mark]) -> _Found:
     return found
 
 
-def _lines(text: str, begin: int = 0) -> list[_Line]:
-    made: list[_Line] = []
+def lines_of(text: str, begin: int = 0) -> list[Line]:
+    """The lines of a text that have words, in order."""
+    made: list[Line] = []
     at = begin
     for raw in text[begin:].split("\n") if begin else text.split("\n"):
         words = raw.strip()
         if words:
             start = at + raw.index(words[0])
-            made.append(_Line(start, start + len(words), words))
+            made.append(Line(start, start + len(words), words))
         at += len(raw) + 1
     return made
 
 
-def _key(line: str) -> str:
+def key_of(line: str) -> str:
     """A line in small letters without the signs around it, its white space and apostrophes alike."""
     return " ".join(line.strip(_AROUND).replace("’", "'").casefold().split())
 
 
-def _authors(lines: Sequence[_Line], found: _Found) -> None:
+def _authors(lines: Sequence[Line], found: _Found) -> None:
     """Lines that name the author or the source, at the beginning and the end."""
     count = len(lines)
     near = range(count) if count <= _HEAD + _FOOT else (*range(_HEAD), *range(count - _FOOT, count))
@@ -206,19 +163,19 @@ def _authors(lines: Sequence[_Line], found: _Found) -> None:
             found.origin = found.origin or source
 
 
-def _form(lines: Sequence[_Line], text: str, found: _Found) -> None:
+def _form(lines: Sequence[Line], text: str, found: _Found) -> None:
     """A form for comments, with all that follows: nothing of it is the author's."""
     for number, line in enumerate(lines):
         near = len(lines) - number <= 4 or len(text) - line.start <= max(_FORM_SHARE * len(text), 600)
-        if near and len(line.text) <= _SHORT and _key(line.text) in FORM_BEGINS:
+        if near and len(line.text) <= _SHORT and key_of(line.text) in FORM_BEGINS:
             found.spans.append(Mark(line.start, lines[-1].end, "boilerplate", COMMENTS))
             return
 
 
-def _foot(lines: Sequence[_Line], taken: set[tuple[int, int]], found: _Found) -> None:
+def _foot(lines: Sequence[Line], taken: set[tuple[int, int]], found: _Found) -> None:
     """From the end upwards, lines of a footer, until lines of the body come."""
-    doubtful: list[_Line] = []
-    between: list[_Line] = []
+    doubtful: list[Line] = []
+    between: list[Line] = []
     matched = 0
     for line in reversed(lines[-_FOOT:]):
         if (line.start, line.end) in taken or not _has_word(line.text):
@@ -241,7 +198,7 @@ def _foot(lines: Sequence[_Line], taken: set[tuple[int, int]], found: _Found) ->
 
 
 def _top(
-    lines: Sequence[_Line], taken: set[tuple[int, int]], text: str, found: _Found, *, titled: bool
+    lines: Sequence[Line], taken: set[tuple[int, int]], text: str, found: _Found, *, titled: bool
 ) -> None:
     """From the beginning downwards: notices, the headline, a sentence of the body put above it, the dateline."""
     first = above = True
@@ -271,7 +228,7 @@ def _top(
         first = False
 
 
-def _is_headline(line: _Line, lines: Sequence[_Line], number: int, text: str) -> bool:
+def _is_headline(line: Line, lines: Sequence[Line], number: int, text: str) -> bool:
     """A short line without an end, a blank line after it, and a paragraph after that."""
     if (
         len(line.text) > 140
@@ -311,7 +268,7 @@ def _has_word(text: str) -> bool:
 # ---- laying marks ----
 
 
-def _laid(found: Iterable[Mark], text: str) -> tuple[Mark, ...]:
+def laid(found: Iterable[Mark], text: str) -> tuple[Mark, ...]:
     """Marks in order, the first found above the later ones; neighbours of one kind and rule are one."""
     kept: list[Mark] = []  # in order, none over another
     for mark in found:

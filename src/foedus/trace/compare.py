@@ -6,7 +6,7 @@ becomes passages with their places in the untouched texts, their class, and who 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 import numpy as np
@@ -22,6 +22,9 @@ from foedus.trace.tokens import Tokens, grams, tokenise
 
 __all__ = ["classify", "distinct", "ordered", "passages"]
 
+Watch = Callable[[int, int], None]
+"""Is told how many regions were compared word by word, of how many."""
+
 _FAR = (1 << 30, 0, "")
 _TAKEN = 0.8
 """The share of words from which on they have an origin already."""
@@ -32,18 +35,24 @@ def ordered(documents: Sequence[Document]) -> list[Document]:
     return sorted(documents, key=lambda one: (order_key(one.meta.on) if one.meta.on else _FAR, one.id))
 
 
-def passages(documents: Sequence[Document], known: Sequence[Document] = ()) -> tuple[Passage, ...]:
+def unwatched(done: int, of: int) -> None:
+    """Nobody looks on."""
+
+
+def passages(
+    documents: Sequence[Document], known: Sequence[Document] = (), watch: Watch = unwatched
+) -> tuple[Passage, ...]:
     """Every passage that two of the documents share, by documents in their order, then by place.
 
     `known` are texts that anybody may quote (treaties, speeches): what two documents have from one of them is
-    `shared`. Documents have ids of their own.
+    `shared`. Documents have ids of their own. `watch` is told how far it is.
     """
     documents = ordered(documents)
     tokens = tokenise([one.text for one in documents])
     parts = Parts(tokens, len(documents))
     third = Third(known, tokens.word) if known else None
     found: list[Passage] = []
-    for a, b, some in pairs(tokens, parts, Settings()):
+    for a, b, some in pairs(tokens, parts, Settings(), watch):
         found += [
             passage
             for one in some
@@ -69,7 +78,9 @@ class Parts:
         return self._cut[n]
 
 
-def pairs(tokens: Tokens, parts: Parts, settings: Settings) -> Iterator[tuple[int, int, list[Aligned]]]:
+def pairs(
+    tokens: Tokens, parts: Parts, settings: Settings, watch: Watch = unwatched
+) -> Iterator[tuple[int, int, list[Aligned]]]:
     """Pairs of texts of the batch that share passages, and these, in order."""
     at, gram = grams(tokens, K)
     doc = tokens.text[at]
@@ -81,7 +92,8 @@ def pairs(tokens: Tokens, parts: Parts, settings: Settings) -> Iterator[tuple[in
         rows = engine.execute(chains(settings)).fetchall()
     last: tuple[int, int] | None = None
     some: list[Aligned] = []
-    for a, b, a_from, a_to, b_from, b_to, _ in rows:
+    for done, (a, b, a_from, a_to, b_from, b_to, _) in enumerate(rows):
+        watch(done, len(rows))
         if last not in (None, (a, b)):
             if some:
                 yield *last, distinct(some)
@@ -96,6 +108,8 @@ def distinct(found: Sequence[Aligned]) -> list[Aligned]:
     """The alignments of two texts, in order of place, without those that say nothing new: of the same words on both
     sides as another, or of words that have their origins already on both sides. So a sentence that stands twice in
     one text and three times in the other has four alignments and not six."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Aligned] = []
     taken_a = np.zeros(max((one.a_to for one in found), default=0), np.bool_)
     taken_b = np.zeros(max((one.b_to for one in found), default=0), np.bool_)

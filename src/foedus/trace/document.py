@@ -52,7 +52,8 @@ class Document:
     or WARC file). `encoding` is how its bytes were read, `guessed` whether that is a guess. `places[i]` is the
     place of character i of `text` in the decoded file, where the two differ (HTML); None where they are the same
     or the file has no characters of its own (PDF). `warnings` say what was not plain in reading it: a guessed
-    encoding, an id changed to keep it unique, a field that was not understood.
+    encoding, an id changed to keep it unique, a field that was not understood. `taken_out` says that the text had to
+    be taken out of its file (PDF, a record of a file that holds many), and so is not the file itself.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
     places: Sequence[int] | None = None
     warnings: tuple[Problem, ...] = ()
+    taken_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

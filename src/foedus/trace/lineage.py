@@ -30,7 +30,7 @@ from typing import Final, Literal
 
 from foedus.terms.time import certainly_before
 from foedus.trace.attribution import attributed
-from foedus.trace.compare import ordered
+from foedus.trace.compare import Watch, ordered, unwatched
 from foedus.trace.compare import passages as shared_passages
 from foedus.trace.document import Document, Unread
 from foedus.trace.held import Held, is_own
@@ -55,12 +55,13 @@ def traced(
     known: Sequence[Document] = (),
     declared: Iterable[Declared] = (),
     unread: Iterable[Unread] = (),
+    watch: Watch = unwatched,
 ) -> Traced:
     """Everything about some documents, a few thousand of them at most: their passages, links and groups.
 
-    `known` are texts that anybody may quote.
+    `known` are texts that anybody may quote; `watch` is told how far the comparison is.
     """
-    found = shared_passages(documents, known)
+    found = shared_passages(documents, known, watch)
     linked = links(documents, found, declared)
     return Traced(tuple(ordered(documents)), found, linked, groups(documents, linked), tuple(unread))
 

@@ -37,7 +37,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
     >>> quotations('He said: «No “ifs” here», and went.')
     [(10, 23)]
     """
-    found = sorted({*_marked(text), *((match.start(), match.end()) for match in _SET_OFF.finditer(text))})
+    if text.isascii() and '"' not in text and ">" not in text:
+        return []
+    set_off = _SET_OFF.finditer(text) if ">" in text else ()
+    found = sorted({*_marked(text), *((match.start(), match.end()) for match in set_off)})
     kept: list[tuple[int, int]] = []
     for start, end in found:
         if kept and start < kept[-1][1]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -47,6 +47,8 @@ COMMON: Final = 0.4
 """Words of less weight say nothing of where in the known text to look."""
 TRIED: Final = 24
 """Windows of the known texts that are looked at closely, those with most of a passage's words first."""
+HELD: Final = 4096
+"""Runs of words of which it is remembered what of them is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Third:
         )
         self._count: dict[int, int] = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
         self._total = int(counts.sum())
+        self._weights: dict[int, float] = {}
+        self._known: dict[bytes, tuple[tuple[int, int, str], ...]] = {}
         self._windows: list[tuple[int, frozenset[int]]] = []
         self._by_three: dict[str, list[int]] = defaultdict(list)
         self._threes: dict[int, frozenset[str]] = {}
@@ -105,6 +109,16 @@ class Third:
     def stretches(self, text: str, words: Tokens, first: int, last: int) -> list[Stretch]:
         """The parts of words `first` to `last` of a text that stand in a known one, for each known text by itself
         and in order."""
+        # The same words again are the rule: the other side of a passage, and each further copy of a story.
+        key = words.word[first:last].tobytes()
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) == HELD:
+                self._known.clear()
+            known = self._known[key] = tuple(self._stretches(text, words, first, last))
+        return [Stretch(first + low, first + high, third) for low, high, third in known]
+
+    def _stretches(self, text: str, words: Tokens, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         found = [*self._verbatim(words, first, last), *self._retold(text, words, first, last)]
         kept: list[Stretch] = []
         for one in sorted(found, key=lambda one: (one.third, one.first, one.last)):
@@ -112,7 +126,8 @@ class Third:
                 kept[-1] = Stretch(kept[-1].first, max(kept[-1].last, one.last), one.third)
             else:
                 kept.append(one)
-        return kept
+        for one in kept:
+            yield one.first - first, one.last - first, one.third
 
     def _verbatim(self, words: Tokens, first: int, last: int) -> Iterator[Stretch]:
         _, gram = grams(words.cut(first, last), K)
@@ -146,7 +161,10 @@ class Third:
             np.concatenate(where), np.repeat(gains, [len(some) for some in where]), len(self._windows)
         )
         likeliest: list[int] = np.argsort(-gain, kind="stable")[:TRIED].tolist()
+        most = self._most(dict(zip(numbers, zip(weights, forms, strict=True), strict=True)).values())
         for window in likeliest:
+            if most[window] < WEIGHT:
+                continue
             third, has = self._windows[window]
             met = [not has.isdisjoint(some) for some in forms]
             best = _heaviest([weight if one else -weight for weight, one in zip(weights, met, strict=True)])
@@ -157,9 +175,26 @@ class Third:
             if got >= SHARE and sum({numbers[place]: weights[place] for place in inside}.values()) >= WEIGHT:
                 yield Stretch(first + best[0], first + best[1], self._names[third])
 
+    def _most(self, words: Iterable[tuple[float, tuple[int, ...]]]) -> NDArray[np.floating]:
+        """What the words of a passage, each once, can weigh in each window at most: few windows need a closer look."""
+        where: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+        weights: list[float] = [0.0]
+        for weight, forms in words:
+            if weight > 0:
+                where += [self._in[form] for form in forms]
+                weights += [weight] * len(forms)
+        most = np.bincount(
+            np.concatenate(where), np.repeat(weights, [len(some) for some in where]), len(self._windows)
+        )
+        return most + 1e-9  # sums in another order differ by so much
+
     def _weight(self, number: int) -> float:
         """How rare a word is: 1 if it is met once at most, towards 0 for the commonest."""
-        return 1 - float(np.log(max(self._count.get(number, 1), 1)) / np.log(self._total + 1)) * 1.6
+        weight = self._weights.get(number)
+        if weight is None:
+            count = max(self._count.get(number, 1), 1)
+            weight = self._weights[number] = 1 - float(np.log(count) / np.log(self._total + 1)) * 1.6
+        return weight
 
     def _forms_of(self, number: int, word: str) -> tuple[int, ...]:
         """The words of the known texts that are this one, or forms of it."""

@@ -14,6 +14,7 @@ from foedus.report.trace.overview import Overview, show_overview
 from foedus.report.trace.terminal import show_traced
 from foedus.report.trace.wording import percent
 from foedus.trace.document import Document
+from foedus.trace.lineage import traced
 from foedus.trace.passage import Group, Link, Passage, Span, Traced
 from foedus.words.speech import phrase
 from tests.report.trace.corpus import ford, unread
@@ -125,10 +126,37 @@ def test_who_was_first_is_said_only_where_it_is_known(asked: Asked, said: str) -
     assert sentences(asked)[-1] == said
 
 
+def test_two_groups_of_one_size_are_told_by_name() -> None:
+    mill = "On Monday the miller opened the sluice, and forty boats came down to the ford by night with all their oars"
+    fair = "Nobody at the autumn fair had seen so many herons, though the reeds were high and the weather was fine"
+    texts = {"a": mill, "b": mill, "c": f"{fair} for geese", "d": f"{fair} for geese"}
+    said = show_traced(traced([Document(name, f"{text}; so says {name}.") for name, text in texts.items()]))
+    assert said.index("a and b count as one source") < said.index("c and d count as one source")
+
+
+def test_an_edit_in_a_text_without_spaces_stands_close() -> None:
+    said = "星期一晚上，沼泽议会派出四十条船前往渡口，因为关卡请求援助以抵御来自山里的强盗。船只在夜里返回，无人受伤。"
+    found = traced([Document("a", said), Document("b", said.replace("四十条船", "五十条大船"))])
+    lines = show_traced(found, every=True).splitlines()
+    begin = next(n for n, line in enumerate(lines) if "星期一" in line)
+    assert "派出[-四-]{+五+}十条{+大+}船前往" in "".join(line.strip() for line in lines[begin:])
+    assert all(columns(line) <= 80 for line in lines)
+
+
 def test_an_index_in_brief() -> None:
-    it = Overview("crawl.index", 12_000, 9, 2, 40, [(31, ["a", "b", "c", "d", "e", "f"])], [unread] * 20)
+    it = Overview(
+        "crawl.index",
+        12_000,
+        9,
+        2,
+        {"verbatim": 30, "shared": 10},
+        [(31, ["a", "b", "c", "d", "e", "f"])],
+        [unread] * 20,
+    )
     said = show_overview(it)
     assert "a, b, c and 3 more" in said
+    assert "40 passages" in said
+    assert "10 are from texts that anybody may quote" in said
     assert "and 12 more; --all names them" in said
     assert show_overview(it, every=True).count("seal.txt") == 20
     assert all(columns(line) <= 80 for line in said.splitlines())

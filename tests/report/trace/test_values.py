@@ -67,7 +67,7 @@ def test_a_text_that_was_taken_out_of_its_file_comes_along_with_its_places_there
     made = document_json(Document("page", text, "page.html", places=places))
     assert made["text"] == text
     assert document_json(Document("page", text, "page.txt"))["text"] is None
-    assert document_json(Document("page", text, "pages.jsonl:3"))["text"] == text
+    assert document_json(Document("page", text, "pages.jsonl:3", taken_out=True))["text"] == text
     traced = ford()
     first, *rest = traced.documents
     shifted = [n + 100 for n in range(len(first.text))]

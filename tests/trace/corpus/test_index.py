@@ -95,6 +95,7 @@ def test_a_document_comes_back_as_it_went_in(tmp_path):
         Meta("Title", "Paper", "Speaker", day("2022-01"), "https://example.org", "de", "Agency"),
         (Mark(0, 3, "byline", "by"), Mark(4, 8, "footer")),
         places=[3, 4, 5, 9, *range(20, 45)],
+        taken_out=True,
     )
     with index(tmp_path / "index", workers=1) as made:
         made.add([odd, Document("empty", "")])
@@ -102,6 +103,7 @@ def test_a_document_comes_back_as_it_went_in(tmp_path):
     assert back.text == odd.text
     assert (back.meta, back.marks, back.places) == (odd.meta, odd.marks, odd.places)
     assert (back.encoding, back.guessed, back.path) == (odd.encoding, odd.guessed, odd.path)
+    assert back.taken_out
     assert empty == Document("empty", "")
 
 

@@ -62,6 +62,8 @@ def test_what_is_finished_is_not_done_again(tmp_path):
         kept = inodes(place)
     said, code = run(place)
     assert code == 0
-    assert stages(said)[0] == "aligning 1"
+    stage, done = stages(said)[0].split()
+    assert stage == "aligning"
+    assert int(done) >= 1  # the other worker may have finished one too before it saw that its parent was gone
     assert [line for line in said if line.startswith("passage")] == wanted
     assert list((place / "work").iterdir()) == [place / "work" / "lock"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bench.wire import Press
+from foedus.diagnostics.problem import Refused
 from foedus.trace.corpus import Name, index
 from foedus.trace.corpus import add as adding
 from foedus.trace.corpus import find as finding
+from foedus.trace.document import Document
 from foedus.trace.plan import Settings
+from tests.trace.corpus.test_index import STORY
 
 
 @pytest.mark.needs_spark
@@ -30,3 +33,20 @@ def test_both_engines_find_the_same_and_go_on_with_each_others_work(tmp_path, mo
         found.append(passages)
     assert found[0]
     assert found[1] == found[0]
+
+
+@pytest.mark.needs_spark
+def test_spark_that_stops_is_told_in_its_own_words_and_duckdb_goes_on(tmp_path, monkeypatch):
+    with index(tmp_path / "index", "spark", workers=1) as made:
+        made.add([Document("a", STORY), Document("b", f"News. {STORY}")])
+        with monkeypatch.context() as broken:
+            broken.setattr(
+                "foedus.trace.corpus.joins.later", lambda: "SELECT raise_error('the cluster is gone') AS gone"
+            )
+            with pytest.raises(Refused) as told:
+                made.find()
+            assert [one.code for one in told.value.problems] == ["F632"]
+            assert "the cluster is gone" in told.value.problems[0].values["why"]
+    with index(tmp_path / "index", workers=1) as made:
+        made.find()
+        assert [one.kind for one in made.passages()] == ["verbatim"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import foedus.trace.read.source
-from foedus.diagnostics.catalogue import CATALOGUE
+from foedus.diagnostics.catalogue import CATALOGUE, title_of
 from foedus.trace.read import documents
 from foedus.trace.read.source import FREE
 from tests.trace.read.made import ENGLISH, RUSSIAN, one, packed, parquet, pdf, read, refusal, warc
@@ -136,6 +136,17 @@ def test_a_damaged_column_ends_its_file_only(tmp_path: Path) -> None:
     got, lost = read(tmp_path)
     assert "b" in {one.id for one in got}
     assert all(one.problem.code in ("F612", "F605") for one in lost)
+
+
+def test_what_is_wrong_with_a_parquet_file_names_it_once(tmp_path: Path) -> None:
+    whole = parquet(tmp_path / "a.parquet", "SELECT 'The council met' AS text FROM range(1000)").read_bytes()
+    for name, raw in (("cut", whole[:90]), ("spoilt", whole[: len(whole) // 2] + bytes(40) + whole[-8:])):
+        path = tmp_path / f"{name}.parquet"
+        path.write_bytes(raw)
+        _, (lost,) = read(path)
+        said = title_of(lost.problem)
+        assert said.count(".parquet") == 1, said
+        assert said.startswith(f"`{path.as_posix()}` cannot be read as Parquet: ")
 
 
 def test_one_broken_line_leaves_the_others(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ Kind = Literal[
     "changed",  # entries first–last are not those that were signed
     "unreadable",  # entry first is not written as entries are
     "missing",  # entries first–last are not there
-    "moved",  # another entry stands where first should
+    "moved",  # the entries first–last are not in their order, or one of them has another's number
     "another room",  # entry first is of another room
     "cut off",  # a head was signed over more entries than there are
     "unsigned",  # entries first–last stand under no signed head
@@ -113,7 +113,7 @@ def _read(record: Record, frontier: Frontier, roots: _Roots) -> Iterator[Fault]:
             if entry.number > expected:
                 yield Fault("missing", expected, entry.number - 1)
             elif entry.number < expected:
-                yield Fault("moved", entry.number, entry.number)
+                yield Fault("moved", min(entry.number, at), max(entry.number, at))
             expected = max(expected, entry.number + 1)
         frontier.add(leaf(line))
         roots.at(frontier)

@@ -11,6 +11,7 @@ from foedus.report.findings import by_norm, qualifying, unconfirmed_dates
 from foedus.report.html.setting import Setting
 from foedus.report.lead import unread_clauses
 from foedus.report.remains import engine_words
+from foedus.report.texts import at_hand
 from foedus.report.wording import article_short, in_one_place, listed, norm_heading
 from foedus.words.speech import marked, plural, say
 
@@ -23,6 +24,7 @@ EFFECTS: Mapping[str, str] = {
 def limits(page: Setting) -> Mapping[str, Any]:
     """Clauses not encoded and not read, what is unconfirmed, details; then engine and digests."""
     assessment = page.assessment
+    record = assessment.dossier.record
     details = {n.text: n for f in assessment.findings for n in f.details}
     return {
         "left_out": _left_out(assessment),
@@ -31,6 +33,7 @@ def limits(page: Setting) -> Mapping[str, Any]:
         "facts": _facts(assessment),
         "details": [(_title(assessment, n.instrument), *_told(n)) for n in details.values()],
         "engine": _engine(assessment),
+        "texts": "" if record.compared is not None or not record.sources else at_hand(assessment),
         "digests": assessment.digests,
     }
 

@@ -43,7 +43,7 @@ def lineage(page: Setting) -> Mapping[str, Any] | None:
         "documents": page.assessment.documents,
         "sources": page.assessment.sources,
         "trees": [_tree(page, root, derived, frozenset()) for root in roots],
-        "channels": [(name, [_leaf(page, each) for each in found]) for name, found in shared.items()],
+        "channels": [(name, [leaf(page, each) for each in found]) for name, found in shared.items()],
         "collapsed": collapsed,
     }
 
@@ -53,14 +53,15 @@ def _tree(
 ) -> Mapping[str, Any]:
     below = [] if source in above else derived.get(source, [])
     return {
-        **_leaf(page, source),
+        **leaf(page, source),
         "copies": [
             {**_tree(page, copy, derived, above | {source}), "how": how} for copy, how in sorted(below)
         ],
     }
 
 
-def _leaf(page: Setting, source: str) -> Mapping[str, Any]:
+def leaf(page: Setting, source: str) -> Mapping[str, Any]:
+    """A document as it hangs in the tree."""
     known: Source | None = page.sources.get(source)
     return {
         "id": source,

@@ -29,6 +29,7 @@ from foedus.report.html.positions import positions
 from foedus.report.html.sealed import environment, policy, text_of
 from foedus.report.html.setting import Setting, anchor, linkable
 from foedus.report.html.switches import island
+from foedus.report.html.texts import texts
 from foedus.report.html.timeline import timeline
 from foedus.report.lead import asked_on, counts
 from foedus.report.memo import DISCLAIMER
@@ -57,16 +58,17 @@ SECTIONS = (
     Section("figures", marked("Figures"), figures),
     Section("outcomes", marked("What history records"), outcomes),
     Section("lineage", marked("Lineage"), lineage),
+    Section("texts", marked("Texts of the sources"), texts),
     Section("limits", marked("Not encoded, not confirmed"), limits),
     Section("sources", marked("Sources"), sources),
 )
 """In the order in which a reader asks: what, on what it turns, who must be right, why, how, from whom."""
 
 
-def show_page(assessment: Assessment, texts: Mapping[tuple[str, str], str] | None = None) -> str:
-    """The page as HTML in one string, in the language spoken. `texts` are the reader's own copies of
+def show_page(assessment: Assessment, own: Mapping[tuple[str, str], str] | None = None) -> str:
+    """The page as HTML in one string, in the language spoken. `own` are the reader's copies of
     articles, by instrument and heading."""
-    page = Setting(assessment, texts or {})
+    page = Setting(assessment, own or {})
     made = [(section, section.make(page)) for section in SECTIONS]
     shown = [(section, value) for section, value in made if value is not None]
     style, script = _styles(), _scripts()

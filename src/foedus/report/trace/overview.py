@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.report.layout import Sheet, carried, tied
 from foedus.report.trace.terminal import show_unread
 from foedus.report.trace.wording import some
 from foedus.trace.document import Unread
-from foedus.words.speech import plural, say
+from foedus.trace.passage import PassageKind
+from foedus.words.speech import marked, plural, say
 
 MOST_FAMILIES = 12
+LESS_THAN_COPIES: dict[PassageKind, str] = {
+    "shared": marked("Of these passages {n} are from texts that anybody may quote."),
+    "boilerplate": marked("Of these passages {n} are boilerplate."),
+}
 
 
 @dataclass(frozen=True)
 class Overview:
-    """What an index in a folder holds. `families` are paragraphs that several documents have word for word: how many
-    words, and which documents."""
+    """What an index in a folder holds. `passages` are how many there are of each class; `families` are paragraphs
+    that several documents have word for word: how many words, and which documents."""
 
     folder: str
     documents: int
     words: int
     added: int
-    passages: int
+    passages: Mapping[PassageKind, int]
     families: Sequence[tuple[int, Sequence[str]]]
     unread: Sequence[Unread]
 
@@ -38,9 +43,12 @@ def show_overview(
             "{folder}: {n} document, {words}, {passages}", "{folder}: {n} documents, {words}, {passages}",
             it.documents, folder=it.folder,
             words=plural("{n} word", "{n} words", it.words),
-            passages=plural("{n} passage in two of them", "{n} passages in two of them", it.passages),
+            passages=plural("{n} passage in two of them", "{n} passages in two of them", sum(it.passages.values())),
         ), style="title",
     )  # fmt: skip
+    for kind, n in it.passages.items():
+        if kind in LESS_THAN_COPIES:
+            sheet.put(say(LESS_THAN_COPIES[kind], n=f"{n:,}"), 2, 2)
     sheet.put(plural("{n} document was added now.", "{n} documents were added now.", it.added), 2, 2)
     _show_families(sheet, it.families if every else it.families[:MOST_FAMILIES], len(it.families))
     show_unread(sheet, it.unread, every)

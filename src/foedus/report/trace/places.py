@@ -14,8 +14,6 @@ from foedus.trace.document import Document
 from foedus.trace.passage import Span
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_TAKEN_OUT = re.compile(r"\.pdf\Z|:[0-9]+\Z", re.IGNORECASE)
-"""Files that have no characters of their own, and records of files that hold many."""
 
 
 class Spots:
@@ -55,4 +53,4 @@ class Places:
 
 def is_extracted(document: Document) -> bool:
     """Whether a document's text was taken out of its file, so that the file's own lines are others."""
-    return document.places is not None or _TAKEN_OUT.search(document.path) is not None
+    return document.places is not None or document.taken_out

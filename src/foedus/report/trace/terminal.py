@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from unicodedata import east_asian_width
 
 from foedus.diagnostics.visible import cells
 from foedus.report.layout import Sheet, carried, clipped, columns, padded, tied, wrap
@@ -184,6 +185,7 @@ def _show_passages(sheet: Sheet, pair: Pair, places: Places, every: bool) -> Non
 def _word_by_word(sheet: Sheet, pair: Pair, turned: Turned, indent: int) -> None:
     """The passage with [-what only the first has-] and {+what only the second has+}, painted where there is colour."""
     words: list[tuple[str, str]] = []
+    text, last = "", " "
     for piece in pieces(turned, pair.first.text, pair.second.text):
         parts = piece.text.split()
         if parts and piece.of != "both":
@@ -191,9 +193,13 @@ def _word_by_word(sheet: Sheet, pair: Pair, turned: Turned, indent: int) -> None
             parts = [before + parts[0], *parts[1:]]
             parts[-1] += after
         words += [(part, _PAINT[piece.of]) for part in parts]
+        # Where no space is written between words (Chinese, Japanese), an edit stands close to them too.
+        close = any(east_asian_width(sign) in "WF" for sign in (last, piece.text[0]))
+        text += ("" if close and not (last.isspace() or piece.text[0].isspace()) else " ") + " ".join(parts)
+        last = piece.text[-1]
     signs = [(shown, code) for part, code in words for shown, _ in cells(part)]
     following = iter([(sign, code) for shown, code in signs for sign in shown if sign != " "])
-    for line in wrap(" ".join(part for part, _ in words), sheet.room - indent):
+    for line in wrap(text, sheet.room - indent):
         painted, before = "", ""
         for sign in line:
             code = before if sign == " " else next(following)[1]

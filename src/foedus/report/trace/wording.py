@@ -55,7 +55,9 @@ def headline(traced: Traced) -> str:
 
 def collapsed(traced: Traced) -> list[Group]:
     """The groups of several documents, the longest first."""
-    return sorted((g for g in traced.groups if len(g.documents) > 1), key=lambda g: (-len(g.documents), g))
+    return sorted(
+        (g for g in traced.groups if len(g.documents) > 1), key=lambda g: (-len(g.documents), g.documents)
+    )
 
 
 def alone(traced: Traced) -> int:

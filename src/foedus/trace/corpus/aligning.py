@@ -5,35 +5,95 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.trace.align import Chain, aligned
 from foedus.trace.compare import classify, distinct
 from foedus.trace.corpus.folder import Done
 from foedus.trace.corpus.parquet import read, strings, write
 from foedus.trace.corpus.store import Store
+from foedus.trace.document import Document
 from foedus.trace.passage import Edit, Passage, Span
+
+AT_HAND: Final = 4_000_000
+"""Characters of documents that are kept at hand, about: most passages of a day have a few origins."""
+
+Row = tuple[int, int, int, int, int, int, str, float, int, str, str, str, str]
+"""A passage as its file has it."""
 
 
 def align_shard(batches: list[Done], chains: Sequence[Path], place: Path) -> int:
     """Write the passages of a shard's chains; the result is how many there are."""
-    store = Store(batches)
-    rows = _rows(chains)
-    made: list[tuple[int, int, Passage]] = []
-    for a, b, some in _by_pair(rows):
-        words = store.tokens(a), store.tokens(b)
-        regions = [one for chain in some for one in aligned(*words, chain)]
-        if regions:
-            texts = store.document(a), store.document(b)
-            for one in distinct(regions):
-                made += [(a, b, passage) for passage in classify(*texts, *words, one)]
+    held = _Held(_opened(batches))
+    made: list[Row] = []
+    for a, b, some in _by_pair(_rows(chains)):
+        one, other = held.get(a), held.get(b)
+        regions = [region for chain in some for region in aligned(one.words, other.words, chain)]
+        for region in distinct(regions):
+            made += [
+                _row(a, b, passage)
+                for passage in classify(one.document, other.document, one.words, other.words, region)
+            ]
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     write_passages(part, made)
     part.rename(place)
     return len(made)
+
+
+_stores: dict[tuple[str, ...], Store] = {}
+
+
+def _opened(batches: list[Done]) -> Store:
+    """The batches, open from the last shard that this process had, if they are the same."""
+    key = tuple(str(one.folder) for one in batches)
+    if key not in _stores:
+        close()
+        _stores[key] = Store(batches)
+    return _stores[key]
+
+
+def close() -> None:
+    """Let go of all batches that are open."""
+    _stores.clear()
+
+
+class _One:
+    """A document and its words; it is read when first asked for."""
+
+    def __init__(self, store: Store, number: int) -> None:
+        self.words = store.tokens(number)
+        self._store, self._number = store, number
+
+    @cached_property
+    def document(self) -> Document:
+        return self._store.document(self._number)
+
+
+class _Held:
+    """Documents by number, those that were asked for lately at hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[int, _One] = {}
+        self._size = 0
+
+    def get(self, number: int) -> _One:
+        one = self._held.get(number)
+        if one is None:
+            one = _One(self._store, number)
+            length = int(one.words.end[-1]) if len(one.words.end) else 0
+            if self._size + length > AT_HAND:
+                self._held.clear()
+                self._size = 0
+            self._held[number] = one
+            self._size += length
+        return one
 
 
 def _rows(chains: Sequence[Path]) -> list[tuple[int, ...]]:
@@ -55,27 +115,31 @@ def _by_pair(rows: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int, list[C
             some = []
 
 
-def write_passages(path: Path, found: Sequence[tuple[int, int, Passage]]) -> None:
-    """Passages between documents of these numbers, as a Parquet file."""
-    passages = [one for _, _, one in found]
-    columns: dict[str, Any] = {
-        "a": np.array([a for a, _, _ in found], np.int32),
-        "b": np.array([b for _, b, _ in found], np.int32),
-        "a_start": np.array([one.a.start for one in passages], np.int32),
-        "a_end": np.array([one.a.end for one in passages], np.int32),
-        "b_start": np.array([one.b.start for one in passages], np.int32),
-        "b_end": np.array([one.b.end for one in passages], np.int32),
-        "kind": strings(one.kind for one in passages),
-        "likeness": np.array([one.likeness for one in passages], np.float64),
-        "words": np.array([one.words for one in passages], np.int32),
-        "edits": strings(
-            json.dumps([[e.a_start, e.a_end, e.b_start, e.b_end] for e in one.edits]) for one in passages
-        ),
-        "third": strings(one.third for one in passages),
-        "quoted": strings(one.quoted for one in passages),
-        "absorbed": strings(one.absorbed for one in passages),
-    }
+def _row(a: int, b: int, one: Passage) -> Row:
+    edits = json.dumps([[e.a_start, e.a_end, e.b_start, e.b_end] for e in one.edits]) if one.edits else "[]"
+    return (
+        *(a, b, one.a.start, one.a.end, one.b.start, one.b.end),
+        *(one.kind, one.likeness, one.words, edits, one.third, one.quoted, one.absorbed),
+    )
+
+
+def write_passages(path: Path, rows: Sequence[Row]) -> None:
+    """Passages as a Parquet file."""
+    columns: dict[str, NDArray[Any]] = {}
+    for (name, kind), column in zip(
+        _COLUMNS.items(), zip(*rows, strict=True) if rows else repeat(()), strict=bool(rows)
+    ):
+        columns[name] = strings(column) if kind is str else np.array(column, kind)
     write(path, columns)
+
+
+_COLUMNS: Final[dict[str, Any]] = {
+    **dict.fromkeys(("a", "b", "a_start", "a_end", "b_start", "b_end"), np.int32),
+    "kind": str,
+    "likeness": np.float64,
+    "words": np.int32,
+    **dict.fromkeys(("edits", "third", "quoted", "absorbed"), str),
+}
 
 
 def read_passages(path: Path, names: dict[int, str]) -> Iterator[tuple[int, int, Passage]]:

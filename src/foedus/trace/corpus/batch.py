@@ -2,6 +2,7 @@
 
 documents.parquet   one row a document: what it says of itself, and where its text and words are
 parts.parquet       paragraphs of at least `LEAST` words, each with a number that is equal for equal words
+lines.parquet       lines at the edges of texts whose publisher or site is known
 grams.parquet       runs of K words, sorted by what they are, so that an engine reads a range of them
 texts.utf8          the texts
 words.npy           the words, and starts.npy and ends.npy their characters
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from foedus.diagnostics.problem import Problem
 from foedus.diagnostics.span import Place
+from foedus.trace.corpus import outlets
 from foedus.trace.corpus.folder import Done, finish, remove
 from foedus.trace.corpus.parquet import strings, write
 from foedus.trace.document import Document, Unread
@@ -58,6 +60,7 @@ def make(
     tokens = words_of([one.text for one in documents])
     firsts = np.searchsorted(tokens.text, np.arange(len(documents) + 1))
     _write_documents(part / "documents.parquet", part / "texts.utf8", documents, firsts)
+    outlets.write_lines(part / "lines.parquet", documents)
     which = _write_parts(part / "parts.parquet", documents, tokens, firsts)
     np.save(part / "words.npy", tokens.word)
     np.save(part / "starts.npy", tokens.start)
@@ -141,6 +144,7 @@ def _write_documents(
         "key": strings([key_of(one) for one in documents]),
         "encoding": strings([one.encoding for one in documents]),
         "guessed": np.array([one.guessed for one in documents], np.bool_),
+        "taken_out": np.array([one.taken_out for one in documents], np.bool_),
         "date": strings([str(meta.on) if meta.on else "" for meta in metas]),
         **{
             name: strings([getattr(meta, name) for meta in metas])

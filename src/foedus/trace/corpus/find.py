@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from foedus.trace.corpus import joins
-from foedus.trace.corpus.aligning import align_shard
+from foedus.trace.corpus.aligning import align_shard, close
 from foedus.trace.corpus.engine import Engine, rows_of
 from foedus.trace.corpus.folder import DOCUMENTS, Done, Folder, finish, remove, write_json
 from foedus.trace.corpus.progress import Pace, Watch
 from foedus.trace.corpus.workers import done
 
-BUCKET: Final = 24_000_000
-"""Runs of words that are joined at once for each GiB that the engine may hold."""
+BUCKET: Final = 8_000_000
+"""Runs of words that are joined at once for each GiB that the engine may hold: with room to group them."""
 SHARD: Final = 8
 """Batches whose documents' chains are made at once."""
 
@@ -59,8 +59,11 @@ def find(
         )
         for shard in missing
     )
-    for _ in done(tasks, workers, str(folder.root)):
-        pace.more()
+    try:
+        for _ in done(tasks, workers, str(folder.root)):
+            pace.more()
+    finally:
+        close()  # with one worker they were opened in this process
     if not made.exists():
         (place / "passages").rename(made)
     finished = finish(made, folder.place(len(rounds), "round"), {"from": begin, "to": len(batches)})
@@ -97,7 +100,7 @@ def _joined(
             run.table("later", joins.later())
             run.files("grams_in", [one.file("grams.parquet") for one in batches], joins.GRAMS)
         for n in wanted:
-            run.view("grams", joins.bucket(n, buckets))
+            run.table("grams", joins.bucket(n, buckets))  # it is looked at twice
             run.write(joins.met(folder.settings, fresh, SHARD), met / str(n), by="shard")
             pace.more()
         pace = Pace("chaining", len(shards), watch, len(shards) - len(unchained))

@@ -25,7 +25,7 @@ from foedus.diagnostics.span import whole as of_whole
 from foedus.trace.corpus.lock import lock
 from foedus.trace.plan import K, Settings
 
-VERSION: Final = 1
+VERSION: Final = 2
 """What is written here; an index of another version is refused."""
 DOCUMENTS: Final = 1 << 15
 """Documents that a batch has at most: document n of batch b is number b × DOCUMENTS + n."""

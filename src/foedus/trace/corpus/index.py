@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +19,7 @@ from foedus.trace.corpus.parquet import read
 from foedus.trace.corpus.progress import Watch, unwatched
 from foedus.trace.corpus.query import Answer, Lookup, query
 from foedus.trace.corpus.spark import Spark
-from foedus.trace.corpus.store import Store
+from foedus.trace.corpus.told import Told
 from foedus.trace.corpus.workers import cores
 from foedus.trace.document import Document, Unread
 from foedus.trace.passage import Passage
@@ -56,7 +56,8 @@ class Index:
         self._memory = memory
         self._workers = workers or cores()
         self._watch = watch
-        self._asked: tuple[int, Lookup, Store, dict[int, str]] | None = None
+        self._asked: tuple[int, Lookup] | None = None
+        self._reading: tuple[int, tuple[Document, ...], Told] | None = None
 
     def __enter__(self) -> Index:
         return self
@@ -69,7 +70,12 @@ class Index:
     def close(self) -> None:
         """Let other processes write into the folder."""
         self._folder.release()
-        self._asked = None
+        self._asked = self._reading = None
+
+    @property
+    def settings(self) -> Settings:
+        """What counts as near and enough in this index."""
+        return self._folder.settings
 
     def add(self, found: Iterable[Document | Unread]) -> Added:
         """Put documents in that it has not got yet, and say which could not be read."""
@@ -134,29 +140,40 @@ class Index:
                 names[number * DOCUMENTS + n] = name if again == 1 else f"{name}~{again}"
         return names
 
-    def documents(self) -> Iterator[Document]:
-        """Every document, in the order in which they were added."""
-        store = Store(self._folder.batches())
-        for number, name in self.names().items():
-            one = store.document(number)
-            yield one if one.id == name else replace(one, id=name)
+    def documents(self, known: Sequence[Document] = ()) -> Iterator[Document]:
+        """Every document, in the order in which they were added, with the lines marked that its publisher repeats.
+        `known` are texts that anybody may quote; what is one of them is left out."""
+        yield from self._told(known).documents()
 
-    def passages(self) -> Iterator[Passage]:
-        """Every passage that was found, by the later of its documents as they were added, then by the other."""
-        names = self.names()
+    def passages(self, known: Sequence[Document] = ()) -> Iterator[Passage]:
+        """Every passage that was found, by the later of its documents as they were added, then by the other. What is
+        from a text of `known` is `shared`, what a publisher repeats is boilerplate."""
+        told = self._told(known)
         for one in self._folder.rounds():
             for name in sorted(one.said["files"], key=lambda name: int(Path(name).stem)):
-                for _, _, passage in read_passages(one.file(name), names):
-                    yield passage
+                for a, b, passage in read_passages(one.file(name), told.names):
+                    yield from told.passages(a, b, passage)
 
     def families(self, least: int = 2) -> tuple[Family, ...]:
         """Paragraphs that at least so many documents have word for word, and which these are."""
         return families(self._folder.batches(), self.names(), least)
 
-    def query(self, document: Document) -> Answer:
-        """Where else a document's text stands in this index, and who had it first."""
-        batches = self._folder.batches()
+    def known(self, known: Sequence[Document]) -> tuple[Document, ...]:
+        """Texts that anybody may quote, under the names by which `shared` passages tell them: other ones than those
+        of the index's documents."""
+        return self._told(known).known
+
+    def query(self, document: Document, known: Sequence[Document] = ()) -> Answer:
+        """Where else a document's text stands in this index, and who had it first; `known` are texts that anybody may
+        quote."""
+        batches, told = self._folder.batches(), self._told(known)
         if self._asked is None or self._asked[0] != len(batches):
-            self._asked = (len(batches), Lookup(batches), Store(batches), self.names())
-        _, lookup, store, names = self._asked
-        return query(document, lookup, store, names, self._folder.settings)
+            self._asked = (len(batches), Lookup(batches))
+        return query(document, self._asked[1], told, self._folder.settings)
+
+    def _told(self, known: Sequence[Document]) -> Told:
+        """The index as it is read out; made anew where something was added, or other texts are known."""
+        batches, known = self._folder.batches(), tuple(known)
+        if self._reading is None or self._reading[:2] != (len(batches), known):
+            self._reading = (len(batches), known, Told(batches, self.names(), known))
+        return self._reading[2]

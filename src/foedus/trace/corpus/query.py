@@ -7,7 +7,7 @@ them directly; what is found goes through the same plan, in memory, as a compari
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import duckdb
@@ -19,6 +19,7 @@ from foedus.trace.align import Chain, aligned
 from foedus.trace.compare import classify, distinct
 from foedus.trace.corpus.folder import DOCUMENTS, Done
 from foedus.trace.corpus.store import Store, mapped
+from foedus.trace.corpus.told import Told
 from foedus.trace.document import Document
 from foedus.trace.passage import Passage
 from foedus.trace.plan import K, Settings, chains, diagonals
@@ -81,10 +82,9 @@ def _ranges(low: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int6
     return np.repeat(low - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
 
 
-def query(
-    document: Document, lookup: Lookup, store: Store, names: dict[int, str], settings: Settings
-) -> Answer:
+def query(document: Document, lookup: Lookup, told: Told, settings: Settings) -> Answer:
     """What the documents of an index share with one more."""
+    document, store = told.outlets.marked(document), told.store
     tokens = tokenise([document.text])
     at, gram = grams(tokens, K)
     gram = gram.view(np.int64)
@@ -99,11 +99,17 @@ def query(
     found: list[Passage] = []
     holders: list[Document] = []
     for a, some in _near(columns, asked, settings):
+        if told.is_known(a):
+            continue
         words = store.tokens(a)
         regions = distinct([one for chain in some for one in aligned(words, tokens, chain)])
         if regions:
-            other = _named(store.document(a), names[a])
-            passages = [one for region in regions for one in classify(other, document, words, tokens, region)]
+            other = told.document(a)
+            passages = [
+                one
+                for region in regions
+                for one in classify(other, document, words, tokens, region, told.third)
+            ]
             found += passages
             holders += [other] if passages else []
     return _answer(found, holders)
@@ -122,10 +128,6 @@ def _near(columns: dict[str, Any], asked: int, settings: Settings) -> list[tuple
     for a, _, *chain, _ in rows:
         by_document.setdefault(a, []).append(Chain(*chain))
     return list(by_document.items())
-
-
-def _named(document: Document, name: str) -> Document:
-    return document if document.id == name else replace(document, id=name)
 
 
 def _answer(found: Sequence[Passage], holders: Sequence[Document]) -> Answer:

@@ -24,7 +24,7 @@ OPEN: Final = 256
 """Batches that are held open; the system decides how much of them is in memory."""
 _COLUMNS = (
     "id", "path", "encoding", "guessed", "date", "title", "publisher", "speaker", "url", "language", "origin",
-    "marks", "places", "warnings", "byte_from", "byte_to", "word_from", "word_to",
+    "marks", "places", "warnings", "taken_out", "byte_from", "byte_to", "word_from", "word_to",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class Opened:
         self.words = mapped(batch.file("words.npy"))
         self.starts = mapped(batch.file("starts.npy"))
         self.ends = mapped(batch.file("ends.npy"))
+        self._numbers = np.arange(len(self.firsts), dtype=np.int32)
         self._texts: NDArray[np.uint8] = mapped_bytes(batch.file("texts.utf8"))
 
     def document(self, n: int) -> Document:
@@ -58,18 +59,20 @@ class Opened:
             row["encoding"],
             bool(row["guessed"]),
             Meta(on=on, **{name: row[name] for name in names}),
-            tuple(Mark(*mark) for mark in json.loads(row["marks"])),
+            tuple(Mark(*mark) for mark in json.loads(row["marks"])) if row["marks"] != "[]" else (),
             places_of(row["places"]),
-            tuple(problem_of(one) for one in json.loads(row["warnings"])),
+            tuple(problem_of(one) for one in json.loads(row["warnings"])) if row["warnings"] != "[]" else (),
+            bool(row["taken_out"]),
         )
 
     def tokens(self, n: int) -> Tokens:
         """Its words."""
         low: int = self.rows["word_from"][n]
         high: int = self.rows["word_to"][n]
-        return Tokens(
-            np.full(high - low, n, np.int32), self.starts[low:high], self.ends[low:high], self.words[low:high]
-        )
+        text: NDArray[np.int32] = np.ndarray(
+            (high - low,), np.int32, self._numbers, 4 * n, (0,)
+        )  # n, all along
+        return Tokens(text, self.starts[low:high], self.ends[low:high], self.words[low:high])
 
 
 class Store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from foedus.diagnostics.problem import Problem, Refused
@@ -76,12 +77,4 @@ def _mended(found: Document, warnings: tuple[Problem, ...]) -> Document:
     halves = text.count("\ufffd") - found.text.count("\ufffd")
     if halves:
         warnings = (*warnings, problem("F605", found.path, encoding="JSON", n=str(halves)))
-    return Document(
-        found.id,
-        text,
-        found.path,
-        found.encoding,
-        found.guessed,
-        found.meta,
-        warnings=(*found.warnings, *warnings),
-    )
+    return replace(found, text=text, warnings=(*found.warnings, *warnings))

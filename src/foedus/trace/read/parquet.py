@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -63,20 +64,8 @@ def _rows(database: duckdb.DuckDBPyConnection, name: str, source: Source) -> Ite
                 yield Unread(path, found)
                 continue
             if told:
-                found, told = _with(found, told), ()
+                found, told = replace(found, warnings=(*found.warnings, *told)), ()
             yield found
-
-
-def _with(found: Document, told: tuple[Problem, ...]) -> Document:
-    return Document(
-        found.id,
-        found.text,
-        found.path,
-        found.encoding,
-        found.guessed,
-        found.meta,
-        warnings=(*found.warnings, *told),
-    )
 
 
 def _quoted(column: str) -> str:
@@ -86,5 +75,7 @@ def _quoted(column: str) -> str:
 def _said(error: duckdb.Error, source: Source) -> str:
     """What DuckDB says is wrong, without its own name of the error and of the file."""
     said = str(error).split("\n", 1)[0].partition(": ")[2] or str(error)
-    said = said.replace(str(source.path.resolve()), source.name).replace(str(source.path), source.name)
+    name = "|".join(re.escape(str(path)) for path in (source.path.resolve(), source.path))
+    said = re.sub(rf" in file '(?:{name})'| '(?:{name})'", "", said)
+    said = re.sub(name, lambda _: source.name, said)
     return said[:1].lower() + said[1:].rstrip(".")

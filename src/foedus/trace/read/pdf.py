@@ -53,7 +53,7 @@ def document(file: BinaryIO, path: str, id: str, most: int) -> Document:  # noqa
         named = ", ".join(map(str, blank[:_NAMED])) + (", …" if len(blank) > _NAMED else "")
         told = (problem("F610", path, n=str(len(blank)), all=str(len(pages)), pages=named),)
     found = decoded("\f".join(pages).encode("utf-8", "replace"), path)
-    return Document(id, found.text, path, "", meta=meta, warnings=(*told, *found.warnings))
+    return Document(id, found.text, path, "", meta=meta, warnings=(*told, *found.warnings), taken_out=True)
 
 
 def _read(file: BinaryIO, path: str, most: int) -> tuple[list[str], Meta]:

@@ -27,10 +27,13 @@ _MEANS: Final[dict[str, str]] = {
     # The same words at the head of texts in other languages.
     "заголовок": "title", "название": "title", "издание": "publisher", "автор": "author", "дата": "on",
     "ссылка": "url", "язык": "language", "источник": "source", "дереккөз": "source", "күні": "on",
+    "тақырып": "title", "тақырыбы": "title", "басылым": "publisher", "тілі": "language",
     "titre": "title", "auteur": "author", "éditeur": "publisher", "langue": "language", "título": "title",
     "autor": "author", "fecha": "on", "fuente": "source", "idioma": "language", "titel": "title", "datum": "on",
     "quelle": "source", "sprache": "language", "العنوان": "title", "الكاتب": "author", "التاريخ": "on",
-    "المصدر": "source", "标题": "title", "作者": "author", "日期": "on", "来源": "source", "语言": "language",
+    "المصدر": "source", "الناشر": "publisher", "الصحيفة": "publisher",
+    "اللغة": "language", "标题": "title", "作者": "author", "日期": "on", "来源": "source",
+    "媒体": "publisher", "出版": "publisher", "语言": "language",
 }  # fmt: skip
 """Each known field with what it means."""
 
@@ -98,6 +101,7 @@ class Table:
             guessed,
             made,
             warnings=(*told, *self.unknown(name for name in fields if not self._understood(name))),
+            taken_out=True,
         )
 
     def unknown(self, names: Iterable[str]) -> tuple[Problem, ...]:

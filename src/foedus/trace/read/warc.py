@@ -77,7 +77,7 @@ def _record(record: Any, source: Source, number: int) -> Document | Unread | Non
     else:
         found = pdf.document(io.BytesIO(raw), path, name, source.most)
     url = cast("str", record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    return replace(found, meta=replace(found.meta, url=found.meta.url or url))
+    return replace(found, meta=replace(found.meta, url=found.meta.url or url), taken_out=True)
 
 
 def _content(record: Any, source: Source, path: str) -> bytes | None:

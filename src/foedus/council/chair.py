@@ -1,0 +1,128 @@
+"""The chair: whether a deed is in order, where the matter then stands, and what may be done next.
+
+`evolve` and `decide` are functions of the rules, the state and an instant, and of nothing else: they ask no clock, no
+database, no network. The same two run a live room, replay a record, and find the first step of a historic case that its
+rules did not allow. What is out of order is refused with its article, and the state stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from foedus.council.ballots import close, object_to, open_ballot, result, vote
+from foedus.council.candidates import Candidate, of_room, of_steps, of_table
+from foedus.council.clocks import run_out, ticked
+from foedus.council.deed import Deed, Kind, shaped
+from foedus.council.fields import instant
+from foedus.council.force import applied, check
+from foedus.council.holds import holds
+from foedus.council.known import Known
+from foedus.council.position import NotAllowed, Position, laid_out
+from foedus.council.refusal import listed, mover_named, refusal, titled
+from foedus.council.room import correct, extend, report, rule, seat, tick, unseat
+from foedus.council.rules import Rules
+from foedus.council.state import State
+from foedus.council.steps import answered, fit, mover_of, taken
+from foedus.council.table import amend, mover, propose, step_named, withdraw
+from foedus.diagnostics.problem import Refused
+from foedus.words.speech import phrase
+
+
+def begin(rules: Rules) -> State:
+    """Where the matter stands before anything is done."""
+    del rules
+    return State()
+
+
+def evolve(rules: Rules, state: State, deed: Deed) -> State:
+    """The state after a deed. Raises `Refused` for a deed that is not in order, and the state is what it was."""
+    if state.at is not None and deed.at < state.at:
+        why = phrase("it is dated before the last deed, of {at}", at=instant(state.at))
+        raise refusal("F679", rules.procedure, why=why)
+    shaped(deed)
+    now = run_out(rules, state, deed.at)
+    return replace(_DOERS[deed.kind](rules, now, deed), size=state.size + 1, at=deed.at)
+
+
+def decide(rules: Rules, state: State, now: datetime) -> Position:
+    """Where the matter stands at an instant: stages, what may be done and by whom, what may not and why, which times
+    run, and what is late. An instant before the last deed is taken for the deed's."""
+    now = now if state.at is None else max(now, state.at)
+    state = run_out(rules, state, now)
+    allowed: list[Candidate] = []
+    refused: dict[tuple[str, ...], NotAllowed] = {}
+    open_now = waiting(rules, state, now)
+    tried = (
+        *of_steps(rules, state, now),
+        *of_table(rules, state, now),
+        *of_room(rules, state, now, open_now),
+    )
+    for each in tried:
+        try:
+            evolve(rules, state, each.deed)
+        except Refused as problem:
+            found = NotAllowed(each.deed, problem.problems[0])
+            refused.setdefault(found.key, found)
+        else:
+            allowed.append(each)
+    return laid_out(rules, state, now, tuple(allowed), tuple(refused.values()), open_now)
+
+
+def waiting(rules: Rules, state: State, now: datetime) -> tuple[str, ...]:
+    """What is open and keeps something from being done: facts by their content, questions by their ids."""
+    return tuple(dict.fromkeys((*_of_steps(rules, state, now), *_of_ballots(rules, state))))
+
+
+def _of_steps(rules: Rules, state: State, now: datetime) -> Iterator[str]:
+    for each in of_steps(rules, state, now):
+        step = rules.steps[each.deed.step]
+        if step.condition is None:
+            continue
+        who = (mover if each.deed.kind == "propose" else mover_of)(
+            rules, state, step, each.deed.by, now.date()
+        )
+        assert who is not None
+        try:
+            found = fit(rules, state, step, each.deed, who, waits=False)
+        except Refused:
+            continue
+        yield from holds(
+            step.condition, rules.program, Known(rules, state, now.date()), found.env, answered(rules, state),
+            instrument=rules.instrument, texts=rules.texts,
+        ).open  # fmt: skip
+
+
+def _of_ballots(rules: Rules, state: State) -> Iterator[str]:
+    for ballot in state.ballots.values():
+        if ballot.came is None:
+            yield from result(rules, state, ballot).open
+
+
+def _step(rules: Rules, state: State, deed: Deed) -> State:
+    """A step is taken by filing it."""
+    step = step_named(rules, deed.step)
+    if step.rule is not None and not rules.announced:
+        why = phrase("it is decided under {rule}: propose it", rule=step.rule)
+        raise refusal("F673", step, step=titled(step), why=why)
+    who = mover_of(rules, state, step, deed.by, deed.at.date())
+    if who is None:
+        raise refusal(
+            "F659", step, step=titled(step), who=deed.by, movers=listed(map(mover_named, step.movers))
+        )
+    found = fit(rules, state, step, deed, who)
+    check(rules, state, deed, found, deed.at)
+    state = applied(rules, taken(rules, state, deed, found), deed, found, deed.at)
+    return ticked(rules, state, step, found.subject, deed.at)
+
+
+def _rule(rules: Rules, state: State, deed: Deed) -> State:
+    return rule(rules, state, deed, waiting(rules, state, deed.at))
+
+
+_DOERS: Mapping[Kind, Callable[[Rules, State, Deed], State]] = {
+    "step": _step, "propose": propose, "withdraw": withdraw, "amend": amend, "open": open_ballot, "vote": vote,
+    "object": object_to, "extend": extend, "close": close, "rule": _rule, "report": report, "seat": seat,
+    "unseat": unseat, "correct": correct, "tick": tick,
+}  # fmt: skip
