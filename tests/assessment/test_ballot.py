@@ -102,16 +102,28 @@ SEVENTEEN = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN
 
 
 def test_rio_1982() -> None:
-    asked = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"}, suppose=NOT_OURS)
+    asked = vote(
+        "rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"}, suppose=NOT_OURS
+    )
     assert outcome(asked)[0] == "yes"
     assert asked.doubtful == {"CUB"}  # whether Cuba had left by then no source settles
     _quorum, needed = asked.outcome.reasons
     assert (needed.tally, needed.test.of, needed.met) == ((17, 17), (21, 22), True)
     assert (needed.needed, enough(needed)) == ((14, Fraction(44, 3)), (14, 15))
-    fourteen = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"}, suppose=NOT_OURS)
+    fourteen = vote(
+        "rio.decide",
+        "1982-04-28",
+        did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"},
+        suppose=NOT_OURS,
+    )
     assert outcome(fourteen) == ("depends", ("party(CUB, rio) on 1982-04-28",))
     assert [one.met for one in fourteen.outcome.reasons] == [True, None]
-    fewer = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"}, suppose=NOT_OURS)
+    fewer = vote(
+        "rio.decide",
+        "1982-04-28",
+        did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"},
+        suppose=NOT_OURS,
+    )
     assert outcome(fewer)[0] == "no"
 
 
@@ -155,7 +167,9 @@ def test_two_thirds_by_arithmetic(for_it: int, against: int) -> None:
         member: "for" if n < for_it else "against" if n < for_it + against else "abstained"
         for n, member in enumerate(members)
     }
-    found = ballot(program("rio"), "rio.decide", statuses, date(1950, 1, 1), suppose=NOT_OURS).finding.granting
+    found = ballot(
+        program("rio"), "rio.decide", statuses, date(1950, 1, 1), suppose=NOT_OURS
+    ).finding.granting
     assert (found.settled == "yes") == (min(for_it, len(members)) * 3 >= len(members) * 2)
 
 
@@ -165,6 +179,13 @@ def test_rules_that_cannot_be_asked(rule: str, code: str) -> None:
     with pytest.raises(Refused) as told:
         ballot(program(page), rule, {"EGY": "for"}, date(1960, 1, 1))
     assert told.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "2015-06-20"])
+def test_on_a_day_on_which_the_rule_did_not_apply(day: str) -> None:
+    with pytest.raises(Refused) as told:
+        vote("oecs.decide", day, did={"for": "ATG"})
+    assert told.value.problems[0].code == "F699"
 
 
 def test_nobody_voted() -> None:

@@ -18,7 +18,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
 from foedus.assessment.finding import Assessment, Finding
 from foedus.assessment.seats import SEAT, formulas_of, named_in
-from foedus.council.electorate import MOTION, members_of
+from foedus.council.electorate import MOTION, members_of, with_supposed
 from foedus.council.outcome import Outcome, of_sitting
 from foedus.council.sitting import Sitting
 from foedus.diagnostics.problem import Problem, Refused
@@ -26,7 +26,7 @@ from foedus.diagnostics.span import whole
 from foedus.evidence.record import Dossier, Record
 from foedus.ir.check import below
 from foedus.ir.decision import ACTS, DecisionRule, Status, Weighting
-from foedus.ir.formula import And, AtLeast, Atom, Choose, Const, Defined, Formula, Lit, Not, Or, Var
+from foedus.ir.formula import AtLeast, Const, Defined, Var
 from foedus.ir.norm import Bearer, Define, Life, Norm, Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_record import to_record
@@ -136,7 +136,8 @@ def ballot(
     leaves that to the rule and to what is supposed. `weights` go before those of the page, by the weighting's id.
 
     Raises `Refused`: F690, F691 and F692 for the rule, F641 for somebody who is no member, F642 for a member without a
-    weight, F693 where nobody is said to have done anything, F697 where the two readers of the rule disagree."""
+    weight, F693 where nobody is said to have done anything, F697 where the two readers of the rule disagree,
+    F699 on a day on which its instrument was not in force."""
     rule = rule_on(program, name, on)
     members, doubtful = members_of(program, rule, on)
     every: dict[str, Status] = dict(statuses)
@@ -158,6 +159,8 @@ def ballot(
     )  # fmt: skip
     check_weights(sitting)
     assessment = _by_engine(sitting, every, on, rest is not None, suppose or {})
+    if not assessment.findings:
+        raise Refused(Problem("F699", whole(name), {"rule": rule.id, "day": on.isoformat()}))
     outcome = of_sitting(_as_supposed(sitting, assessment.supposed), every)
     found = Ballot(on, every, members, doubtful, outcome, assessment)
     if found.contradicted:
@@ -244,13 +247,13 @@ def _by_engine(
         ways=tuple(
             replace(
                 w,
-                passes=_with(w.passes, sitting.supposed),
-                quorum=w.quorum and _with(w.quorum, sitting.supposed),
+                passes=with_supposed(w.passes, sitting.supposed),
+                quorum=w.quorum and with_supposed(w.quorum, sitting.supposed),
             )
             for w in rule.ways
         ),
-        left_out=rule.left_out and _with(rule.left_out, sitting.supposed),
-        held_to=rule.held_to and _with(rule.held_to, sitting.supposed),
+        left_out=rule.left_out and with_supposed(rule.left_out, sitting.supposed),
+        held_to=rule.held_to and with_supposed(rule.held_to, sitting.supposed),
     )
     assert plain.passes is not None  # as `rule_on` has seen to
     adopted = f"{owner}.adopted"
@@ -284,21 +287,6 @@ def _with_members(sitting: Sitting) -> Program:
     ]
     instruments = {**sitting.program.instruments, owner: replace(instrument, lives=tuple(lives))}
     return replace(sitting.program, instruments=instruments)
-
-
-def _with(formula: Formula, supposed: Mapping[str, bool]) -> Formula:
-    """The formula in which every fact of these predicates is so, or is not."""
-    match formula:
-        case Atom(predicate) if predicate in supposed:
-            return Lit(supposed[predicate], formula.place)
-        case And(parts) | Or(parts):
-            return replace(formula, parts=tuple(_with(part, supposed) for part in parts))
-        case Not(body) | AtLeast(body=body):
-            return replace(formula, body=_with(body, supposed))
-        case Choose(answers=answers):
-            return replace(formula, answers=tuple((name, _with(body, supposed)) for name, body in answers))
-        case _:
-            return formula
 
 
 def _text_of(program: Program, instrument: str, on: date) -> str | None:

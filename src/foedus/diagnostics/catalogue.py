@@ -365,6 +365,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F697", "error", "two ways of reading the rule `{name}` disagree on this vote: {one}, and {other}", "That is a mistake in Foedus: please report it, with the command."),
     ("F698", "warning", "the texts at hand for the dossier `{dossier}` were not compared: {library} is not installed",
      "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
+    ("F699", "error", "the rule `{rule}` did not apply on {day}: its text was not in force", "Say the day of the vote: --on DATE."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
