@@ -1,7 +1,7 @@
 """Votes that were held, under the rules of the pages: each comes out as it did, or turns on what was disputed.
 
 Who voted how is from the dossiers and their sources. Where a source counts votes and names nobody,
-somebody is named here, and nothing turns on whom. Weights in these tests are rounded by hand: they are nobody's figures.
+somebody is named here, and nothing turns on whom. Weights here are rounded by hand: they are nobody's figures.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import cast
 
 import pytest
 
@@ -41,7 +42,7 @@ def held(
     """`held("rio.decide", "1962-10-23", "for", abstained="URY")`: `for_` where the word is Python's."""
     statuses: dict[str, Status] = {}
     for status, states in did.items():
-        statuses |= dict.fromkeys(states.split(), status.rstrip("_"))  # type: ignore[arg-type]
+        statuses |= dict.fromkeys(states.split(), cast("Status", status.rstrip("_")))
     weighed = {"teu.population": weights} if weights is not None else None
     page = rule.partition(".")[0]
     return ballot(
@@ -56,7 +57,7 @@ def turns_on(asked: Ballot) -> set[str]:
 
 # ---- the Security Council ----
 
-KOREA = {"for_": "CHN FRA GBR USA CUB ECU NOR", "against": "YUG", "silent": "EGY IND", "absent": "SUN"}
+SEVEN = "CHN FRA GBR USA CUB ECU NOR"
 CONCURRING = {
     "when none votes against": "adopted",
     "when none votes against or stays away": "not adopted",
@@ -66,7 +67,10 @@ CONCURRING = {
 
 @pytest.mark.parametrize("reading", CONCURRING)
 def test_korea_1950_by_each_reading(reading: str) -> None:
-    asked = held("unsc.decide", "1950-06-27", suppose={"charter.concurring": reading}, **KOREA)
+    asked = held(
+        "unsc.decide", "1950-06-27", suppose={"charter.concurring": reading},
+        for_=SEVEN, against="YUG", silent="EGY IND", absent="SUN",
+    )  # fmt: skip
     assert asked.came == CONCURRING[reading]
     assert asked.outcome.reasons[0].met  # seven were for it in any case
 
@@ -290,8 +294,25 @@ def union() -> tuple[dict[str, Fraction], tuple[str, ...]]:
     return {who: Fraction(LARGE.get(who, 5)) for who in members}, members
 
 
-def union_votes(rule: str, rest: Status = "for", **did: str) -> Ballot:
-    return held(f"teu.{rule}", DAY, rest, weights=union()[0], **did)
+def union_votes(
+    rule: str,
+    rest: Status = "for",
+    *,
+    for_: str = "",
+    against: str = "",
+    abstained: str = "",
+    aside: str = "",
+) -> Ballot:
+    return held(
+        f"teu.{rule}",
+        DAY,
+        rest,
+        weights=union()[0],
+        for_=for_,
+        against=against,
+        abstained=abstained,
+        aside=aside,
+    )
 
 
 def test_twenty_seven_of_them() -> None:
