@@ -97,14 +97,11 @@ def test_nato_2003_in_the_committee_without_france() -> None:
     assert outcome(vote("nato.plan", "2003-02-16", did={"against": "FRA BEL"}))[0] == "no"
 
 
-NOT_OURS = {"between_american_states(motion)": "no"}
 SEVENTEEN = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN"
 
 
 def test_rio_1982() -> None:
-    asked = vote(
-        "rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"}, suppose=NOT_OURS
-    )
+    asked = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"})
     assert outcome(asked)[0] == "yes"
     assert asked.doubtful == {"CUB"}  # whether Cuba had left by then no source settles
     _quorum, needed = asked.outcome.reasons
@@ -114,7 +111,6 @@ def test_rio_1982() -> None:
         "rio.decide",
         "1982-04-28",
         did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"},
-        suppose=NOT_OURS,
     )
     assert outcome(fourteen) == ("depends", ("party(CUB, rio) on 1982-04-28",))
     assert [one.met for one in fourteen.outcome.reasons] == [True, None]
@@ -122,13 +118,12 @@ def test_rio_1982() -> None:
         "rio.decide",
         "1982-04-28",
         did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"},
-        suppose=NOT_OURS,
     )
     assert outcome(fewer)[0] == "no"
 
 
 def test_what_others_did_may_be_unknown() -> None:
-    asked = vote("rio.decide", "1982-04-28", None, did={"for": SEVENTEEN[:-12]}, suppose=NOT_OURS)
+    asked = vote("rio.decide", "1982-04-28", None, did={"for": SEVENTEEN[:-12]})
     assert outcome(asked)[0] == "depends"
 
 
@@ -167,9 +162,7 @@ def test_two_thirds_by_arithmetic(for_it: int, against: int) -> None:
         member: "for" if n < for_it else "against" if n < for_it + against else "abstained"
         for n, member in enumerate(members)
     }
-    found = ballot(
-        program("rio"), "rio.decide", statuses, date(1950, 1, 1), suppose=NOT_OURS
-    ).finding.granting
+    found = ballot(program("rio"), "rio.decide", statuses, date(1950, 1, 1)).finding.granting
     assert (found.settled == "yes") == (min(for_it, len(members)) * 3 >= len(members) * 2)
 
 

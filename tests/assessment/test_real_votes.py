@@ -117,18 +117,15 @@ def test_an_organ_with_several_rules_decides_by_the_first() -> None:
 
 # ---- the Rio Treaty ----
 
-OURS = "between_american_states(motion)"
-
 
 def test_rio_1962_one_abstains() -> None:
-    asked = held("rio.decide", "1962-10-23", "for", suppose={OURS: "no"}, abstained="URY", absent="CUB")
-    assert asked.came == "adopted"
+    assert held("rio.decide", "1962-10-23", "for", abstained="URY", absent="CUB").came == "adopted"
 
 
-def test_rio_1962_between_american_states_and_cuba_interested() -> None:
-    """Whoever is left out, by Article 18: the others are enough without it, and without the member that called."""
+def test_rio_1962_whoever_is_directly_interested() -> None:
+    """By Article 18 they are left out: the others are enough without them, and without the member that called."""
     for out in ((), ("CUB",), ("CUB", "USA")):
-        asked = held("rio.decide", "1962-10-23", "for", left_out=out, abstained="URY", absent="CUB")
+        asked = held("rio.neighbours", "1962-10-23", "for", left_out=out, abstained="URY", absent="CUB")
         assert asked.came == "adopted"
 
 
@@ -142,17 +139,21 @@ def test_rio_1982_convened_by_eleven() -> None:
     assert held("rio.convene", "1982-04-20", suppose={cuba: "yes"}, for_=eleven).came == "not adopted"
 
 
-def test_rio_1982_among_americans_it_would_turn_on_who_is_left_out() -> None:
-    """Had the matter been one between American states, fourteen who vote for it might be too few, or enough."""
-    seventeen = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN"
-    abstained = "CHL COL TTO USA"
-    whole = held("rio.decide", "1982-04-28", for_=seventeen, abstained=abstained)
-    assert whole.came == "depends"
-    assert OURS in turns_on(whole)
-    assert (
-        held("rio.decide", "1982-04-28", left_out=("ARG",), for_=seventeen, abstained=abstained).came
-        == "adopted"
-    )
+PARTIES = "ARG BHS BRA CHL COL CRI DOM GTM HND HTI PAN PER PRY SLV TTO URY USA"
+
+
+def test_a_matter_between_american_states_turns_on_who_is_left_out() -> None:
+    """Eleven of seventeen are too few; of fifteen, without the two whom it is about, they are enough."""
+    members = PARTIES.split()
+    nobody = {"party(CUB, rio) on 2018-03-03": "no"}
+    eleven = " ".join(members[:11])
+    assert held("rio.neighbours", "2018-03-03", suppose=nobody, left_out=(), for_=eleven).came == "void"
+    asked = held("rio.neighbours", "2018-03-03", "silent", suppose=nobody, left_out=(), for_=eleven)
+    assert asked.came == "not adopted"
+    two = held("rio.neighbours", "2018-03-03", "silent", suppose=nobody, left_out=("TTO", "URY"), for_=eleven)
+    assert (two.came, set(two.outcome.left_out)) == ("adopted", {"TTO", "URY"})  # eleven of fifteen
+    theirs = held("rio.neighbours", "2018-03-03", "silent", suppose=nobody, left_out=("ARG",), for_=eleven)
+    assert theirs.came == "not adopted"  # the vote of one who is left out is none: ten of sixteen
 
 
 def test_rio_1982_without_a_quorum() -> None:
@@ -168,9 +169,7 @@ def test_rio_2019_whoever_is_a_party() -> None:
     )  # fmt: skip
     assert first.doubtful == {"CUB", "VEN"}
     assert first.came == "adopted"
-    second = held(
-        "rio.decide", "2019-09-23", "for", suppose={OURS: "no"}, against="URY", abstained="TTO", absent="CUB"
-    )
+    second = held("rio.decide", "2019-09-23", "for", against="URY", abstained="TTO", absent="CUB")
     assert second.came == "adopted"
 
 

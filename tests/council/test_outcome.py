@@ -285,9 +285,9 @@ def test_the_treaty_of_rio(
 def test_rio_1982_turns_on_cuba_where_three_fewer_are_for() -> None:
     eighteen = "ARG BOL BRA CRI DOM ECU SLV GTM HTI HND MEX NIC PAN PRY PER URY VEN"
     statuses = did(for_=eighteen, abstained="CHL COL TTO USA")
-    assert real("rio.decide", "1982-04-28", statuses, "silent", left_out=()).word == "adopted"
+    assert real("rio.decide", "1982-04-28", statuses, "silent").word == "adopted"
     fourteen = did(for_=eighteen[:-12], abstained="CHL COL TTO USA")
-    came = real("rio.decide", "1982-04-28", fourteen, "silent", left_out=())
+    came = real("rio.decide", "1982-04-28", fourteen, "silent")
     assert (came.word, came.open, came.doubtful) == ("pending", ("party(CUB, rio)",), ("CUB",))
 
 
