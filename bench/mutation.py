@@ -22,6 +22,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from foedus.assessment.trial import run
+from foedus.ir.decision import DecisionRule
 from foedus.ir.formula import (
     And,
     AtLeast,
@@ -184,12 +185,27 @@ def mutants(program: Program, instrument: str) -> Iterator[Mutant]:
                 made = replace(define, body=body)
                 defines = (*program.defines[:i], made, *program.defines[i + 1 :])
                 yield kind, f"{define.name} {define.text or ''}: {told}", replace(program, defines=defines)
+    first = {rule.organ: rule.id for rule in reversed(program.rules)}
     for i, rule in enumerate(program.rules):
-        if rule.id.startswith(f"{instrument}."):
-            for kind, told, body in changed(rule.passes, values):
-                rules = (*program.rules[:i], replace(rule, passes=body), *program.rules[i + 1 :])
+        if rule.id.startswith(f"{instrument}.") and first[rule.organ] == rule.id:
+            for kind, told, other in of_rule(rule, values):
+                rules = (*program.rules[:i], other, *program.rules[i + 1 :])
                 yield kind, f"{rule.id}: {told}", replace(program, rules=rules)
     yield from of_dates(program, instrument)
+
+
+def of_rule(
+    rule: DecisionRule, values: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str, DecisionRule]]:
+    """A way of deciding, or its quorum, that asks for something else. Of several rules of one organ only the
+    first can be asked in a trial."""
+    for n, way in enumerate(rule.ways):
+        for field in ("passes", "quorum"):
+            body = getattr(way, field)
+            if body is not None:
+                for kind, told, made in changed(body, values):
+                    ways = (*rule.ways[:n], replace(way, **{field: made}), *rule.ways[n + 1 :])
+                    yield kind, f"{way.by} {field}: {told}", replace(rule, ways=ways)
 
 
 def of_dates(program: Program, instrument: str) -> Iterator[Mutant]:

@@ -31,12 +31,18 @@ def program(*pages: str) -> Program:
     return Library(trials=False).load(pages).program
 
 
-def vote(rule: str, on: str, rest: Status | None = "silent", did: Mapping[Status, str] = {}) -> Ballot:
+def vote(
+    rule: str,
+    on: str,
+    rest: Status | None = "silent",
+    did: Mapping[Status, str] = {},
+    suppose: Mapping[str, str] | None = None,
+) -> Ballot:
     """`{"for": "ARV BOR"}`: who did what, the members of the last in a row."""
     statuses: dict[str, Status] = {}
     for status, states in did.items():
         statuses.update(dict.fromkeys(states.split(), status))
-    return ballot(program(rule.partition(".")[0]), rule, statuses, date.fromisoformat(on), rest)
+    return ballot(program(rule.partition(".")[0]), rule, statuses, date.fromisoformat(on), rest, suppose)
 
 
 def outcome(asked: Ballot) -> tuple[str, tuple[str, ...]]:
@@ -98,13 +104,21 @@ def test_rio_1982() -> None:
     asked = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN, "abstained": "CHL COL TTO USA"})
     assert outcome(asked)[0] == "yes"
     assert asked.doubtful == {"CUB"}  # whether Cuba had left by then no source settles
-    [needed] = asked.outcome.reasons
+    _quorum, needed = asked.outcome.reasons
     assert (needed.tally, needed.test.of, needed.met) == ((17, 17), (21, 22), True)
     assert (needed.needed, enough(needed)) == ((14, Fraction(44, 3)), (14, 15))
-    fourteen = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"})
+    fourteen = vote(
+        "rio.decide",
+        "1982-04-28",
+        did={"for": SEVENTEEN[:-12], "abstained": "CHL COL TTO USA"},
+    )
     assert outcome(fourteen) == ("depends", ("party(CUB, rio) on 1982-04-28",))
-    assert [one.met for one in fourteen.outcome.reasons] == [None]
-    fewer = vote("rio.decide", "1982-04-28", did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"})
+    assert [one.met for one in fourteen.outcome.reasons] == [True, None]
+    fewer = vote(
+        "rio.decide",
+        "1982-04-28",
+        did={"for": SEVENTEEN[:-16], "abstained": "CHL COL TTO USA"},
+    )
     assert outcome(fewer)[0] == "no"
 
 
@@ -158,6 +172,13 @@ def test_rules_that_cannot_be_asked(rule: str, code: str) -> None:
     with pytest.raises(Refused) as told:
         ballot(program(page), rule, {"EGY": "for"}, date(1960, 1, 1))
     assert told.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "2015-06-20"])
+def test_on_a_day_on_which_the_rule_did_not_apply(day: str) -> None:
+    with pytest.raises(Refused) as told:
+        vote("oecs.decide", day, did={"for": "ATG"})
+    assert told.value.problems[0].code == "F699"
 
 
 def test_nobody_voted() -> None:

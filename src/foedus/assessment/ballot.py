@@ -18,7 +18,7 @@ from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
 from foedus.assessment.finding import Assessment, Finding
 from foedus.assessment.seats import SEAT, formulas_of, named_in
-from foedus.council.electorate import AWAY, MOTION, members_of
+from foedus.council.electorate import AWAY, MOTION, members_of, with_supposed
 from foedus.council.outcome import Outcome, of_sitting
 from foedus.council.sitting import Sitting
 from foedus.diagnostics.problem import Problem, Refused
@@ -26,7 +26,7 @@ from foedus.diagnostics.span import whole
 from foedus.evidence.record import Dossier, Record
 from foedus.ir.check import below
 from foedus.ir.decision import ACTS, DecisionRule, Status, Weighting
-from foedus.ir.formula import And, AtLeast, Atom, Choose, Const, Defined, Formula, Lit, Not, Or, Var
+from foedus.ir.formula import AtLeast, Const, Defined, Var
 from foedus.ir.norm import Bearer, Define, Life, Norm, Program
 from foedus.lang.parse import parse_page
 from foedus.lang.to_record import to_record
@@ -92,9 +92,10 @@ class Ballot:
 
 
 def rules_named(program: Program, name: str) -> tuple[DecisionRule, ...]:
-    """The rule that a name means, under each of its texts: `unsc.decide`, or a page with one rule, or an organ.
+    """The rule that a name means, under each of its texts: `unsc.decide`, or a page, or an organ. Of several rules of
+    one organ it is the first, by which its decisions are judged in a crisis too.
 
-    Raises `Refused`: F690 for a name that no rule has, F691 for one that several have."""
+    Raises `Refused`: F690 for a name that no rule has, F691 for a page that has rules of several organs."""
     found: dict[str, list[DecisionRule]] = {}
     for rule in program.rules:
         if name in (rule.id, rule.id.partition(".")[0], rule.organ):
@@ -102,7 +103,7 @@ def rules_named(program: Program, name: str) -> tuple[DecisionRule, ...]:
     if not found:
         known = ", ".join(dict.fromkeys(rule.id for rule in program.rules))
         raise Refused(Problem("F690", whole(name), {"name": name, "known": known}))
-    if len(found) > 1:
+    if len({rule.organ for rules in found.values() for rule in rules}) > 1:
         raise Refused(Problem("F691", whole(name), {"name": name, "known": ", ".join(found)}))
     return tuple(next(iter(found.values())))
 
@@ -170,6 +171,9 @@ def ballot(
     )  # fmt: skip
     check_weights(sitting)
     assessment = _by_engine(sitting, every, on, rest is not None, suppose or {})
+    if not assessment.findings:
+        values = {"name": rule.id, "day": on.isoformat(), "why": phrase("its text was not in force")}
+        raise Refused(Problem("F699", whole(name), values))
     outcome = of_sitting(_as_supposed(sitting, assessment.supposed), every)
     found = Ballot(on, every, members, doubtful, outcome, assessment)
     if found.contradicted:
@@ -256,13 +260,13 @@ def _by_engine(
         ways=tuple(
             replace(
                 w,
-                passes=_with(w.passes, sitting.supposed),
-                quorum=w.quorum and _with(w.quorum, sitting.supposed),
+                passes=with_supposed(w.passes, sitting.supposed),
+                quorum=w.quorum and with_supposed(w.quorum, sitting.supposed),
             )
             for w in rule.ways
         ),
-        left_out=rule.left_out and _with(rule.left_out, sitting.supposed),
-        held_to=rule.held_to and _with(rule.held_to, sitting.supposed),
+        left_out=rule.left_out and with_supposed(rule.left_out, sitting.supposed),
+        held_to=rule.held_to and with_supposed(rule.held_to, sitting.supposed),
     )
     assert plain.passes is not None  # as `rule_on` has seen to
     adopted = f"{owner}.adopted"
@@ -301,21 +305,6 @@ def _with_members(sitting: Sitting) -> Program:
     ]
     instruments = {**sitting.program.instruments, owner: replace(instrument, lives=tuple(lives))}
     return replace(sitting.program, instruments=instruments)
-
-
-def _with(formula: Formula, supposed: Mapping[str, bool]) -> Formula:
-    """The formula in which every fact of these predicates is so, or is not."""
-    match formula:
-        case Atom(predicate) if predicate in supposed:
-            return Lit(supposed[predicate], formula.place)
-        case And(parts) | Or(parts):
-            return replace(formula, parts=tuple(_with(part, supposed) for part in parts))
-        case Not(body) | AtLeast(body=body):
-            return replace(formula, body=_with(body, supposed))
-        case Choose(answers=answers):
-            return replace(formula, answers=tuple((name, _with(body, supposed)) for name, body in answers))
-        case _:
-            return formula
 
 
 def _text_of(program: Program, instrument: str, on: date) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from foedus.council.facts import Args, Facts, Individuals, Sayings, Times
 from foedus.council.reading import named
 from foedus.ir.decision import ACTS, DecisionRule, Status
-from foedus.ir.formula import And, Atom, Formula, Not, Or
+from foedus.ir.formula import And, AtLeast, Atom, Choose, Defined, Formula, Lit, Not, Or
 from foedus.ir.norm import Life, Program
 
 MOTION = "motion"
@@ -69,8 +69,8 @@ def _any(truths: Iterable[bool | None]) -> bool | None:
 
 
 def supposed(condition: Formula | None) -> dict[str, bool]:
-    """What the predicates of a condition for leaving out have to be for nobody to be left out: for whoever says that
-    nobody else is. Empty where the condition is more than facts about the member and the motion."""
+    """What the predicates and terms of a condition for leaving out have to be for nobody to be left out: for whoever
+    says that nobody else is. Empty where the condition is more than facts and terms about the member and the motion."""
     found: dict[str, bool] = {}
 
     def plain(part: Formula, so: bool) -> bool:
@@ -81,10 +81,27 @@ def supposed(condition: Formula | None) -> dict[str, bool]:
                 return plain(body, not so)
             case Atom(predicate, _, None) if predicate != "party" and predicate not in WORDS:
                 return found.setdefault(predicate, so) == so
+            case Defined(name):
+                return found.setdefault(name, so) == so
             case _:
                 return False
 
     return found if condition is not None and plain(condition, False) else {}
+
+
+def with_supposed(formula: Formula, so: Mapping[str, bool]) -> Formula:
+    """The formula in which every fact of these predicates, and each of these terms, is so, or is not."""
+    match formula:
+        case Atom(predicate=name) | Defined(name=name) if name in so:
+            return Lit(so[name], formula.place)
+        case And(parts) | Or(parts):
+            return replace(formula, parts=tuple(with_supposed(part, so) for part in parts))
+        case Not(body) | AtLeast(body=body):
+            return replace(formula, body=with_supposed(body, so))
+        case Choose(answers=answers):
+            return replace(formula, answers=tuple((name, with_supposed(body, so)) for name, body in answers))
+        case _:
+            return formula
 
 
 @dataclass

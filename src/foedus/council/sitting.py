@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from foedus.council.counting import Counted
-from foedus.council.electorate import MOTION, Voted, supposed
+from foedus.council.electorate import MOTION, Voted, supposed, with_supposed
 from foedus.council.facts import Facts
 from foedus.council.holds import Held, holds, texts_on
 from foedus.ir.decision import STATUSES, DecisionRule, Status
@@ -66,7 +66,7 @@ class Sitting:
 
     @property
     def supposed(self) -> dict[str, bool]:
-        """What is so of every member because somebody says who stands apart, by predicate."""
+        """What is so of every member because somebody says who stands apart, by predicate and term."""
         found: dict[str, bool] = {}
         for told, condition in ((self.left_out, self.rule.left_out), (self.held, self.rule.held_to)):
             found |= supposed(condition) if told is not None else {}
@@ -77,9 +77,8 @@ class Sitting:
         env = {self.rule.motion.name: self.motion}
         if who is not None:
             env[self.rule.member.name] = who
-        return holds(
-            formula, self.program, voted, env, self.answers, instrument=self.owner, texts=self.texts
-        )  # fmt: skip
+        said = with_supposed(formula, self.supposed)
+        return holds(said, self.program, voted, env, self.answers, instrument=self.owner, texts=self.texts)
 
     def apart(
         self, condition: Formula | None, told: frozenset[str] | None, voted: Voted, who: str
