@@ -56,7 +56,7 @@ def test_the_session_is_told_line_by_line() -> None:
     assert re.search(r"^  08:30 EIN +moves p2, an amendment of p1 +Art. 9$", done.out, re.MULTILINE)
     assert sum("refused: " in line for line in lines) == 2
     assert "(F658)." in done.out and "■ adopted" in done.out and "□ not adopted" in done.out
-    assert "it has 4, 10/3 needed" in done.out and "must not fight (anywhere)" in done.out
+    assert "■ for: 4 of 5 voting; 4 needed, 2/3" in done.out and "must not fight (anywhere)" in done.out
     assert lines[-1] == "53 deeds, 2 refused, 6 votes."
 
 
@@ -69,7 +69,7 @@ def test_sources_are_named_and_what_is_unconfirmed_is_marked() -> None:
     out = foedus(*KAZ).out
     assert "[pashinyan-0106]" in out
     assert re.search(r"RUS +authorise its own contribution +pko\n +unconfirmed\n", out)
-    assert "[lokmat] unconfirmed" in out
+    assert "[lokmat], unconfirmed" in out
 
 
 def test_what_ships_is_listed() -> None:

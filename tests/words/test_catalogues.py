@@ -38,7 +38,7 @@ NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
 LATIN = {
-    "ARV", "ASCII", "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "T", "UTC", "Z", "all", "documents", "false",
+    "ARV", "ASCII", "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "T", "UTC", "Z", "all", "assess", "documents", "false",
     "foedus", "follows", "head", "is", "json", "keys", "n", "object", "p", "policies", "resume", "save", "session",
     "suppose", "trace", "treaties", "true", "unrest", "until", "vote", "when", "why", "write",
 }  # fmt: skip

@@ -30,7 +30,7 @@ from foedus.report.lists import on_day
 from foedus.terms.time import EDate
 from foedus.words.speech import plural, say
 
-WHEN = 18
+WHEN = 20
 """Columns for the time and who acts."""
 
 
