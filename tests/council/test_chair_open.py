@@ -108,6 +108,20 @@ def test_who_is_left_out_has_no_part() -> None:
     assert came.electorate == ("BOR", "CAD", "DUN")
 
 
+def test_who_is_left_out_is_not_heard_and_not_waited_for() -> None:
+    by = under(Way("vote", NONE), left_out=Atom("request", (P, Const("COUNCIL"), Const("riots"))))
+    state = run(by, ASK, PROPOSE, replace(OPEN, until=at(9)))
+    with pytest.raises(Refused) as told:
+        evolve(by, state, Deed("vote", "ARV", at(2), ballot="b1", status="for"))
+    assert told.value.problems[0].code == "F676"
+    said = [Deed("vote", who, at(2), ballot="b1", status="for") for who in ("BOR", "CAD", "DUN")]
+    came = run(by, *said, CLOSE, state=state).ballots["b1"].came
+    assert came is not None
+    assert came.word == "adopted"
+    with pytest.raises(Refused):  # before its end everybody else has to be heard
+        run(by, *said[:2], CLOSE, state=state)
+
+
 def test_the_chair_is_warned_where_a_vote_against_can_carry_it() -> None:
     state = run(rules(), ASK, PROPOSE, OPEN)
     assert warning(rules(), state, "b1").monotone

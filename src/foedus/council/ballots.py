@@ -100,7 +100,7 @@ def _until(deed: Deed, way: Way, rule: DecisionRule) -> None:
 def vote(rules: Rules, state: State, deed: Deed) -> State:
     """A member says what it does; until the close it may say otherwise."""
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    _has_vote(state, ballot, rule, deed)
+    _has_vote(rules, state, ballot, rule, deed)
     if way.by == "silence":
         instead = phrase("Who objects says so: `object`.")
         raise refusal("F679", rule, instead, why=phrase("under silence nobody votes"))
@@ -113,13 +113,13 @@ def vote(rules: Rules, state: State, deed: Deed) -> State:
 def object_to(rules: Rules, state: State, deed: Deed) -> State:
     """A member objects: it breaks a silence, or keeps a consensus from forming."""
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    _has_vote(state, ballot, rule, deed)
+    _has_vote(rules, state, ballot, rule, deed)
     if way.by not in ("silence", "consensus"):
         raise refusal("F679", rule, phrase("Vote against it: `vote`."), why=phrase("here one votes"))
     return _said(state, ballot, deed.by, "against")
 
 
-def _has_vote(state: State, ballot: Ballot, rule: DecisionRule, deed: Deed) -> None:
+def _has_vote(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule, deed: Deed) -> None:
     if deed.by not in ballot.electorate:
         raise refusal(
             "F676",
@@ -129,9 +129,19 @@ def _has_vote(state: State, ballot: Ballot, rule: DecisionRule, deed: Deed) -> N
         )
     if deed.by in state.seats:
         raise refusal("F676", rule, who=deed.by, why=phrase("it is not at the table"))
+    if _left_out(rules, state, ballot, rule, deed.by):
+        raise refusal("F676", rule, who=deed.by, why=phrase("it has no part in this decision"))
     if ballot.over(deed.at):
         assert ballot.until is not None
         raise refusal("F677", rule, what=ballot.id, until=instant(ballot.until))
+
+
+def _left_out(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule, who: str) -> bool:
+    """Whether it is settled that the rule leaves a member out. What is open the chair settles, or the close."""
+    if rule.left_out is None:
+        return False
+    sitting = _sitting(rules, state, ballot, rule)
+    return sitting.apart(rule.left_out, None, sitting.voted(ballot.said), who) is True
 
 
 def _said(state: State, ballot: Ballot, who: str, status: Status) -> State:
@@ -158,8 +168,9 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
     """The chair closes a vote: it is evaluated once, and what was adopted is done."""
     by_chair(rules, deed)
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
-    heard = set(ballot.electorate) <= ballot.said.keys() | state.seats.keys() or (
-        way.by == "silence" and ballot.broken
+    lacking = [who for who in ballot.electorate if who not in ballot.said and who not in state.seats]
+    heard = (way.by == "silence" and ballot.broken) or all(
+        _left_out(rules, state, ballot, rule, who) for who in lacking
     )
     if ballot.until is not None and not ballot.over(deed.at) and not heard:
         why = phrase("it runs until {until}, and not everybody has spoken", until=instant(ballot.until))
@@ -190,12 +201,15 @@ def warning(rules: Rules, state: State, name: str) -> Properties:
     at many votes: ask once, when the vote is opened."""
     ballot = state.ballots[name]
     rule = rule_of(rules, rules.steps[state.proposals[ballot.proposal].step])
+    return properties(_sitting(rules, state, ballot, replace(rule, ways=(rule.ways[ballot.way],))))
+
+
+def _sitting(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule) -> Sitting:
     on = ballot.opened.date()
-    sitting = Sitting(
-        replace(rule, ways=(rule.ways[ballot.way],)), rules.program, ballot.electorate,
+    return Sitting(
+        rule, rules.program, ballot.electorate,
         answers=answered(rules, state), facts=Known(rules, state, on), weights=rules.weights, on=on, motion=ballot.id,
     )  # fmt: skip
-    return properties(sitting)
 
 
 def _carried(rules: Rules, state: State, deed: Deed, ballot: Ballot, rule: DecisionRule) -> State:
