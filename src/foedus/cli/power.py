@@ -31,7 +31,7 @@ OTHERWISE: dict[str, Status] = {
 @click.command(
     "power",
     epilog=examples(
-        "foedus power unsc --on 2022-02-25 --reading 'charter.concurring=when none votes against'",
+        "foedus power rio.decide --on 1950-01-01",
         "foedus power rio.decide --on 1950-01-01",
     ),
 )

@@ -35,7 +35,7 @@ from foedus.terms.time import EDate, parse_date
     epilog=examples(
         "foedus procedure kazakhstan-2022",
         "foedus procedure kazakhstan-2022 --move leave_kgz=2022-01-09",
-        "foedus procedure csto",
+        "foedus procedure pko",
     ),
 )
 @click.argument("name", shell_complete=complete.pages)

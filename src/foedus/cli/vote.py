@@ -34,7 +34,7 @@ OPTIONS: dict[str, Status] = {
     epilog=examples(
         "foedus vote csto --on 2022-01-06 --for RUS,KAZ,BLR,ARM,TJK --absent KGZ",
         "foedus vote nato.decide --on 2003-02-10 --against BEL,FRA,DEU",
-        "foedus vote unsc --on 1950-06-27 --for CHN,FRA,GBR,USA,CUB,ECU,NOR --absent SUN",
+        "foedus vote unsc --on 1950-06-27 --for CHN,FRA,GBR,USA --absent SUN",
     ),
 )
 @click.argument("rule")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -75,7 +76,7 @@ def _quoted(column: str) -> str:
 def _said(error: duckdb.Error, source: Source) -> str:
     """What DuckDB says is wrong, without its own name of the error and of the file."""
     said = str(error).split("\n", 1)[0].partition(": ")[2] or str(error)
-    name = "|".join(re.escape(str(path)) for path in (source.path.resolve(), source.path))
+    name = "|".join(re.escape(os.fspath(path)) for path in (source.path.resolve(), source.path))
     said = re.sub(rf" in file '(?:{name})'| '(?:{name})'", "", said)
     said = re.sub(name, lambda _: source.name, said)
     return said[:1].lower() + said[1:].rstrip(".")
