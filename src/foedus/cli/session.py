@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Kept:
-    """An turn with its number in the record, where one is kept."""
+    """A turn with its number in the record, where one is kept."""
 
     number: int | None
     turn: Turn

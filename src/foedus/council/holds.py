@@ -57,9 +57,8 @@ def holds(
     """Whether the formula holds under a binding of its free variables.
 
     `answers` gives readings, by the question's id; a question without an answer is open. Whatever else is open may be
-    answered by its name, `yes` or `no`. `instrument` is the page to
-    which the formula belongs; `texts` the text of each instrument by which its terms are read (`texts_on`): of one that
-    is not given, the newest.
+    answered by its name, `yes` or `no`. `instrument` is the page to which the formula belongs; `texts` the text of each
+    instrument by which its terms are read (`texts_on`): of one that is not given, the newest.
     """
     reading = Reading(program, facts, dict(answers or {}), instrument, dict(texts or {}))
     first = reading.read(formula, dict(env or {}))
