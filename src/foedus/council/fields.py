@@ -179,6 +179,8 @@ READ: Mapping[str, Reader] = {
     "ballot": _name, "way": _whole, "until": _instant, "status": _one_of(get_args(Status)), "about": _name,
     "answer": _name, "mandate": _mandate, "hours": _numbers, "number": _whole, "task": _name, "where": _name,
     "whom": _name, "seat": _one_of(("away", "suspended")), "clock": _name, "entry": _whole, "text": _text,
+    "what": _name, "item": _name, "title": _text, "motion": _name, "paper": _name, "digest": _name, "size": _whole,
+    "hidden": _one_of(("yes",)), "seconds": _whole, "pace": _whole,
 }  # fmt: skip
 """How each field is read: from its name and what was sent to its value; raises `Refused` (F656)."""
 
