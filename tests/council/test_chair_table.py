@@ -169,6 +169,21 @@ def test_what_is_listed_is_taken_and_nothing_else(course: str) -> None:
             evolve(RULES, state, each.deed)
 
 
+@pytest.mark.parametrize("course", COURSES)
+def test_whoever_asks_alone_is_told_the_same(course: str) -> None:
+    state = run(RULES, *COURSES[course])
+    now = state.at or START
+    whole = decide(RULES, state, now)
+    for who in ACTORS:
+        alone = decide(RULES, state, now, {who})
+        assert alone.allowed == tuple(each for each in whole.allowed if each.deed.by == who)
+        assert alone.refused == tuple(each for each in whole.refused if each.deed.by == who)
+        waiting = whole.waiting if who == "chair" else ()
+        assert alone == replace(whole, allowed=alone.allowed, refused=alone.refused, waiting=waiting)
+    some = decide(RULES, state, now, ("ARV", "chair"))
+    assert some.allowed == tuple(each for each in whole.allowed if each.deed.by in ("ARV", "chair"))
+
+
 ANYTHING = tuple(universe(State(at=START)))
 
 

@@ -7,7 +7,7 @@ rules did not allow. What is out of order is refused with its article, and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -38,30 +38,43 @@ def begin(rules: Rules) -> State:
 
 def evolve(rules: Rules, state: State, deed: Deed) -> State:
     """The state after a deed. Raises `Refused` for a deed that is not in order, and the state is what it was."""
+    return _evolved(rules, state, deed, None)
+
+
+def _evolved(rules: Rules, state: State, deed: Deed, open_now: tuple[str, ...] | None) -> State:
+    """The same. `open_now` is what is open, where that was found out already."""
     if state.at is not None and deed.at < state.at:
         why = phrase("it is dated before the last deed, of {at}", at=instant(state.at))
         raise refusal("F679", rules.procedure, why=why)
     shaped(deed)
     now = run_out(rules, state, deed.at)
-    return replace(_DOERS[deed.kind](rules, now, deed), size=state.size + 1, at=deed.at)
+    if deed.kind == "rule":
+        after = rule(rules, now, deed, waiting(rules, now, deed.at) if open_now is None else open_now)
+    else:
+        after = _DOERS[deed.kind](rules, now, deed)
+    return replace(after, size=state.size + 1, at=deed.at)
 
 
-def decide(rules: Rules, state: State, now: datetime) -> Position:
+def decide(rules: Rules, state: State, now: datetime, by: Collection[str] | None = None) -> Position:
     """Where the matter stands at an instant: stages, what may be done and by whom, what may not and why, which times
-    run, and what is late. An instant before the last deed is taken for the deed's."""
+    run, and what is late. An instant before the last deed is taken for the deed's.
+
+    `by`: only the deeds of these actors are tried, which is many times quicker. What is open (`waiting`) is then looked
+    for only where the chair is among them, who can answer it; else it is left empty."""
     now = now if state.at is None else max(now, state.at)
+    by = None if by is None else frozenset(by)
     state = run_out(rules, state, now)
     allowed: list[Candidate] = []
     refused: dict[tuple[str, ...], NotAllowed] = {}
-    open_now = waiting(rules, state, now)
+    open_now = waiting(rules, state, now) if by is None or "chair" in by else ()
     tried = (
-        *of_steps(rules, state, now),
-        *of_table(rules, state, now),
-        *of_room(rules, state, now, open_now),
+        *of_steps(rules, state, now, by),
+        *of_table(rules, state, now, by),
+        *of_room(rules, state, now, open_now, by),
     )
     for each in tried:
         try:
-            evolve(rules, state, each.deed)
+            _evolved(rules, state, each.deed, open_now)
         except Refused as problem:
             found = NotAllowed(each.deed, problem.problems[0])
             refused.setdefault(found.key, found)
@@ -117,12 +130,8 @@ def _step(rules: Rules, state: State, deed: Deed) -> State:
     return ticked(rules, state, step, found.subject, deed.at)
 
 
-def _rule(rules: Rules, state: State, deed: Deed) -> State:
-    return rule(rules, state, deed, waiting(rules, state, deed.at))
-
-
-_DOERS: Mapping[Kind, Callable[[Rules, State, Deed], State]] = {
+_DOERS: Mapping[Kind, Callable[[Rules, State, Deed], State]] = {  # but for rulings, which ask what is open
     "step": _step, "propose": propose, "withdraw": withdraw, "amend": amend, "open": open_ballot, "vote": vote,
-    "object": object_to, "extend": extend, "close": close, "rule": _rule, "report": report, "seat": seat,
+    "object": object_to, "extend": extend, "close": close, "report": report, "seat": seat,
     "unseat": unseat, "correct": correct, "tick": tick,
 }  # fmt: skip
