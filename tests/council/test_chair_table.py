@@ -22,7 +22,6 @@ from foedus.council.deed import KINDS, Deed, read
 from foedus.council.ledger.canonical import canonical, is_canonical
 from foedus.council.mandate import Mandate
 from foedus.council.state import State
-from foedus.council.steps import variables
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Refused
 from tests.council.convention import (
@@ -98,7 +97,7 @@ def _is(each: Candidate, deed: Deed, state: State) -> bool:
         one, other = getattr(each.deed, name), getattr(deed, name)
         if name == "terms":
             step = RULES.steps.get(deed.step)
-            words = variables(step) if step is not None else {}
+            words = RULES.outlines[deed.step].variables if step is not None else {}
             movers = (
                 {mover.var.name: deed.by for mover in step.movers if mover.var} if step is not None else {}
             )

@@ -19,7 +19,7 @@ from foedus.council.mandate import Mandate
 from foedus.council.room import answers_to
 from foedus.council.rules import Rules
 from foedus.council.state import Ballot, Proposal, State
-from foedus.council.steps import asked_of, mover_of, own, variables
+from foedus.council.steps import mover_of
 from foedus.council.table import mover
 from foedus.ir.procedure import Mover, Step
 
@@ -41,7 +41,7 @@ By: TypeAlias = Collection[str] | None
 
 def among(by: By, *names: str) -> tuple[str, ...]:
     """Those of them whose deeds are asked about."""
-    return names if by is None else tuple(who for who in names if who in by)
+    return names if by is None else tuple([who for who in names if who in by])
 
 
 def actors(rules: Rules, now: datetime, by: By = None) -> tuple[str, ...]:
@@ -100,17 +100,17 @@ def _terms(
     rules: Rules, state: State, step: Step, who: str, as_whom: Mover, now: datetime
 ) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
     """Every way to name those variables on which it turns whether the step is in order; the others stay to be named."""
-    known = Known(rules, state, now.date())
-    every, mine = variables(step), own(step)
+    known, outline = Known(rules, state, now.date()), rules.outlines[step.name]
     open_vars = {
         name: var
-        for name, var in every.items()
-        if (name in mine or name not in state.bound)
+        for name, var in outline.variables.items()
+        if (name in outline.own or name not in state.bound)
         and (as_whom.var is None or as_whom.var.name != name or who in rules.organs)
     }
-    asked = [
-        var for var in dict.fromkeys(asked_of(step)) if var.name in open_vars and var.name not in rules.marks
-    ]
+    if not open_vars:
+        yield {}, ()
+        return
+    asked = [var for name, var in outline.asked.items() if name in open_vars and name not in rules.marks]
     domains = [tuple(known.domain(var.sort, "")) or (var.name.lower(),) for var in asked]
     named = {*rules.marks, *(var.name for var in asked)}
     others = tuple(name for name in open_vars if name not in named)

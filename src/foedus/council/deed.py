@@ -106,13 +106,18 @@ class Deed:
 def shaped(deed: Deed) -> None:
     """Whether a deed has the fields that its kind asks for, and no others. Raises `Refused` (F656)."""
     required, optional = KINDS[deed.kind]
-    for each in fields(deed):
-        value = getattr(deed, each.name)
+    for name in _NAMES:
+        value = getattr(deed, name)
         said = value is not None and (bool(value) or value == 0)
-        if each.name in required and not said:
-            raise unreadable(each.name, phrase("it is missing"))
-        if said and each.name not in ("kind", "by", "at", *required, *optional):
-            raise unreadable(each.name, phrase("this kind of deed has no such field"))
+        if said:
+            if name not in required and name not in optional:
+                raise unreadable(name, phrase("this kind of deed has no such field"))
+        elif name in required:
+            raise unreadable(name, phrase("it is missing"))
+
+
+_NAMES = tuple(each.name for each in fields(Deed) if each.name not in ("kind", "by", "at"))
+"""The fields that not every deed has."""
 
 
 def read(body: object) -> Deed:
