@@ -6,7 +6,7 @@ whether a deed is in order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
@@ -49,10 +49,12 @@ def actors(rules: Rules, now: datetime, by: By = None) -> tuple[str, ...]:
     return among(by, *rules.states(now.date()), *rules.offices, *rules.organs)
 
 
-def of_steps(rules: Rules, state: State, now: datetime, by: By = None) -> Iterator[Candidate]:
-    """The steps of the procedure, filed or proposed."""
+def of_steps(
+    rules: Rules, state: State, now: datetime, by: By = None, steps: Iterable[Step] | None = None
+) -> Iterator[Candidate]:
+    """The steps of the procedure, or some of them, filed or proposed."""
     everybody = actors(rules, now, by)
-    for step in rules.procedure.steps:
+    for step in rules.procedure.steps if steps is None else steps:
         for who in everybody:
             if step.rule is None or rules.announced:
                 found = mover_of(rules, state, step, who, now.date())

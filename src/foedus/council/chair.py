@@ -17,14 +17,12 @@ from foedus.council.clocks import run_out, ticked
 from foedus.council.deed import Deed, Kind, shaped
 from foedus.council.fields import instant
 from foedus.council.force import applied, check
-from foedus.council.holds import holds
-from foedus.council.known import Known
 from foedus.council.position import NotAllowed, Position, laid_out
 from foedus.council.refusal import listed, mover_named, refusal, titled
 from foedus.council.room import correct, extend, report, rule, seat, tick, unseat
 from foedus.council.rules import Rules
 from foedus.council.state import State
-from foedus.council.steps import answered, fit, mover_of, taken
+from foedus.council.steps import fit, mover_of, taken
 from foedus.council.table import amend, mover, propose, step_named, withdraw
 from foedus.diagnostics.problem import Refused
 from foedus.words.speech import phrase
@@ -38,21 +36,19 @@ def begin(rules: Rules) -> State:
 
 def evolve(rules: Rules, state: State, deed: Deed) -> State:
     """The state after a deed. Raises `Refused` for a deed that is not in order, and the state is what it was."""
-    return _evolved(rules, state, deed, None)
+    return replace(_done(rules, state, deed), size=state.size + 1, at=deed.at)
 
 
-def _evolved(rules: Rules, state: State, deed: Deed, open_now: tuple[str, ...] | None) -> State:
-    """The same. `open_now` is what is open, where that was found out already."""
+def _done(rules: Rules, state: State, deed: Deed, open_now: tuple[str, ...] | None = None) -> State:
+    """What a deed changes; it is not yet counted. `open_now` is what is open, where that was found out already."""
     if state.at is not None and deed.at < state.at:
         why = phrase("it is dated before the last deed, of {at}", at=instant(state.at))
         raise refusal("F679", rules.procedure, why=why)
     shaped(deed)
     now = run_out(rules, state, deed.at)
     if deed.kind == "rule":
-        after = rule(rules, now, deed, waiting(rules, now, deed.at) if open_now is None else open_now)
-    else:
-        after = _DOERS[deed.kind](rules, now, deed)
-    return replace(after, size=state.size + 1, at=deed.at)
+        return rule(rules, now, deed, waiting(rules, now, deed.at) if open_now is None else open_now)
+    return _DOERS[deed.kind](rules, now, deed)
 
 
 def decide(rules: Rules, state: State, now: datetime, by: Collection[str] | None = None) -> Position:
@@ -74,7 +70,7 @@ def decide(rules: Rules, state: State, now: datetime, by: Collection[str] | None
     )
     for each in tried:
         try:
-            _evolved(rules, state, each.deed, open_now)
+            _done(rules, state, each.deed, open_now)
         except Refused as problem:
             found = NotAllowed(each.deed, problem.problems[0])
             refused.setdefault(found.key, found)
@@ -89,22 +85,17 @@ def waiting(rules: Rules, state: State, now: datetime) -> tuple[str, ...]:
 
 
 def _of_steps(rules: Rules, state: State, now: datetime) -> Iterator[str]:
-    for each in of_steps(rules, state, now):
+    conditional = [step for step in rules.procedure.steps if step.condition is not None]
+    for each in of_steps(rules, state, now, steps=conditional):
         step = rules.steps[each.deed.step]
-        if step.condition is None:
-            continue
         who = (mover if each.deed.kind == "propose" else mover_of)(
             rules, state, step, each.deed.by, now.date()
         )
         assert who is not None
         try:
-            found = fit(rules, state, step, each.deed, who, waits=False)
+            yield from fit(rules, state, step, each.deed, who, waits=False).open
         except Refused:
             continue
-        yield from holds(
-            step.condition, rules.program, Known(rules, state, now.date()), found.env, answered(rules, state),
-            instrument=rules.instrument, texts=rules.texts,
-        ).open  # fmt: skip
 
 
 def _of_ballots(rules: Rules, state: State) -> Iterator[str]:

@@ -47,7 +47,12 @@ class Known:
         found = self.rules.sorted_as(sort, self.on)
         if found is not None:
             return found
-        return tuple(noted.id for noted in self._individuals() if self._is(noted.predicate, sort))
+        kept = self.rules.about(self.state)
+        found = kept.get(("of sort", sort))
+        if found is None:
+            names = (noted.id for noted in self._individuals() if self._is(noted.predicate, sort))
+            found = kept["of sort", sort] = tuple(names)
+        return found
 
     def individuals(self, predicate: str) -> Iterable[tuple[str, Args]]:
         """Each act or incident of the predicate that is on the record."""
@@ -73,7 +78,13 @@ class Known:
 
     def find(self, name: str) -> Noted | None:
         """The act or incident of that name."""
-        return next((noted for noted in self._individuals() if noted.id == name), None)
+        kept = self.rules.about(self.state)
+        if "named" not in kept:
+            named: dict[str, Noted] = {}
+            for noted in self._individuals():
+                named.setdefault(noted.id, noted)
+            kept["named"] = named
+        return kept["named"].get(name)
 
     def _of(self, predicate: str) -> Iterator[Noted]:
         yield from self.rules.noted.get(predicate, ())

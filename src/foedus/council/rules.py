@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from foedus.council.electorate import holds_role
 from foedus.council.outline import Outline
-from foedus.council.state import Noted
+from foedus.council.state import Noted, State
 from foedus.ir.decision import DecisionRule
 from foedus.ir.norm import Program
 from foedus.ir.procedure import OFFICES, Clock, Office, Procedure, Step, Track
 
 ACTORS = ("Actor", "Thing")
+MOST_KEPT = 4096
+"""Of how much that was worked out about one state the rules keep: whoever sends nonsense for ever fills no memory."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,35 @@ class Rules:
     def marks(self) -> frozenset[str]:
         """The names by which steps speak of the acts of others."""
         return frozenset(each.mark for each in self.outlines.values() if each.mark)
+
+    def about(self, state: State) -> dict[Any, Any]:
+        """What was worked out about a state already, until another is asked about: whoever lays out a position asks the
+        same again for every deed that it tries. Keys are of whoever asks."""
+        of, kept = self._about[0]
+        if of is not state or len(kept) > MOST_KEPT:
+            kept = dict[Any, Any]()
+            self._about[0] = state, kept
+        return kept
+
+    @cached_property
+    def _about(self) -> list[tuple[State | None, dict[Any, Any]]]:
+        return [(None, {})]
+
+    def leaving(self, track: str, stage: str) -> tuple[str, ...]:
+        """The steps that lead on from a stage, by name."""
+        found = self._leaving.get((track, stage))
+        if found is None:
+            found = self._leaving[track, stage] = tuple(
+                dict.fromkeys(
+                    step.name for step in self.procedure.steps
+                    for m in step.moves if m.track == track and (not m.sources or stage in m.sources)
+                )
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def _leaving(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     def held(self, role: str, on: date) -> tuple[str, ...]:
         """Who holds a role on a day: `csto` its parties, `csto.guarantor` its guarantors. Those of whom the dates leave

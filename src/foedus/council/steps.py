@@ -17,6 +17,7 @@ from foedus.council.known import Known
 from foedus.council.refusal import listed, refusal, titled
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State, keyed
+from foedus.diagnostics.problem import Problem, Refused
 from foedus.ir.formula import Const, Var, Wild
 from foedus.ir.procedure import Mover, Step
 from foedus.words.speech import phrase
@@ -29,12 +30,13 @@ TABLED = re.compile(r"[bp][0-9]+")
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A step that may be taken: what its variables stand for, and the new stages by the tracks' keys. `subject` is
-    whose track it moves along, if it is not the matter's."""
+    whose track it moves along, if it is not the matter's. `open` is that on which its condition still hangs."""
 
     step: Step
     env: Mapping[str, str]
     moves: Mapping[str, str]
     subject: str = ""
+    open: tuple[str, ...] = ()
 
 
 def mover_of(rules: Rules, state: State, step: Step, by: str, on: date) -> Mover | None:
@@ -58,6 +60,24 @@ def mover_of(rules: Rules, state: State, step: Step, by: str, on: date) -> Mover
 def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, waits: bool = True) -> Fit:
     """The step as it may be taken. Raises `Refused`: F658 and F667 for stages, F674 for what is named, F668 for a
     condition that does not hold, F669 (if `waits`) for one that is open."""
+    kept, on = rules.about(state), deed.at.date()
+    key = "fit", step.name, deed.by, id(mover), on, *deed.terms.items()
+    found: Fit | tuple[Problem, ...] | None = kept.get(key)
+    if found is None:
+        try:
+            found = kept[key] = _fit(rules, state, step, deed, mover)
+        except Refused as problem:
+            kept[key] = problem.problems
+            raise
+    if isinstance(found, tuple):
+        raise Refused(*found)
+    if found.open and waits:
+        raise refusal("F669", step, what=titled(step), open=listed(found.open))
+    return found
+
+
+def _fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover) -> Fit:
+    """The same, worked out. Nothing of the deed counts for it but who does it, on which day, and its terms."""
     on = deed.at.date()
     env, missing = _named(rules, state, step, deed, mover)
     outline = rules.outlines[step.name]
@@ -68,12 +88,8 @@ def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, wai
             key = keyed(move.track, "" if move.of is None else env[move.of.name])
             at = stage(rules, state, move.track, key)
             if move.sources and at not in move.sources:
-                leaving = (
-                    other.name for other in rules.procedure.steps
-                    for m in other.moves if m.track == move.track and (not m.sources or at in m.sources)
-                )  # fmt: skip
                 instead = phrase(
-                    "From {stage} lead: {steps}.", stage=at, steps=listed(dict.fromkeys(leaving))
+                    "From {stage} lead: {steps}.", stage=at, steps=listed(rules.leaving(move.track, at))
                 )
                 raise refusal(
                     "F658",
@@ -107,14 +123,18 @@ def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, wai
         )  # fmt: skip
         if held.truth is False:
             raise refusal("F668", step, step=titled(step))
-        if held.truth is None and waits:
-            raise refusal("F669", step, what=titled(step), open=listed(held.open))
+        if held.truth is None:
+            return Fit(step, env, moves, subject, held.open)
     return Fit(step, env, moves, subject)
 
 
-def answered(rules: Rules, state: State) -> dict[str, str]:
+def answered(rules: Rules, state: State) -> Mapping[str, str]:
     """The readings by which the room goes, and what the chair has answered since."""
-    return {**rules.answers, **{about: ruling.answer for about, ruling in state.rulings.items()}}
+    kept = rules.about(state)
+    if "answered" not in kept:
+        ruled = {about: ruling.answer for about, ruling in state.rulings.items()}
+        kept["answered"] = {**rules.answers, **ruled}
+    return kept["answered"]
 
 
 def stage(rules: Rules, state: State, track: str, key: str) -> str:
