@@ -33,6 +33,8 @@ class Look:
     real: datetime
     path: str = ""
     query: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What people are called, by handle."""
 
     @property
     def rules(self) -> Rules:
