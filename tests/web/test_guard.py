@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -51,7 +51,7 @@ async def refusing(request: Request) -> Response:
 
 
 async def stream(request: Request) -> Response:
-    async def numbers() -> Any:
+    async def numbers() -> AsyncIterator[str]:
         for n in range(3):
             yield f"data: {n}\n\n"
 
@@ -59,7 +59,7 @@ async def stream(request: Request) -> Response:
 
 
 async def half(request: Request) -> Response:
-    async def pieces() -> Any:
+    async def pieces() -> AsyncIterator[str]:
         yield "half"
         raise RuntimeError("the secret is 42")
 

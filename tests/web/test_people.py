@@ -163,9 +163,7 @@ def test_names_can_be_changed_and_taken_away(people: People, room: str) -> None:
     assert people.person(viewer.handle) is None
     assert people.names(room) == {other.handle: "Bek"}
     assert people.people(room) == (other,)
-    kept = [
-        tuple(row) for row in people.connection.ask("SELECT * FROM people WHERE room = ?", (room,)).fetchall()
-    ]
+    kept = people.connection.ask("SELECT * FROM people WHERE room = ?", (room,)).fetchall()
     assert "asel" not in repr(kept).lower()
     with pytest.raises(Refused):
         people.enter(room, viewer.handle, PASSPHRASE, now=NOW)

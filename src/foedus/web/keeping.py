@@ -35,7 +35,7 @@ TABLES = (
     (
         "CREATE TABLE IF NOT EXISTS codes (digest TEXT PRIMARY KEY, room TEXT NOT NULL, role TEXT NOT NULL, "
         "seat TEXT NOT NULL, made BIGINT NOT NULL, expires BIGINT NOT NULL, uses_left BIGINT NOT NULL, "
-        "used_by TEXT, returning_handle TEXT)"
+        "used_by TEXT, returning_handle TEXT, name TEXT NOT NULL)"
     ),
     (
         "CREATE TABLE IF NOT EXISTS visits (digest TEXT PRIMARY KEY, handle TEXT NOT NULL, room TEXT NOT NULL, "

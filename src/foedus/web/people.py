@@ -16,7 +16,7 @@ looks at a clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -39,7 +39,8 @@ MOST_USES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A code as it is known here, where the code itself is not: `ident` is the beginning of its hash."""
+    """A code as it is known here, where the code itself is not: `ident` is the beginning of its hash. `used_by`: the
+    handle of who came by it last; `returning`: of whom it is to come back; `name`: for whom it is, until used."""
 
     ident: str
     room: str
@@ -49,6 +50,7 @@ class Invite:
     uses_left: int
     used_by: str = ""
     returning: str = ""
+    name: str = ""
 
 
 class People:
@@ -67,7 +69,18 @@ class People:
         """A code for so many people, for so many hours: `XXXX-XXXX-XXXX`. It is told once, and kept nowhere."""
         if not 1 <= uses <= MOST_USES or hours < 1:
             raise ValueError(f"a code for {uses} uses in {hours} hours")
-        return self._new_code(room, role, seat, _seconds(now), hours * 3600, uses, None)
+        with self.connection.writing():
+            return self._add_code(room, role, seat, _seconds(now), hours * 3600, uses)
+
+    def invite_each(
+        self, room: str, guests: Iterable[tuple[Role, str, str]], hours: int = HOURS, *, now: datetime
+    ) -> tuple[str, ...]:
+        """A code for each of several people by role, seat and name: all of them, or none."""
+        with self.connection.writing():
+            return tuple(
+                self._add_code(room, role, seat, _seconds(now), hours * 3600, name=name_of(name))
+                for role, seat, name in guests
+            )
 
     def return_code(self, handle: str, *, now: datetime) -> str:
         """A code for one person to come back with, in another browser, within a quarter of an hour. An earlier one no
@@ -77,7 +90,7 @@ class People:
             raise LookupError(handle)
         with self.connection.writing():
             self.connection.ask("DELETE FROM codes WHERE returning_handle = ?", (handle,))
-            return self._add_code(person.room, person.role, person.seat, _seconds(now), RETURN, 1, handle)
+            return self._add_code(person.room, person.role, person.seat, _seconds(now), RETURN, handle=handle)
 
     def opened(self, code: str, *, now: datetime) -> Invite:
         """What a code opens, without using it. Raises `Refused` (F730)."""
@@ -98,8 +111,8 @@ class People:
     def revoke_code(self, code: str) -> bool:
         """End a code, given itself or by its `ident`; whether there was one."""
         found = self.connection.ask(
-            "UPDATE codes SET uses_left = 0 WHERE (digest = ? OR substr(digest, 1, 16) = ?) AND uses_left > 0 "
-            "RETURNING digest",
+            "UPDATE codes SET uses_left = 0, name = '' "
+            "WHERE (digest = ? OR substr(digest, 1, 16) = ?) AND uses_left > 0 RETURNING digest",
             (_digest(code), code),
         ).fetchall()
         return bool(found)
@@ -109,32 +122,30 @@ class People:
     def join(self, code: str, name: str, *, now: datetime, language: str = "en") -> tuple[Viewer, str]:
         """Come in by a code, and the token by which the browser is known from now on.
 
-        A code to come back leads to who one was; the name is then not looked at. Raises `Refused` (F730 for a code that
-        does not let in, F731 for a name that cannot be); the code is then not used up."""
+        A code to come back leads to who one was; the name is then not looked at. Without a name one is called as
+        whoever made the code has it. Raises `Refused` (F730 for a code that does not let in, F731 for a name that
+        cannot be); the code is then not used up."""
         at = _seconds(now)
         with self.connection.writing():
             row = self.connection.ask(
                 "UPDATE codes SET uses_left = uses_left - 1 WHERE digest = ? AND uses_left > 0 AND expires > ? "
-                "RETURNING room, role, seat, returning_handle",
+                "RETURNING room, role, seat, returning_handle, name",
                 (_digest(code), at),
             ).fetchone()
             if row is None:
                 raise _no_code()
             if row[3] is None:
-                handle = self._new_person(str(row[0]), str(row[1]), str(row[2]), name_of(name), at)
+                called = name_of(name if name.strip() else str(row[4]))
+                handle = self._new_person(str(row[0]), str(row[1]), str(row[2]), called, at)
             else:
                 handle = str(row[3])
             person = self.person(handle)
             if person is None:
                 raise _no_code()
-            self.connection.ask("UPDATE codes SET used_by = ? WHERE digest = ?", (handle, _digest(code)))
+            self.connection.ask(
+                "UPDATE codes SET used_by = ?, name = '' WHERE digest = ?", (handle, _digest(code))
+            )
             return self._let_in(person, at, language)
-
-    def seat_person(self, room: str, role: Role, seat: str, name: str, *, now: datetime) -> Viewer:
-        """A person who has not come yet: for a list; a code to come back then lets it in. Raises `Refused` (F731)."""
-        with self.connection.writing():
-            handle = self._new_person(room, role, seat, name_of(name), _seconds(now))
-        return cast("Viewer", self.person(handle))
 
     def enter(
         self, room: str, who: str, passphrase: str, *, now: datetime, language: str = "en"
@@ -266,19 +277,21 @@ class People:
 
     # ---- within a transaction ----
 
-    def _new_code(
-        self, room: str, role: str, seat: str, at: int, seconds: int, uses: int, handle: str | None
-    ) -> str:
-        with self.connection.writing():
-            return self._add_code(room, role, seat, at, seconds, uses, handle)
-
     def _add_code(
-        self, room: str, role: str, seat: str, at: int, seconds: int, uses: int, handle: str | None
+        self,
+        room: str,
+        role: str,
+        seat: str,
+        at: int,
+        seconds: int,
+        uses: int = 1,
+        handle: str | None = None,
+        name: str = "",
     ) -> str:
         code = new_code()
         self.connection.ask(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-            (_digest(code), room, role, seat, at, at + seconds, uses, handle),
+            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+            (_digest(code), room, role, seat, at, at + seconds, uses, handle, name),
         )
         return code
 
@@ -328,7 +341,7 @@ class People:
         )
 
 
-_INVITES = "SELECT digest, room, role, seat, expires, uses_left, used_by, returning_handle FROM codes"
+_INVITES = "SELECT digest, room, role, seat, expires, uses_left, used_by, returning_handle, name FROM codes"
 
 
 def wrong_passphrase() -> Refused:
@@ -373,4 +386,5 @@ def _invite(row: Any) -> Invite:
         int(row[5]),
         row[6] or "",
         row[7] or "",
+        str(row[8]),
     )
