@@ -11,10 +11,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from foedus.diagnostics.problem import Refused
+from foedus.meeting.viewer import DELEGATED, OFFICES, ROLES
 from foedus.web.listing import MOST, Guest, Preview, apply, codes_csv, read, written
 from foedus.web.names import name_of, same
 from foedus.web.people import People
-from foedus.web.viewer import DELEGATED, OFFICES, ROLES
 
 NOW = datetime(2031, 3, 4, 12, tzinfo=UTC)
 SEATS = {"ARV": "Arvany", "BOR": "Boria", "KGZ": "Kyrgyzstan"}

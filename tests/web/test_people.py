@@ -9,11 +9,11 @@ import pytest
 
 from foedus.council.ledger.store import Unavailable
 from foedus.diagnostics.problem import Refused
+from foedus.meeting.viewer import Viewer
 from foedus.web.codes import read_code
 from foedus.web.keeping import BROWSERS, IDLE, LONGEST, RETURN, SEEN
 from foedus.web.passphrase import CHEAP
 from foedus.web.people import People
-from foedus.web.viewer import Viewer
 from tests.web.conftest import connected
 
 NOW = datetime(2031, 3, 4, 12, tzinfo=UTC)

@@ -20,6 +20,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import Place, whole
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
+from foedus.meeting.viewer import DELEGATED, OFFICES, ROLES, Role
 from foedus.tables.cells import neutralised
 from foedus.tables.columns import plain
 from foedus.tables.delimited import read_sent_csv
@@ -27,7 +28,6 @@ from foedus.tables.sheet import Sheet, too_large
 from foedus.web.keeping import HOURS
 from foedus.web.names import name_of, same
 from foedus.web.people import People
-from foedus.web.viewer import DELEGATED, OFFICES, ROLES, Role
 from foedus.words.speech import phrase, say
 
 MOST = 1_000

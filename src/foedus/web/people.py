@@ -26,11 +26,11 @@ from argon2 import PasswordHasher
 from foedus.council.ledger.database import Connection
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
+from foedus.meeting.viewer import SPEAKING, Role, Viewer
 from foedus.web.codes import digest, new_code, new_handle, new_token, read_code
 from foedus.web.keeping import BROWSERS, HOURS, IDLE, LONGEST, RETURN, SEEN, prepare, tidy
 from foedus.web.names import name_of, same, unfit
 from foedus.web.passphrase import HASHER, fits, hashed, outdated, passphrase_of
-from foedus.web.viewer import SPEAKING, Role, Viewer
 from foedus.words.speech import phrase
 
 _PERSON = "p.handle, p.name, p.role, p.seat, p.room"
