@@ -70,7 +70,7 @@ def made(settings: Settings) -> Made:
     return Made(Hall({name: room}, accounts), scenario, tuple(_codes(accounts, room.name, scenario)))
 
 
-def _codes(accounts: Accounts, room: str, scenario: Scenario):
+def _codes(accounts: Accounts, room: str, scenario: Scenario):  # noqa: ANN202
     """A code for each seat that nobody has taken, one for the director, the screen, and observers."""
     taken = accounts.now(lambda people: people.seats_taken(room))
     there = {person.role for person in accounts.now(lambda people: people.people(room))}
