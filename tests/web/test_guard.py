@@ -433,6 +433,19 @@ def test_a_mistake_in_the_middle_of_an_answer_cuts_it_off() -> None:
         call(app(), "GET", "/half")
 
 
+def test_the_log_is_told_of_refusals_and_of_no_secret(caplog: pytest.LogCaptureFixture) -> None:
+    guard = app()
+    call(guard, "GET", "/join/SECR-ETSE-CRET?code=SECRET")
+    call(guard, "POST", "/", {"sec-fetch-site": "cross-site", "cookie": "foedus=SECRET"})
+    call(guard, "GET", "/\r\nforged line\x1b[31m/x", {"host": "evil.example"})
+    call(guard, "GET", "/")
+    assert [record.getMessage() for record in caplog.records] == [
+        "403 GET /join refused to 127.0.0.1 ",
+        "403 POST / refused to 127.0.0.1 F734",
+        "421 GET /␍␊forged line␛[31m refused to 127.0.0.1 F735",
+    ]
+
+
 def test_a_refusal_is_told_as_who_asks_reads_it() -> None:
     page = call(app(), "GET", "/join/x", {"accept": "text/html", "accept-language": "ru, en;q=0.5"})
     assert page.headers["content-type"].startswith("text/html")

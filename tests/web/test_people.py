@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -318,7 +319,56 @@ def test_a_passphrase_kept_weakly_is_kept_anew_when_it_was_right(people: People,
     people.enter(room, "Asel", PASSPHRASE, now=NOW)
 
 
+def test_a_passphrase_is_changed_by_who_knows_it(people: People, room: str) -> None:
+    viewer, _ = came(people, room)
+    people.set_passphrase(viewer.handle, PASSPHRASE)
+    for current in ("", "a ship of four masts"):
+        with pytest.raises(Refused) as refused:
+            people.set_passphrase(viewer.handle, "a house with seven doors", current)
+        assert code_of(refused) == "F732"
+    people.set_passphrase(viewer.handle, "a house with seven doors", PASSPHRASE)
+    people.enter(room, "Asel", "a house with seven doors", now=NOW)
+    with pytest.raises(Refused):
+        people.enter(room, "Asel", PASSPHRASE, now=NOW)
+
+
+def test_one_sees_where_one_is_known_and_ends_it(people: People, room: str) -> None:
+    viewer, token = came(people, room)
+    other, theirs = came(people, room, "Bek", "KAZ")
+    people.join(people.return_code(viewer.handle, now=NOW), "", now=later(60), language="fr")
+    browsers = people.browsers(viewer.handle)
+    assert [(browser.language, browser.seen) for browser in browsers] == [("fr", later(60)), ("en", NOW)]
+    assert token not in repr(browsers)
+    people.end_browser(viewer.handle, people.browsers(other.handle)[0].ident)
+    assert people.viewer(theirs, NOW) == other, "nobody ends another's"
+    people.end_browser(viewer.handle, browsers[1].ident)
+    assert people.viewer(token, NOW) is None
+    assert len(people.browsers(viewer.handle)) == 1
+
+
 # ---- what is kept ----
+
+
+def test_the_log_has_who_came_and_no_secret(
+    people: People, room: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    code = people.invite(room, "head", "KGZ", now=NOW)
+    viewer, token = people.join(code, "Asel", now=NOW)
+    people.set_passphrase(viewer.handle, PASSPHRASE)
+    people.enter(room, "Asel", PASSPHRASE, now=NOW)
+    for ask in (
+        lambda: people.join(code, "Bek", now=NOW),
+        lambda: people.enter(room, "Asel", "a ship of four masts", now=NOW),
+    ):
+        with pytest.raises(Refused):
+            ask()
+    people.revoke(viewer.handle, now=NOW)
+    said = caplog.text
+    for words in (f"{viewer.handle} came", "code was refused", "passphrase was refused", "sent out"):
+        assert words in said
+    for secret in (code, code.replace("-", ""), token, PASSPHRASE, "Asel", "Bek"):
+        assert secret not in said
 
 
 def test_no_secret_is_kept(people: People, room: str) -> None:

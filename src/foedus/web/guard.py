@@ -45,6 +45,8 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_ADDRESS = 8 * 1024
 LONGEST_HEADERS = 32 * 1024
 KIB, MIB = 1024, 1024 * 1024
+TOLD = frozenset({401, 403, 408, 413, 421, 429})
+"""Answers of which the log is told."""
 LINGER, LINGER_SECONDS = 32 * MIB, 3.0
 
 POLICY = (
@@ -130,7 +132,10 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await _Passing(self, scope, receive, send).run()
+        passing = _Passing(self, scope, receive, send)
+        await passing.run()
+        if passing.status in TOLD:
+            passing.told()
 
 
 class _Passing:
@@ -273,7 +278,16 @@ class _Passing:
         if message["type"] == "http.response.body":
             self.ended = not message.get("more_body", False)
 
+    def told(self) -> None:
+        """A line for the log: what was refused, to whom. Of the address only its beginning: more may be secret."""
+        client = self.scope.get("client")
+        first = visible(self.path.split("/")[1] if "/" in self.path else self.path)[:40]
+        code = self.problem.code if self.problem else ""
+        where = address_key(str(client[0])) if client else "?"
+        LOG.warning("%s %s /%s refused to %s %s", self.status, self.method[:10], first, where, code)
+
     async def _refuse(self, problem: Problem) -> None:
+        self.problem = problem
         status, headers, body = answer(problem, self._one("accept"), self._one("accept-language"))
         unread = not self.whole and self.method not in READING
         if unread:

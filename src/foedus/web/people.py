@@ -15,6 +15,7 @@ looks at a clock.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ from foedus.web.keeping import BROWSERS, HOURS, IDLE, LONGEST, RETURN, SEEN, pre
 from foedus.web.names import name_of, same, unfit
 from foedus.web.passphrase import HASHER, fits, hashed, outdated, passphrase_of
 from foedus.words.speech import phrase
+
+LOG = logging.getLogger("foedus.web")
+"""Who came and went, by handle: no names, no codes, no passphrases."""
+
 
 _PERSON = "p.handle, p.name, p.role, p.seat, p.room"
 MOST_USES = 1_000
@@ -51,6 +56,16 @@ class Invite:
     used_by: str = ""
     returning: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A browser in which somebody is known. Nothing is kept of what it is: `ident` is the beginning of a hash."""
+
+    ident: str
+    made: datetime
+    seen: datetime
+    language: str
 
 
 class People:
@@ -178,12 +193,23 @@ class People:
                 raise wrong_passphrase()
             return self._let_in(person, _seconds(now), language)
 
-    def set_passphrase(self, handle: str, passphrase: str) -> None:
-        """Keep a passphrase for who came in by a code. Raises `Refused` (F733). Takes as long as Argon2 does."""
+    def set_passphrase(self, handle: str, passphrase: str, current: str = "") -> None:
+        """Keep a passphrase for who came in by a code; whoever has one already says it as `current`. Raises `Refused`
+        (F733; F732 for a wrong `current`), LookupError for who is not there. Takes as long as Argon2 does."""
         person = self.person(handle)
         if person is None:
             raise LookupError(handle)
-        self.keep_passphrase(handle, hashed(passphrase_of(passphrase, person.name, person.room), self.hasher))
+        found = passphrase_of(passphrase, person.name, person.room)
+        kept = self.kept_of(handle)
+        if kept is not None and not fits(kept, current, self.hasher):
+            raise wrong_passphrase()
+        self.keep_passphrase(handle, hashed(found, self.hasher))
+        LOG.info("%s set a passphrase", handle)
+
+    def kept_of(self, handle: str) -> str | None:
+        """What is kept of a person's passphrase; None if it has none."""
+        row = self.connection.ask("SELECT kept FROM passphrases WHERE handle = ?", (handle,)).fetchone()
+        return None if row is None else str(row[0])
 
     def keep_passphrase(self, handle: str, kept: str) -> None:
         """Keep what `hashed` made."""
@@ -220,6 +246,22 @@ class People:
         """Give up all tokens of a person, but perhaps the one it asks with."""
         self.connection.ask(
             "DELETE FROM visits WHERE handle = ? AND digest <> ?", (handle, digest(but) if but else "")
+        )
+
+    def browsers(self, handle: str) -> tuple[Browser, ...]:
+        """Where a person is known, the last seen first."""
+        rows = self.connection.ask(
+            "SELECT digest, made, seen, language FROM visits WHERE handle = ? ORDER BY seen DESC, digest",
+            (handle,),
+        ).fetchall()
+        return tuple(
+            Browser(str(row[0])[:16], _instant(row[1]), _instant(row[2]), str(row[3])) for row in rows
+        )
+
+    def end_browser(self, handle: str, ident: str) -> None:
+        """Have one of a person's browsers forget it."""
+        self.connection.ask(
+            "DELETE FROM visits WHERE handle = ? AND substr(digest, 1, 16) = ?", (handle, ident)
         )
 
     # ---- who is there ----
@@ -318,6 +360,7 @@ class People:
 
     def _let_in(self, person: Viewer, at: int, language: str) -> tuple[Viewer, str]:
         token = new_token()
+        LOG.info("%s came into %s as %s", person.handle, person.room, person.role)
         self.connection.ask(
             "DELETE FROM visits WHERE handle = ? AND digest NOT IN "
             "(SELECT digest FROM visits WHERE handle = ? ORDER BY seen DESC LIMIT ?)",
@@ -330,6 +373,7 @@ class People:
         return Viewer(person.handle, person.name, person.role, person.seat, person.room, language), token
 
     def _send_out(self, handle: str, at: int) -> None:
+        LOG.info("%s was sent out", handle)
         for text in (
             "DELETE FROM visits WHERE handle = ?",
             "DELETE FROM passphrases WHERE handle = ?",
@@ -346,10 +390,12 @@ _INVITES = "SELECT digest, room, role, seat, expires, uses_left, used_by, return
 
 def wrong_passphrase() -> Refused:
     """F732: name and passphrase do not fit."""
+    LOG.warning("a passphrase was refused")
     return Refused(Problem("F732", NOWHERE))
 
 
 def _no_code() -> Refused:
+    LOG.warning("a code was refused")
     return Refused(Problem("F730", NOWHERE))
 
 
@@ -372,6 +418,10 @@ def _seconds(now: datetime) -> int:
     return int(now.timestamp())
 
 
+def _instant(seconds: Any) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
 def _viewer(row: Any, language: str = "en") -> Viewer:
     return Viewer(str(row[0]), str(row[1]), cast("Role", row[2]), str(row[3]), str(row[4]), language)
 
@@ -382,7 +432,7 @@ def _invite(row: Any) -> Invite:
         str(row[1]),
         cast("Role", row[2]),
         str(row[3]),
-        datetime.fromtimestamp(int(row[4]), UTC),
+        _instant(row[4]),
         int(row[5]),
         row[6] or "",
         row[7] or "",
