@@ -291,6 +291,16 @@ def test_what_is_too_large_is_refused_while_it_is_read(path: str, most: int) -> 
     assert "secret" not in answer.text
 
 
+def test_the_refusal_is_ours_whatever_the_room_says_of_it() -> None:
+    async def failed(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("something failed", 500)
+
+    for handlers in ({}, {Exception: failed}, {Refused: failed}, {Exception: failed, Refused: failed}):
+        room = Starlette(routes=ROUTES, exception_handlers=handlers)  # type: ignore[arg-type]
+        answer = call(Guard(room), "POST", "/", {}, [b"x" * MOST_SENT, b"x"])
+        assert (answer.status, code_in(answer)) == (413, "F736")
+
+
 def test_what_goes_on_being_sent_is_thrown_away_up_to_a_point() -> None:
     sent = 0
 
