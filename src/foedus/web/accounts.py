@@ -15,7 +15,7 @@ from foedus.web.storing import connected
 
 T = TypeVar("T")
 FRESH = 60.0
-"""Seconds for which somebody who was known is taken as known. Whatever takes somebody's place away ends that at once."""
+"""Seconds for which somebody who was known is taken as known. What takes somebody's place away ends that at once."""
 MOST = 20_000
 
 
