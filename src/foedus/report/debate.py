@@ -214,7 +214,7 @@ def _unknown(act: Act) -> str:
 def _item(act: Act, debate: Debate) -> str:
     name = act.item
     if name == NEW and act.what == "propose":
-        name = next((each.id for each in reversed(debate.items.values()) if each.by == act.by), name)
+        name = next((each.id for each in reversed(tuple(debate.items.values())) if each.by == act.by), name)
     known = debate.items.get(name)
     title = act.title or (known.title if known is not None else "")
     if not title and act.what in ITEMS:
@@ -257,7 +257,8 @@ def _motion(act: Act, debate: Debate) -> str:
         if act.what not in ROWS:
             return _unknown(act)
         made = next(
-            (m for m in reversed(debate.motions.values()) if (m.by, m.what) == (act.by, act.what)), None
+            (m for m in reversed(tuple(debate.motions.values())) if (m.by, m.what) == (act.by, act.what)),
+            None,
         )
         if made is None or (made.until, made.seconds, made.text) != (act.until, act.seconds, act.text):
             asked = Motion("", act.what, act.by, 0, act.until, act.item, act.seconds, act.ballot, act.text)
@@ -280,7 +281,7 @@ def _motion(act: Act, debate: Debate) -> str:
 def _paper(act: Act, debate: Debate) -> str:
     name = act.paper
     if name == NEW and act.what == "table":
-        name = next((each.id for each in reversed(debate.papers.values()) if each.by == act.by), name)
+        name = next((each.id for each in reversed(tuple(debate.papers.values())) if each.by == act.by), name)
     if act.what != "table":
         return _of(
             "a paper", {key: PAPERS[key] for key in ("revise", "sponsor", "withdraw")}, act, paper=name

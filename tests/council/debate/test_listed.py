@@ -147,24 +147,31 @@ def agree(
 
 
 MOVE = act("BOR", "motion", "suspend")
+SPEAKING = (*OPENING, act("ARV", "ask", "speech"), act("chair", "floor", whom="ARV"))
+DRAFT = act("ARV", "paper", "table", paper="new", title="A draft", digest="e0", size=7, proposal="p1")
 COURSES: dict[str, tuple[Act, ...]] = {
     "nothing": (),
     "opened": OPENING[:1],
     "proposed": OPENING[:2],
     "adopted": OPENING[:3],
     "an item": OPENING,
-    "spoken": (*OPENING, *spoke("ARV", 0, 9), act("BOR", "ask", "reply", 9, whom="ARV"), act("CAD", "ask", "speech", 9)),
-    "speaking": (*OPENING, act("ARV", "ask", "speech"), act("chair", "floor", whom="ARV")),
-    "a point": (*OPENING, act("ARV", "ask", "speech"), act("chair", "floor", whom="ARV"), act("CAD", "point", text="so")),
+    "spoken": (
+        *OPENING, *spoke("ARV", 0, 9), act("BOR", "ask", "reply", 9, whom="ARV"), act("CAD", "ask", "speech", 9),
+    ),
+    "speaking": SPEAKING,
+    "a point": (*SPEAKING, act("CAD", "point", text="so")),
     "ruled": (*OPENING, act("CAD", "point", text="so"), act("chair", "ruling", answer="upheld", text="so")),
     "an appeal": (
         *OPENING, act("CAD", "point", text="so"), act("chair", "ruling", answer="upheld", text="so"),
         act("DUN", "motion", "appeal"),
     ),
-    "moved": (*OPENING, MOVE, act("CAD", "motion", "limit time", seconds=30), act("ARV", "motion", "hidden vote", ballot="b1")),
+    "moved": (
+        *OPENING, MOVE, act("CAD", "motion", "limit time", seconds=30),
+        act("ARV", "motion", "hidden vote", ballot="b1"),
+    ),
     "put": (*OPENING, MOVE, act("chair", "put", motion="m1"), act("ARV", "hand", motion="m1", status="for")),
     "suspended": (*OPENING, act("ARV", "ask", "speech"), act("chair", "meet", "suspend")),
-    "papers": (*OPENING, act("ARV", "paper", "table", paper="new", title="A draft", digest="e0", size=7, proposal="p1")),
+    "papers": (*OPENING, DRAFT),
     "closed": (
         *OPENING, act("ARV", "motion", "close debate"), act("chair", "put", motion="m1"),
         act("ARV", "hand", motion="m1", status="for"), act("chair", "settle", motion="m1"),
