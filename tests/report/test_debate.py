@@ -21,10 +21,16 @@ CASES: tuple[tuple[str, str, tuple[Act, ...]], ...] = (
     ("proposes the item i1: The raids at the ferry", "rule 3", OPENING[:2]),
     ("takes up the item i1: The raids at the ferry", "rule 3", OPENING),
     ("asks for the floor", "rule 5", (*OPENING, TALKING[0])),
-    ("asks for a right of reply to BOR", "rule 7", (*OPENING, *spoke("BOR", 0, 1), act("ARV", "ask", "reply", 1, whom="BOR"))),
+    (
+        "asks for a right of reply to BOR", "rule 7",
+        (*OPENING, *spoke("BOR", 0, 1), act("ARV", "ask", "reply", 1, whom="BOR")),
+    ),
     ("asks for the floor to explain its vote", "rule 8", (*OPENING, act("ARV", "ask", "explanation"))),
     ("gives the floor to BOR for 3 minutes", "rule 4", (*OPENING, *TALKING)),
-    ("gives the floor to BOR for 90 seconds", "rule 4", (*OPENING, TALKING[0], act("chair", "floor", whom="BOR", seconds=90))),
+    (
+        "gives the floor to BOR for 90 seconds", "rule 4",
+        (*OPENING, TALKING[0], act("chair", "floor", whom="BOR", seconds=90)),
+    ),
     ("ends its speech", "rule 4", (*OPENING, *TALKING, act("BOR", "yield"))),
     ("ends the speech", "rule 4", (*OPENING, *TALKING, act("chair", "yield"))),
     ("takes back its request for the floor", "rule 5", (*OPENING, TALKING[0], act("BOR", "leave"))),
@@ -37,7 +43,10 @@ CASES: tuple[tuple[str, str, tuple[Act, ...]], ...] = (
         (*OPENING, POINT, act("chair", "ruling", answer="not upheld", text="it is")),
     ),
     ("moves m1: to suspend the meeting, until 4 March 2031, 12:40", "rule 11", (*OPENING, *SUSPEND)),
-    ("moves m1: to limit the time of speeches: 1 minute", "rule 6", (*OPENING, act("BOR", "motion", "limit time", seconds=60))),
+    (
+        "moves m1: to limit the time of speeches: 1 minute", "rule 6",
+        (*OPENING, act("BOR", "motion", "limit time", seconds=60)),
+    ),
     (
         "moves m1: to postpone discussion of the item (The raids at the ferry)", "rule 11",
         (*OPENING, act("BOR", "motion", "postpone")),
@@ -46,8 +55,14 @@ CASES: tuple[tuple[str, str, tuple[Act, ...]], ...] = (
     ("takes back m1", "rule 13", (*OPENING, *SUSPEND, act("BOR", "leave", motion="m1"))),
     ("puts m1: to suspend the meeting, until 4 March 2031, 12:40", "rule 11", (*OPENING, *PUT)),
     ("abstains on m1", "rule 12", (*OPENING, *PUT, act("ARV", "hand", motion="m1", status="abstained"))),
-    ("closes m1: lost (0 for, 0 against, 0 abstained)", "rule 12", (*OPENING, *PUT, act("chair", "settle", motion="m1"))),
-    ("suspends the meeting until 4 March 2031, 12:40", "rule 1", (*OPENING, act("chair", "meet", "suspend", until=at(2400)))),
+    (
+        "closes m1: lost (0 for, 0 against, 0 abstained)", "rule 12",
+        (*OPENING, *PUT, act("chair", "settle", motion="m1")),
+    ),
+    (
+        "suspends the meeting until 4 March 2031, 12:40", "rule 1",
+        (*OPENING, act("chair", "meet", "suspend", until=at(2400))),
+    ),
     (
         "tables d1, a draft: On help", "rule 15",
         (act("ARV", "paper", "table", paper="new", title="On help", digest="e", size=1, text="draft"),),
@@ -59,10 +74,19 @@ CASES: tuple[tuple[str, str, tuple[Act, ...]], ...] = (
             act("BOR", "paper", "sponsor", paper="d1"),
         ),
     ),
-    ("b1 is taken by roll call, beginning with CAD", "rule 17", (*OPENING, act("chair", "manner", "roll call", ballot="b1", whom="CAD"))),
-    ("b1 is recorded, and hidden until it is closed", "rule 17", (*OPENING, act("chair", "manner", "recorded", ballot="b1", hidden="yes"))),
+    (
+        "b1 is taken by roll call, beginning with CAD", "rule 17",
+        (*OPENING, act("chair", "manner", "roll call", ballot="b1", whom="CAD")),
+    ),
+    (
+        "b1 is recorded, and hidden until it is closed", "rule 17",
+        (*OPENING, act("chair", "manner", "recorded", ballot="b1", hidden="yes")),
+    ),
     ("marks entry 2", "rule 19", (act("secretary", "bookmark", entry=2, text="here"),)),
-    ("lets the room’s clock run: 640 seconds in one on the wall", "rule 20", (act("director", "clock", "run", pace=640),)),
+    (
+        "lets the room’s clock run: 640 seconds in one on the wall", "rule 20",
+        (act("director", "clock", "run", pace=640),),
+    ),
     ("moves the room’s clock to 4 March 2031, 12:40", "rule 20", (act("director", "clock", "jump", until=at(2400)),)),
 )  # fmt: skip
 
