@@ -133,3 +133,83 @@ def test_a_first_entry_that_says_no_rules_is_said_so(change: str) -> None:
 
 def test_another_record_is_not_ours() -> None:
     assert replayed([{"kind": "vote"}]) == replayed([]) == Replayed()
+
+
+# ---- a session with people ----
+
+ACT = {"kind": "bookmark", "by": "chair", "at": "2031-03-04T12:00:00Z", "entry": 1, "text": "It began so."}
+
+
+def live() -> Bodies:
+    """The same record as people would have left it: with marks on every entry, and an act among the deeds."""
+    bodies = record()
+    bodies[0] |= {"format": 2, "live": True, "order": Order().body()}
+    for number, body in enumerate(bodies):
+        body["real"] = f"2026-11-22T09:{number // 60:02}:{number % 60:02}Z"
+        if body["kind"] not in ("session", "inject", "end"):
+            body |= {"person": "hkqmwzta", "once": f"{number:08x}"}
+    bodies.insert(3, ACT | {"at": bodies[2]["at"], "real": bodies[2]["real"], "person": "hkqmwzta"})
+    return bodies
+
+
+def test_a_record_of_people_is_done_again_with_its_acts() -> None:
+    found, played_again = replayed(live()), replayed(record())
+    assert found.allowed and found.live
+    assert (found.deeds, found.acts, found.refused) == (played_again.deeds, 1, played_again.refused)
+    assert found.state is not None and played_again.state is not None
+    assert told(found.state) == told(played_again.state)
+    said = done_again(found)
+    assert f"{found.deeds} deeds and 1 act allowed" in said
+
+
+def without_a_real_time(bodies: Bodies) -> None:
+    del bodies[3]["real"]
+
+
+def of_a_number(bodies: Bodies) -> None:
+    bodies[3]["person"] = 7
+
+
+def no_such_field(bodies: Bodies) -> None:
+    bodies[3]["digest"] = "00"
+
+
+def no_instant(bodies: Bodies) -> None:
+    bodies[3]["real"] = "yesterday"
+
+
+@pytest.mark.parametrize(
+    ("forge", "code"),
+    [(without_a_real_time, None), (of_a_number, None), (no_such_field, "F656"), (no_instant, "F656")],
+)
+def test_an_entry_of_people_that_cannot_be_read_is_found(
+    forge: Callable[[Bodies], None], code: str | None
+) -> None:
+    bodies = live()
+    forge(bodies)
+    found = replayed(bodies)
+    assert found.amiss == 3
+    assert (found.problem.code if found.problem is not None else None) == code
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_people_did_against_the_rules_is_found(name: str) -> None:
+    forge, code = FORGED[name]
+    bodies = live()
+    forge(bodies)
+    for body in bodies:  # one that was put in, or wrapped
+        body.setdefault("real", bodies[-1]["real"])
+        for mark in ("real", "person", "once"):
+            body.get("deed", {}).pop(mark, None)
+    found = replayed(bodies)
+    assert found.amiss is not None
+    assert (found.problem.code if found.problem is not None else None) == code
+
+
+def test_a_played_record_has_no_acts_and_no_marks() -> None:
+    bodies = live()
+    bodies[0] = record()[0]
+    assert replayed(bodies).amiss == 1
+    assert replayed([*record()[:3], ACT | {"at": record()[2]["at"]}]).amiss == 3
+    for odd in ({"format": 2}, {"format": 1, "live": True}, {"format": 3, "live": True}):
+        assert replayed([record()[0] | odd]) == Replayed()

@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from foedus.council.chair import begin, evolve
+from foedus.council.debate import act
 from foedus.council.deed import read
+from foedus.council.fields import READ
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.exercise.reading import procedure_of, scenarios
-from foedus.exercise.turns import END, FORMAT, INJECT, OPENING, REFUSED
+from foedus.exercise.turns import ABOUT, END, FORMAT, INJECT, LIVE, OPENING, REFUSED
 from foedus.ir.procedure import OFFICES, Office
 from foedus.library import Library, shipped
 
@@ -28,12 +30,15 @@ from foedus.library import Library, shipped
 class Replayed:
     """What came of it. `rules` is None where the record does not say by what rules it went, or they are not at hand:
     `missing` and `differ` name the pages. `amiss` is the first entry at which rules and record part, with the problem
-    of a deed that is not allowed (none, where one is allowed that was refused)."""
+    of a deed that is not allowed (none, where one is allowed that was refused). `live`: the session was one with people,
+    whose record has acts beside the deeds; `acts` counts those that were allowed."""
 
     rules: Rules | None = None
     state: State | None = None
     deeds: int = 0
+    acts: int = 0
     refused: int = 0
+    live: bool = False
     missing: tuple[str, ...] = ()
     differ: tuple[str, ...] = ()
     amiss: int | None = None
@@ -46,46 +51,78 @@ class Replayed:
 
 
 def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) -> Replayed:
-    """The deeds of a record done again. Total: what cannot be read is where they part."""
+    """The deeds and acts of a record done again. Total: what cannot be read is where they part."""
     found = iter(bodies)
     first = next(found, None)
-    if first is None or first.get("kind") != OPENING or first.get("format") != FORMAT:
+    if first is None or first.get("kind") != OPENING:
+        return Replayed()
+    live = first.get("live") is True
+    if first.get("format") != (LIVE if live else FORMAT):
         return Replayed()
     try:
         made = _rules(first, treaties)
     except (KeyError, ValueError, TypeError, AttributeError, Refused):
         return Replayed(amiss=0)
-    return made if made.rules is None else _done(made.rules, found)
+    made = replace(made, live=live)
+    if made.rules is None:
+        return made
+    made = replace(made, state=begin(made.rules))
+    for number, body in enumerate(found, 1):
+        try:
+            made = _after(made, body)
+        except Refused as problem:
+            return replace(made, amiss=number, problem=problem.problems[0])
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return replace(made, amiss=number)
+    return made
 
 
-def _done(rules: Rules, bodies: Iterable[Mapping[str, Any]]) -> Replayed:
-    state, deeds, refused = begin(rules), 0, 0
-    number = 0
+def _after(made: Replayed, body: Mapping[str, Any]) -> Replayed:
+    """What came of it after one entry more. Raises `Refused` where the rules do not have it so, ValueError and its
+    kind where it cannot be read, or is allowed and was refused."""
+    said = _said(body) if made.live else body
+    kind = said.get("kind")
+    if kind == INJECT:
+        return made if "fact" not in said else _told(made, said["fact"])
+    if kind == END:
+        return made
+    if kind != REFUSED:
+        return _done(made, said)
     try:
-        for number, body in enumerate(bodies, 1):
-            kind = body.get("kind")
-            if kind == INJECT:
-                if "fact" in body:
-                    rules = replace(rules, known=(*rules.known, _noted(body["fact"])))
-            elif kind == REFUSED:
-                try:
-                    evolve(rules, state, read(body["deed"]))
-                except Refused as problem:
-                    if problem.problems[0].code != body["code"]:
-                        return Replayed(
-                            rules, state, deeds, refused, amiss=number, problem=problem.problems[0]
-                        )
-                else:
-                    return Replayed(rules, state, deeds, refused, amiss=number)
-                refused += 1
-            elif kind != END:
-                state = evolve(rules, state, read(body))
-                deeds += 1
+        _done(made, said["deed"])
     except Refused as problem:
-        return Replayed(rules, state, deeds, refused, amiss=number, problem=problem.problems[0])
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return Replayed(rules, state, deeds, refused, amiss=number)
-    return Replayed(rules, state, deeds, refused)
+        if problem.problems[0].code != said["code"]:
+            raise
+        return replace(made, refused=made.refused + 1)
+    raise ValueError("allowed, and it was refused")
+
+
+def _done(made: Replayed, said: Mapping[str, Any]) -> Replayed:
+    """One deed or act done again."""
+    assert made.rules is not None and made.state is not None
+    if made.live and said.get("kind") in ACTS:
+        act.read(said)
+        return replace(made, acts=made.acts + 1)
+    return replace(made, state=evolve(made.rules, made.state, read(said)), deeds=made.deeds + 1)
+
+
+def _said(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was done, without what a live record says besides: when on the wall, and perhaps by whom and under which
+    key. Raises ValueError, `Refused`."""
+    READ["at"]("real", body["real"])
+    for name in ABOUT[1:]:
+        if not isinstance(body.get(name, ""), str):
+            raise ValueError(name)
+    return {name: value for name, value in body.items() if name not in ABOUT}
+
+
+def _told(made: Replayed, fact: Mapping[str, Any]) -> Replayed:
+    """The same, with a fact from outside known from then on."""
+    assert made.rules is not None
+    return replace(made, rules=replace(made.rules, known=(*made.rules.known, _noted(fact))))
+
+
+ACTS: tuple[str, ...] = get_args(act.ActKind)
 
 
 def _rules(first: Mapping[str, Any], treaties: Path | None) -> Replayed:

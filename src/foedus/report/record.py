@@ -76,6 +76,12 @@ def done_again(again: Replayed) -> str:
             "Its deeds were not done again: the pages at hand differ from its own in {names}.", names=names
         )
     deeds = plural("{n} deed", "{n} deeds", again.deeds, n=again.deeds)
+    if again.amiss is None and again.rules is not None and again.live:
+        return say(
+            "Done again by the rules of its pages and the rules of order: {deeds} and {acts} allowed, {refused} "
+            "refused as it says.",
+            deeds=deeds, acts=plural("{n} act", "{n} acts", again.acts, n=again.acts), refused=again.refused,
+        )  # fmt: skip
     if again.amiss is None and again.rules is not None:
         return say(
             "Done again by the rules of its pages: {deeds} allowed, {refused} refused as it says.",
@@ -128,7 +134,7 @@ def as_json(found: Verified, again: Replayed | None = None) -> dict[str, Any]:
     """The same for programs."""
     rules = None if again is None else {
         "done_again": again.rules is not None, "allowed": again.allowed, "deeds": again.deeds,
-        "refused": again.refused, "pages_missing": list(again.missing), "pages_differ": list(again.differ),
+        "acts": again.acts, "refused": again.refused, "pages_missing": list(again.missing), "pages_differ": list(again.differ),
         "first_amiss": again.amiss, "code": again.problem.code if again.problem is not None else None,
     }  # fmt: skip
     return {
