@@ -10,12 +10,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from foedus.meeting.viewer import CALLED
 from foedus.report.deeds import actor, moment
 from foedus.report.html.sealed import environment
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
+from foedus.web.pages.registry import pages_of
 from foedus.words.speech import language, languages
 
 HERE = Path(__file__).parent
@@ -30,7 +32,7 @@ def templates() -> Environment:
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
         actor=actor, moment=moment, day=lambda at: on_day(EDate.of(at.date())), static=static, language=language,
-        languages=languages, own_name=own_name,
+        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
 
@@ -49,6 +51,11 @@ def static(name: str) -> str:
     return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
+def plain(template: str, **values: Any) -> str:
+    """A page that is of no room."""
+    return templates().get_template(template).render(**values)
+
+
 class Renderer:
     """Renders pages of one room. What is kept is keyed by all on which it depends."""
 
@@ -60,9 +67,9 @@ class Renderer:
         parts = {part.name: self._part(look, part) for part in page.parts}
         return self._filled(f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {}))
 
-    def whole(self, look: Look, page: Page) -> str:
-        """The page as a browser first gets it."""
-        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)))
+    def whole(self, look: Look, page: Page, said: str = "") -> str:
+        """The page as a browser first gets it; `said` is a message for whoever asked."""
+        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)), said=said)
 
     def _part(self, look: Look, part: Part) -> Markup:
         key = self._key(look, part)
