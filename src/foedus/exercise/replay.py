@@ -15,6 +15,10 @@ from typing import Any, cast, get_args
 
 from foedus.council.chair import begin, evolve
 from foedus.council.debate import act
+from foedus.council.debate.machine import begin_debate, evolve_debate
+from foedus.council.debate.order import Order
+from foedus.council.debate.state import Debate
+from foedus.council.debate.table import table_of
 from foedus.council.deed import read
 from foedus.council.fields import READ
 from foedus.council.rules import Rules
@@ -30,8 +34,10 @@ from foedus.library import Library, shipped
 class Replayed:
     """What came of it. `rules` is None where the record does not say by what rules it went, or they are not at hand:
     `missing` and `differ` name the pages. `amiss` is the first entry at which rules and record part, with the problem
-    of a deed that is not allowed (none, where one is allowed that was refused). `live`: the session was one with people,
-    whose record has acts beside the deeds; `acts` counts those that were allowed."""
+    of a deed that is not allowed (none, where one is allowed that was refused). `live`: the session was one with
+    people, whose record has acts beside the deeds; `acts` counts those that the rules of `order` in its first entry
+    allowed, and `debate` is where they led. `entries` counts what was gone through, the last of it `at`, in the room's
+    time."""
 
     rules: Rules | None = None
     state: State | None = None
@@ -39,6 +45,10 @@ class Replayed:
     acts: int = 0
     refused: int = 0
     live: bool = False
+    order: Order | None = None
+    debate: Debate | None = None
+    entries: int = 0
+    at: datetime | None = None
     missing: tuple[str, ...] = ()
     differ: tuple[str, ...] = ()
     amiss: int | None = None
@@ -61,15 +71,19 @@ def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) 
         return Replayed()
     try:
         made = _rules(first, treaties)
+        if live:
+            READ["at"]("real", first["real"])
+            made = replace(made, live=True, order=Order.read(first["order"]), debate=begin_debate())
+        at: datetime = READ["at"]("at", first["at"])
     except (KeyError, ValueError, TypeError, AttributeError, Refused):
         return Replayed(amiss=0)
-    made = replace(made, live=live)
     if made.rules is None:
         return made
-    made = replace(made, state=begin(made.rules))
+    made = replace(made, state=begin(made.rules), entries=1, at=at)
     for number, body in enumerate(found, 1):
         try:
             made = _after(made, body)
+            made = replace(made, entries=number + 1, at=max(made.at or at, READ["at"]("at", body["at"])))
         except Refused as problem:
             return replace(made, amiss=number, problem=problem.problems[0])
         except (KeyError, ValueError, TypeError, AttributeError):
@@ -80,16 +94,16 @@ def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) 
 def _after(made: Replayed, body: Mapping[str, Any]) -> Replayed:
     """What came of it after one entry more. Raises `Refused` where the rules do not have it so, ValueError and its
     kind where it cannot be read, or is allowed and was refused."""
-    said = _said(body) if made.live else body
+    said, real = _said(body) if made.live else (body, None)
     kind = said.get("kind")
     if kind == INJECT:
         return made if "fact" not in said else _told(made, said["fact"])
     if kind == END:
         return made
     if kind != REFUSED:
-        return _done(made, said)
+        return _done(made, said, real)
     try:
-        _done(made, said["deed"])
+        _done(made, said["deed"], real)
     except Refused as problem:
         if problem.problems[0].code != said["code"]:
             raise
@@ -97,23 +111,24 @@ def _after(made: Replayed, body: Mapping[str, Any]) -> Replayed:
     raise ValueError("allowed, and it was refused")
 
 
-def _done(made: Replayed, said: Mapping[str, Any]) -> Replayed:
-    """One deed or act done again."""
+def _done(made: Replayed, said: Mapping[str, Any], real: datetime | None) -> Replayed:
+    """One deed done again; or an act, which was done at an instant `real` on the wall."""
     assert made.rules is not None and made.state is not None
-    if made.live and said.get("kind") in ACTS:
-        act.read(said)
-        return replace(made, acts=made.acts + 1)
+    if real is not None and said.get("kind") in ACTS:
+        assert made.order is not None and made.debate is not None and made.at is not None
+        table = table_of(made.rules, made.state, entries=made.entries, at=made.at, now=made.at)
+        debate = evolve_debate(made.order, made.debate, act.read(said), real, table)
+        return replace(made, debate=debate, acts=made.acts + 1)
     return replace(made, state=evolve(made.rules, made.state, read(said)), deeds=made.deeds + 1)
 
 
-def _said(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What was done, without what a live record says besides: when on the wall, and perhaps by whom and under which
-    key. Raises ValueError, `Refused`."""
-    READ["at"]("real", body["real"])
+def _said(body: Mapping[str, Any]) -> tuple[Mapping[str, Any], datetime]:
+    """What was done, without what a live record says besides; and when on the wall. Raises ValueError, `Refused`."""
+    real: datetime = READ["at"]("real", body["real"])
     for name in ABOUT[1:]:
         if not isinstance(body.get(name, ""), str):
             raise ValueError(name)
-    return {name: value for name, value in body.items() if name not in ABOUT}
+    return {name: value for name, value in body.items() if name not in ABOUT}, real
 
 
 def _told(made: Replayed, fact: Mapping[str, Any]) -> Replayed:
