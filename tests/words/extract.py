@@ -19,7 +19,8 @@ import polib
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 
-from foedus.diagnostics.catalogue import MESSAGE, templates
+from foedus.diagnostics.catalogue import templates
+from foedus.diagnostics.room import MESSAGE
 from foedus.terms.date_words import DAY, MONTH_NAMED, MONTH_OF_DAY, MONTH_WITHIN
 from foedus.terms.edtf import MONTHS
 from foedus.terms.states import NAMED, STATES

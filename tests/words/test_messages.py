@@ -10,8 +10,9 @@ import polib
 import pytest
 
 from foedus.council.deed import Deed
-from foedus.diagnostics.catalogue import CATALOGUE, MESSAGE, at_the_table, help_of, templates, title_of
+from foedus.diagnostics.catalogue import CATALOGUE, help_of, templates, title_of
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.room import MESSAGE, at_the_table
 from foedus.diagnostics.span import NOWHERE
 from foedus.words.speech import phrase, speaking
 from tests.cli.program import foedus

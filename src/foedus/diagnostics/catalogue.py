@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.room import MESSAGE, SIGNATURES, at_the_table
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
 from foedus.words.speech import aloud, template_in
@@ -401,26 +402,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F728", "error", "{who} is not at the table", "It takes its seat first: `seat`."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
+CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *SIGNATURES))}
 """Every code. Add a row above and a page in `pages/`; a test holds the two sets equal."""
 
 PAGES = Path(__file__).with_name("pages")
 LONGEST_VALUE = 200
 _HOLE = re.compile(r"\{([a-z_]+)\}")
-
-
-AT_THE_TABLE = (
-    ("F656", "F659"), ("F667", "F669"), ("F673", "F679"), ("F682", "F682"), ("F689", "F689"), ("F700", "F799"),
-)  # fmt: skip
-"""From where to where the codes go that delegations, chairs and secretaries can be shown in a session. Their templates
-are in the catalogues of words, each in the context `MESSAGE`."""
-
-MESSAGE = "message with a code"
-
-
-def at_the_table(code: str) -> bool:
-    """Whether what a code says is said in the language of whoever reads it."""
-    return any(first <= code <= last for first, last in AT_THE_TABLE)
 
 
 def templates() -> Iterator[str]:
