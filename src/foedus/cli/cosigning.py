@@ -51,7 +51,8 @@ def made(path: Path, name: str, out: Path | None) -> Key:
 
 def signed(head: Path, key: Path, keys: Sequence[str], out: Path | None) -> Head:
     """The head with the key's signature, also written to `out`. Raises `Refused`: F001, F007 and F008 for files,
-    F680 to F682 for what is none, F750 and F756 for the key, F753 and F755 for what is not signed, F754 and F507 for `out`."""
+    F680 to F682 for what is none, F750 and F756 for the key, F753 and F755 for what is not signed, F754 and F507 for
+    `out`."""
     signer = _signer(key)
     found = _checked(head, keys) if _is_record(head) else _received(head, keys)
     done = signer.sign(found)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from foedus.diagnostics.problem import Problem
-from foedus.diagnostics.room import MESSAGE, SIGNATURES, at_the_table
+from foedus.diagnostics.room import MESSAGE, ROOM, at_the_table
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
 from foedus.words.speech import aloud, template_in
@@ -371,38 +371,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
     ("F699", "error", "nobody decides by the rule `{name}` on {day}: {why}",
      "Ask for another day with --on, or by the rule of what came before or after."),
-    ("F700", "error", "the meeting is {sitting}", ""),
-    ("F701", "error", "`{act}` is not for {who} to do", "It is for: {movers}."),
-    ("F702", "error", "{who} has the floor", "It ends its speech, or the chair ends it: `yield`."),
-    ("F703", "error", "a point of order of {who} is not ruled on", "The chair rules on it first: `ruling`."),
-    ("F704", "error", "{motion} is to be decided first", "The chair puts it and closes it, and members show hands: `put`, `hand`, `settle`."),
-    ("F705", "error", "it is not the turn of {whom}", "First on the list is {first}."),
-    ("F706", "error", "{why}", ""),
-    ("F707", "error", "{who} stands on the list for a {what}", "It speaks first, or takes its request back: `leave`."),
-    ("F708", "error", "it has no right to speak now: {why}", "A speech is asked for in the ordinary way: `ask` speech."),
-    ("F709", "error", "there is nothing to do here: {why}", ""),
-    ("F710", "error", "the motion is not in order: {why}", ""),
-    ("F711", "error", "{name} is not put now: {first} has precedence", "Put {first} first."),
-    ("F712", "error", "no motion {name} waits for that", ""),
-    ("F713", "error", "{who} shows no such hand", "It is one of: {known}."),
-    ("F714", "error", "the hands do not decide on {name}: {why}", "The chair decides, and says why: `settle` with an answer (carried, lost) and a text."),
-    ("F715", "error", "{name} is not decided in this way: {why}", ""),
-    ("F716", "error", "the item {name} {why}", ""),
-    ("F717", "error", "the paper {name} {why}", ""),
-    ("F718", "error", "the manner of voting is not set: {why}", ""),
-    ("F719", "error", "the record has no entry {entry}", "The last is {last}."),
-    ("F720", "error", "the room's clock is not set: {why}", ""),
-    ("F721", "error", "the act is dated {at}, before what stands above it in the record, or before the room's clock: {last}", "Date it no earlier than that."),
-    ("F722", "error", "there is no such speaking time", "At most {most} seconds are given."),
-    ("F723", "error", "there is nothing to appeal against: {why}", "A ruling is appealed against at once, before the next speech."),
-    ("F724", "error", "these are no rules of order: `{name}`: {why}", "Leave the setting out, or write it as the page on the rules of order has it."),
-    ("F725", "error", "too few members are at the table: {there} of {needed}", "Wait for more, or adjourn."),
-    ("F726", "error", "there is no `{value}` here (`{name}`)", "It is one of: {known}."),
-    ("F727", "error", "`{name}` of the act: {why}", ""),
-    ("F728", "error", "{who} is not at the table", "It takes its seat first: `seat`."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *SIGNATURES))}
+CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}
 """Every code. Add a row above and a page in `pages/`; a test holds the two sets equal."""
 
 PAGES = Path(__file__).with_name("pages")
