@@ -171,7 +171,7 @@ def live() -> Bodies:
     code = told.value.problems[0].code
     acts.insert(0, {"kind": "refused", "at": at, "code": code, "deed": TOO_EARLY | {"at": at}})
     bodies[3:3] = acts
-    bodies[0] |= {"format": 2, "live": True, "order": Order().body()}
+    bodies[0] |= {"format": 2, "live": True, "order": Order().body(), "pace": 640}
     for number, body in enumerate(bodies):
         body["real"] = f"{HOUR}{number // 60:02}:{number % 60:02}Z"
         if body["kind"] not in ("session", "inject", "end"):
@@ -267,7 +267,7 @@ def test_an_act_against_the_rules_of_order_is_found(forge: Callable[[Bodies], No
 
 
 def test_an_order_that_is_none_is_said_so() -> None:
-    for odd in ({"order": {"speech": "long"}}, {"order": 3}, {"real": "now"}):
+    for odd in ({"order": {"speech": "long"}}, {"order": 3}, {"real": "now"}, {"pace": "fast"}, {"pace": 0}):
         bodies = live()
         bodies[0] |= odd
         assert replayed(bodies).amiss == 0
@@ -302,8 +302,9 @@ def test_whatever_a_room_writes_is_done_again(seed: int) -> None:
     """Deeds and acts at random, in order or not, entered as a live room enters them."""
     chance, valleys = Random(seed), scene("six-valleys")
     wall = datetime(2026, 11, 22, 9, tzinfo=UTC)
-    standing = started(valleys.rules, Order(), valleys.start, wall)
-    first = {**opening(valleys, 7), "format": 2, "live": True, "order": Order().body(), "real": instant(wall)}
+    standing = started(valleys.rules, Order(), valleys.start, wall, 640)
+    first = {**opening(valleys, 7), "format": 2, "live": True, "order": Order().body(), "pace": 640}
+    first["real"] = instant(wall)
     bodies: list[Mapping[str, Any]] = [first]
     for number in range(60):
         at, wall = standing.at + timedelta(minutes=chance.choice((0, 7, 90))), wall + timedelta(seconds=40)

@@ -17,7 +17,7 @@ from foedus.council.chair import begin, evolve
 from foedus.council.debate import act
 from foedus.council.debate.machine import begin_debate, evolve_debate
 from foedus.council.debate.order import Order
-from foedus.council.debate.state import Debate
+from foedus.council.debate.state import Debate, Pace
 from foedus.council.debate.table import table_of
 from foedus.council.deed import read
 from foedus.council.fields import READ
@@ -72,8 +72,7 @@ def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) 
     try:
         made = _rules(first, treaties)
         if live:
-            READ["at"]("real", first["real"])
-            made = replace(made, live=True, order=Order.read(first["order"]), debate=begin_debate())
+            made = _opened(made, first)
         at: datetime = READ["at"]("at", first["at"])
     except (KeyError, ValueError, TypeError, AttributeError, Refused):
         return Replayed(amiss=0)
@@ -89,6 +88,15 @@ def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) 
         except (KeyError, ValueError, TypeError, AttributeError):
             return replace(made, amiss=number)
     return made
+
+
+def _opened(made: Replayed, first: Mapping[str, Any]) -> Replayed:
+    """The same for a session with people: its rules of order, and the pace of its time."""
+    real, at = READ["at"]("real", first["real"]), READ["at"]("at", first["at"])
+    pace = Pace(at, real, READ["pace"]("pace", first["pace"]))
+    if pace.pace < 1:
+        raise ValueError("a pace at which nothing moves")
+    return replace(made, live=True, order=Order.read(first["order"]), debate=begin_debate(pace))
 
 
 def _after(made: Replayed, body: Mapping[str, Any]) -> Replayed:
