@@ -367,6 +367,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
     ("F699", "error", "nobody decides by the rule `{name}` on {day}: {why}",
      "Ask for another day with --on, or by the rule of what came before or after."),
+    ("F760", "error", "no map can be drawn from `{path}`: {why}",
+     "A file of borders is GeoJSON or TopoJSON, of at most 8 MB, in degrees of longitude and latitude."),
+    ("F761", "error", "nobody says whose borders `{path}` has",
+     "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
+    ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
+     "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
