@@ -1,0 +1,1 @@
+"""The council's room in the browser: pages, people, and what stands beside the debate."""
