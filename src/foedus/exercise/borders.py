@@ -1,5 +1,5 @@
-"""Reads the lines of a map from a file that somebody gives: GeoJSON or TopoJSON. Whose lines they are, the file does not
-say; whoever gives it says from which viewpoint they are drawn.
+"""Reads the lines of a map from a file that somebody gives: GeoJSON or TopoJSON. Whose lines they are, the file does
+not say; whoever gives it says from which viewpoint they are drawn.
 
 The file is not trusted: its size, its depth, the number of its shapes and points, and every number in it are bounded.
 
@@ -54,7 +54,10 @@ def read_borders(path: Path, called: str) -> tuple[Shape, ...]:
         raise undrawn(called, phrase("it is larger than {n} MB", n=LARGEST // 1024**2))
     try:
         found: object = json.loads(raw, parse_constant=_no_number)
-    except (ValueError, RecursionError):  # no JSON, not in UTF-8, nested without end, a number of thousands of digits
+    except (
+        ValueError,
+        RecursionError,
+    ):  # no JSON, not in UTF-8, nested without end, a number of thousands of digits
         raise undrawn(called, phrase("it is no JSON")) from None
     return shapes_of(found, called)
 
@@ -93,7 +96,10 @@ class _Reading:
         found = _object(top)
         if found.get("type") == "Topology":
             self.arcs = list(self._arcs(found))
-            for each in _object(found["objects"]).values():
+            objects = _object(found["objects"])
+            for name, each in objects.items():
+                if name == "land" and len(objects) > 1:  # the same coasts once more, without the borders
+                    continue
                 yield from self._feature(_object(each), {}, 0)
         else:
             yield from self._feature(found, {}, 0)
@@ -123,7 +129,9 @@ class _Reading:
             raise undrawn(self.called, phrase("it has more than {n} shapes", n=MOST_SHAPES))
         held = _list(found["arcs"] if "arcs" in found else found["coordinates"])
         line = self._joined if "arcs" in found else self._line
-        deep = {"LineString": [[held]], "MultiLineString": [held], "Polygon": [held], "MultiPolygon": held}[kind]
+        deep = {"LineString": [[held]], "MultiLineString": [held], "Polygon": [held], "MultiPolygon": held}[
+            kind
+        ]
         lines = tuple(line(_list(each)) for part in deep for each in _list(part))
         name = next((str(said[key]) for key in NAMES if isinstance(said.get(key), str)), "")
         return Shape(
@@ -145,7 +153,9 @@ class _Reading:
         if transform is None:
             yield from (self._line(_list(arc)) for arc in _list(found["arcs"]))
             return
-        (wide, high), (left, low) = ([_number(n) for n in _list(transform[key])] for key in ("scale", "translate"))
+        (wide, high), (left, low) = (
+            [_number(n) for n in _list(transform[key])] for key in ("scale", "translate")
+        )
         for arc in _list(found["arcs"]):
             self._counted(len(_list(arc)))
             x = y = 0.0

@@ -48,7 +48,9 @@ class Place:
     unconfirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True, slots=True, eq=False
+)  # by its lines two are never compared: there may be 100,000 points
 class MapView:
     """One drawing of the same places. `viewpoint` says whose lines these are, in a sentence; `shapes` are the lines,
     none where none are drawn. It is shown from `since` on, from the start if None."""
@@ -134,7 +136,9 @@ def _map(row: Table, folder: Path, start: datetime, sketch: bool, placed: bool) 
         stays_in(folder / file, folder)
         shapes = read_borders(folder / file, spelled(folder / file))
     elif not placed:
-        raise unknown(row.page, row.called("borders"), "", phrase("there is nothing to draw: no places, no borders"))
+        raise unknown(
+            row.page, row.called("borders"), "", phrase("there is nothing to draw: no places, no borders")
+        )
     since = start + timedelta(hours=row.whole("hour", most=24 * 3660)) if row.has("hour") else None
     made = MapView(viewpoint, projection, shapes, since, row.text("title", ""))
     row.done()

@@ -36,14 +36,26 @@ KINDS: Mapping[ActKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "limit": (("seconds",), ("what",)),  # speaking time; 0: none. `what`: speech, reply, explanation
     "point": (("text",), ()),  # a point of order
     "ruling": (("answer", "text"), ()),  # the chair on the point of order: upheld, not upheld
-    "motion": (("what",), ("until", "item", "seconds", "text")),  # a motion on procedure, of the table of motions
+    "motion": (
+        ("what",),
+        ("until", "item", "seconds", "text"),
+    ),  # a motion on procedure, of the table of motions
     "put": (("motion",), ()),  # the chair puts a motion to the members
     "hand": (("motion", "status"), ()),  # a member: for, against, abstained
     "settle": (("motion",), ("answer", "text")),  # the chair closes it: counted, or decided by the chair
-    "paper": (("what", "paper"), ("title", "digest", "size", "proposal", "text")),  # table, revise, sponsor, withdraw
-    "manner": (("ballot", "what"), ("hidden", "whom")),  # how a vote is taken: recorded, roll call (from `whom` on)
+    "paper": (
+        ("what", "paper"),
+        ("title", "digest", "size", "proposal", "text"),
+    ),  # table, revise, sponsor, withdraw
+    "manner": (
+        ("ballot", "what"),
+        ("hidden", "whom"),
+    ),  # how a vote is taken: recorded, roll call (from `whom` on)
     "bookmark": (("entry", "text"), ()),
-    "clock": (("what",), ("pace", "until")),  # run, pause, jump (to `until`): the room's time against the clock's
+    "clock": (
+        ("what",),
+        ("pace", "until"),
+    ),  # run, pause, jump (to `until`): the room's time against the clock's
 }
 """The fields that an act of each kind has to have, and those that it may have."""
 

@@ -1,7 +1,7 @@
 """Assesses the session while it goes on, beside the room: in one process of its own, one page at a time.
 
-An assessment takes up to a second of a processor, and the room has other things to do. So the newest page wins: what was
-asked for in between is passed over. Whatever happens in that process, the room goes on; a failure is told in words.
+An assessment takes up to a second of a processor, and the room has other things to do. So the newest page wins: what
+was asked for in between is passed over. Whatever happens in that process, the room goes on; a failure is told.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Assessing:
         self._wanted: Job | None = None
         self._page = ""  # that `session` is of
         self._closed = False
-        self._known = Assessed()
+        self._known: Assessed = Assessed()
         self._turn = Condition()
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -146,12 +146,18 @@ class Assessing:
         version, page = job
         known = self._known
         if version < 0:
-            found = came if isinstance(came, Summary) else Summary(failed=dict.fromkeys(self._pages.languages, came))
+            found = (
+                came
+                if isinstance(came, Summary)
+                else Summary(failed=dict.fromkeys(self._pages.languages, came))
+            )
             self._known = replace(known, sources=found)
         elif isinstance(came, Summary) and not came.failed:
             before = known.session.verdicts if known.session is not None else None
             since = {
-                key: version if before is not None and before.get(key, "no") != now else known.since.get(key, -1)
+                key: version
+                if before is not None and before.get(key, "no") != now
+                else known.since.get(key, -1)
                 for key, now in came.verdicts.items()
             }  # of whom there was no talk before, it was no
             self._page = page

@@ -1,73 +1,47 @@
-"""A map laid out on paper: where lines run, where marks stand, and where their words do not cover one another.
+"""A map laid out: where marks stand, and where their words do not cover one another.
 
-Units are those of the drawing: `WIDE` across, whatever the screen. Marks that would cover one another are one mark.
+Marks that would cover one another are one mark. Where everything comes follows from the view and the places alone, and
+is worked out once; what is so of each site at the moment is put in afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, floor, radians
+from functools import lru_cache
 
 from foedus.diagnostics.visible import visible
-from foedus.exercise.borders import Line, Point, Shape
+from foedus.exercise.borders import Point, Shape
 from foedus.exercise.places import MapView
 from foedus.report.layout import columns
 from foedus.web.matter.mission import Held, Site
+from foedus.web.matter.paper import WIDE, Box, Drawn, Frame, Words, clipped, framed, grid, look, path_of
 
-WIDE, LEAST_HIGH, MOST_HIGH = 720.0, 320.0, 540.0
 LETTER, SMALL, LINE = 7.6, 6.2, 16.0
-"""Width of a letter of a label and of a small one (the widest that fonts of the screen have, on average), and the height
-of a line. Too wide is harmless: words then stand farther apart."""
-MARK = 7.0
+"""Width of a letter of a label and of a small one (the widest that fonts of the screen have, on average), and the
+height of a line. Too wide is harmless: words then stand farther apart."""
+MARK = 6.0
 """Half the size of a mark."""
 NEAR = 15.0
 """Marks nearer than this are one."""
 LONGEST = 26
 """Letters of a label; the whole title is in the table."""
-DEGREES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: from (x, y), so wide and high."""
+class Spot:
+    """What of a site decides where it stands: its number and name, where it lies, whether it is a town."""
 
-    x: float
-    y: float
-    wide: float
-    high: float
-
-    def covers(self, other: Box) -> bool:
-        """Whether the two have a point in common."""
-        return (
-            self.x < other.x + other.wide and other.x < self.x + self.wide
-            and self.y < other.y + other.high and other.y < self.y + self.high
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A shape as a path of SVG; what it is decides how it looks."""
-
-    what: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text on the map, from (x, y) on, or around it, or up to it (`anchor`)."""
-
-    text: str
-    x: float
-    y: float
-    anchor: str = "start"
-    what: str = "label"
+    number: int
+    name: str
+    at: Point
+    town: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark for a site, or for several that stand too near. `held` is the most that is so of any of them; `town`:
-    nothing but towns, of which no task speaks. `label` is None where no room was left; the number is then all."""
+    nothing but towns, in which nobody is and of which no task speaks. `label` is None where no room was left."""
 
     sites: tuple[Site, ...]
     x: float
@@ -88,210 +62,83 @@ class Chart:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A map without what is so at the moment: each mark with its spots."""
+
+    high: float
+    shapes: tuple[Drawn, ...]
+    words: tuple[Words, ...]
+    marks: tuple[tuple[Point, tuple[Spot, ...], Words | None], ...]
+
+
 def chart(view: MapView, sites: Sequence[Site]) -> Chart:
     """A view of the sites that have a place."""
-    frame = _framed(view, [(s.place.x, s.place.y) for s in sites if s.place is not None])
+    placed = {site.number: site for site in sites if site.place is not None}
+    spots = tuple(
+        Spot(site.number, site.name, (site.place.x, site.place.y), site.place.kind == "town")
+        for site in sites
+        if site.place is not None
+    )
+    laid = _laid(view, spots)
+    marks = tuple(
+        _mark(at, [placed[spot.number] for spot in found], found, label) for at, found, label in laid.marks
+    )
+    return Chart(WIDE, laid.high, laid.shapes, laid.words, marks)
+
+
+def _mark(at: Point, sites: Sequence[Site], spots: Sequence[Spot], label: Words | None) -> Mark:
+    stand = {site.held for site in sites}
+    held: Held = "held" if "held" in stand else "tasked" if "tasked" in stand else "free"
+    return Mark(tuple(sites), *at, held, held == "free" and all(spot.town for spot in spots), label)
+
+
+@lru_cache(maxsize=32)
+def _laid(view: MapView, spots: tuple[Spot, ...]) -> _Laid:
+    frame = framed(view, [spot.at for spot in spots])
     shapes = [(shape, [frame.line(line) for line in shape.lines]) for shape in view.shapes]
-    drawn = [Drawn(_look(shape), path) for shape, lines in shapes if (path := _path(shape, lines, frame))]
-    grid, degrees = _grid(frame) if view.projection == "equirectangular" else ([], [])
-    groups = _groups([(frame.point((s.place.x, s.place.y)), s) for s in sites if s.place is not None])
+    drawn = [Drawn(look(shape), path) for shape, lines in shapes if (path := path_of(shape, lines, frame))]
+    lines, degrees = grid(frame) if view.projection == "equirectangular" else ([], [])
+    groups = _groups([(frame.point(spot.at), spot) for spot in spots])
     taken = [Box(x - MARK, y - MARK, 2 * MARK, 2 * MARK) for (x, y), _ in groups]
     taken += [_box(each) for each in degrees]
-    marks = tuple(_mark(at, found, frame, taken) for at, found in groups)
+    marks = [(at, found, _label(found, at, frame, taken)) for at, found in groups]
     names = tuple(_named(shapes, frame, taken))
-    return Chart(WIDE, frame.high, (*drawn, *grid), (*names, *degrees), marks)
+    return _Laid(frame.high, (*drawn, *lines), (*names, *degrees), tuple(marks))
 
 
-# ---- from the land to the paper ----
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What part of the land is on the paper. `turn` is the middle of it in degrees, None on a sketch."""
-
-    left: float
-    top: float
-    scale: float
-    narrow: float
-    high: float
-    turn: float | None
-
-    def point(self, at: Point) -> Point:
-        """Where a point comes on the paper."""
-        return self._across(at[0]), (self.top - at[1]) * self.scale
-
-    def line(self, line: Line) -> list[Point]:
-        """A line on the paper. One that lies on the other side of the 180th degree is brought to this one as a whole."""
-        if self.turn is None or not line:
-            return [self.point(at) for at in line]
-        middle = sum(x for x, _ in line) / len(line)
-        by = 360.0 * round((self.turn - middle) / 360)
-        return [((x + by - self.left) * self.narrow * self.scale, (self.top - y) * self.scale) for x, y in line]
-
-    def _across(self, x: float) -> float:
-        if self.turn is not None:
-            x += 360.0 * round((self.turn - x) / 360)
-        return (x - self.left) * self.narrow * self.scale
-
-
-def _framed(view: MapView, places: Sequence[Point]) -> Frame:
-    """The places with some land around them; on a sketch, all that is drawn."""
-    sketch = view.projection == "plain"
-    drawn = [at for shape in view.shapes for line in shape.lines for at in line]
-    seen = [*places, *drawn] if sketch else list(places) or drawn
-    xs, ys = _beside([x for x, _ in seen]) if not sketch else [x for x, _ in seen], [y for _, y in seen]
-    narrow = 1.0 if sketch else max(cos(radians((min(ys) + max(ys)) / 2)), 0.05)
-    pad = 0.0 if sketch and drawn else 0.14
-    least = 1.0 if not sketch else max((max(xs) - min(xs), max(ys) - min(ys), 1e-6))
-    wide = max((max(xs) - min(xs)) * narrow, least) * (1 + 2 * pad)
-    tall = max(max(ys) - min(ys), least / 2) * (1 + 2 * pad)
-    scale = WIDE / wide
-    high = min(max(tall * scale, LEAST_HIGH), MOST_HIGH)
-    scale = min(scale, high / tall)
-    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return Frame(
-        middle[0] - WIDE / scale / narrow / 2, middle[1] + high / scale / 2, scale, narrow, high,
-        None if sketch else middle[0],
-    )  # fmt: skip
-
-
-def _beside(xs: Sequence[float]) -> list[float]:
-    """Longitudes that lie beside one another: across the 180th degree where that is the shorter way."""
-    turned = [x + 360 if x < 0 else x for x in xs]
-    return turned if max(turned) - min(turned) < max(xs) - min(xs) else list(xs)
-
-
-# ---- lines ----
-
-
-def _look(shape: Shape) -> str:
-    return f"water-{shape.kind}" if shape.water else shape.kind
-
-
-def _path(shape: Shape, lines: Iterable[Sequence[Point]], frame: Frame) -> str:
-    made: list[str] = []
-    edge = Box(-4, -4, WIDE + 8, frame.high + 8)
-    for line in lines:
-        if shape.kind == "area":
-            found = _thinned(_clipped(line, edge))
-            if len(found) > 2:
-                made.append(f"{_moves(found)}Z")
-        else:
-            made += [_moves(part) for part in _pieces(line, edge) if len(part) > 1]
-    return "".join(made)
-
-
-def _moves(line: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in line)
-
-
-def _thinned(line: Iterable[Point]) -> list[Point]:
-    """To half a unit: what cannot be seen is not sent."""
-    found: list[Point] = []
-    for x, y in line:
-        at = round(x * 2) / 2, round(y * 2) / 2
-        if not found or found[-1] != at:
-            found.append(at)
-    return found
-
-
-def _clipped(ring: Sequence[Point], edge: Box) -> list[Point]:
-    """What of a ring is on the paper (Sutherland and Hodgman 1974): one side of the paper after the other."""
-    found = list(ring)
-    sides = ((0, edge.x, 1), (0, edge.x + edge.wide, -1), (1, edge.y, 1), (1, edge.y + edge.high, -1))
-    for axis, limit, sign in sides:
-        kept: list[Point] = []
-        for n, here in enumerate(found):
-            before = found[n - 1]
-            inside, was = (here[axis] - limit) * sign >= 0, (before[axis] - limit) * sign >= 0
-            if inside != was:
-                t = (limit - before[axis]) / (here[axis] - before[axis])
-                kept.append((before[0] + t * (here[0] - before[0]), before[1] + t * (here[1] - before[1])))
-            if inside:
-                kept.append(here)
-        found = kept
-    return found
-
-
-def _pieces(line: Sequence[Point], edge: Box) -> Iterator[list[Point]]:
-    """The parts of a line that may be seen, each with the points before and after."""
-    part: list[Point] = []
-    for here, after in zip(line, line[1:], strict=False):
-        low, high = (min(here[0], after[0]), min(here[1], after[1])), (max(here[0], after[0]), max(here[1], after[1]))
-        if high[0] < edge.x or low[0] > edge.x + edge.wide or high[1] < edge.y or low[1] > edge.y + edge.high:
-            yield _thinned(part)
-            part = []
-        else:
-            part = [*(part or [here]), after]
-    yield _thinned(part)
-
-
-def _grid(frame: Frame) -> tuple[list[Drawn], list[Words]]:
-    """Lines of longitude and latitude, four or five across, with their degrees at the edge."""
-    assert frame.turn is not None
-    across = WIDE / frame.scale / frame.narrow
-    step = next((each for each in DEGREES if across / each <= 6), DEGREES[-1])
-    lines: list[Drawn] = []
-    words: list[Words] = []
-    for n in range(ceil(frame.left / step), floor((frame.left + across) / step) + 1):
-        x = round((n * step - frame.left) * frame.narrow * frame.scale, 1)
-        lines.append(Drawn("grid", f"M{x:g} 0V{frame.high:g}"))
-        words.append(Words(_degrees((n * step + 180) % 360 - 180, "EW"), x + 4, frame.high - 6, what="degrees"))
-    for n in range(ceil((frame.top - frame.high / frame.scale) / step), floor(frame.top / step) + 1):
-        y = round((frame.top - n * step) * frame.scale, 1)
-        lines.append(Drawn("grid", f"M0 {y:g}H{WIDE:g}"))
-        if 14 < y < frame.high - 30:
-            words.append(Words(_degrees(n * step, "NS"), 6, y - 5, what="degrees"))
-    return lines, words
-
-
-def _degrees(at: float, sides: str) -> str:
-    if abs(at) < 1e-9:
-        return "0°"
-    return f"{abs(at):g}° {sides[0] if at > 0 else sides[1]}"
-
-
-# ---- marks and words ----
-
-
-def _groups(sites: Sequence[tuple[Point, Site]]) -> list[tuple[Point, tuple[Site, ...]]]:
-    """Sites that stand too near to one another for marks of their own, together where the first of them is."""
-    found: list[tuple[Point, list[Site]]] = []
-    for at, site in sites:
+def _groups(spots: Sequence[tuple[Point, Spot]]) -> list[tuple[Point, tuple[Spot, ...]]]:
+    """Spots that lie too near to one another for marks of their own, together where the first of them is."""
+    found: list[tuple[Point, list[Spot]]] = []
+    for at, spot in spots:
         for there, together in found:
             if abs(there[0] - at[0]) < NEAR and abs(there[1] - at[1]) < NEAR:
-                together.append(site)
+                together.append(spot)
                 break
         else:
-            found.append((at, [site]))
+            found.append((at, [spot]))
     return [(at, tuple(together)) for at, together in found]
 
 
-def _mark(at: Point, found: tuple[Site, ...], frame: Frame, taken: list[Box]) -> Mark:
-    held: Held = next((h for h in ("held", "tasked") if any(s.held == h for s in found)), "free")
-    town = held == "free" and all(site.place is not None and site.place.kind == "town" for site in found)
-    label = _placed(_label(found), at, frame, taken) or _placed(_numbers(found), at, frame, taken)
-    return Mark(found, at[0], at[1], held, town, label)
-
-
-def _label(found: tuple[Site, ...]) -> str:
-    towns = [site for site in found if site.place is not None and site.place.kind == "town"]
-    name = visible((towns or list(found))[0].name)
+def _label(found: Sequence[Spot], at: Point, frame: Frame, taken: list[Box]) -> Words | None:
+    """The numbers with a name, that of a town before others; the numbers alone where there is no room for it."""
+    numbers = _numbers(found)
+    name = visible(next((spot for spot in found if spot.town), found[0]).name.partition(",")[0])
     if len(name) > LONGEST:
-        name = f"{name[: LONGEST - 1].rstrip(' ,')}…"
-    return f"{_numbers(found)} {name}"
+        name = f"{name[: LONGEST - 1].rstrip()}…"
+    return _placed(f"{numbers} {name}", at, frame, taken) or _placed(numbers, at, frame, taken)
 
 
-def _numbers(found: tuple[Site, ...]) -> str:
+def _numbers(found: Sequence[Spot]) -> str:
     """`3`, or `4–10` for a run, or `4, 6`."""
-    numbers = [site.number for site in found]
+    numbers = [spot.number for spot in found]
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
         return f"{numbers[0]}–{numbers[-1]}"
     return ", ".join(map(str, numbers))
 
 
 def _placed(text: str, at: Point, frame: Frame, taken: list[Box]) -> Words | None:
-    """The words beside a mark: right, left, above, below, then at the corners; where they cover nothing. Takes the room."""
+    """The words beside a mark: right, left, above, below, then at the corners; where they cover nothing."""
     x, y = at
     gap = MARK + 5
     for dx, dy, anchor in (
@@ -300,8 +147,7 @@ def _placed(text: str, at: Point, frame: Frame, taken: list[Box]) -> Words | Non
     ):  # fmt: skip
         words = Words(text, x + dx, y + dy, anchor)
         room = _box(words)
-        on_paper = room.x >= 2 and room.x + room.wide <= WIDE - 2 and room.y >= 2 and room.y + room.high <= frame.high - 2
-        if on_paper and not any(room.covers(other) for other in taken):
+        if frame.holds(room) and not any(room.covers(other) for other in taken):
             taken.append(room)
             return words
     return None
@@ -314,36 +160,56 @@ def _box(words: Words) -> Box:
     return Box(left - 1, words.y - LINE + 4, wide + 2, LINE)
 
 
-def _named(shapes: Iterable[tuple[Shape, list[list[Point]]]], frame: Frame, taken: list[Box]) -> Iterator[Words]:
-    """The names of areas and waters, where they cover nothing; each once."""
+def _named(
+    shapes: Iterable[tuple[Shape, list[list[Point]]]], frame: Frame, taken: list[Box]
+) -> Iterator[Words]:
+    """The names of areas and waters, where they cover nothing; each once, areas first."""
     told: set[str] = set()
-    for shape, lines in shapes:
+    for shape, lines in sorted(shapes, key=lambda each: each[0].water):
         name = visible(shape.name)
-        longest = max(lines, key=len, default=[])
+        longest = max(lines, key=len) if lines else []
         if not name or name in told or not longest:
             continue
-        for x, y in _spots(shape, longest):
+        for x, y in _spots(shape, longest, columns(name) * SMALL, frame):
             words = Words(name, x, y, "middle", "water-name" if shape.water else "area-name")
             room = _box(words)
-            inside = room.x >= 4 and room.x + room.wide <= WIDE - 4 and room.y >= 4 and room.y + room.high < frame.high - 4
-            if inside and not any(room.covers(other) for other in taken):
+            if frame.holds(room) and not any(room.covers(other) for other in taken):
                 taken.append(room)
                 told.add(name)
                 yield words
                 break
 
 
-def _spots(shape: Shape, line: Sequence[Point]) -> Iterator[Point]:
-    """Where a name may stand: around the middle of an area, beside the points of a line."""
-    if shape.kind == "area":
-        left, right = min(x for x, _ in line), max(x for x, _ in line)
-        top, bottom = min(y for _, y in line), max(y for _, y in line)
-        x, y = sum(p[0] for p in line) / len(line), sum(p[1] for p in line) / len(line)
-        wide, high = (right - left) / 6, (bottom - top) / 6
-        for across, down in ((0, 0), (0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, 1), (-1, 1), (1, -1)):
-            yield x + across * wide, y + down * high
+def _spots(shape: Shape, line: Sequence[Point], wide: float, frame: Frame) -> Iterator[Point]:
+    """Where a name may stand: within an area, the nearest to its middle first; on both sides of a line or a water."""
+    if shape.kind == "line" or shape.water:
+        middle = len(line) // 2
+        for n in sorted(range(len(line)), key=lambda n: abs(n - middle)):
+            x, y = line[n]
+            yield from ((x + wide / 2 + 12, y + 4), (x - wide / 2 - 12, y + 4))
         return
-    middle = len(line) // 2
-    for n in sorted(range(len(line)), key=lambda n: abs(n - middle)):
-        yield line[n][0], line[n][1] + 20
-        yield line[n][0], line[n][1] - 8
+    seen = clipped(line, Box(0, 0, WIDE, frame.high))
+    if not seen:
+        return
+    left, right = min(x for x, _ in seen), max(x for x, _ in seen)
+    top, bottom = min(y for _, y in seen), max(y for _, y in seen)
+    cells = [
+        ((left + (right - left) * i / 12), (top + (bottom - top) * j / 12))
+        for i in range(1, 12)
+        for j in range(1, 12)
+    ]
+    within = [
+        (x, y) for x, y in cells if all(_inside((x + dx, y - 5), seen) for dx in (-wide / 2, 0, wide / 2))
+    ]
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    yield from sorted(within, key=lambda at: abs(at[0] - middle_x) + abs(at[1] - middle_y))
+
+
+def _inside(at: Point, ring: Sequence[Point]) -> bool:
+    """Whether a point is within a ring: a ray from it crosses the ring an odd number of times."""
+    inside = False
+    for n, (x, y) in enumerate(ring):
+        before = ring[n - 1]
+        if (y > at[1]) != (before[1] > at[1]):
+            inside ^= at[0] < (before[0] - x) * (at[1] - y) / (before[1] - y) + x
+    return inside

@@ -48,7 +48,9 @@ class Posting(NamedTuple):
 def reports_of(deeds: Numbered) -> tuple[Report, ...]:
     """The reports among the deeds, in their order."""
     return tuple(
-        Report(deed.where, deed.by, deed.at, deed.text, entry) for entry, deed in deeds if deed.kind == "report"
+        Report(deed.where, deed.by, deed.at, deed.text, entry)
+        for entry, deed in deeds
+        if deed.kind == "report"
     )
 
 
@@ -104,8 +106,8 @@ def mandate_told(rules: Rules, state: State, now: datetime) -> MandateTold:
 @dataclass(frozen=True, slots=True)
 class Contributor:
     """One contributor. `stage` is that of its track, in the page's words; `here` whether its people are there; `sent`
-    None where nobody said how many. `room` is how many more it may send, None without a ceiling. `due`: until when it
-    has to take its next step, `late`: since when it should have left."""
+    None where nobody said how many. `room` is how many more may come, None without a ceiling and of who sends nobody.
+    `due`: until when it has to take its next step, `late`: since when it should have left."""
 
     who: str
     stage: str
@@ -123,7 +125,7 @@ def contributors(
 ) -> tuple[Contributor, ...]:
     """Everybody who has a track of its own in which contingents are sent."""
     found: list[Contributor] = []
-    for track, here in _sending(rules).items():
+    for track, (before, here) in _sending(rules).items():
         for key, stage in position.stages.items():
             name, _, who = key.partition(" of ")
             if name != track or not who:
@@ -133,7 +135,8 @@ def contributors(
             found.append(
                 Contributor(
                     who, stage, there, state.force.get(who),
-                    mandate.mandate.ceilings.get(who) if mandate is not None else None, room_for(state, who),
+                    mandate.mandate.ceilings.get(who) if mandate is not None else None,
+                    room_for(state, who) if there or stage in before else None,
                     tuple(each for each in postings if each.who == who) if there else (),
                     _due(rules, state, who), _late(position, who),
                 )
@@ -141,13 +144,14 @@ def contributors(
     return tuple(found)
 
 
-def _sending(rules: Rules) -> Mapping[str, frozenset[str]]:
-    """The tracks in which contingents are sent, with the stages at which they are there."""
-    found: dict[str, frozenset[str]] = {}
+def _sending(rules: Rules) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """The tracks in which contingents are sent, with the stages before, and those at which they are there."""
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
     for step in rules.procedure.steps:
         if step.mandate == "within" and step.moves and step.moves[0].of is not None:
             move = step.moves[0]
-            found[move.track] = found.get(move.track, frozenset[str]()) | {move.target}
+            before, here = found.get(move.track, (frozenset[str](), frozenset[str]()))
+            found[move.track] = before | frozenset(move.sources), here | {move.target}
     return found
 
 
@@ -198,12 +202,18 @@ def sites(
     regions = force.mandate.regions if force is not None and running else ()
     there = [posting for each in present for posting in each.postings]
     known = {place.where for place in places}
-    named = (*(task.where for task in tasks), *regions, *(each.where for each in there), *(r.region for r in reports))
+    named = (
+        *(task.where for task in tasks),
+        *regions,
+        *(each.where for each in there),
+        *(r.region for r in reports),
+    )
     others = [name for name in dict.fromkeys(named) if name and name not in known]
     rows: list[tuple[str, str, Place | None]] = [(place.where, place.title, place) for place in places]
     rows += [(name, name, None) for name in others]
     return tuple(
-        _site(n, where, title, place, there, tasks, reports) for n, (where, title, place) in enumerate(rows, 1)
+        _site(n, where, title, place, there, tasks, reports)
+        for n, (where, title, place) in enumerate(rows, 1)
     )
 
 

@@ -7,7 +7,7 @@ have no heading above `h2`, no style and no script of their own: `static/matter.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from foedus.council.clocks import is_term
 from foedus.council.fields import instant
-from foedus.council.position import Position
+from foedus.council.position import Deadline, Position
 from foedus.council.rules import Rules
 from foedus.council.state import State
 from foedus.exercise.places import MapView, PlaceKind
@@ -86,7 +87,7 @@ class Matter:
     position: Position
     reports: Sequence[Report] = ()
     postings: Sequence[Posting] = ()
-    assessed: Assessed = Assessed()
+    assessed: Assessed = field(default_factory=Assessed)
 
     @property
     def maps(self) -> tuple[MapView, ...]:
@@ -156,8 +157,16 @@ def _mandate(matter: Matter, _: int) -> Mapping[str, Any]:
         "numbered": any(row.sent is not None or row.ceiling is not None for row in rows),
         "posted": any(row.postings for row in rows),
         "late": [late for late in position.late if late.kind == "clock"],
-        "running": [each for each in position.deadlines if each.kind == "clock"],
+        "running": [
+            each for each in position.deadlines if each.kind == "clock" and not _is_said(rules, state, each)
+        ],
     }
+
+
+def _is_said(rules: Rules, state: State, deadline: Deadline) -> bool:
+    """Whether a time stands elsewhere: the mandate's end, or with the contributor whose it is."""
+    running = state.clocks[deadline.what]
+    return is_term(rules, rules.clocks[running.name]) or bool(running.subject)
 
 
 def _stands(told: MandateTold) -> str:
@@ -185,8 +194,10 @@ def _sites(matter: Matter, chosen: int) -> Mapping[str, Any]:
         "view": view,
         "chart": chart(view, found) if view is not None and placed else None,
         "guarded": any(site.place is not None and site.place.guarded_by for site in found),
-        "sourced": any(site.place is not None and (site.place.source or site.place.unconfirmed) for site in found),
-        "adrift": [each for row in present for each in row.postings if not each.where],
+        "sourced": any(
+            site.place is not None and (site.place.source or site.place.unconfirmed) for site in found
+        ),
+        "adrift": ", ".join(dict.fromkeys(e.who for row in present for e in row.postings if not e.where)),
     }
 
 

@@ -19,7 +19,7 @@ from foedus.library import Library, Loaded, Parsed, read_parsed
 from foedus.report.asking import asked_in, kind_words
 from foedus.report.conditions import Letters
 from foedus.report.findings import BORNE, SHAPES, by_norm, by_text, turned, whom
-from foedus.report.lead import asked_on, sentences, supposed
+from foedus.report.lead import asked_on, main_findings, sentences, supposed, turning_on
 from foedus.report.lists import text_named
 from foedus.report.wording import article_short, begun, norm_heading
 from foedus.words.speech import say, speaking
@@ -45,19 +45,20 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A summary in one language. `sentences` is the lead, each with its shape (none of those that say no verdict);
-    `letters` what each letter asks, and of what kind it is."""
+    `letters` what each letter asks, and of what kind it is: first the `leading`, on which the lead turns."""
 
     asked_on: str
     supposed: str
     sentences: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     letters: tuple[tuple[str, str, str], ...]
+    leading: int
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An assessment, or why there is none (`failed`, by language). `verdicts` has what came of each norm for each bearer,
-    by the keys of the lines: two summaries are compared by it."""
+    """An assessment, or why there is none (`failed`, by language). `verdicts` has what came of each norm for each
+    bearer, by the keys of the lines: two summaries are compared by it."""
 
     told: Mapping[str, Told] = field(default_factory=dict[str, Told])
     verdicts: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -120,12 +121,15 @@ def _came(finding: Finding) -> str:
 
 def _told(found: Assessment) -> Told:
     letters = Letters.of(found)
+    leading = turning_on(letters, main_findings(found))
+    asked = sorted(found.questions, key=lambda question: question.letter not in leading)
     return Told(
         asked_on(found),
         supposed(found),
         tuple((SHAPES[settled] if settled else "", words) for settled, words in sentences(found, letters)),
         tuple(_lines(found, letters)),
-        tuple((q.letter, begun(asked_in(found, q)), kind_words(q)) for q in found.questions),
+        tuple((q.letter, begun(asked_in(found, q)), kind_words(q)) for q in asked),
+        sum(question.letter in leading for question in asked),
     )
 
 
