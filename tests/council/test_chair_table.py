@@ -6,7 +6,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -15,16 +15,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from foedus.council.ballots import SPOKEN
+from foedus.council.ballots import SPOKEN, may_object, may_say
 from foedus.council.candidates import Candidate
 from foedus.council.chair import begin, decide, evolve
 from foedus.council.deed import KINDS, Deed, read
 from foedus.council.ledger.canonical import canonical, is_canonical
 from foedus.council.mandate import Mandate
+from foedus.council.rules import Rules
 from foedus.council.state import State
-from foedus.council.steps import variables
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Refused
+from foedus.ir.formula import Atom, Const, Var
 from tests.council.convention import (
     ASK,
     CLOSE,
@@ -42,6 +43,7 @@ from tests.council.convention import (
 
 RULES = rules()
 ACTORS = (*PARTIES, "EST", "COUNCIL", "chair", "secretary", "commander", "clock")
+P = Var("p", "State")
 HOUR = timedelta(hours=1)
 TERMS = (
     {},
@@ -98,7 +100,7 @@ def _is(each: Candidate, deed: Deed, state: State) -> bool:
         one, other = getattr(each.deed, name), getattr(deed, name)
         if name == "terms":
             step = RULES.steps.get(deed.step)
-            words = variables(step) if step is not None else {}
+            words = RULES.outlines[deed.step].variables if step is not None else {}
             movers = (
                 {mover.var.name: deed.by for mover in step.movers if mover.var} if step is not None else {}
             )
@@ -169,6 +171,63 @@ def test_what_is_listed_is_taken_and_nothing_else(course: str) -> None:
             evolve(RULES, state, each.deed)
 
 
+@pytest.mark.parametrize("course", COURSES)
+def test_whoever_asks_alone_is_told_the_same(course: str) -> None:
+    state = run(RULES, *COURSES[course])
+    now = state.at or START
+    whole = decide(RULES, state, now)
+    for who in ACTORS:
+        alone = decide(RULES, state, now, {who})
+        assert alone.allowed == tuple(each for each in whole.allowed if each.deed.by == who)
+        assert alone.refused == tuple(each for each in whole.refused if each.deed.by == who)
+        waiting = whole.waiting if who == "chair" else ()
+        assert alone == replace(whole, allowed=alone.allowed, refused=alone.refused, waiting=waiting)
+    some = decide(RULES, state, now, ("ARV", "chair"))
+    assert some.allowed == tuple(each for each in whole.allowed if each.deed.by in ("ARV", "chair"))
+
+
+def heard(by: Rules, state: State, now: datetime) -> int:
+    """What everybody may say in every vote is what is taken, and nothing else; and how much that is."""
+    taken = 0
+    for name, who in product(("b1", "b2", "b3"), (*ACTORS, "S000")):
+        deeds = [Deed("vote", who, now, ballot=name, status=word) for word in (*SPOKEN, "absent")]
+        said = may_say(by, state, name, who, now)
+        may = [deed.status in said for deed in deeds] + [may_object(by, state, name, who, now)]
+        for deed, allowed in zip((*deeds, Deed("object", who, now, ballot=name)), may, strict=True):
+            try:
+                evolve(by, state, deed)
+            except Refused:
+                assert not allowed, deed
+            else:
+                assert allowed, deed
+                taken += 1
+    return taken
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_what_a_member_may_say_is_taken(course: str) -> None:
+    state = run(RULES, *COURSES[course])
+    for hours in (0, 1, 400):
+        heard(RULES, state, (state.at or START) + hours * HOUR)
+
+
+@pytest.mark.parametrize("by", ["consensus", "vote", "silence"])
+def test_what_may_be_said_hangs_on_the_way(by: str) -> None:
+    rule = replace(RULES.program.rules[0], left_out=Atom("request", (P, Const("COUNCIL"), Const("riots"))))
+    ways = tuple(way for way in rule.ways if way.by == by)
+    there = rules(program=replace(RULES.program, rules=(replace(rule, ways=ways),)))
+    state = run(
+        there,
+        ASK,
+        PROPOSE,
+        replace(OPEN, until=at(30)),
+        Deed("unseat", "DUN", at(2), whom="DUN", seat="away"),
+    )
+    # BOR and CAD are heard: ARV has no part in it, DUN is away.
+    assert heard(there, state, at(3)) == 2 * {"consensus": 6, "vote": 5, "silence": 1}[by]
+    assert heard(there, state, at(31)) == 0
+
+
 ANYTHING = tuple(universe(State(at=START)))
 
 
@@ -229,6 +288,10 @@ class Session(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The replay gives the same."""
         assert run(RULES, *(read(deed.body()) for deed in self.deeds)) == self.state
+
+    @invariant()
+    def members_are_told_what_they_may_say(self) -> None:
+        heard(RULES, self.state, self.now)
 
     @invariant()
     def stages_are_stages(self) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from foedus.council.clocks import later, ticked
+from foedus.council.clocks import later, run_out, ticked
 from foedus.council.deed import Deed
 from foedus.council.fields import instant
 from foedus.council.force import applied
@@ -117,6 +118,31 @@ def object_to(rules: Rules, state: State, deed: Deed) -> State:
     if way.by not in ("silence", "consensus"):
         raise refusal("F679", rule, phrase("Vote against it: `vote`."), why=phrase("here one votes"))
     return _said(state, ballot, deed.by, "against")
+
+
+def may_say(rules: Rules, state: State, ballot: str, who: str, now: datetime) -> tuple[Status, ...]:
+    """What a member may now say in a vote, of the five words; none where it has no vote, or where under silence one
+    only objects. `evolve` takes exactly these."""
+    found = _heard(rules, state, ballot, who, now)
+    return () if found is None or found.by == "silence" else SPOKEN
+
+
+def may_object(rules: Rules, state: State, ballot: str, who: str, now: datetime) -> bool:
+    """Whether a member may now object: break a silence, or keep a consensus from forming."""
+    found = _heard(rules, state, ballot, who, now)
+    return found is not None and found.by in ("silence", "consensus")
+
+
+def _heard(rules: Rules, state: State, ballot: str, who: str, now: datetime) -> Way | None:
+    """The way of deciding in which a member is heard now; None if in none."""
+    now = now if state.at is None else max(now, state.at)
+    state = run_out(rules, state, now)
+    try:
+        found, rule, way = ballot_named(rules, state, ballot)
+        _has_vote(rules, state, found, rule, Deed("object", who, now, ballot=ballot))
+    except Refused:
+        return None
+    return way
 
 
 def _has_vote(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule, deed: Deed) -> None:

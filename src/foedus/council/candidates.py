@@ -6,10 +6,11 @@ whether a deed is in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
+from typing import TypeAlias
 
 from foedus.council.clocks import later, term
 from foedus.council.deed import CLOCK, Deed
@@ -18,7 +19,7 @@ from foedus.council.mandate import Mandate
 from foedus.council.room import answers_to
 from foedus.council.rules import Rules
 from foedus.council.state import Ballot, Proposal, State
-from foedus.council.steps import asked_of, mover_of, own, variables
+from foedus.council.steps import mover_of
 from foedus.council.table import mover
 from foedus.ir.procedure import Mover, Step
 
@@ -34,15 +35,27 @@ class Candidate:
     to_name: tuple[str, ...] = field(default=())
 
 
-def actors(rules: Rules, now: datetime) -> tuple[str, ...]:
+By: TypeAlias = Collection[str] | None
+"""Whose deeds are asked about; None: everybody's."""
+
+
+def among(by: By, *names: str) -> tuple[str, ...]:
+    """Those of them whose deeds are asked about."""
+    return names if by is None else tuple([who for who in names if who in by])
+
+
+def actors(rules: Rules, now: datetime, by: By = None) -> tuple[str, ...]:
     """Everybody who can do something: states, offices, organs."""
-    return (*rules.states(now.date()), *rules.offices, *rules.organs)
+    return among(by, *rules.states(now.date()), *rules.offices, *rules.organs)
 
 
-def of_steps(rules: Rules, state: State, now: datetime) -> Iterator[Candidate]:
-    """The steps of the procedure, filed or proposed."""
-    for step in rules.procedure.steps:
-        for who in actors(rules, now):
+def of_steps(
+    rules: Rules, state: State, now: datetime, by: By = None, steps: Iterable[Step] | None = None
+) -> Iterator[Candidate]:
+    """The steps of the procedure, or some of them, filed or proposed."""
+    everybody = actors(rules, now, by)
+    for step in rules.procedure.steps if steps is None else steps:
+        for who in everybody:
             if step.rule is None or rules.announced:
                 found = mover_of(rules, state, step, who, now.date())
                 if found is not None:
@@ -89,17 +102,17 @@ def _terms(
     rules: Rules, state: State, step: Step, who: str, as_whom: Mover, now: datetime
 ) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
     """Every way to name those variables on which it turns whether the step is in order; the others stay to be named."""
-    known = Known(rules, state, now.date())
-    every, mine = variables(step), own(step)
+    known, outline = Known(rules, state, now.date()), rules.outlines[step.name]
     open_vars = {
         name: var
-        for name, var in every.items()
-        if (name in mine or name not in state.bound)
+        for name, var in outline.variables.items()
+        if (name in outline.own or name not in state.bound)
         and (as_whom.var is None or as_whom.var.name != name or who in rules.organs)
     }
-    asked = [
-        var for var in dict.fromkeys(asked_of(step)) if var.name in open_vars and var.name not in rules.marks
-    ]
+    if not open_vars:
+        yield {}, ()
+        return
+    asked = [var for name, var in outline.asked.items() if name in open_vars and name not in rules.marks]
     domains = [tuple(known.domain(var.sort, "")) or (var.name.lower(),) for var in asked]
     named = {*rules.marks, *(var.name for var in asked)}
     others = tuple(name for name in open_vars if name not in named)
@@ -107,28 +120,31 @@ def _terms(
         yield dict(zip((var.name for var in asked), values, strict=True)), others
 
 
-def of_table(rules: Rules, state: State, now: datetime) -> Iterator[Candidate]:
+def of_table(rules: Rules, state: State, now: datetime, by: By = None) -> Iterator[Candidate]:
     """What may be done about proposals and ballots."""
     for proposal in state.proposals.values():
         if not proposal.fate:
-            yield from _of_proposal(rules, proposal, now, state)
+            yield from _of_proposal(rules, proposal, now, state, by)
     for ballot in state.ballots.values():
         if ballot.came is None:
-            yield from _of_ballot(rules, ballot, now)
+            yield from _of_ballot(rules, ballot, now, by)
 
 
-def _of_proposal(rules: Rules, proposal: Proposal, now: datetime, state: State) -> Iterator[Candidate]:
+def _of_proposal(
+    rules: Rules, proposal: Proposal, now: datetime, state: State, by: By
+) -> Iterator[Candidate]:
     name = proposal.id
-    yield Candidate(Deed("withdraw", proposal.by, now, proposal=name))
+    for who in among(by, proposal.by):
+        yield Candidate(Deed("withdraw", who, now, proposal=name))
     step = rules.steps[proposal.step]
     parts = {next(iter(proposal.parts), "1"): DOT}
-    for who in actors(rules, now):
+    for who in actors(rules, now, by):
         if mover(rules, state, step, who, now.date()) is not None:
             yield Candidate(
                 Deed("amend", who, now, proposal=name, parts=parts), ("parts", "mandate", "hours")
             )
     rule = rules.decisions.get(step.rule or "")
-    for part in ("", *proposal.parts):
+    for part in ("", *proposal.parts) if among(by, "chair") else ():
         tried = proposal.tried.get(part, 0)
         for way in range(len(rule.ways) if rule is not None else 0):
             assert rule is not None
@@ -139,20 +155,24 @@ def _of_proposal(rules: Rules, proposal: Proposal, now: datetime, state: State) 
                 yield Candidate(deed, ("until",))
 
 
-def _of_ballot(rules: Rules, ballot: Ballot, now: datetime) -> Iterator[Candidate]:
-    for who in rules.states(now.date()):
+def _of_ballot(rules: Rules, ballot: Ballot, now: datetime, by: By) -> Iterator[Candidate]:
+    for who in among(by, *rules.states(now.date())):
         yield Candidate(Deed("vote", who, now, ballot=ballot.id, status="for"), ("status",))
         yield Candidate(Deed("object", who, now, ballot=ballot.id))
-    until = later(max(ballot.until or now, now), 1)
-    yield Candidate(Deed("extend", "chair", now, ballot=ballot.id, until=until), ("until",))
-    yield Candidate(Deed("close", "chair", now, ballot=ballot.id))
-    for who in (CLOCK, "chair", "secretary"):
+    for who in among(by, "chair"):
+        until = later(max(ballot.until or now, now), 1)
+        yield Candidate(Deed("extend", who, now, ballot=ballot.id, until=until), ("until",))
+        yield Candidate(Deed("close", who, now, ballot=ballot.id))
+    for who in among(by, CLOCK, "chair", "secretary"):
         yield Candidate(Deed("tick", who, now, ballot=ballot.id))
 
 
-def of_room(rules: Rules, state: State, now: datetime, open_now: tuple[str, ...]) -> Iterator[Candidate]:
+def of_room(
+    rules: Rules, state: State, now: datetime, open_now: tuple[str, ...], by: By = None
+) -> Iterator[Candidate]:
     """Rulings, seats, reports, clocks, corrections."""
-    for about in dict.fromkeys((*open_now, *state.rulings)):
+    chair, states = among(by, "chair"), rules.states(now.date())
+    for about in dict.fromkeys((*open_now, *state.rulings)) if chair else ():
         said = state.rulings.get(about)
         answers = answers_to(rules.program, about) or ("1", "2")
         answer = next((each for each in answers if said is None or each != said.answer), "")
@@ -160,19 +180,20 @@ def of_room(rules: Rules, state: State, now: datetime, open_now: tuple[str, ...]
             yield Candidate(
                 Deed("rule", "chair", now, about=about, answer=answer, text=DOT), ("answer", "text")
             )
-    for who in rules.states(now.date()):
-        for by in ("chair", who):
-            yield Candidate(Deed("seat", by, now, whom=who))
-            yield Candidate(Deed("unseat", by, now, whom=who, seat="away"))
-            yield Candidate(Deed("unseat", by, now, whom=who, seat="suspended"))
+    for whom in states if chair else among(by, *states):
+        for who in (*chair, *among(by, whom)):
+            yield Candidate(Deed("seat", who, now, whom=whom))
+            yield Candidate(Deed("unseat", who, now, whom=whom, seat="away"))
+            yield Candidate(Deed("unseat", who, now, whom=whom, seat="suspended"))
     regions = state.mandate.mandate.regions if state.mandate is not None else ()
-    for who in ("commander", *rules.states(now.date())):
+    for who in among(by, "commander", *states):
         for where in regions or (DOT,):
             yield Candidate(Deed("report", who, now, where=where), () if regions else ("where",))
     for key, running in state.clocks.items():
-        until = later(max(running.end or now, now), 1)
-        yield Candidate(Deed("extend", "chair", now, clock=key, until=until), ("until",))
-        for who in (CLOCK, "chair", "secretary"):
+        for who in chair:
+            until = later(max(running.end or now, now), 1)
+            yield Candidate(Deed("extend", who, now, clock=key, until=until), ("until",))
+        for who in among(by, CLOCK, "chair", "secretary"):
             yield Candidate(Deed("tick", who, now, clock=key))
-    for who in ("chair", "secretary"):
+    for who in among(by, "chair", "secretary"):
         yield Candidate(Deed("correct", who, now, entry=0, text=DOT), ("entry", "text"))

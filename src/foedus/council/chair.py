@@ -7,7 +7,7 @@ rules did not allow. What is out of order is refused with its article, and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,14 +17,12 @@ from foedus.council.clocks import run_out, ticked
 from foedus.council.deed import Deed, Kind, shaped
 from foedus.council.fields import instant
 from foedus.council.force import applied, check
-from foedus.council.holds import holds
-from foedus.council.known import Known
 from foedus.council.position import NotAllowed, Position, laid_out
 from foedus.council.refusal import listed, mover_named, refusal, titled
 from foedus.council.room import correct, extend, report, rule, seat, tick, unseat
 from foedus.council.rules import Rules
 from foedus.council.state import State
-from foedus.council.steps import answered, fit, mover_of, taken
+from foedus.council.steps import fit, mover_of, taken
 from foedus.council.table import amend, mover, propose, step_named, withdraw
 from foedus.diagnostics.problem import Refused
 from foedus.words.speech import phrase
@@ -38,30 +36,41 @@ def begin(rules: Rules) -> State:
 
 def evolve(rules: Rules, state: State, deed: Deed) -> State:
     """The state after a deed. Raises `Refused` for a deed that is not in order, and the state is what it was."""
+    return replace(_done(rules, state, deed), size=state.size + 1, at=deed.at)
+
+
+def _done(rules: Rules, state: State, deed: Deed, open_now: tuple[str, ...] | None = None) -> State:
+    """What a deed changes; it is not yet counted. `open_now` is what is open, where that was found out already."""
     if state.at is not None and deed.at < state.at:
         why = phrase("it is dated before the last deed, of {at}", at=instant(state.at))
         raise refusal("F679", rules.procedure, why=why)
     shaped(deed)
     now = run_out(rules, state, deed.at)
-    return replace(_DOERS[deed.kind](rules, now, deed), size=state.size + 1, at=deed.at)
+    if deed.kind == "rule":
+        return rule(rules, now, deed, waiting(rules, now, deed.at) if open_now is None else open_now)
+    return _DOERS[deed.kind](rules, now, deed)
 
 
-def decide(rules: Rules, state: State, now: datetime) -> Position:
+def decide(rules: Rules, state: State, now: datetime, by: Collection[str] | None = None) -> Position:
     """Where the matter stands at an instant: stages, what may be done and by whom, what may not and why, which times
-    run, and what is late. An instant before the last deed is taken for the deed's."""
+    run, and what is late. An instant before the last deed is taken for the deed's.
+
+    `by`: only the deeds of these actors are tried, which is many times quicker. What is open (`waiting`) is then looked
+    for only where the chair is among them, who can answer it; else it is left empty."""
     now = now if state.at is None else max(now, state.at)
+    by = None if by is None else frozenset(by)
     state = run_out(rules, state, now)
     allowed: list[Candidate] = []
     refused: dict[tuple[str, ...], NotAllowed] = {}
-    open_now = waiting(rules, state, now)
+    open_now = waiting(rules, state, now) if by is None or "chair" in by else ()
     tried = (
-        *of_steps(rules, state, now),
-        *of_table(rules, state, now),
-        *of_room(rules, state, now, open_now),
+        *of_steps(rules, state, now, by),
+        *of_table(rules, state, now, by),
+        *of_room(rules, state, now, open_now, by),
     )
     for each in tried:
         try:
-            evolve(rules, state, each.deed)
+            _done(rules, state, each.deed, open_now)
         except Refused as problem:
             found = NotAllowed(each.deed, problem.problems[0])
             refused.setdefault(found.key, found)
@@ -76,22 +85,17 @@ def waiting(rules: Rules, state: State, now: datetime) -> tuple[str, ...]:
 
 
 def _of_steps(rules: Rules, state: State, now: datetime) -> Iterator[str]:
-    for each in of_steps(rules, state, now):
+    conditional = [step for step in rules.procedure.steps if step.condition is not None]
+    for each in of_steps(rules, state, now, steps=conditional):
         step = rules.steps[each.deed.step]
-        if step.condition is None:
-            continue
         who = (mover if each.deed.kind == "propose" else mover_of)(
             rules, state, step, each.deed.by, now.date()
         )
         assert who is not None
         try:
-            found = fit(rules, state, step, each.deed, who, waits=False)
+            yield from fit(rules, state, step, each.deed, who, waits=False).open
         except Refused:
             continue
-        yield from holds(
-            step.condition, rules.program, Known(rules, state, now.date()), found.env, answered(rules, state),
-            instrument=rules.instrument, texts=rules.texts,
-        ).open  # fmt: skip
 
 
 def _of_ballots(rules: Rules, state: State) -> Iterator[str]:
@@ -117,12 +121,8 @@ def _step(rules: Rules, state: State, deed: Deed) -> State:
     return ticked(rules, state, step, found.subject, deed.at)
 
 
-def _rule(rules: Rules, state: State, deed: Deed) -> State:
-    return rule(rules, state, deed, waiting(rules, state, deed.at))
-
-
-_DOERS: Mapping[Kind, Callable[[Rules, State, Deed], State]] = {
+_DOERS: Mapping[Kind, Callable[[Rules, State, Deed], State]] = {  # but for rulings, which ask what is open
     "step": _step, "propose": propose, "withdraw": withdraw, "amend": amend, "open": open_ballot, "vote": vote,
-    "object": object_to, "extend": extend, "close": close, "rule": _rule, "report": report, "seat": seat,
+    "object": object_to, "extend": extend, "close": close, "report": report, "seat": seat,
     "unseat": unseat, "correct": correct, "tick": tick,
 }  # fmt: skip

@@ -10,9 +10,10 @@ the fields. Whether it is in order is not its own affair but the chair's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Literal, TypeAlias, get_args
 
 from foedus.council.fields import READ, WRITE, unreadable
@@ -87,7 +88,7 @@ class Deed:
     def __post_init__(self) -> None:
         for name in ("at", "until"):
             instant: datetime | None = getattr(self, name)
-            if instant is not None:
+            if instant is not None and (instant.tzinfo is not UTC or instant.microsecond):
                 if instant.tzinfo is None:
                     raise ValueError(f"{name} is not aware: {instant}")
                 object.__setattr__(self, name, instant.astimezone(UTC).replace(microsecond=0))
@@ -105,14 +106,29 @@ class Deed:
 
 def shaped(deed: Deed) -> None:
     """Whether a deed has the fields that its kind asks for, and no others. Raises `Refused` (F656)."""
-    required, optional = KINDS[deed.kind]
-    for each in fields(deed):
-        value = getattr(deed, each.name)
-        said = value is not None and (bool(value) or value == 0)
-        if each.name in required and not said:
-            raise unreadable(each.name, phrase("it is missing"))
-        if said and each.name not in ("kind", "by", "at", *required, *optional):
-            raise unreadable(each.name, phrase("this kind of deed has no such field"))
+    for name in KINDS[deed.kind][0]:
+        if not _said(deed, name):
+            raise unreadable(name, phrase("it is missing"))
+    others = _OTHERS[deed.kind]
+    if others(deed) != others(_NOTHING):
+        for name in _NAMES:
+            if name not in KINDS[deed.kind][0] and name not in KINDS[deed.kind][1] and _said(deed, name):
+                raise unreadable(name, phrase("this kind of deed has no such field"))
+
+
+def _said(deed: Deed, name: str) -> bool:
+    value = getattr(deed, name)
+    return value is not None and (bool(value) or value == 0)
+
+
+_NAMES = tuple(each.name for each in fields(Deed) if each.name not in ("kind", "by", "at"))
+"""The fields that not every deed has."""
+_NOTHING = Deed("tick", CLOCK, datetime.min.replace(tzinfo=UTC))
+_OTHERS: Mapping[Kind, Callable[[Deed], tuple[object, ...]]] = {
+    kind: attrgetter(*(name for name in _NAMES if name not in (*required, *optional)))
+    for kind, (required, optional) in KINDS.items()
+}
+"""By kind, the values of the fields that it has not. All at once: it is asked of every deed that anybody thinks of."""
 
 
 def read(body: object) -> Deed:

@@ -16,7 +16,6 @@ from foedus.council.reading import named
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 
-ACTORS = ("Actor", "Thing")
 INDIVIDUALS = ("Act", "Incident", "Individual", "Thing")
 
 
@@ -45,21 +44,15 @@ class Known:
     def domain(self, sort: str, instrument: str) -> Sequence[str]:
         """Whom or what a variable of the sort can stand for."""
         del instrument
-        values = self.rules.program.vocabulary.values.get(sort)
-        if values is not None:
-            return values
-        states = self.rules.states(self.on)
-        actors = self.rules.program.vocabulary.actors
-        if sort == "State":
-            return states
-        if sort == "Organ":
-            declared = (code for code, actor in actors.items() if actor.sort == "Organ")
-            return tuple(dict.fromkeys((*self.rules.organs, *declared)))
-        if sort == "Group":
-            return tuple(code for code, actor in actors.items() if actor.sort == "Group")
-        if sort in ACTORS:
-            return tuple(dict.fromkeys((*states, *self.rules.organs, *actors)))
-        return tuple(noted.id for noted in self._individuals() if self._is(noted.predicate, sort))
+        found = self.rules.sorted_as(sort, self.on)
+        if found is not None:
+            return found
+        kept = self.rules.about(self.state)
+        found = kept.get(("of sort", sort))
+        if found is None:
+            names = (noted.id for noted in self._individuals() if self._is(noted.predicate, sort))
+            found = kept["of sort", sort] = tuple(names)
+        return found
 
     def individuals(self, predicate: str) -> Iterable[tuple[str, Args]]:
         """Each act or incident of the predicate that is on the record."""
@@ -85,15 +78,21 @@ class Known:
 
     def find(self, name: str) -> Noted | None:
         """The act or incident of that name."""
-        return next((noted for noted in self._individuals() if noted.id == name), None)
+        kept = self.rules.about(self.state)
+        if "named" not in kept:
+            named: dict[str, Noted] = {}
+            for noted in self._individuals():
+                named.setdefault(noted.id, noted)
+            kept["named"] = named
+        return kept["named"].get(name)
 
     def _of(self, predicate: str) -> Iterator[Noted]:
-        yield from (noted for noted in self.rules.known if noted.predicate == predicate)
+        yield from self.rules.noted.get(predicate, ())
         yield from self.state.noted.get(predicate, ())
 
     def _individuals(self) -> Iterator[Noted]:
         known = self.rules.program.vocabulary.predicates
-        for predicate in dict.fromkeys((*(each.predicate for each in self.rules.known), *self.state.noted)):
+        for predicate in dict.fromkeys((*self.rules.noted, *self.state.noted)):
             word = known.get(predicate)
             if word is None or word.individual:
                 yield from (noted for noted in self._of(predicate) if noted.truth)

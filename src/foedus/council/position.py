@@ -87,11 +87,11 @@ def laid_out(
     waiting: tuple[str, ...],
 ) -> Position:
     """The position of a state in which what has run out has run out."""
-    stages = {key: at for key, _, at in stages_of(rules, state, now)}
+    found = tuple(stages_of(rules, state, now))
     put = first(rules, state, now)
     return Position(
         now,
-        stages,
+        {key: at for key, _, at in found},
         allowed,
         refused,
         tuple(each for each in state.proposals.values() if not each.fate),
@@ -100,7 +100,7 @@ def laid_out(
         tuple(_deadlines(rules, state)),
         tuple(_late(rules, state, now)),
         waiting,
-        tuple(key for key, track, at in stages_of(rules, state, now) if dead_end(rules, track, at)),
+        tuple(key for key, track, at in found if (track.name, at) in rules.dead_ends),
     )
 
 
@@ -110,22 +110,10 @@ def stages_of(rules: Rules, state: State, now: datetime) -> Iterator[tuple[str, 
         if track.of is None:
             yield track.name, track, state.stages.get(track.name, track.start)
             continue
-        moved = [key.partition(" of ")[2] for key in state.stages if key.startswith(f"{track.name} of ")]
-        for who in dict.fromkeys((*rules.states(now.date()), *moved)):
-            key = keyed(track.name, who)
-            yield key, track, state.stages.get(key, track.start)
-
-
-def dead_end(rules: Rules, track: Track, stage: str) -> bool:
-    """Whether nothing leads on from a stage that is not an end: no step, no clock."""
-    if stage in track.ends:
-        return False
-    moves = [move for step in rules.procedure.steps for move in step.moves]
-    moves += [move for clock in rules.procedure.clocks for move in clock.moves]
-    return not any(
-        move.track == track.name and move.target != stage and (not move.sources or stage in move.sources)
-        for move in moves
-    )
+        start, every = track.start, (keyed(track.name, who) for who in rules.states(now.date()))
+        moved = (key for key in state.stages if key.startswith(f"{track.name} of "))
+        for key in dict.fromkeys((*every, *moved)):
+            yield key, track, state.stages.get(key, start)
 
 
 def _deadlines(rules: Rules, state: State) -> Iterator[Deadline]:

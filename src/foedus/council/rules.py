@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from foedus.council.electorate import holds_role
-from foedus.council.state import Noted
+from foedus.council.outline import Outline
+from foedus.council.state import Noted, State
 from foedus.ir.decision import DecisionRule
-from foedus.ir.formula import Var
 from foedus.ir.norm import Program
 from foedus.ir.procedure import OFFICES, Clock, Office, Procedure, Step, Track
+
+ACTORS = ("Actor", "Thing")
+MOST_KEPT = 4096
+"""Of how much that was worked out about one state the rules keep: whoever sends nonsense for ever fills no memory."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,35 @@ class Rules:
         return {each.name: each for each in self.procedure.steps}
 
     @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """What of each step hangs on nothing but the page, by its name."""
+        return {each.name: Outline(each) for each in self.procedure.steps}
+
+    @cached_property
+    def noted(self) -> Mapping[str, tuple[Noted, ...]]:
+        """What is known beforehand, by predicate."""
+        found: dict[str, tuple[Noted, ...]] = {}
+        for each in self.known:
+            found[each.predicate] = (*found.get(each.predicate, ()), each)
+        return found
+
+    @cached_property
+    def dead_ends(self) -> frozenset[tuple[str, str]]:
+        """The tracks, each with a stage that is no end and from which nothing leads on: no step, no clock."""
+        moves = [move for step in self.procedure.steps for move in step.moves]
+        moves += [move for clock in self.procedure.clocks for move in clock.moves]
+        return frozenset(
+            (track.name, at)
+            for track in self.procedure.tracks
+            for at in track.stages
+            if at not in track.ends
+            and not any(
+                move.track == track.name and move.target != at and (not move.sources or at in move.sources)
+                for move in moves
+            )
+        )
+
+    @cached_property
     def clocks(self) -> Mapping[str, Clock]:
         """By name."""
         return {each.name: each for each in self.procedure.clocks}
@@ -77,9 +111,36 @@ class Rules:
     @cached_property
     def marks(self) -> frozenset[str]:
         """The names by which steps speak of the acts of others."""
-        acts = (step.act for step in self.procedure.steps)
-        marks = (act.mark for act in acts if act is not None)
-        return frozenset(mark.name for mark in marks if isinstance(mark, Var))
+        return frozenset(each.mark for each in self.outlines.values() if each.mark)
+
+    def about(self, state: State) -> dict[Any, Any]:
+        """What was worked out about a state already, until another is asked about: whoever lays out a position asks the
+        same again for every deed that it tries. Keys are of whoever asks."""
+        of, kept = self._about[0]
+        if of is not state or len(kept) > MOST_KEPT:
+            kept = dict[Any, Any]()
+            self._about[0] = state, kept
+        return kept
+
+    @cached_property
+    def _about(self) -> list[tuple[State | None, dict[Any, Any]]]:
+        return [(None, {})]
+
+    def leaving(self, track: str, stage: str) -> tuple[str, ...]:
+        """The steps that lead on from a stage, by name."""
+        found = self._leaving.get((track, stage))
+        if found is None:
+            found = self._leaving[track, stage] = tuple(
+                dict.fromkeys(
+                    step.name for step in self.procedure.steps
+                    for m in step.moves if m.track == track and (not m.sources or stage in m.sources)
+                )
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def _leaving(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
 
     def held(self, role: str, on: date) -> tuple[str, ...]:
         """Who holds a role on a day: `csto` its parties, `csto.guarantor` its guarantors. Those of whom the dates leave
@@ -106,8 +167,40 @@ class Rules:
     def states(self, on: date) -> tuple[str, ...]:
         """All for whom a variable can stand that is a state: the parties, those in a role that takes a step, the
         members of an organ that decides, then the others."""
-        found = [self.held(role, on) for role in self._roles]
-        return tuple(dict.fromkeys((*(who for each in found for who in each), *self.others)))
+        found = self._states.get(on)
+        if found is None:
+            held = (who for role in self._roles for who in self.held(role, on))
+            found = self._states[on] = tuple(dict.fromkeys((*held, *self.others)))
+        return found
+
+    @cached_property
+    def _states(self) -> dict[date, tuple[str, ...]]:
+        return {}
+
+    def sorted_as(self, sort: str, on: date) -> tuple[str, ...] | None:
+        """What a variable of a sort can stand for on a day; None for acts and incidents, which the record has."""
+        if (sort, on) not in self._sorted:
+            self._sorted[sort, on] = self._as(sort, on)
+        return self._sorted[sort, on]
+
+    @cached_property
+    def _sorted(self) -> dict[tuple[str, date], tuple[str, ...] | None]:
+        return {}
+
+    def _as(self, sort: str, on: date) -> tuple[str, ...] | None:
+        known = self.program.vocabulary
+        if sort in known.values:
+            return tuple(known.values[sort])
+        if sort == "State":
+            return self.states(on)
+        if sort == "Organ":
+            declared = (code for code, actor in known.actors.items() if actor.sort == "Organ")
+            return tuple(dict.fromkeys((*self.organs, *declared)))
+        if sort == "Group":
+            return tuple(code for code, actor in known.actors.items() if actor.sort == "Group")
+        if sort in ACTORS:
+            return tuple(dict.fromkeys((*self.states(on), *self.organs, *known.actors)))
+        return None
 
     @cached_property
     def _roles(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ those that it looks at stand; and whether its condition holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from foedus.council.known import Known
 from foedus.council.refusal import listed, refusal, titled
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State, keyed
-from foedus.council.variables import free
+from foedus.diagnostics.problem import Problem, Refused
 from foedus.ir.formula import Const, Var, Wild
 from foedus.ir.procedure import Mover, Step
 from foedus.words.speech import phrase
@@ -30,40 +30,13 @@ TABLED = re.compile(r"[bp][0-9]+")
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A step that may be taken: what its variables stand for, and the new stages by the tracks' keys. `subject` is
-    whose track it moves along, if it is not the matter's."""
+    whose track it moves along, if it is not the matter's. `open` is that on which its condition still hangs."""
 
     step: Step
     env: Mapping[str, str]
     moves: Mapping[str, str]
     subject: str = ""
-
-
-def variables(step: Step) -> dict[str, Var]:
-    """The variables of a step by name, but for the name of its own act."""
-    asked = list(asked_of(step))
-    if step.act is not None:
-        asked += [term for term in step.act.terms if isinstance(term, Var)]
-    return {var.name: var for var in asked}
-
-
-def asked_of(step: Step) -> Iterator[Var]:
-    """Those on which it turns whether the step may be taken."""
-    yield from (mover.var for mover in step.movers if mover.var is not None)
-    yield from (move.of for move in step.moves if move.of is not None)
-    yield from (look.of for look in step.whiles if look.of is not None)
-    if step.condition is not None:
-        yield from free(step.condition)
-
-
-def own(step: Step) -> frozenset[str]:
-    """The variables that are new in every step: a mover of whom there is one each, and whose track it is."""
-    each = {mover.var.name for mover in step.movers if mover.var is not None and mover.each}
-    return frozenset(each | {move.of.name for move in step.moves if move.of is not None})
-
-
-def mark_of(step: Step) -> str:
-    """The name by which other steps speak of its act; empty if it has none."""
-    return step.act.mark.name if step.act is not None and isinstance(step.act.mark, Var) else ""
+    open: tuple[str, ...] = ()
 
 
 def mover_of(rules: Rules, state: State, step: Step, by: str, on: date) -> Mover | None:
@@ -87,21 +60,36 @@ def mover_of(rules: Rules, state: State, step: Step, by: str, on: date) -> Mover
 def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, waits: bool = True) -> Fit:
     """The step as it may be taken. Raises `Refused`: F658 and F667 for stages, F674 for what is named, F668 for a
     condition that does not hold, F669 (if `waits`) for one that is open."""
+    kept, on = rules.about(state), deed.at.date()
+    key = "fit", step.name, deed.by, id(mover), on, *deed.terms.items()
+    found: Fit | tuple[Problem, ...] | None = kept.get(key)
+    if found is None:
+        try:
+            found = kept[key] = _fit(rules, state, step, deed, mover)
+        except Refused as problem:
+            kept[key] = problem.problems
+            raise
+    if isinstance(found, tuple):
+        raise Refused(*found)
+    if found.open and waits:
+        raise refusal("F669", step, what=titled(step), open=listed(found.open))
+    return found
+
+
+def _fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover) -> Fit:
+    """The same, worked out. Nothing of the deed counts for it but who does it, on which day, and its terms."""
     on = deed.at.date()
     env, missing = _named(rules, state, step, deed, mover)
-    subject = next((env.get(m.of.name, "") for m in step.moves[:1] if m.of is not None), "")
+    outline = rules.outlines[step.name]
+    subject = env.get(outline.subject, "")
     moves: dict[str, str] = {}
     for move in step.moves:
         if move.of is None or move.of.name in env:
             key = keyed(move.track, "" if move.of is None else env[move.of.name])
             at = stage(rules, state, move.track, key)
             if move.sources and at not in move.sources:
-                leaving = (
-                    other.name for other in rules.procedure.steps
-                    for m in other.moves if m.track == move.track and (not m.sources or at in m.sources)
-                )  # fmt: skip
                 instead = phrase(
-                    "From {stage} lead: {steps}.", stage=at, steps=listed(dict.fromkeys(leaving))
+                    "From {stage} lead: {steps}.", stage=at, steps=listed(rules.leaving(move.track, at))
                 )
                 raise refusal(
                     "F658",
@@ -121,13 +109,12 @@ def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, wai
                 raise refusal(
                     "F667", step, step=titled(step), track=key, stage=at, stages=listed(look.stages)
                 )
-    asked = {var.name for var in asked_of(step)}
     for name in missing:
         if name in rules.marks:
             raise refusal(
                 "F674", step, var=name, step=titled(step), why=phrase("an act that has not been done")
             )
-        if name in asked:
+        if name in outline.asked:
             raise refusal("F674", step, var=name, step=titled(step), why=phrase("not named"))
     if step.condition is not None:
         held = holds(
@@ -136,14 +123,18 @@ def fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover, *, wai
         )  # fmt: skip
         if held.truth is False:
             raise refusal("F668", step, step=titled(step))
-        if held.truth is None and waits:
-            raise refusal("F669", step, what=titled(step), open=listed(held.open))
+        if held.truth is None:
+            return Fit(step, env, moves, subject, held.open)
     return Fit(step, env, moves, subject)
 
 
-def answered(rules: Rules, state: State) -> dict[str, str]:
+def answered(rules: Rules, state: State) -> Mapping[str, str]:
     """The readings by which the room goes, and what the chair has answered since."""
-    return {**rules.answers, **{about: ruling.answer for about, ruling in state.rulings.items()}}
+    kept = rules.about(state)
+    if "answered" not in kept:
+        ruled = {about: ruling.answer for about, ruling in state.rulings.items()}
+        kept["answered"] = {**rules.answers, **ruled}
+    return kept["answered"]
 
 
 def stage(rules: Rules, state: State, track: str, key: str) -> str:
@@ -154,7 +145,8 @@ def stage(rules: Rules, state: State, track: str, key: str) -> str:
 def taken(rules: Rules, state: State, deed: Deed, found: Fit) -> State:
     """The state after a step: its stages, what its variables stand for, and its act on the record."""
     step = found.step
-    mine = own(step)
+    outline = rules.outlines[step.name]
+    mine, mark = outline.own, outline.mark
     bound = {**state.bound, **{name: value for name, value in found.env.items() if name not in mine}}
     noted = state.noted
     if step.act is not None:
@@ -169,7 +161,6 @@ def taken(rules: Rules, state: State, deed: Deed, found: Fit) -> State:
         )
         act = Noted(name, step.act.predicate, args, True, deed.at, state.size, deed.text)
         noted = {**noted, act.predicate: (*noted.get(act.predicate, ()), act)}
-        mark = mark_of(step)
         if mark:
             bound[mark] = name
             if found.subject:
@@ -184,9 +175,10 @@ def _named(
     rules: Rules, state: State, step: Step, deed: Deed, mover: Mover
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """What each variable stands for, and those of which it is not said."""
-    every, mine, mark = variables(step), own(step), mark_of(step)
+    outline = rules.outlines[step.name]
+    every, mine, mark, subject = outline.variables, outline.own, outline.new_mark, outline.subject
     given = dict(deed.terms)
-    new = given.pop(mark, None) if mark and mark not in every else None
+    new = given.pop(mark, None) if mark else None
     known = Known(rules, state, deed.at.date())
     if new is not None and not _is_new(known, new):
         raise refusal("F674", step, var=mark, step=titled(step), why=phrase("no new name: {name}", name=new))
@@ -199,10 +191,8 @@ def _named(
     env: dict[str, str] = {}
     if mover.var is not None and deed.by not in rules.organs:
         env[mover.var.name] = deed.by
-    subject = next((m.of.name for m in step.moves[:1] if m.of is not None), "")
-    order = sorted(every, key=lambda name: name != subject)
     missing: list[str] = []
-    for name in order:
+    for name in outline.order:
         holder = env.get(subject, "")
         fixed = env.get(name)
         if fixed is None and name not in mine:
@@ -235,8 +225,8 @@ def stands(known: Known, var: Var, value: str) -> bool:
 
 def _act_name(rules: Rules, state: State, step: Step, deed: Deed) -> str:
     """The name of a step's act: the one that was given, else the step's with the number of the deed."""
-    mark = mark_of(step)
-    name = deed.terms.get(mark, "") if mark and mark not in variables(step) else ""
+    mark = rules.outlines[step.name].new_mark
+    name = deed.terms.get(mark, "") if mark else ""
     known = Known(rules, state, deed.at.date())
     if not name:
         name = f"{step.name}_{state.size}"

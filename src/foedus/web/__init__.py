@@ -1,1 +1,1 @@
-"""The council's room in the browser: pages, people, and what stands beside the debate."""
+"""The council's room in the browser: a server, its pages, the people in it."""

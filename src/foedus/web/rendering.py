@@ -1,0 +1,97 @@
+"""Fills the templates of pages, and keeps what several people see alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from foedus.meeting.viewer import CALLED
+from foedus.report.deeds import actor, moment
+from foedus.report.html.sealed import environment
+from foedus.report.lists import on_day
+from foedus.terms.time import EDate
+from foedus.web.look import Look
+from foedus.web.pages.page import Page, Part
+from foedus.web.pages.registry import pages_of
+from foedus.words.speech import language, languages
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+MOST = 4_000
+"""Parts kept; the oldest goes first."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the room."""
+    made = environment(HERE / "templates")
+    made.globals.update(  # pyright: ignore[reportUnknownMemberType]
+        actor=actor, moment=moment, day=lambda at: on_day(EDate.of(at.date())), static=static, language=language,
+        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
+    )  # fmt: skip
+    return made
+
+
+OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский"}
+
+
+def own_name(code: str) -> str:
+    """A language's name in itself."""
+    return OWN_NAMES.get(code, code)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a style or a script, which changes when it does."""
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def plain(template: str, **values: Any) -> str:
+    """A page that is of no room."""
+    return templates().get_template(template).render(**values)
+
+
+class Renderer:
+    """Renders pages of one room. What is kept is keyed by all on which it depends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], str] = {}
+
+    def main(self, look: Look, page: Page) -> str:
+        """What stands inside `<main>`."""
+        parts = {part.name: self._part(look, part) for part in page.parts}
+        return self._filled(f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {}))
+
+    def whole(self, look: Look, page: Page, said: str = "") -> str:
+        """The page as a browser first gets it; `said` is a message for whoever asked."""
+        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)), said=said)
+
+    def _part(self, look: Look, part: Part) -> Markup:
+        key = self._key(look, part)
+        if key is not None and key in self._kept:
+            return Markup(self._kept[key])
+        filling = part.fill(look)
+        text = "" if filling is None else self._filled(f"parts/{part.name}.html", look, **filling)
+        if key is not None:
+            if len(self._kept) >= MOST:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = text
+        return Markup(text)
+
+    def _key(self, look: Look, part: Part) -> tuple[object, ...] | None:
+        if part.of == "person":
+            return None
+        standing, viewer = look.standing, look.viewer
+        asked = tuple(sorted(look.query.items()))
+        if part.of == "shared":
+            return (part.name, language(), viewer.role, asked, standing.size, look.room.trouble)
+        mine = look.room.last_by(look.seats)
+        return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
+
+    def _filled(self, template: str, look: Look, **values: Any) -> str:
+        return templates().get_template(template).render(look=look, **values)

@@ -1,0 +1,198 @@
+"""The server: addresses, who is asking, and what is answered. One process; what it shows is in the pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from foedus.diagnostics.catalogue import help_of, title_of
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.meeting.entering import Entered
+from foedus.report.deeds import article_of
+from foedus.web import doors
+from foedus.web.forms import body, trimmed
+from foedus.web.hall import Hall, hall_of
+from foedus.web.look import Look
+from foedus.web.pages.registry import PAGES
+from foedus.web.rendering import STATIC, Renderer, plain
+from foedus.web.room import Unkept
+from foedus.web.stream import Stream
+from foedus.words.speech import languages, say, speaking
+
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
+
+
+def inside(answer: Answering) -> Callable[[Request], Awaitable[Response]]:
+    """An answer for whoever is in the room; all others are shown the door."""
+
+    async def endpoint(request: Request) -> Response:
+        hall = hall_of(request)
+        viewer = await hall.asking(request)
+        if viewer is None:
+            if wants_part(request) or wants_json(request):
+                return JSONResponse({"title": say("You are not in this room any more.")}, 401)
+            return RedirectResponse("/", 303)
+        with speaking(viewer.language if viewer.language in languages() else "en"):
+            return await answer(request, hall, hall.look(request, viewer, request.path_params.get("page", "")))
+
+    return endpoint
+
+
+def wants_part(request: Request) -> bool:
+    """Whether only the inside of `<main>` is asked for."""
+    return request.headers.get("x-part") == "main"
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script asks."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def page(request: Request, hall: Hall, look: Look) -> Response:
+    """A page of the room, or the inside of it."""
+    listed = PAGES.get(look.path)
+    if listed is None or not look.sees(listed.sight, look.viewer.seat):
+        raise HTTPException(404)
+    renderer = hall.renderers.setdefault(look.room.name, Renderer())
+    made = listed.show(look)
+    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    if wants_part(request):
+        return HTMLResponse(renderer.main(look, made), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
+
+
+async def do(request: Request, hall: Hall, look: Look) -> Response:
+    """Something somebody does: a deed or an act, by a form."""
+    fields = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+    sent = dict(fields)
+    kind, by = sent.get("kind", ""), sent.get("by", "")
+    room = look.room
+    if not look.may(kind, by):
+        return _answered(request, hall, look, 403, say("That is not for you to do here."))
+    try:
+        body(fields, look.now)
+        entry = await room.act(
+            lambda at: trimmed(body(fields, at), room.standing.state), look.viewer.handle, sent.get("once", "")
+        )
+    except Refused as refused:
+        return _refused(request, hall, look, refused.problems[0])
+    except Unkept as error:
+        words = say("The record cannot be written: {why}. Nothing was done; try again.", why=str(error))
+        return _answered(request, hall, look, 503, words)
+    if entry.problem is not None:
+        return _refused(request, hall, look, entry.problem, entry)
+    if wants_json(request):
+        return JSONResponse({"entry": entry.number})
+    return RedirectResponse(_back(request, look, sent), 303)
+
+
+def _back(request: Request, look: Look, sent: Mapping[str, str]) -> str:
+    back = sent.get("back", "")
+    return back if back.startswith(f"/rooms/{look.room.name}") else look.at()
+
+
+def _refused(
+    request: Request, hall: Hall, look: Look, problem: Problem, entry: Entered | None = None
+) -> Response:
+    said: dict[str, Any] = {
+        "code": problem.code, "title": title_of(problem), "help": help_of(problem) or "", "article": article_of(problem),
+    }  # fmt: skip
+    if entry is not None:
+        said["entry"] = entry.number
+    if wants_json(request):
+        return JSONResponse(said, 409)
+    words = " · ".join(said[part] for part in ("article", "title", "help") if said[part])
+    return _answered(request, hall, look, 409, words)
+
+
+def _answered(request: Request, hall: Hall, look: Look, status: int, words: str) -> Response:
+    """Words for whoever did something: at once for a script, on the next page for others."""
+    if wants_json(request):
+        return JSONResponse({"title": words}, status)
+    hall.said[look.viewer.handle] = words
+    return RedirectResponse(request.headers.get("referer", look.at()), 303)
+
+
+async def stream(request: Request) -> Response | ASGIApp:
+    """The stream of a room."""
+    hall = hall_of(request)
+    viewer = await hall.asking(request)
+    if viewer is None:
+        return Response(status_code=401)
+    return Stream(hall.rooms[viewer.room])
+
+
+async def static_file(request: Request) -> Response:
+    """A style or a script of ours."""
+    name = request.path_params["name"]
+    path = STATIC / name
+    kind = TYPES.get(path.suffix[1:])
+    if "/" in name or "\\" in name or kind is None or not path.is_file():
+        raise HTTPException(404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(path.read_bytes(), media_type=kind, headers=headers)
+
+
+def application(hall: Hall) -> Starlette:
+    """The application over a hall."""
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.hall = hall
+        for room in hall.rooms.values():
+            room.open()
+            await hall.accounts.learn(room.name)
+        for opened in hall.opening:
+            await opened()
+        yield
+        for closed in hall.closing:
+            await closed()
+        for room in hall.rooms.values():
+            await room.close()
+
+    routes = [
+        Route("/", doors.home, methods=["GET"]),
+        Route("/join", doors.join, methods=["GET", "POST"]),
+        Route("/enter", doors.enter, methods=["POST"]),
+        Route("/leave", doors.leave, methods=["POST"]),
+        Route("/language", doors.language_chosen, methods=["POST"]),
+        Route("/static/{name}", static_file, methods=["GET"]),
+        Route("/rooms/{room}/stream", stream, methods=["GET"]),
+        Route("/rooms/{room}/do", inside(do), methods=["POST"]),
+        Route("/rooms/{room}", inside(page), methods=["GET"]),
+        Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed})  # type: ignore[dict-item]
+    app.state.hall = hall
+    return app
+
+
+async def _amiss(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = {404: say("There is no such page in this room."), 405: say("That is not done at this address.")}
+    text = words.get(status, say("That did not work."))
+    if wants_json(request):
+        return JSONResponse({"title": text}, status)
+    return HTMLResponse(plain("amiss.html", title=text, text=text), status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    del error
+    text = say("Something went wrong in the server. Nothing that was acknowledged is lost.")
+    if wants_json(request):
+        return JSONResponse({"title": text}, 500)
+    return HTMLResponse(plain("amiss.html", title=text, text=text), 500)
+
+

@@ -1,0 +1,115 @@
+"""Starts a server: reads the scenario, opens its room, gives out codes, and answers until it is ended."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from foedus.council.debate.order import Order
+from foedus.council.ledger.store import Unavailable
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import NOWHERE
+from foedus.exercise.keeping import unkept
+from foedus.exercise.reading import read_scenario
+from foedus.exercise.scenario import Scenario
+from foedus.web.accounts import Accounts, moment
+from foedus.web.guard import Guard
+from foedus.web.guard import Settings as Guarding
+from foedus.web.hall import Hall
+from foedus.web.hosts import Hosts
+from foedus.web.opening import opened, signer_beside
+from foedus.web.server import application
+from foedus.web.storing import Storing
+from foedus.words.speech import say
+
+GRACE = 3
+"""Seconds that requests have to end when the server is ended."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the command says."""
+
+    scenario: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    db: str = ""
+    room: str = ""
+    pace: int | None = None
+    names: tuple[str, ...] = ()
+    treaties: Path | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A hall that is ready, with the codes that were given out: role, seat, its title, code."""
+
+    hall: Hall
+    scenario: Scenario
+    codes: tuple[tuple[str, str, str, str], ...]
+
+
+def made(settings: Settings) -> Made:
+    """A hall with one room. Raises `Refused` for a scenario or a record that is none."""
+    scenario, _ = read_scenario(settings.scenario, settings.treaties)
+    name = settings.room or scenario.name
+    place: str | Path = settings.db or Path(f"{name}.room")
+    key = Path(f"{name}.room") if str(place).startswith(("postgresql:", "postgres:")) else Path(place)
+    signer = signer_beside(key, "foedus-room")
+    try:
+        storing = Storing(place)
+        accounts = Accounts(place)
+    except Unavailable as error:
+        raise unkept(str(place), str(error)) from error
+    room = opened(name, scenario, Order(), storing, signer, settings.pace or 1)
+    return Made(Hall({name: room}, accounts), scenario, tuple(_codes(accounts, room.name, scenario)))
+
+
+def _codes(accounts: Accounts, room: str, scenario: Scenario):  # noqa: ANN202
+    """A code for each seat that nobody has taken, one for the director, the screen, and observers."""
+    taken = accounts.now(lambda people: people.seats_taken(room))
+    there = {person.role for person in accounts.now(lambda people: people.people(room))}
+    offices = scenario.rules.offices
+    seats = [(seat.who if seat.who in offices else "head", seat.who, seat.title) for seat in scenario.seats]
+    if "director" not in there:
+        seats.append(("director", "", say("director of the exercise")))
+    for role, seat, title in seats:
+        if seat and taken.get(seat):
+            continue
+        code = accounts.now(lambda people, role=role, seat=seat: people.invite(room, role, seat, now=moment()))  # type: ignore[misc]
+        yield role, seat, title, code
+
+
+def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serves until it is ended. Raises `Refused`."""
+    ready = made(settings)
+    try:
+        listening = _socket(settings)
+    except OSError as error:
+        values = {"host": settings.host, "port": str(settings.port), "why": (error.strerror or str(error)).lower()}
+        raise Refused(Problem("F770", NOWHERE, values)) from None
+    host, port = listening.getsockname()[:2]
+    tell(say("{title}: http://{host}:{port}/", title=ready.scenario.title, host=host, port=port))
+    for role, seat, title, code in ready.codes:
+        tell(f"  {code}  {role:10} {seat:10} {title}")
+    guarded = Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names)))
+    config = uvicorn.Config(
+        guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
+        timeout_graceful_shutdown=GRACE, server_header=False, date_header=True,
+    )  # fmt: skip
+    asyncio.run(uvicorn.Server(config).serve([listening]))
+
+
+def _socket(settings: Settings) -> socket.socket:
+    kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    made_here = socket.socket(kind, socket.SOCK_STREAM)
+    made_here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made_here.bind((settings.host, settings.port))
+    made_here.listen(2048)
+    made_here.set_inheritable(True)
+    return made_here
