@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import Literal, TypeAlias, get_args
 
@@ -53,12 +53,12 @@ class Place:
 )  # by its lines two are never compared: there may be 100,000 points
 class MapView:
     """One drawing of the same places. `viewpoint` says whose lines these are, in a sentence; `shapes` are the lines,
-    none where none are drawn. It is shown from `since` on, from the start if None."""
+    none where none are drawn. It is shown so long `after` the start, and from then on."""
 
     viewpoint: str
     projection: Projection
     shapes: tuple[Shape, ...] = ()
-    since: datetime | None = None
+    after: timedelta = timedelta(0)
     title: str = ""
 
 
@@ -106,17 +106,17 @@ def _place(row: Table, states: Sequence[str], source: tuple[str, ...]) -> Place:
     )
 
 
-def read_maps(table: Table, folder: Path, start: datetime, places: Sequence[Place]) -> tuple[MapView, ...]:
+def read_maps(table: Table, folder: Path, places: Sequence[Place]) -> tuple[MapView, ...]:
     """The maps of a scenario. Raises `Refused` (F687, F688; F760 for a file of borders)."""
     if not table.has("map"):
         return ()
     one = isinstance(table.raw["map"], dict)
     rows = (table.inner("map"),) if one else table.many("map")
     sketch = not any(row.has("longitude") for row in table.many("place"))
-    return tuple(_map(row, folder, start, sketch, bool(places)) for row in rows)
+    return tuple(_map(row, folder, sketch, bool(places)) for row in rows)
 
 
-def _map(row: Table, folder: Path, start: datetime, sketch: bool, placed: bool) -> MapView:
+def _map(row: Table, folder: Path, sketch: bool, placed: bool) -> MapView:
     viewpoint, drawn = row.text("viewpoint"), row.text("projection", "plain" if sketch else "equirectangular")
     for projection in get_args(Projection):
         if projection == drawn:
@@ -139,8 +139,8 @@ def _map(row: Table, folder: Path, start: datetime, sketch: bool, placed: bool) 
         raise unknown(
             row.page, row.called("borders"), "", phrase("there is nothing to draw: no places, no borders")
         )
-    since = start + timedelta(hours=row.whole("hour", most=24 * 3660)) if row.has("hour") else None
-    made = MapView(viewpoint, projection, shapes, since, row.text("title", ""))
+    after = timedelta(hours=row.whole("hour", 0, most=24 * 3660))
+    made = MapView(viewpoint, projection, shapes, after, row.text("title", ""))
     row.done()
     return made
 

@@ -127,7 +127,7 @@ class _Reading:
         moves = tuple(self._move(rules, row, sources) for row in table.many("move"))
         states = rules.states(self.start.date())
         places = read_places(table, states, lambda row: self._source(row, sources))
-        maps = read_maps(table, self.folder, self.start, places)
+        maps = read_maps(table, self.folder, places)
         table.done()
         return Scenario(
             self.folder.resolve().name, title, rules, self.start, self.end, seed, pace, seats, injects, moves,

@@ -92,8 +92,8 @@ class Matter:
     @property
     def maps(self) -> tuple[MapView, ...]:
         """The maps that are shown by now."""
-        now = self.position.at
-        return tuple(view for view in self.scenario.maps if view.since is None or view.since <= now)
+        since = self.position.at - self.scenario.start
+        return tuple(view for view in self.scenario.maps if view.after <= since)
 
 
 def matter_html(matter: Matter, chosen: int = 1) -> Markup:
