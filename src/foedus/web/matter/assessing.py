@@ -107,6 +107,12 @@ class Assessing:
         known = self._known
         return None if known.session is None else (known.version, known.session)
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while there is one."""
+        process = self._process
+        return process.pid if process is not None else None
+
     def close(self) -> None:
         """Ends the process, whatever it is doing. Nothing is assessed any more."""
         with self._turn:
@@ -114,7 +120,8 @@ class Assessing:
             self._turn.notify()
             process = self._process
         if process is not None:
-            process.kill()
+            with suppress(ValueError):  # the thread has ended it already
+                process.kill()
         if self._thread is not None:
             self._thread.join()
 
@@ -200,12 +207,12 @@ class Assessing:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=assess_on, args=(theirs, self._pages), name="assessing", daemon=True)
-        with self._turn:
-            if self._closed:
-                raise EOFError
-            process.start()
-            self._process, self._pipe = process, ours
+        process.start()
         theirs.close()
+        with self._turn:
+            self._process, self._pipe = process, ours
+            if self._closed:  # in the meantime
+                raise EOFError
         return ours
 
     def _end(self) -> None:
