@@ -24,7 +24,9 @@ def page_of(turn: Turn, title: str = "A session") -> str:
 
 def done(turns: tuple[Turn, ...]) -> Numbered:
     """The deeds that were done, numbered as entries are."""
-    return [(n, turn.deed) for n, turn in enumerate(turns, 1) if turn.deed is not None and turn.problem is None]
+    return [
+        (n, turn.deed) for n, turn in enumerate(turns, 1) if turn.deed is not None and turn.problem is None
+    ]
 
 
 def after(kind: str, count: int = 1, name: str = "six-valleys") -> tuple[Turn, ...]:

@@ -69,7 +69,10 @@ def test_since_when_a_verdict_stands_and_what_changes_nothing() -> None:
         room.ask(99, PAGES[-1])
         told.until(lambda: room.known.version == 99)
         assert set(room.known.since.values()) == {99}
-        assert "valleys.send:VALLEYS>ARV" in room.known.since and "valleys.send:VALLEYS>BOR" not in room.known.since
+        assert (
+            "valleys.send:VALLEYS>ARV" in room.known.since
+            and "valleys.send:VALLEYS>BOR" not in room.known.since
+        )
 
 
 def test_a_page_that_cannot_be_assessed_leaves_the_last_one() -> None:

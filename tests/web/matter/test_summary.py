@@ -46,7 +46,10 @@ def test_the_keys_are_the_same_before_and_after_a_vote() -> None:
 
 
 def test_what_cannot_be_read_is_said_in_every_language() -> None:
-    for found in (of_session("# No record\n", None, (), LANGUAGES), of_dossier("kazakstan", None, (), LANGUAGES)):
+    for found in (
+        of_session("# No record\n", None, (), LANGUAGES),
+        of_dossier("kazakstan", None, (), LANGUAGES),
+    ):
         assert not found.told and set(found.failed) == set(LANGUAGES)
         assert all("(F" in why for why in found.failed.values())
 
