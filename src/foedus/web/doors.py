@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Refused
 from foedus.web.accounts import moment
+from foedus.web.cookies import drop_cookie, set_cookie
+from foedus.web.hall import Hall, hall_of
 from foedus.web.passphrase import fits
 from foedus.web.people import wrong_passphrase
 from foedus.web.rendering import plain
-from foedus.web.cookies import drop_cookie, set_cookie
-from foedus.web.hall import Hall, hall_of
 from foedus.words.speech import languages, say, speaking
 
 LANGUAGE = "language"
@@ -45,10 +45,8 @@ async def home(request: Request) -> Response:
 
 def _door(request: Request, problem: str, status: int = 200, **filled: str) -> Response:
     rooms = hall_of(request).rooms
-    text = plain(
-        "door.html", title=say("Come in"), problem=problem, rooms=[(room.name, room.scenario.title) for room in rooms.values()],
-        filled=filled,
-    )  # fmt: skip
+    listed = [(room.name, room.scenario.title) for room in rooms.values()]
+    text = plain("door.html", title=say("Come in"), problem=problem, rooms=listed, filled=filled)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,10 +32,14 @@ def templates() -> Environment:
     """The templates of the room."""
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
-        actor=actor, moment=moment, day=lambda at: on_day(EDate.of(at.date())), static=static, language=language,
+        actor=actor, moment=moment, day=_day, static=static, language=language,
         languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
+
+
+def _day(at: datetime) -> str:
+    return on_day(EDate.of(at.date()))
 
 
 OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский"}
@@ -65,7 +70,9 @@ class Renderer:
     def main(self, look: Look, page: Page) -> str:
         """What stands inside `<main>`."""
         parts = {part.name: self._part(look, part) for part in page.parts}
-        return self._filled(f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {}))
+        return self._filled(
+            f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
+        )
 
     def whole(self, look: Look, page: Page, said: str = "") -> str:
         """The page as a browser first gets it; `said` is a message for whoever asked."""

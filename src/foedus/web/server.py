@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -44,7 +44,9 @@ def inside(answer: Answering) -> Callable[[Request], Awaitable[Response]]:
                 return JSONResponse({"title": say("You are not in this room any more.")}, 401)
             return RedirectResponse("/", 303)
         with speaking(viewer.language if viewer.language in languages() else "en"):
-            return await answer(request, hall, hall.look(request, viewer, request.path_params.get("page", "")))
+            return await answer(
+                request, hall, hall.look(request, viewer, request.path_params.get("page", ""))
+            )
 
     return endpoint
 
@@ -69,9 +71,7 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         return HTMLResponse(renderer.main(look, made), headers=headers)
-    return HTMLResponse(
-        renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers
-    )
+    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
 
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
@@ -85,7 +85,9 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     try:
         body(fields, look.now)
         entry = await room.act(
-            lambda at: trimmed(body(fields, at), room.standing.state), look.viewer.handle, sent.get("once", "")
+            lambda at: trimmed(body(fields, at), room.standing.state),
+            look.viewer.handle,
+            sent.get("once", ""),
         )
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
@@ -96,10 +98,10 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
         return _refused(request, hall, look, entry.problem, entry)
     if wants_json(request):
         return JSONResponse({"entry": entry.number})
-    return RedirectResponse(_back(request, look, sent), 303)
+    return RedirectResponse(_back(look, sent), 303)
 
 
-def _back(request: Request, look: Look, sent: Mapping[str, str]) -> str:
+def _back(look: Look, sent: Mapping[str, str]) -> str:
     back = sent.get("back", "")
     return back if back.startswith(f"/rooms/{look.room.name}") else look.at()
 
@@ -108,7 +110,8 @@ def _refused(
     request: Request, hall: Hall, look: Look, problem: Problem, entry: Entered | None = None
 ) -> Response:
     said: dict[str, Any] = {
-        "code": problem.code, "title": title_of(problem), "help": help_of(problem) or "", "article": article_of(problem),
+        "code": problem.code, "title": title_of(problem), "help": help_of(problem) or "",
+        "article": article_of(problem),
     }  # fmt: skip
     if entry is not None:
         said["entry"] = entry.number
@@ -148,8 +151,9 @@ async def static_file(request: Request) -> Response:
 
 def application(hall: Hall) -> Starlette:
     """The application over a hall."""
+
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         app.state.hall = hall
         for room in hall.rooms.values():
             room.open()
@@ -174,7 +178,9 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed})  # type: ignore[dict-item]
+    app = Starlette(
+        routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed}
+    )  # type: ignore[dict-item]
     app.state.hall = hall
     return app
 
@@ -194,5 +200,3 @@ async def _failed(request: Request, error: Exception) -> Response:
     if wants_json(request):
         return JSONResponse({"title": text}, 500)
     return HTMLResponse(plain("amiss.html", title=text, text=text), 500)
-
-
