@@ -47,7 +47,7 @@ def test_from_the_decision_to_the_second_contingent() -> None:
     told = mandate_told(two.rules, two.state, two.position.at)
     assert (told.stands, told.ceiling, told.sent, told.report_hours) == ("running", 300, 210, 120)
     assert told.until == datetime(2031, 3, 26, 12, tzinfo=UTC)
-    assert told.left == told.until - two.position.at
+    assert told.left == datetime(2031, 3, 26, 12, tzinfo=UTC) - two.position.at
 
 
 def test_each_task_of_the_mandate_is_at_its_site_and_so_are_those_who_do_it() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from foedus.exercise.places import MapView
 from foedus.web.matter.assessing import Assessed
+from foedus.web.matter.mission import Posting, Report
 from foedus.web.matter.show import SECTIONS, Matter, matter_html, section_html
 from foedus.web.matter.summary import Summary
 from foedus.words.speech import speaking
@@ -130,8 +131,8 @@ WORDY = {
 def poisoned(value: Any) -> Any:
     """The same with the attack after every text that somebody words."""
     kind = type(value).__name__
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return value._replace(**{name: getattr(value, name) + ATTACK for name in WORDY.get(kind, ())})
+    if isinstance(value, Report | Posting):
+        return value._replace(**{name: getattr(value, name) + ATTACK for name in WORDY[kind]})
     if isinstance(value, tuple):
         return tuple(poisoned(each) if not isinstance(each, str) else each + ATTACK for each in value)
     if isinstance(value, dict):

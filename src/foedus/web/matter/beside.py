@@ -75,6 +75,7 @@ class Beside:
         self, standing: Standing, entries: Iterable[Entered], position: Position, chosen: int = 1
     ) -> Markup:
         """The sections, in the language spoken; made once for each state of the record and of the assessment."""
+        chosen = chosen if 1 <= chosen <= len(self.scenario.maps) else 1
         key, of = (language(), chosen), (standing.size, self.assessed)
         kept = self._kept.get(key)
         if kept is None or kept.of[0] != of[0] or kept.of[1] is not of[1]:
