@@ -374,7 +374,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F704", "error", "{motion} is to be decided first", "The chair puts it and closes it, and members show hands: `put`, `hand`, `settle`."),
     ("F705", "error", "it is not the turn of {whom}", "First on the list is {first}."),
     ("F706", "error", "{why}", ""),
-    ("F707", "error", "{who} stands on the list for a {what}", "It speaks first, or takes its request back: `leave`."),
+    ("F707", "error", "{who} stands on the list already: {what}", "It speaks first, or takes its request back: `leave`."),
     ("F708", "error", "it has no right to speak now: {why}", "A speech is asked for in the ordinary way: `ask` speech."),
     ("F709", "error", "there is nothing to do here: {why}", ""),
     ("F710", "error", "the motion is not in order: {why}", ""),
