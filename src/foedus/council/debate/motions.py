@@ -135,7 +135,7 @@ def fallen(doing: Doing) -> Debate:
         if each.fate:
             continue
         try:
-            _sense(replace(doing, debate=debate), each)
+            _sense(doing if debate is doing.debate else replace(doing, debate=debate), each)
         except Refused as problem:
             debate = with_motion(debate, replace(each, fate="fallen", why=title_of(problem.problems[0])))
     return debate
