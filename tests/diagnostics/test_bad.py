@@ -69,6 +69,7 @@ NO_PROGRAM = {
     "F316": "the parser forestalls it: only items made by hand have it",
     "F408": "the parser forestalls it: only items made by hand have it",
     "F425": "about a document beside the page: tests of the library",
+    **{f"F76{n}": "about maps: tests/exercise/test_borders.py, test_places.py" for n in range(3)},
     **{f"F66{n}": "about what is compared: tests/cli/test_trace.py" for n in range(7)},
     **{f"F64{n}": "about documents beside the page: tests/assessment/test_traced.py" for n in range(5, 9)},
 }
