@@ -10,9 +10,9 @@ from foedus.council.debate.act import KINDS, Act, ActKind
 from foedus.council.debate.order import ROWS, Order, Rule, numbered
 from foedus.council.debate.state import SPEAKING, Debate, Motion
 from foedus.council.debate.table import CHAIR, DIRECTOR, SECRETARY, Table
-from foedus.council.fields import instant
 from foedus.council.refusal import listed
 from foedus.diagnostics.problem import Problem, Refused
+from foedus.terms.date_words import moment
 from foedus.words.speech import Phrase, marked_in, phrase, phrase_in
 
 NEW = "new"
@@ -145,7 +145,7 @@ def _dated(doing: Doing) -> None:
     pace = doing.debate.pace
     for last in (doing.table.at, pace.room if pace is not None else None):
         if last is not None and doing.act.at < last:
-            raise refusal("F721", 19, last=instant(last), at=instant(doing.act.at))
+            raise refusal("F721", 19, last=moment(last), at=moment(doing.act.at))
 
 
 def _whose(doing: Doing, line: Line) -> None:
