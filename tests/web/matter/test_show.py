@@ -23,7 +23,11 @@ WHOLE = Assessed(61, summed(), {"valleys.send:VALLEYS>ARV": 17}, of_sources())
 STAGES = {
     "begun": (played()[:1], "six-valleys", Assessed()),
     "decided": (after("authorise"), "six-valleys", Assessed(17, summed(upto=17))),
-    "in the field": (after("report", 3), "six-valleys", replace(WHOLE, failed="too long", failed_at=62)),
+    "in the field": (
+        after("report", 3),
+        "six-valleys",
+        replace(WHOLE, failed={"en": "too long"}, failed_at=62),
+    ),
     "over": (played(), "six-valleys", WHOLE),
     "real": (
         played("kazakhstan-2022")[:18],
@@ -124,7 +128,7 @@ ATTACK = "</title><script>alert(1)</script>\" onload=\"alert(2) ' x=' {{ 7*7 }} 
 WORDY = {
     "Place": ("title", "where"), "MapView": ("viewpoint", "title"), "Shape": ("name",), "Task": ("what", "where"),
     "Report": ("text", "region", "by"), "Posting": ("task", "where"), "Told": ("asked_on",),
-    "Line": ("title", "who", "verdict", "article", "instrument"), "Assessed": ("failed",), "Scenario": ("dossier",),
+    "Line": ("title", "who", "verdict", "article", "instrument"), "Scenario": ("dossier",),
 }  # fmt: skip
 
 

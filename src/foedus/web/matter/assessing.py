@@ -19,8 +19,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Condition, Thread
 
-from foedus.web.matter.summary import Summary, of_dossier, of_session
-from foedus.words.speech import ENGLISH, phrase
+from foedus.web.matter.summary import Summary, of_dossier, of_session, said_in
+from foedus.words.speech import ENGLISH, aloud, phrase
 
 LIMIT = 30.0
 """Seconds for one assessment, the start of the process included."""
@@ -32,14 +32,14 @@ NICE = 10
 class Assessed:
     """What there is to show. `session` is the assessment of the page of entry `version` (None: none yet), `since` from
     which entry on each verdict has stood as it does, where it has changed; `sources` is that of the scenario's
-    dossier. `failed`: the newest page, of entry `failed_at`, could not be assessed, and why; `session` is then of an
-    earlier one."""
+    dossier. `failed`: the newest page, of entry `failed_at`, could not be assessed, and why, by language; `session` is
+    then of an earlier one."""
 
     version: int = -1
     session: Summary | None = None
     since: Mapping[str, int] = field(default_factory=dict[str, int])
     sources: Summary | None = None
-    failed: str = ""
+    failed: Mapping[str, str] = field(default_factory=dict[str, str])
     failed_at: int = -1
 
 
@@ -78,23 +78,25 @@ class Assessing:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def ask(self, version: int, page: str) -> None:
-        """Asks for the assessment of a page, the minutes up to entry `version`. Returns at once."""
+    def ask(self, version: int, page: str) -> bool:
+        """Asks for the assessment of a page, the minutes up to entry `version`. Returns at once; False for what is no
+        newer than what is known or asked for."""
         with suppress(RuntimeError):
             self._loop = asyncio.get_running_loop()
         with self._turn:
             newest = max(self._known.version, self._known.failed_at, self._wanted[0] if self._wanted else -1)
             if self._closed or version <= newest:
-                return
+                return False
             if page == self._page:  # a speech changes nothing in the matter
                 self._wanted = None
-                self._known = replace(self._known, version=version, failed="")
-                return
+                self._known = replace(self._known, version=version, failed={})
+                return True
             self._wanted = version, page
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="assessing", daemon=True)
                 self._thread.start()
             self._turn.notify()
+            return True
 
     @property
     def known(self) -> Assessed:
@@ -149,17 +151,14 @@ class Assessing:
             return self._wanted
         return (-1, self._dossier) if self._dossier and self._known.sources is None else None
 
-    def _learn(self, job: Job, came: Summary | str) -> None:
+    def _learn(self, job: Job, came: Summary) -> None:
         version, page = job
         known = self._known
         if version < 0:
-            found = (
-                came
-                if isinstance(came, Summary)
-                else Summary(failed=dict.fromkeys(self._pages.languages, came))
-            )
-            self._known = replace(known, sources=found)
-        elif isinstance(came, Summary) and not came.failed:
+            self._known = replace(known, sources=came)
+        elif came.failed:
+            self._known = replace(known, failed=came.failed, failed_at=version)
+        else:
             before = known.session.verdicts if known.session is not None else None
             since = {
                 key: version
@@ -169,12 +168,9 @@ class Assessing:
             }  # of whom there was no talk before, it was no
             self._page = page
             self._known = replace(
-                known, version=version, session=came, failed="",
+                known, version=version, session=came, failed={},
                 since={key: entry for key, entry in since.items() if entry >= 0},
             )  # fmt: skip
-        else:
-            why = came if isinstance(came, str) else next(iter(came.failed.values()))
-            self._known = replace(known, failed=why, failed_at=version)
 
     def _tell(self) -> None:
         loop = self._loop
@@ -186,19 +182,22 @@ class Assessing:
 
     # ---- the process ----
 
-    def _asked(self, job: Job) -> Summary | str:
-        """The summary that came of it, or why none did."""
+    def _asked(self, job: Job) -> Summary:
+        """The summary that came of it, which says why where none did."""
         try:
             pipe = self._started()
             pipe.send(job)
             if not pipe.poll(self._limit):
                 self._end()
-                return phrase("it took longer than {n} seconds", n=f"{self._limit:g}")
-            came: Summary | str = pipe.recv()
+                return self._none(phrase("it took longer than {n} seconds", n=f"{self._limit:g}"))
+            came: Summary = pipe.recv()
         except (OSError, EOFError):
             self._end()
-            return phrase("the process that does it has ended")
+            return self._none(phrase("the process that does it has ended"))
         return came
+
+    def _none(self, why: str) -> Summary:
+        return Summary(failed=said_in(self._pages.languages, lambda: aloud(why)))
 
     def _started(self) -> Connection:
         if self._process is not None and self._pipe is not None and self._process.is_alive():
@@ -239,13 +238,14 @@ def assess_on(pipe: Connection, pages: Pages) -> None:
         pipe.send(_came_of(job, pages))
 
 
-def _came_of(job: Job, pages: Pages) -> Summary | str:
+def _came_of(job: Job, pages: Pages) -> Summary:
     version, page = job
     made = partial(of_dossier if version < 0 else of_session, page)
     try:
         return made(pages.treaties, pages.beside, pages.languages)
     except Exception as error:  # the room goes on without it, and says so
-        return f"{type(error).__name__}: {error}"
+        why = f"{type(error).__name__}: {error}"
+        return Summary(failed=dict.fromkeys(pages.languages, why))
 
 
 def pages_of(folder: Path | None, treaties: Path | None, languages: Sequence[str]) -> Pages:
