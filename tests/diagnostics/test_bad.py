@@ -58,6 +58,7 @@ NO_PROGRAM = {
         for code in CATALOGUE
         if "F700" <= code <= "F729"
     },
+    **{f"F75{n}": "about signatures: tests/cli/test_cosign.py" for n in range(7)},
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     **{f"F7{n}": "about the room in the browser: tests/web" for n in range(30, 46)},
     "F699": "about votes: tests/assessment/test_ballot.py",
