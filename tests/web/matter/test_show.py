@@ -124,7 +124,7 @@ def test_the_map_is_sound_and_the_table_says_the_same() -> None:
         assert found.scenario.maps[0].viewpoint in described
 
 
-ATTACK = "</title><script>alert(1)</script>\" onload=\"alert(2) ' x=' {{ 7*7 }} \u202e"
+ATTACK = "</title><script>alert(1)</script>\" onload=\"alert(2) ' x=' {{ 7*7*7*7*3 }} \u202e"
 WORDY = {
     "Place": ("title", "where"), "MapView": ("viewpoint", "title"), "Shape": ("name",), "Task": ("what", "where"),
     "Report": ("text", "region", "by"), "Posting": ("task", "where"), "Told": ("asked_on",),
@@ -160,7 +160,7 @@ def test_whatever_is_written_is_shown_as_words() -> None:
     assert (
         "<script" not in attacked
         and "\u202e" not in attacked
-        and "49" not in set(re.findall(r"\d+", attacked))
+        and "7203" not in set(re.findall(r"\d+", attacked))
     )
     assert attacked.count("&lt;script&gt;") > 30
     tags = [tag for tag, attributes in Read(attacked).elements if "onload" in attributes]

@@ -24,7 +24,7 @@ from foedus.meeting.entering import Entered, Standing
 from foedus.web.matter.assessing import Assessed, Assessing, pages_of
 from foedus.web.matter.chart import chart
 from foedus.web.matter.mission import postings_of, reports_of, sites
-from foedus.web.matter.show import Matter, matter_html
+from foedus.web.matter.show import PAPERS, Matter, matter_html
 from foedus.words.speech import language, languages
 
 MOST = 24
@@ -52,7 +52,8 @@ class Beside:
         self._moved = -1
         self._kept: dict[tuple[str, int], _Shown] = {}
         for view in scenario.maps:  # a large file of borders takes a while: before anybody waits for it
-            chart(view, sites(scenario.places, State(), (), ()))
+            for _, paper in PAPERS:
+                chart(view, sites(scenario.places, State(), (), ()), paper)
 
     @property
     def assessed(self) -> Assessed:

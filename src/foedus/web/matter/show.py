@@ -40,6 +40,7 @@ from foedus.web.matter.mission import (
     regions,
     sites,
 )
+from foedus.web.matter.paper import NARROW, WIDE
 from foedus.web.matter.summary import Line, Summary, Told
 from foedus.words.speech import ENGLISH, language, marked, marked_in, plural, say, say_in
 
@@ -72,6 +73,8 @@ STANDS: Mapping[Running, str] = {
     "running": marked("The mandate runs, since {since}."),
     "over": marked("The mandate is over, since {until}."),
 }
+PAPERS = (("wide", WIDE), ("narrow", NARROW))
+"""The papers on which a map is drawn; the style shows the one that fits the screen."""
 RECENT, UNFOLDED = 3, 20
 """Reports on a region that are shown at once, and those before that can be unfolded; the record has them all."""
 
@@ -195,7 +198,9 @@ def _sites(matter: Matter, chosen: int) -> Mapping[str, Any]:
         "maps": maps,
         "number": number,
         "view": view,
-        "chart": chart(view, found) if view is not None and placed else None,
+        "charts": [(name, chart(view, found, paper)) for name, paper in PAPERS]
+        if view is not None and placed
+        else [],
         "guarded": any(site.place is not None and site.place.guarded_by for site in found),
         "sourced": any(
             site.place is not None and (site.place.source or site.place.unconfirmed) for site in found
