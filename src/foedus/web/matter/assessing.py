@@ -6,7 +6,6 @@ was asked for in between is passed over. Whatever happens in that process, the r
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -57,8 +56,9 @@ Job = tuple[int, str]
 
 
 class Assessing:
-    """One for a room. `changed` is called when there is something new to show: in the event loop in which was asked, if
-    one was running, else in a thread. The process starts when something is first asked for."""
+    """One for a room. `changed` is called when there is something new to show, in a thread of its own: a room that
+    lives in an event loop gives `lambda: loop.call_soon_threadsafe(…)`. The process starts when something is first
+    asked for."""
 
     def __init__(
         self,
@@ -74,15 +74,12 @@ class Assessing:
         self._known: Assessed = Assessed()
         self._turn = Condition()
         self._thread: Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def ask(self, version: int, page: str) -> bool:
         """Asks for the assessment of a page, the minutes up to entry `version`. Returns at once; False for what is no
         newer than what is known or asked for."""
-        with suppress(RuntimeError):
-            self._loop = asyncio.get_running_loop()
         with self._turn:
             newest = max(self._known.version, self._known.failed_at, self._wanted[0] if self._wanted else -1)
             if self._closed or version <= newest:
@@ -142,7 +139,8 @@ class Assessing:
                 if self._closed:
                     break
                 self._learn(job, came)
-            self._tell()
+            with suppress(RuntimeError):  # a loop that has ended has nobody to tell
+                self._changed()
         self._end()
 
     def _next(self) -> Job | None:
@@ -171,14 +169,6 @@ class Assessing:
                 known, version=version, session=came, failed={},
                 since={key: entry for key, entry in since.items() if entry >= 0},
             )  # fmt: skip
-
-    def _tell(self) -> None:
-        loop = self._loop
-        if loop is None:
-            self._changed()
-            return
-        with suppress(RuntimeError):  # a loop that has ended has nobody to tell
-            loop.call_soon_threadsafe(self._changed)
 
     # ---- the process ----
 

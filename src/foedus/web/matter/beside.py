@@ -40,8 +40,8 @@ class _Shown:
 
 
 class Beside:
-    """One for a room. `changed` is called when an assessment has come (`Assessing`). It is shown alike to all who may
-    see the table: nothing in it is of one seat."""
+    """One for a room. `changed` is called, in a thread, when an assessment has come (`Assessing`). It is shown alike to
+    all who may see the table: nothing in it is of one seat."""
 
     def __init__(
         self, scenario: Scenario, treaties: Path | None = None, changed: Callable[[], object] = lambda: None
