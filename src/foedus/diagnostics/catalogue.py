@@ -417,12 +417,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F743", "error", "something in Foedus went wrong", "What was recorded is safe. Try again; if it happens again, tell whoever runs the server, who finds more in its log."),
     ("F744", "error", "what was being sent did not come to its end", "Nothing of it was kept. See whether the network holds, and do it again."),
     ("F745", "error", "what was sent cannot be read", "Load the page again, and do it from there. Nothing was done."),
-    ("F760", "error", "no map can be drawn from `{path}`: {why}",
-     "A file of borders is GeoJSON or TopoJSON, of at most 8 MB, in degrees of longitude and latitude."),
-    ("F761", "error", "nobody says whose borders `{path}` has",
-     "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
-    ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
-     "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
+    ("F760", "error", "no map can be drawn from `{path}`: {why}", "A file of borders is GeoJSON or TopoJSON, of at most 8 MB, in degrees of longitude and latitude."),
+    ("F761", "error", "nobody says whose borders `{path}` has", "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
+    ("F762", "error", "the borders of `{path}` have no place on the map of this scenario", "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}
