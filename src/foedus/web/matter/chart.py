@@ -113,7 +113,7 @@ def _laid(view: MapView, spots: tuple[Spot, ...], paper: Paper) -> _Laid:
     lines, degrees = grid(frame) if view.projection == "equirectangular" else ([], [])
     groups = _groups([(frame.point(spot.at), spot) for spot in spots])
     taken = [Box(x - MARK, y - MARK, 2 * MARK, 2 * MARK) for (x, y), _ in groups]
-    degrees = [each for each in degrees if _free(_box(each), taken)]
+    degrees = [each for each in degrees if frame.holds(_box(each)) and _free(_box(each), taken)]
     marks = [(at, found, _label(found, at, frame, taken)) for at, found in groups]
     names = tuple(_named(shapes, frame, taken))
     return _Laid(frame.high, (*drawn, *lines), (*names, *degrees), tuple(marks))

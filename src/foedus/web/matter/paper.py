@@ -215,7 +215,7 @@ def grid(frame: Frame) -> tuple[list[Drawn], list[Words]]:
         x = round((n * step - frame.left) * frame.narrow * frame.scale, 1)
         lines.append(Drawn("grid", f"M{x:g} 0V{frame.high:g}"))
         words.append(
-            Words(_degrees((n * step + 180) % 360 - 180, "EW"), x + 4, frame.high - 6, what="degrees")
+            Words(_degrees((n * step + 180) % 360 - 180, "EW"), x + 4, frame.high - 7, what="degrees")
         )
     for n in range(ceil((frame.top - frame.high / frame.scale) / step), floor(frame.top / step) + 1):
         y = round((frame.top - n * step) * frame.scale, 1)
