@@ -3,7 +3,8 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, F7 the room. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, F7 the room of a council. Each has a
+page in `pages/`. What delegations can be shown (`at_the_table`) is said in the language spoken, all else in English.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -13,13 +14,16 @@ meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.room import MESSAGE, ROOM, at_the_table
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
+from foedus.words.speech import aloud, template_in
 
 Severity = Literal["error", "warning"]
 
@@ -335,10 +339,10 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
     ("F672", "error", "no text of a source that is quoted is at hand in `{folder}`", "Name each file by its source ({names}), and give their folder with --documents."),
     ("F673", "error", "{step} is not taken in this way: {why}", ""),
-    ("F674", "error", "`{var}` of {step} is {why}", ""),
-    ("F675", "error", "there is {what}", ""),
+    ("F674", "error", "{why}", ""),
+    ("F675", "error", "{what}", ""),
     ("F676", "error", "{who} has no say here: {why}", ""),
-    ("F677", "error", "the time of {what} is over: it ended at {until}", "What comes at the last second is in time, and nothing later. A time that is over is not extended."),
+    ("F677", "error", "the time of {what} is over: it ended on {until}", "What comes at the last second is in time, and nothing later. A time that is over is not extended."),
     ("F678", "error", "{step} goes beyond the mandate: {why}", ""),
     ("F679", "error", "this is not its turn: {why}", ""),
     ("F680", "error", "`{path}` is not a record of a session: {why}",
@@ -367,60 +371,21 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
     ("F699", "error", "nobody decides by the rule `{name}` on {day}: {why}",
      "Ask for another day with --on, or by the rule of what came before or after."),
-    ("F700", "error", "the meeting is {sitting}", ""),
-    ("F701", "error", "`{act}` is not for {who} to do", "It is for: {movers}."),
-    ("F702", "error", "{who} has the floor", "It ends its speech, or the chair ends it: `yield`."),
-    ("F703", "error", "a point of order of {who} is not ruled on", "The chair rules on it first: `ruling`."),
-    ("F704", "error", "{motion} is to be decided first", "The chair puts it and closes it, and members show hands: `put`, `hand`, `settle`."),
-    ("F705", "error", "it is not the turn of {whom}", "First on the list is {first}."),
-    ("F706", "error", "{why}", ""),
-    ("F707", "error", "{who} stands on the list for a {what}", "It speaks first, or takes its request back: `leave`."),
-    ("F708", "error", "it has no right to speak now: {why}", "A speech is asked for in the ordinary way: `ask` speech."),
-    ("F709", "error", "there is nothing to do here: {why}", ""),
-    ("F710", "error", "the motion is not in order: {why}", ""),
-    ("F711", "error", "{name} is not put now: {first} has precedence", "Put {first} first."),
-    ("F712", "error", "no motion {name} waits for that", ""),
-    ("F713", "error", "{who} shows no such hand", "It is one of: {known}."),
-    ("F714", "error", "the hands do not decide on {name}: {why}", "The chair decides, and says why: `settle` with an answer (carried, lost) and a text."),
-    ("F715", "error", "{name} is not decided in this way: {why}", ""),
-    ("F716", "error", "the item {name} {why}", ""),
-    ("F717", "error", "the paper {name} {why}", ""),
-    ("F718", "error", "the manner of voting is not set: {why}", ""),
-    ("F719", "error", "the record has no entry {entry}", "The last is {last}."),
-    ("F720", "error", "the room's clock is not set: {why}", ""),
-    ("F721", "error", "the act is dated {at}, before what stands above it in the record, or before the room's clock: {last}", "Date it no earlier than that."),
-    ("F722", "error", "there is no such speaking time", "At most {most} seconds are given."),
-    ("F723", "error", "there is nothing to appeal against: {why}", "A ruling is appealed against at once, before the next speech."),
-    ("F724", "error", "these are no rules of order: `{name}`: {why}", "Leave the setting out, or write it as the page on the rules of order has it."),
-    ("F725", "error", "too few members are at the table: {there} of {needed}", "Wait for more, or adjourn."),
-    ("F726", "error", "there is no `{value}` here (`{name}`)", "It is one of: {known}."),
-    ("F727", "error", "`{name}` of the act: {why}", ""),
-    ("F728", "error", "{who} is not at the table", "It takes its seat first: `seat`."),
-    # F73, F74: the room in the browser
-    ("F730", "error", "this code does not let you in", "Check the twelve signs, or ask the secretary for a new one: each lets in only once, and for a time."),
-    ("F731", "error", "`{name}` cannot be a name here: {why}", "Write the name by which the others know you, in at most 60 letters."),
-    ("F732", "error", "this name and this passphrase do not belong together", "Try again, or ask the secretary for a code to come back with."),
-    ("F733", "error", "this cannot be a passphrase: {why}", "Four or five words that have nothing to do with one another are long enough, and can be kept in mind."),
-    ("F734", "error", "this did not come from a page of this room", "Open the room’s own page, and do it there. Nothing was done."),
-    ("F735", "error", "this server does not go by the name `{host}`", "Use the address that `foedus serve` printed; whoever starts it can give it further names with --host-name."),
-    ("F736", "error", "what was sent is too large: {limit} is the most", "Nothing of it was kept. Send less, or a smaller file."),
-    ("F737", "error", "this is too much at once", "Wait {seconds} s, and do it again. Nothing was done."),
-    ("F738", "error", "row {row}: `{value}` cannot stand in the column `{column}`: {why}", ""),
-    ("F739", "error", "row {row}: `{name}` stands in row {first} already", "Names in a room differ by more than capitals and spaces: add a second name or a number."),
-    ("F740", "error", "there is nothing at this address", "Go to the first page, and on from there."),
-    ("F741", "error", "this is not for your role", "The page of your role has what you may do, and by which article."),
-    ("F742", "error", "the room does not know this browser, or no longer", "Come in with your code, or with your name and passphrase."),
-    ("F743", "error", "something in Foedus went wrong", "What was recorded is safe. Try again; if it happens again, tell whoever runs the server, who finds more in its log."),
-    ("F744", "error", "what was being sent did not come to its end", "Nothing of it was kept. See whether the network holds, and do it again."),
-    ("F745", "error", "what was sent cannot be read", "Load the page again, and do it from there. Nothing was done."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
+CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}
 """Every code. Add a row above and a page in `pages/`; a test holds the two sets equal."""
 
 PAGES = Path(__file__).with_name("pages")
 LONGEST_VALUE = 200
 _HOLE = re.compile(r"\{([a-z_]+)\}")
+
+
+def templates() -> Iterator[str]:
+    """What catalogues of words have to say: titles and helps, but for those that are one value and nothing else."""
+    for entry in CATALOGUE.values():
+        if at_the_table(entry.code):
+            yield from (each for each in (entry.title, entry.help) if each and not _HOLE.fullmatch(each))
 
 
 def severity_of(problem: Problem) -> Severity:
@@ -438,7 +403,7 @@ def title_of(problem: Problem) -> str:
 def help_of(problem: Problem) -> str:
     """What to do: the problem's own help, else the catalogue's, filled in; empty if unknown."""
     if problem.help:
-        return problem.help
+        return aloud(problem.help)
     entry = CATALOGUE.get(problem.code)
     return _filled(entry.help, problem).strip() if entry else ""
 
@@ -448,10 +413,16 @@ def _filled(template: str, problem: Problem) -> str:
 
     A help that is one value and nothing else is left out where that value is missing.
     """
-    alone = _HOLE.fullmatch(template)
+    alone, spoken = _HOLE.fullmatch(template), at_the_table(problem.code)
     if alone:
-        return problem.values.get(alone[1], "")
-    return _HOLE.sub(lambda hole: _short(problem.values.get(hole[1], "…")), template)
+        found = problem.values.get(alone[1], "")
+        return aloud(found) if spoken else found
+    if not spoken:
+        return _HOLE.sub(lambda hole: _short(problem.values.get(hole[1], "…")), template)
+    said = template_in(MESSAGE, template)
+    if not set(_HOLE.findall(said)) <= set(_HOLE.findall(template)):
+        said = template  # a translation that asks for what there is not
+    return _HOLE.sub(lambda hole: _short(aloud(problem.values.get(hole[1], "…"))), said)
 
 
 def _short(value: str) -> str:

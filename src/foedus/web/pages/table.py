@@ -28,4 +28,4 @@ PARTS: tuple[Part, ...] = (
 def show(look: Look) -> Page:
     """The page of the table."""
     del look
-    return Page(say("The table"), "table", PARTS)
+    return Page(say("The table"), "table", PARTS, kept=True)
