@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ from foedus.report.deeds import actor, moment
 from foedus.report.html.sealed import environment
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
+from foedus.web.assets import address, look_of_all
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
 from foedus.web.pages.registry import pages_of
 from foedus.words.speech import language, languages
 
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
 MOST = 4_000
 """Parts kept; the oldest goes first."""
 
@@ -32,7 +31,7 @@ def templates() -> Environment:
     """The templates of the room."""
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
-        actor=actor, moment=moment, day=_day, static=static, language=language,
+        actor=actor, moment=moment, day=_day, static=address, assets_digest=look_of_all, language=language,
         languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
@@ -48,12 +47,6 @@ OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский"}
 def own_name(code: str) -> str:
     """A language's name in itself."""
     return OWN_NAMES.get(code, code)
-
-
-@cache
-def static(name: str) -> str:
-    """The address of a style or a script, which changes when it does."""
-    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 def plain(template: str, **values: Any) -> str:
