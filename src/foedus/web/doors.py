@@ -58,7 +58,7 @@ async def join(request: Request) -> Response:
     code, name = str(form.get("code", ""))[:100], str(form.get("name", ""))[:200]
     with speaking(speaks(request)):
         try:
-            viewer, token = await hall.accounts.run(
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.join(code, name, now=moment(), language=speaks(request))
             )
         except Refused as refused:
@@ -75,10 +75,10 @@ async def enter(request: Request) -> Response:
     passphrase = str(form.get("passphrase", ""))[:1000]
     with speaking(speaks(request)):
         try:
-            handle, kept = await hall.accounts.run(lambda people: people.kept_for(room, who))
+            handle, kept = await hall.accounts.asked(lambda people: people.kept_for(room, who))
             if not await asyncio.to_thread(fits, kept, passphrase):
                 raise wrong_passphrase()
-            viewer, token = await hall.accounts.run(
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.entered(handle, now=moment(), language=speaks(request))
             )
         except Refused as refused:

@@ -11,6 +11,7 @@ from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
 from foedus.web.look import Look
+from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
@@ -25,6 +26,7 @@ class Hall:
     accounts: Accounts
     secure: bool = False
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
+    ready: Ready = field(default_factory=Ready)
     said: dict[str, str] = field(default_factory=dict[str, str])
     opening: list[Doing] = field(default_factory=list[Doing])
     closing: list[Doing] = field(default_factory=list[Doing])
