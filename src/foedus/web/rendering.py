@@ -19,9 +19,14 @@ from foedus.web.assets import address, look_of_all
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
 from foedus.web.pages.registry import pages_of
+from foedus.web.parts.bar import bar
 from foedus.words.speech import language, languages
 
 HERE = Path(__file__).parent
+BAR = Part("bar", bar)
+"""What stands at the top of every page."""
+BARE = ("screen",)
+"""Templates of pages without it."""
 MOST = 4_000
 """Parts kept; the oldest goes first."""
 
@@ -63,7 +68,8 @@ class Renderer:
     def main(self, look: Look, page: Page) -> str:
         """What stands inside `<main>`."""
         parts = {part.name: self._part(look, part) for part in page.parts}
-        return self._filled(
+        above = "" if page.template in BARE else self._part(look, BAR)
+        return above + self._filled(
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )
 

@@ -20,6 +20,7 @@ from foedus.web.accounts import moment
 from foedus.web.cookies import cookie_name
 from foedus.web.forms import body
 from foedus.web.guard import Guard
+from foedus.web.ready import Quick
 from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.serving import Made, Settings, made
@@ -38,7 +39,7 @@ class Served:
         listening = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = int(listening.getsockname()[1])
         config = uvicorn.Config(
-            Guard(application(self.ready.hall)), http="httptools", lifespan="on", log_config=None, access_log=False,
+            Quick(Guard(application(self.ready.hall)), self.ready.hall), http="httptools", lifespan="on", log_config=None, access_log=False,
             server_header=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
         self.server = uvicorn.Server(config)
