@@ -68,7 +68,7 @@ class Renderer:
     def main(self, look: Look, page: Page) -> str:
         """What stands inside `<main>`."""
         parts = {part.name: self._part(look, part) for part in page.parts}
-        above = "" if page.template in BARE else self._part(look, BAR)
+        above = "" if page.template in BARE else str(self._part(look, BAR))
         return above + self._filled(
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )

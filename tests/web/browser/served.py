@@ -39,7 +39,8 @@ class Served:
         listening = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = int(listening.getsockname()[1])
         config = uvicorn.Config(
-            Quick(Guard(application(self.ready.hall)), self.ready.hall), http="httptools", lifespan="on", log_config=None, access_log=False,
+            Quick(Guard(application(self.ready.hall)), self.ready.hall), http="httptools", lifespan="on",
+            log_config=None, access_log=False,
             server_header=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
         self.server = uvicorn.Server(config)

@@ -69,7 +69,8 @@ def told(look: Look, entry: Entered) -> str:
     closed = _closed(entry)
     if closed is not None and closed.came is not None:
         came = say_in("a vote came out", CAME[closed.came.word])
-        return say("The vote {ballot} on {proposal} is closed: {came}.", ballot=closed.id, proposal=closed.proposal, came=came)
+        names = {"ballot": closed.id, "proposal": closed.proposal}
+        return say("The vote {ballot} on {proposal} is closed: {came}.", **names, came=came)
     words = said(entry.turn, entry.deed) if entry.deed else ""
     if entry.act is not None:
         words = act_said(entry.act, entry.debate, look.standing.order)
