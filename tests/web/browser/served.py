@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import uvicorn
 
 from foedus.meeting.entering import Entered
+from foedus.meeting.outside import Cues
 from foedus.meeting.viewer import Role
 from foedus.web.accounts import moment
 from foedus.web.cookies import cookie_name
@@ -24,6 +25,7 @@ from foedus.web.ready import Quick
 from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.serving import Made, Settings, made
+from foedus.web.ticking import once
 
 T = TypeVar("T")
 
@@ -45,13 +47,27 @@ class Served:
         )  # fmt: skip
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self._run, args=(listening,), name="served")
-        self.thread.start()
         self.people = 0
+        began = threading.Event()
+        opening = self.ready.hall.opening
+        opening.insert(0, self._first)  # before the ticker: what comes at the very beginning has come when a test begins
+
+        async def begun() -> None:
+            began.set()
+
+        opening.append(begun)
+        self.thread.start()
+        assert began.wait(20)
 
     def _run(self, listening: socket.socket) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_until_complete(self.server.serve([listening]))
         self.loop.close()
+
+    async def _first(self) -> None:
+        cues = Cues(self.room.scenario)
+        cues.learn(self.room.entries)
+        await once(self.room, cues)
 
     @property
     def base(self) -> str:
