@@ -12,7 +12,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import foedus
 from foedus.web.accounts import moment
@@ -36,7 +36,8 @@ def form(page: Page, **fields: str) -> None:
     page.evaluate(
         """fields => {
             const form = document.createElement("form");
-            Object.assign(form, { id: "test", method: "post", action: location.pathname.replace(/(rooms.[^/]+).*/, "$1/do") });
+            const action = location.pathname.replace(/(rooms.[^/]+).*/, "$1/do");
+            Object.assign(form, { id: "test", method: "post", action });
             form.dataset.act = "";
             for (const [name, value] of Object.entries(fields)) {
                 form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -170,14 +171,17 @@ def test_who_was_sent_out_is_shown_the_door(hall: Served, entered_as: Entering) 
 
 def test_other_styles_and_scripts_are_loaded_by_themselves(hall: Served, entered_as: Entering) -> None:
     page = entered_as("head", "BOR")
-    page.evaluate("document.body.dataset.look; window.before = true")
-    page.route(
-        re.compile(r".*/rooms/six-valleys$"),
-        lambda route: (
-            route.fulfill(response=(answer := route.fetch()), body=re.sub('data-look="[0-9a-f]+"', 'data-look="other"', answer.text()))
-            if route.request.headers.get("x-part") else route.continue_()
-        ),
-    )  # fmt: skip
+    page.evaluate("window.before = true")
+
+    def other(route: Route) -> None:
+        if not route.request.headers.get("x-part"):
+            route.continue_()
+            return
+        answer = route.fetch()
+        body = re.sub('data-look="[0-9a-f]+"', 'data-look="other"', answer.text())
+        route.fulfill(response=answer, body=body)
+
+    page.route(hall.address(), other)
     with page.expect_navigation():
         hall.acts("meet", "chair", what="open")
     expect(page.locator("#bar-told")).to_contain_text("opens the meeting")
@@ -252,7 +256,7 @@ def test_a_server_that_was_killed_and_started_again_is_found_by_the_page(
     page = context.new_page()
     watch.over(page, base, NO_ANSWER)
     page.goto(f"{base}/#{codes['chair']}")
-    page.get_by_label("Your name").fill("Ilse")
+    page.locator("#name").fill("Ilse")
     page.get_by_role("button", name="Come in").first.click()
     expect(page.locator("#state")).to_have_text("Connected")
     form(page, kind="meet", by="chair", what="open")
