@@ -17,18 +17,15 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import doors
+from foedus.web import assets, doors
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
 from foedus.web.pages.registry import PAGES
-from foedus.web.rendering import STATIC, Renderer, plain
+from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
-
-TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -144,12 +141,12 @@ async def stream(request: Request) -> Response | ASGIApp:
 async def static_file(request: Request) -> Response:
     """A style or a script of ours."""
     name = request.path_params["name"]
-    path = STATIC / name
-    kind = TYPES.get(path.suffix[1:])
-    if "/" in name or "\\" in name or kind is None or not path.is_file():
+    found = assets.found(name)
+    if found is None:
         raise HTTPException(404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(path.read_bytes(), media_type=kind, headers=headers)
+    lasting = found.address.endswith(f"/{name}")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-store"}
+    return Response(found.content, media_type=found.kind, headers=headers)
 
 
 def application(hall: Hall) -> Starlette:
