@@ -67,7 +67,18 @@ VARIES: Mapping[str, str] = {
     "settle": "motion", "settle answer": "answer", "paper sponsor": "paper", "paper withdraw": "paper",
 }  # fmt: skip
 """The field by which the buttons of a form differ."""
-FIRST = ("ruling", "hand", "ask speech", "floor", "yield", "meet open", "meet resume", "put", "settle", "point")
+FIRST = (
+    "ruling",
+    "hand",
+    "ask speech",
+    "floor",
+    "yield",
+    "meet open",
+    "meet resume",
+    "put",
+    "settle",
+    "point",
+)
 """What is nearest at hand comes first; the rest by the rules."""
 
 
@@ -101,7 +112,10 @@ def conduct(look: Look) -> Filling | None:
     forms = list(forms_of(look))
     if not forms:
         return None
-    return {"first": [each for each in forms if each.primary], "more": [each for each in forms if not each.primary]}
+    return {
+        "first": [each for each in forms if each.primary],
+        "more": [each for each in forms if not each.primary],
+    }
 
 
 def forms_of(look: Look) -> Iterator[Form]:
@@ -180,11 +194,17 @@ def _moving(look: Look, by: str, found: list[Allowed]) -> Form:
     fields += _fields(needed - {"item", "ballot"}, required=False)
     for name in sorted(fixed):
         values = dict.fromkeys(getattr(each.act, name) for each in found if getattr(each.act, name))
-        label = say("The item, where it is about one") if name == "item" else say("The vote, where it is about one")
+        label = (
+            say("The item, where it is about one")
+            if name == "item"
+            else say("The vote, where it is about one")
+        )
         fields.append(Field(name, "select", label, False, (("", "—"), *((value, value) for value in values))))
     title = say_in("to do in a meeting", DOES["motion"])
     hidden = (("kind", "motion"), ("by", by))
-    return Form(f"do-{by}-motion", title, 11, found[0].rule.title, hidden, tuple(fields), (("", "", title),), False)
+    return Form(
+        f"do-{by}-motion", title, 11, found[0].rule.title, hidden, tuple(fields), (("", "", title),), False
+    )
 
 
 def _fields(names: set[str], *, required: bool) -> list[Field]:
