@@ -460,11 +460,16 @@ def test_a_refusal_is_told_as_who_asks_reads_it() -> None:
     page = call(app(), "GET", "/join/x", {"accept": "text/html", "accept-language": "ru, en;q=0.5"})
     assert page.headers["content-type"].startswith("text/html")
     assert '<html lang="ru">' in page.text
-    assert "<script" not in page.text and "style" not in page.text
+    assert "<script" not in page.text and "<style" not in page.text and "style=" not in page.text
     told = call(app(), "GET", "/join/x", {"accept": "application/json"})
     assert told.headers["content-type"] == "application/json"
     assert json.loads(told.text).keys() == {"code", "title", "help", "article"}
     assert json.loads(told.text)["code"] == "F730"
+
+
+def test_a_page_quotes_as_pages_do() -> None:
+    page = call(app(), "GET", "/", {"host": "evil.example"}).text
+    assert "the name “evil.example”" in page and "`" not in page
 
 
 def test_what_was_sent_stands_in_no_refusal_as_markup() -> None:
