@@ -64,7 +64,7 @@ async def join(request: Request) -> Response:
     code, name = str(form.get("code", ""))[:100], str(form.get("name", ""))[:1000]
     with speaking(speaks(request)):
         try:
-            viewer, token = await hall.accounts.run(
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.join(code, name, now=moment(), language=speaks(request))
             )
         except Refused as refused:
@@ -82,12 +82,12 @@ async def enter(request: Request) -> Response:
             if room not in hall.rooms:
                 raise wrong_passphrase()
             _counted(request, hall, room, who)
-            handle, kept = await hall.accounts.run(lambda people: people.kept_for(room, who))
+            handle, kept = await hall.accounts.asked(lambda people: people.kept_for(room, who))
             async with hall.hashing:
                 right = await asyncio.to_thread(fits, kept, passphrase)
             if not right:
                 raise wrong_passphrase()
-            viewer, token = await hall.accounts.run(
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.entered(handle, now=moment(), language=speaks(request))
             )
         except Refused as refused:

@@ -13,6 +13,7 @@ from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
 from foedus.web.limits import Limits, passphrases
 from foedus.web.look import Look
+from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
@@ -30,6 +31,7 @@ class Hall:
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
     tries: Limits = field(default_factory=passphrases)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    ready: Ready = field(default_factory=Ready)
     said: dict[str, str] = field(default_factory=dict[str, str])
     opening: list[Doing] = field(default_factory=list[Doing])
     closing: list[Doing] = field(default_factory=list[Doing])
