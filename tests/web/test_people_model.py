@@ -136,7 +136,8 @@ class Rooms(RuleBasedStateMachine):
     @rule(handle=handles, forget=st.booleans())
     def send_out(self, handle: str, forget: bool) -> None:
         (self.people.forget if forget else self.people.revoke)(handle, now=self.now)
-        self.model.names.pop(handle, None)
+        if self.model.names.pop(handle, None) is None:
+            return  # nobody, or somebody who has gone already
         for each in [each for each, t in self.model.tokens.items() if t.handle == handle]:
             del self.model.tokens[each]
         for each in [each for each, code in self.model.codes.items() if code.returning == handle]:
