@@ -29,9 +29,9 @@ class Hall:
     accounts: Accounts
     secure: bool = False
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
+    ready: Ready = field(default_factory=Ready)
     tries: Limits = field(default_factory=passphrases)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
-    ready: Ready = field(default_factory=Ready)
     said: dict[str, str] = field(default_factory=dict[str, str])
     opening: list[Doing] = field(default_factory=list[Doing])
     closing: list[Doing] = field(default_factory=list[Doing])
