@@ -61,7 +61,7 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F732", "error", "this name and this passphrase do not belong together", "Try again, or ask the secretary for a code to come back with."),
     ("F733", "error", "this cannot be a passphrase: {why}", "Four or five words that have nothing to do with one another are long enough, and can be kept in mind."),
     ("F734", "error", "this did not come from a page of this room", "Open the room’s own page, and do it there. Nothing was done."),
-    ("F735", "error", "this server does not go by the name `{host}`", "Use the address that `foedus serve` printed; whoever starts it can give it further names with --host-name."),
+    ("F735", "error", "this server does not go by the name `{host}`", "Use the address that `foedus serve` printed; whoever starts it can give it further names with --name."),
     ("F736", "error", "what was sent is too large: {limit} is the most", "Nothing of it was kept. Send less, or a smaller file."),
     ("F737", "error", "this is too much at once", "Wait {seconds} s, and do it again. Nothing was done."),
     ("F738", "error", "row {row}: `{value}` cannot stand in the column `{column}`: {why}", ""),
