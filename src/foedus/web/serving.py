@@ -77,7 +77,7 @@ def made(settings: Settings) -> Made:
 
 
 async def _also(room: Room) -> None:
-    room.also(asyncio.get_running_loop().create_task(tick(room, Cues(room.scenario))))
+    room.also(asyncio.get_running_loop().create_task(tick(room, Cues(room.scenario.injects))))
 
 
 def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
