@@ -77,6 +77,6 @@ class Session:
 def session(
     pace: int = 640, taken: tuple[str, ...] = (), name: str = "six-valleys", **settings: float
 ) -> Session:
-    scenario, _ = read_scenario(name)
-    bots = Bots(scenario, {seat.who for seat in scenario.seats}, **settings)
+    scenario, _ = read_scenario("six-valleys")
+    bots = Bots(scenario, {seat.who for seat in scenario.seats}, gap, hold)
     return Session(scenario, bots, pace, set(taken))

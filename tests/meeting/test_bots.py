@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -30,8 +31,9 @@ def whole() -> Session:
 def test_the_exercise_goes_from_request_to_withdrawal_in_ninety_minutes(whole: Session) -> None:
     done = told(whole)
     order = [
-        ("ARV", "ask", ""), ("BOR", "deploy", "F658"), ("chair", "consult", ""), ("BOR", "decide", ""), ("CAD", "object", ""),
-        ("CAD", "vote", ""), ("FEN", "refuse", ""), ("BOR", "deploy", ""), ("secretary", "notify", ""), ("ARV", "finish", ""),
+        ("ARV", "ask", ""), ("BOR", "deploy", "F658"), ("chair", "consult", ""), ("BOR", "decide", ""),
+        ("CAD", "object", ""), ("CAD", "vote", ""), ("FEN", "refuse", ""), ("BOR", "deploy", ""), ("secretary", "notify", ""),
+        ("ARV", "finish", ""),
         ("BOR", "leave", ""), ("EIN", "leave", ""),
     ]  # fmt: skip
     places = [done.index(each) for each in order if each in done]
@@ -51,7 +53,7 @@ def test_bots_are_a_person_of_their_own_and_leave_time_between_their_deeds(whole
     assert {each.person for each in whole.entries} == {BOT, ""}
     times = [each.real for each in bots if each.real is not None]
     assert all(
-        later - before >= timedelta(seconds=5) for before, later in zip(times, times[1:], strict=False)
+        later - before >= timedelta(seconds=5) for before, later in pairwise(times)
     )
 
 
@@ -205,8 +207,8 @@ def test_of_a_hidden_vote_a_bot_knows_its_own_only() -> None:
     room.do("x", kind="manner", by="chair", ballot="b1", what="recorded", hidden="yes")
     opened = room.do("x", kind="open", by="chair", proposal=proposal, way=0, until=until)
     assert opened.problem is None, opened.problem
-    position = room.bots._seen(room.standing, "ARV", room.now)  # noqa: SLF001  what it is shown
+    position = room.bots._seen(room.standing, "ARV", room.now)
     room.do("x", kind="object", by="BOR", ballot="b1")
-    shown = room.bots._seen(room.standing, "ARV", room.now)  # noqa: SLF001
+    shown = room.bots._seen(room.standing, "ARV", room.now)
     assert room.standing.state.ballots["b1"].said
     assert position.ballots[0].said == shown.ballots[0].said == {}
