@@ -52,9 +52,7 @@ def test_bots_are_a_person_of_their_own_and_leave_time_between_their_deeds(whole
     bots = [each for each in whole.entries if each.person == BOT]
     assert {each.person for each in whole.entries} == {BOT, ""}
     times = [each.real for each in bots if each.real is not None]
-    assert all(
-        later - before >= timedelta(seconds=5) for before, later in pairwise(times)
-    )
+    assert all(later - before >= timedelta(seconds=5) for before, later in pairwise(times))
 
 
 def test_the_same_times_give_the_same_session(whole: Session) -> None:

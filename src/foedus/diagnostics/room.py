@@ -86,4 +86,10 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Give the council's key as you were handed it, or the head that the council signed."),
     ("F756", "error", "others can read the key in `{path}`",
      "Keep it to yourself, and let nobody else read the file: chmod 600 {path}"),
+    ("F770", "error", "the server cannot listen at {host}, port {port}: {why}",
+     "Give another port (--port 0 takes any that is free), or end what has this one."),
+    ("F771", "error", "another server has the record in `{path}`",
+     "End it first, or give another file: --db FILE. One server keeps one file."),
+    ("F772", "error", "the codes cannot be written to `{path}`: {why}", "Give another place: --codes FILE."),
+    ("F775", "error", "two rooms would be called `{name}`", "Give each scenario once; --room names the first room."),
 )  # fmt: skip

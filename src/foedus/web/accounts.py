@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +77,12 @@ class Accounts:
         """Ask for the names of a room again."""
         loop = asyncio.get_running_loop()
         self._names[room] = dict(await loop.run_in_executor(self.thread, lambda: self.people.names(room)))
+
+    async def seats(self, room: str) -> Container[str] | None:
+        """The seats of a room that somebody has who may speak; None where nobody has come yet."""
+        loop = asyncio.get_running_loop()
+        there = await loop.run_in_executor(self.thread, lambda: self.people.people(room))
+        return frozenset(each.seat for each in there if each.speaks) if there else None
 
     def forget(self) -> None:
         """Ask anew for everybody."""

@@ -24,11 +24,13 @@ async def tick(room: Room, cues: Cues[Inject]) -> None:
 
 async def once(room: Room, cues: Cues[Inject]) -> None:
     """All that is due now. What cannot be written is due still."""
+    if room.ended:
+        return
     now, standing = room.now(), room.standing
     cues.see(standing.rules, standing.state, standing.at)
     try:
-        for number, inject in tuple(cues.due(now, room.had)):
-            await room.inject(inject, number)
+        for number, inject in tuple(cues.due(now, room.had | room.held)):
+            await room.inject(room.reworded.get(number, inject), number)
         for deed in tuple(run_out_now(room.standing, now)):
             body: dict[str, Value] = dict(deed.body())
             await room.act(lambda at, body=body: {**body, "at": instant(at)}, "")
