@@ -74,9 +74,7 @@ class Session:
                 yield found
 
 
-def session(
-    pace: int = 640, taken: tuple[str, ...] = (), name: str = "six-valleys", **settings: float
-) -> Session:
+def session(pace: int = 640, taken: tuple[str, ...] = (), gap: float = 5, hold: float = 90) -> Session:
     scenario, _ = read_scenario("six-valleys")
     bots = Bots(scenario, {seat.who for seat in scenario.seats}, gap, hold)
     return Session(scenario, bots, pace, set(taken))

@@ -32,8 +32,8 @@ def test_the_exercise_goes_from_request_to_withdrawal_in_ninety_minutes(whole: S
     done = told(whole)
     order = [
         ("ARV", "ask", ""), ("BOR", "deploy", "F658"), ("chair", "consult", ""), ("BOR", "decide", ""),
-        ("CAD", "object", ""), ("CAD", "vote", ""), ("FEN", "refuse", ""), ("BOR", "deploy", ""), ("secretary", "notify", ""),
-        ("ARV", "finish", ""),
+        ("CAD", "object", ""), ("CAD", "vote", ""), ("FEN", "refuse", ""), ("BOR", "deploy", ""),
+        ("secretary", "notify", ""), ("ARV", "finish", ""),
         ("BOR", "leave", ""), ("EIN", "leave", ""),
     ]  # fmt: skip
     places = [done.index(each) for each in order if each in done]

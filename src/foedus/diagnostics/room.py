@@ -92,4 +92,6 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "End it first, or give another file: --db FILE. One server keeps one file."),
     ("F772", "error", "the codes cannot be written to `{path}`: {why}", "Give another place: --codes FILE."),
     ("F775", "error", "two rooms would be called `{name}`", "Give each scenario once; --room names the first room."),
+    ("F776", "error", "this signature is not taken in: {why}",
+     "Sign the head that this page shows: foedus cosign, and hand in what it prints, with your public key."),
 )  # fmt: skip

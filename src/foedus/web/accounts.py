@@ -43,6 +43,10 @@ class Accounts:
         """Something that takes nothing away from whoever is in: a question, somebody who comes in, a code."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
 
+    async def ask(self, what: Callable[[People], T]) -> T:
+        """Something asked only: who was known stays known."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
+
     def now(self, what: Callable[[People], T]) -> T:
         """The same, waiting for it: before the server runs."""
         return self.thread.submit(what, self.people).result()

@@ -288,8 +288,9 @@ def _ended(ready: Made, tell: Callable[[str], None]) -> None:
     for name, room in ready.hall.rooms.items():
         path = Path(f"{name}.zip")
         try:
+            keys = [room.signer.key]
             head = room.storing.now(
-                lambda store, room=room, path=path: export(store, room.name, [room.signer.key], path)
+                lambda store, name=name, path=path, keys=keys: export(store, name, keys, path)
             )
         except (OSError, Unavailable) as error:
             tell(say("The record of {room} is in {place}; it could not be written out: {why}.", room=name,
