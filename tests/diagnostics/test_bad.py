@@ -53,6 +53,11 @@ NO_PROGRAM = {
         f"F6{n}": "about deeds at the table: tests/council/test_chair.py, test_deed.py"
         for n in (*range(56, 60), *range(67, 70), *range(73, 80))
     },
+    **{
+        code: "about the conduct of a meeting: tests/council/debate"
+        for code in CATALOGUE
+        if "F700" <= code <= "F729"
+    },
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     "F699": "about votes: tests/assessment/test_ballot.py",
     "F698": "about what is installed: tests/assessment/test_traced.py",

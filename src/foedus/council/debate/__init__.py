@@ -1,1 +1,1 @@
-"""The conduct of a meeting: agenda, speakers' list, points of order, motions on procedure, papers. Pure, like the chair."""
+"""The conduct of a meeting: agenda, speakers' list, points of order, motions, papers. Pure, like the chair."""

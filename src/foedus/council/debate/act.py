@@ -29,34 +29,22 @@ KINDS: Mapping[ActKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "meet": (("what",), ("until", "text")),  # open, suspend, resume, adjourn: the chair
     "item": (("what", "item"), ("title", "text")),  # propose, adopt, strike, take up, finish
     "ask": (("what",), ("text", "whom")),  # speech, reply (to `whom`), explanation (of a vote)
-    "leave": ((), ("what",)),  # takes its request back
+    "leave": ((), ("what", "motion")),  # takes back what it asked for (all, if not said which), or a motion
     "floor": (("whom",), ("what", "seconds")),  # the chair gives the floor
-    "yield": ((), ("whom", "text")),  # the speaker ends, or the chair ends it
+    "yield": ((), ("whom", "text")),  # the speaker ends, perhaps in favour of `whom`, or the chair ends it
     "list": (("what",), ()),  # open, close
     "limit": (("seconds",), ("what",)),  # speaking time; 0: none. `what`: speech, reply, explanation
     "point": (("text",), ()),  # a point of order
     "ruling": (("answer", "text"), ()),  # the chair on the point of order: upheld, not upheld
-    "motion": (
-        ("what",),
-        ("until", "item", "seconds", "text"),
-    ),  # a motion on procedure, of the table of motions
+    "motion": (("what",), ("until", "item", "seconds", "ballot", "text")),  # of the table of motions
     "put": (("motion",), ()),  # the chair puts a motion to the members
     "hand": (("motion", "status"), ()),  # a member: for, against, abstained
-    "settle": (("motion",), ("answer", "text")),  # the chair closes it: counted, or decided by the chair
-    "paper": (
-        ("what", "paper"),
-        ("title", "digest", "size", "proposal", "text"),
-    ),  # table, revise, sponsor, withdraw
-    "manner": (
-        ("ballot", "what"),
-        ("hidden", "whom"),
-    ),  # how a vote is taken: recorded, roll call (from `whom` on)
+    "settle": (("motion",), ("answer", "text")),  # the chair closes it: counted, or decided: carried, lost
+    "paper": (("what", "paper"), ("title", "digest", "size", "proposal", "text")),  # table, revise, sponsor, withdraw
+    "manner": (("ballot", "what"), ("hidden", "whom")),  # how a vote is taken: recorded, roll call (from `whom` on)
     "bookmark": (("entry", "text"), ()),
-    "clock": (
-        ("what",),
-        ("pace", "until"),
-    ),  # run, pause, jump (to `until`): the room's time against the clock's
-}
+    "clock": (("what",), ("pace", "until")),  # run, pause, jump (to `until`): the room's time against the clock's
+}  # fmt: skip
 """The fields that an act of each kind has to have, and those that it may have."""
 
 
@@ -65,10 +53,11 @@ class Act:
     """One act. `at` is the room's time, `real` the clock's on the wall, both in UTC to the second; in a session that
     runs in real time they are one.
 
-    `what` says which of its kind it is. `whom` is another delegation. `item`, `motion`, `paper`, `ballot` and `entry`
-    name what it is about. `seconds` is a length of speaking time. `pace` is how many seconds of the room pass in one on
-    the wall. `digest` and `size` are a file's, whose content is not in the record. `hidden`: who voted how is not shown
-    before the close."""
+    `what` says which of its kind it is. `whom` is another delegation. A new item or paper may be called `new`, and gets
+    the next number. The `text` of a paper that is tabled says what sort of paper it is. `item`, `motion`, `paper`,
+    `ballot` and `entry` name what it is about. `seconds` is a length of speaking time. `pace` is how many seconds of
+    the room pass in one on the wall. `digest` and `size` are a file's, whose content is not in the record. `hidden`: who
+    voted how is not shown before the close."""
 
     kind: ActKind
     by: str

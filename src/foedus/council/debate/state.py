@@ -44,7 +44,8 @@ class Asking:
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Who has, or had, the floor. `began` and `ended` are real times; `seconds` how long it was given for, None where
-    no limit holds. A speech that a point of order or a suspension interrupts is `held` with the seconds used."""
+    no limit holds. A speech that a point of order or a suspension interrupts is `held` with the seconds used. `item` is
+    the one that was taken up then, `whom` who is replied to."""
 
     who: str
     what: Speaking
@@ -54,11 +55,14 @@ class Speech:
     ended: datetime | None = None
     used: int = 0
     held: bool = False
+    item: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of order: open until the chair rules on it, which it does at once. `answer`: upheld, not upheld."""
+    """A point of order: open until the chair rules on it, which it does at once. `answer`: upheld, not upheld;
+    `overruled`: an appeal against that was carried."""
 
     who: str
     entry: int
@@ -66,6 +70,7 @@ class Point:
     answer: str = ""
     why: str = ""
     ruled: int | None = None
+    overruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class Motion:
     until: datetime | None = None
     item: str = ""
     seconds: int | None = None
+    ballot: str = ""
     text: str = ""
     said: Mapping[str, Status] = field(default_factory=dict[str, Status])
     fate: Literal["", "put", "carried", "lost", "withdrawn", "fallen"] = ""
@@ -136,7 +142,8 @@ class Pace:
 @dataclass(frozen=True)
 class Debate:
     """Where a meeting stands after its acts. `meeting` counts from 1, and 0 before the first is opened. `limits` are
-    seconds by what one has the floor for. `speeches` are all that were held, the last without end while it goes on."""
+    seconds by what one has the floor for, 0 for none, where they are not as the room has settled. `closed`: the debate
+    on the item, by a motion. `speeches` are all that were held, the last without end while it goes on."""
 
     sitting: Sitting = "not opened"
     meeting: int = 0
@@ -144,6 +151,7 @@ class Debate:
     items: Mapping[str, Item] = field(default_factory=dict[str, Item])
     item: str = ""
     list_open: bool = True
+    closed: bool = False
     asking: tuple[Asking, ...] = ()
     speeches: tuple[Speech, ...] = ()
     limits: Mapping[str, int] = field(default_factory=dict[str, int])

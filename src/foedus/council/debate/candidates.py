@@ -1,0 +1,176 @@
+"""What somebody may do now in the conduct of a meeting, and by which rule.
+
+Everything worth asking about is tried, with an example where something is to be named. Nothing else tells what is
+allowed than what tells whether an act is in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from foedus.council.debate.act import Act
+from foedus.council.debate.doing import NEW, rule_for
+from foedus.council.debate.machine import evolve_debate
+from foedus.council.debate.motions import ANSWERS, HANDS, ON_ITEM, waiting
+from foedus.council.debate.order import MOTIONS, Order, Rule
+from foedus.council.debate.papers import SORTS
+from foedus.council.debate.speakers import RULINGS
+from foedus.council.debate.state import SPEAKING, Debate
+from foedus.council.debate.table import SECRETARY, Table
+from foedus.diagnostics.problem import Refused
+
+DOT = "…"
+"""Stands for words that are still to be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An act that is in order now. `to_name` are the fields for which it has an example only, `may_name` those that
+    may be said besides; `rule` is the rule of order under which it stands."""
+
+    act: Act
+    rule: Rule
+    to_name: tuple[str, ...] = ()
+    may_name: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    act: Act
+    to_name: tuple[str, ...] = ()
+    may_name: tuple[str, ...] = ()
+
+
+def allowed_acts(
+    order: Order, debate: Debate, who: str, table: Table, real: datetime | None = None
+) -> tuple[Allowed, ...]:
+    """What one of the delegations or offices may do now, in the order of the rules.
+
+    `real` is the instant on the wall: only on it hangs whether a speaker has time left to leave to another. Without it
+    the speech is taken as just begun."""
+    pace, speech = debate.pace, debate.speaking
+    now = max(each for each in (table.at, pace.room if pace else None, _FIRST) if each is not None)
+    wall = real or (speech.began if speech is not None else now)
+    found: list[Allowed] = []
+    for each in _tried(debate, who, table, now):
+        try:
+            evolve_debate(order, debate, each.act, wall, table)
+        except Refused:
+            continue
+        found.append(Allowed(each.act, rule_for(each.act), each.to_name, each.may_name))
+    return tuple(sorted(found, key=lambda each: each.rule.number))
+
+
+_FIRST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _tried(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
+    if who not in table:
+        return
+    yield from _meetings(debate, who, now)
+    yield from _floor(debate, who, table, now)
+    yield from _motions(debate, who, table, now)
+    yield from _beside(debate, who, table, now)
+
+
+def _meetings(debate: Debate, who: str, now: datetime) -> Iterator[_Tried]:
+    for what in ("open", "suspend", "resume", "adjourn"):
+        until = ("until",) if what in ("suspend", "adjourn") else ()
+        yield _Tried(Act("meet", who, now, what=what), (), (*until, "text"))
+    yield _Tried(Act("item", who, now, what="propose", item=NEW, title=DOT), ("title",), ("item", "text"))
+    for item in debate.items:
+        for what in ("adopt", "strike", "take up", "finish"):
+            yield _Tried(Act("item", who, now, what=what, item=item), (), ("text",))
+    yield _Tried(Act("clock", who, now, what="run"), (), ("pace",))
+    yield _Tried(
+        Act("clock", who, now, what="run", pace=2 if debate.pace is None else _other(debate)), ("pace",)
+    )
+    yield _Tried(Act("clock", who, now, what="pause"))
+    yield _Tried(Act("clock", who, now, what="jump", until=_soon(now)), ("until",))
+
+
+def _other(debate: Debate) -> int:
+    return 2 if debate.pace is not None and debate.pace.pace == 1 else 1
+
+
+def _soon(now: datetime) -> datetime:
+    return now + timedelta(hours=1)
+
+
+def _floor(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
+    for what in SPEAKING:
+        for whom in table.speakers if what == "reply" else ("",):
+            yield _Tried(Act("ask", who, now, what=what, whom=whom), (), ("text",))
+    for what in ("", *SPEAKING):
+        yield _Tried(Act("leave", who, now, what=what))
+    for asked in debate.asking:
+        for what in ("", asked.what):
+            yield _Tried(Act("floor", who, now, whom=asked.who, what=what), (), ("seconds",))
+    for what in ("", "speech"):
+        yield _Tried(Act("floor", who, now, whom=SECRETARY, what=what), (), ("seconds",))
+    for whom in ("", *table.delegations, SECRETARY):
+        yield _Tried(Act("yield", who, now, whom=whom), (), ("text",))
+    for what in ("open", "close"):
+        yield _Tried(Act("list", who, now, what=what))
+    for what in ("", *SPEAKING):
+        yield _Tried(Act("limit", who, now, what=what, seconds=1), ("seconds",))
+    yield _Tried(Act("point", who, now, text=DOT), ("text",))
+    for answer in RULINGS:
+        yield _Tried(Act("ruling", who, now, answer=answer, text=DOT), ("text",))
+
+
+def _motions(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
+    for row in MOTIONS:
+        values = {
+            "until": (_soon(now),), "seconds": (_free_seconds(debate),), "text": (DOT,),
+            "item": tuple(debate.items), "ballot": table.ballots,
+        }  # fmt: skip
+        named = [name for name in row.needs if name in ("item", "ballot")]
+        fixed = {name: values[name][0] for name in row.needs if name not in named}
+        may = tuple(dict.fromkeys((*row.takes, *(("item",) if row.what in ON_ITEM else ()), "text")))
+        to_name = tuple(fixed)
+        others = tuple(each for each in may if each not in to_name)
+        for targets in [{named[0]: value} for value in values[named[0]]] if named else [{}]:
+            yield _Tried(Act("motion", who, now, what=row.what, **fixed, **targets), to_name, others)  # type: ignore[arg-type]
+        # Where the same was moved without an end, it can still be moved with one.
+        for name in row.takes:
+            later = now + timedelta(hours=2 + len(waiting(debate)))
+            yield _Tried(Act("motion", who, now, what=row.what, **{name: later}), (name,), others)  # type: ignore[arg-type]
+    for motion in debate.motions.values():
+        if motion.fate in ("", "put"):
+            yield _Tried(Act("leave", who, now, motion=motion.id))
+            yield _Tried(Act("put", who, now, motion=motion.id))
+            for status in HANDS:
+                yield _Tried(Act("hand", who, now, motion=motion.id, status=status))
+            yield _Tried(Act("settle", who, now, motion=motion.id), (), ("text",))
+            for answer in ANSWERS:
+                yield _Tried(Act("settle", who, now, motion=motion.id, answer=answer, text=DOT), ("text",))
+
+
+def _free_seconds(debate: Debate) -> int:
+    """A length of speeches that nobody has moved yet."""
+    moved = {each.seconds for each in debate.motions.values() if not each.fate}
+    return next(each for each in range(60, 60 + len(moved) + 1) if each not in moved)
+
+
+def _beside(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
+    yield _Tried(
+        Act("paper", who, now, what="table", paper=NEW, title=DOT, digest=DOT, size=1, text=SORTS[0]),
+        ("title", "digest", "size"), ("paper", "proposal", "text"),
+    )  # fmt: skip
+    for paper in debate.papers:
+        yield _Tried(
+            Act("paper", who, now, what="revise", paper=paper, digest=DOT, size=1), ("digest", "size"),
+            ("title", "proposal", "text"),
+        )  # fmt: skip
+        for what in ("sponsor", "withdraw"):
+            yield _Tried(Act("paper", who, now, what=what, paper=paper), (), ("text",))
+    for ballot in table.ballots:
+        for hidden in ("", "yes"):
+            yield _Tried(Act("manner", who, now, ballot=ballot, what="recorded", hidden=hidden))
+        for first in ("", *table.members):
+            yield _Tried(Act("manner", who, now, ballot=ballot, what="roll call", whom=first))
+    if table.entries:
+        yield _Tried(Act("bookmark", who, now, entry=table.entries - 1, text=DOT), ("entry", "text"))
