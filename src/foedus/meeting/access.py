@@ -8,49 +8,15 @@ deed is in order is not asked here: that is for the chair and the rules of order
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from foedus.council.debate.act import ActKind
 from foedus.council.deed import Kind
 from foedus.council.rules import Rules
-from foedus.words.speech import marked
-
-Role: TypeAlias = Literal[
-    "head", "member", "adviser", "chair", "secretary", "commander", "observer", "screen", "director"
-]
-ROLES: tuple[Role, ...] = get_args(Role)
-OF_DELEGATION: tuple[Role, ...] = ("head", "member", "adviser")
-OFFICES: tuple[Role, ...] = ("chair", "secretary", "commander")
+from foedus.meeting.viewer import ROLES, Role, Viewer
 
 Reach: TypeAlias = Literal["own", "all", "aloud"]
 """For its own seat; for any; for any whose vote is given aloud in a roll call."""
-
-TITLES: Mapping[Role, str] = {
-    "head": marked("head of delegation"),
-    "member": marked("member of a delegation"),
-    "adviser": marked("adviser"),
-    "chair": marked("the chair"),
-    "secretary": marked("the secretary"),
-    "commander": marked("the commander"),
-    "observer": marked("observer"),
-    "screen": marked("public screen"),
-    "director": marked("director of the exercise"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A person in a room. `handle` stands for them in the record; `name` is nowhere but on the screen. `seat` is the
-    delegation or the office, empty for whoever has none."""
-
-    handle: str
-    name: str
-    role: Role
-    seat: str
-    room: str
-    language: str = "en"
-
 
 _DELEGATES: Mapping[Role, Reach] = {"head": "own", "member": "own", "director": "all"}
 _CHAIR: Mapping[Role, Reach] = {"chair": "own", "director": "all"}

@@ -14,9 +14,10 @@ from typing import Any, TypeAlias, get_args
 from foedus.council.chair import begin, evolve
 from foedus.council.debate.act import Act, ActKind
 from foedus.council.debate.act import read as read_act
-from foedus.council.debate.machine import Table, begin_debate, evolve_debate
+from foedus.council.debate.machine import begin_debate, evolve_debate
 from foedus.council.debate.order import Order
 from foedus.council.debate.state import Debate
+from foedus.council.debate.table import Table, table_of
 from foedus.council.deed import Deed, Kind
 from foedus.council.deed import read as read_deed
 from foedus.council.fields import instant
@@ -55,7 +56,7 @@ class Standing:
     @property
     def table(self) -> Table:
         """What the rules of order have to know of the matter."""
-        return table_of(self.rules, self.state, self.size, self.at)
+        return table_of(self.rules, self.state, entries=self.size, at=self.at, now=self.at)
 
 
 @dataclass(frozen=True)
@@ -90,29 +91,6 @@ class Entered:
     def kind(self) -> str:
         """Of the deed or act, or `inject`."""
         return self.deed.kind if self.deed else self.act.kind if self.act else INJECT
-
-
-def table_of(rules: Rules, state: State, size: int, at: datetime) -> Table:
-    """The table as the rules of order see it."""
-    organ = rules.held(_members_of(rules), at.date())
-    return Table(
-        members=organ,
-        offices=rules.offices,
-        away=tuple(state.seats),
-        ballots=tuple(each.id for each in state.ballots.values() if each.came is None),
-        proposals=tuple(each.id for each in state.proposals.values() if not each.fate),
-        entries=size,
-        at=at,
-    )
-
-
-def _members_of(rules: Rules) -> str:
-    """The role whose holders sit at the table: the members of the first rule by which a step is decided."""
-    for step in rules.procedure.steps:
-        rule = rules.decisions.get(step.rule or "")
-        if rule is not None:
-            return rule.members
-    return rules.instrument
 
 
 def started(rules: Rules, order: Order, at: datetime, real: datetime) -> Standing:

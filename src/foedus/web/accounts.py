@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from foedus.meeting.access import Viewer
+from foedus.meeting.viewer import Viewer
 from foedus.web.codes import digest
 from foedus.web.people import People
 from foedus.web.storing import connected

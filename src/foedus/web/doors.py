@@ -13,6 +13,7 @@ from foedus.web.accounts import moment
 from foedus.web.passphrase import fits
 from foedus.web.people import wrong_passphrase
 from foedus.web.rendering import plain
+from foedus.web.cookies import drop_cookie, set_cookie
 from foedus.web.hall import Hall, hall_of
 from foedus.words.speech import languages, say, speaking
 
@@ -92,19 +93,18 @@ async def enter(request: Request) -> Response:
 async def _in(hall: Hall, room: str, token: str) -> Response:
     await hall.accounts.learn(room)
     answer = RedirectResponse(f"/rooms/{room}", 303)
-    secure = hall.cookie.startswith("__Host-")
-    answer.set_cookie(hall.cookie, token, httponly=True, samesite="lax", secure=secure, path="/")
+    answer.headers.append("set-cookie", set_cookie(token, secure=hall.secure))
     return answer
 
 
 async def leave(request: Request) -> Response:
     """Out, in this browser."""
     hall = hall_of(request)
-    token = request.cookies.get(hall.cookie, "")
+    token = hall.token(request)
     if token:
         await hall.accounts.run(lambda people: people.leave(token))
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(hall.cookie, path="/")
+    answer.headers.append("set-cookie", drop_cookie(secure=hall.secure))
     return answer
 
 
@@ -115,7 +115,7 @@ async def language_chosen(request: Request) -> Response:
     answer = RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
     if code in languages():
         answer.set_cookie(LANGUAGE, code, max_age=LONGEST, samesite="lax", httponly=True, path="/")
-        token = request.cookies.get(hall.cookie, "")
+        token = hall.token(request)
         if token:
             await hall.accounts.run(lambda people: people.speak(token, code))
     return answer

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from foedus.meeting.access import Viewer
+from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import Accounts
+from foedus.web.cookies import token_of
 from foedus.web.look import Look
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
-COOKIE = "foedus"
 Doing = Callable[[], Awaitable[None]]
 
 
@@ -23,7 +23,7 @@ class Hall:
 
     rooms: Mapping[str, Room]
     accounts: Accounts
-    cookie: str = COOKIE
+    secure: bool = False
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
     said: dict[str, str] = field(default_factory=dict[str, str])
     opening: list[Doing] = field(default_factory=list[Doing])
@@ -37,9 +37,13 @@ class Hall:
             self.accounts.names(room.name),
         )  # fmt: skip
 
+    def token(self, request: Request) -> str:
+        """By which a browser says who asks."""
+        return token_of(request.headers.get("cookie", ""), secure=self.secure)
+
     async def asking(self, request: Request) -> Viewer | None:
         """Who asks; None for whoever is not known, or not in this room."""
-        viewer = await self.accounts.viewer(request.cookies.get(self.cookie, ""))
+        viewer = await self.accounts.viewer(self.token(request))
         asked = request.path_params.get("room")
         if viewer is None or viewer.room not in self.rooms or asked not in (None, viewer.room):
             return None

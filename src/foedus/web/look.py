@@ -9,14 +9,15 @@ from functools import cached_property
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from foedus.council.debate.machine import Allowed, allowed_acts
+from foedus.council.debate.candidates import Allowed, allowed_acts
 from foedus.council.debate.state import Debate
 from foedus.council.position import Position
 from foedus.council.rules import Rules
 from foedus.council.state import State
 from foedus.exercise.scenario import Seat
-from foedus.meeting.access import Sight, Viewer, may_do, may_see, seats_of
+from foedus.meeting.access import Sight, may_do, may_see, seats_of
 from foedus.meeting.entering import Entered, Standing
+from foedus.meeting.viewer import Viewer
 
 if TYPE_CHECKING:
     from foedus.web.room import Room

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from foedus.meeting.access import TITLES
+from foedus.meeting.viewer import CALLED
 from foedus.report.deeds import actor, moment
 from foedus.report.html.sealed import environment
 from foedus.report.lists import on_day
@@ -32,7 +32,7 @@ def templates() -> Environment:
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
         actor=actor, moment=moment, day=lambda at: on_day(EDate.of(at.date())), static=static, language=language,
-        languages=languages, own_name=own_name, pages_of=pages_of, role_title=TITLES.__getitem__,
+        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
 

@@ -94,8 +94,9 @@ class Room:
 
     async def inject(self, inject: Inject, number: int = -1) -> Entered:
         """Something comes from outside. Raises Unkept."""
+        found = await self._asked(lambda standing, at, real: injected(standing, inject, number, at, real))
         self.had.add(number)
-        return await self._asked(lambda standing, at, real: injected(standing, inject, number, at, real))
+        return found
 
     async def _asked(
         self, make: Callable[[Standing, datetime, datetime], tuple[Standing, Entered, Body]], once: str = ""

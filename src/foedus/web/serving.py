@@ -18,7 +18,10 @@ from foedus.exercise.keeping import unkept
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
 from foedus.web.accounts import Accounts, moment
+from foedus.web.guard import Guard
+from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
+from foedus.web.hosts import Hosts
 from foedus.web.opening import opened, signer_beside
 from foedus.web.server import application
 from foedus.web.storing import Storing
@@ -94,8 +97,9 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     tell(say("{title}: http://{host}:{port}/", title=ready.scenario.title, host=host, port=port))
     for role, seat, title, code in ready.codes:
         tell(f"  {code}  {role:10} {seat:10} {title}")
+    guarded = Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names)))
     config = uvicorn.Config(
-        application(ready.hall), http="httptools", lifespan="on", log_level="warning", access_log=False,
+        guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
         timeout_graceful_shutdown=GRACE, server_header=False, date_header=True,
     )  # fmt: skip
     asyncio.run(uvicorn.Server(config).serve([listening]))
