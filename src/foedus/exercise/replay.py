@@ -119,6 +119,12 @@ def _rules(first: Mapping[str, Any], treaties: Path | None) -> Replayed:
     )  # fmt: skip
 
 
+def rules_of(first: Mapping[str, Any], treaties: Path | None = None) -> Replayed:
+    """The rules of which the first entry of a record speaks; without them, `missing` or `differ` says which pages lack.
+    Raises `Refused`, KeyError, ValueError, TypeError and AttributeError for what is no such entry."""
+    return _rules(first, treaties)
+
+
 def _noted(body: Mapping[str, Any]) -> Noted:
     at = body.get("at")
     when = None if at is None else datetime.fromisoformat(at)
