@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foedus.report.journal import Line
-from foedus.report.lists import labelled
+from foedus.report.lists import begun, labelled
 from foedus.report.memo import Block, Grid, Heading, Items, Memo, Paragraph
 from foedus.report.official import said
 from foedus.report.official.minutes import Decision, Minutes, Sat, Vote
@@ -15,29 +15,47 @@ from foedus.words.speech import plural, say
 def memo_of(minutes: Minutes) -> Memo:
     """The minutes, for `to_markdown` and `to_docx`."""
     title = said.heading(minutes)
-    blocks = (
-        Heading(1, title),
-        Paragraph(say("{organ}: {procedure}", organ=minutes.organ, procedure=minutes.procedure)),
-        Paragraph(said.period(minutes)),
-        *_decided(minutes),
-        *_present(minutes),
-        *_agenda(minutes),
-        *_documents(minutes),
-        *(block for sat in minutes.meetings for block in _meeting(minutes, sat)),
-        *_votes(minutes.votes),
-        *_corrections(minutes),
-        *_refused(minutes),
-        *_bookmarks(minutes),
-        Heading(2, say("The record")),
-        *(Paragraph(line) for line in said.rests_on(minutes)),
-    )
-    return Memo(title, minutes.language, tuple(blocks))
+    meetings = (block for sat in minutes.meetings for block in _meeting(minutes, sat))
+    top = (Heading(1, title), *map(Paragraph, lead(minutes)))
+    return Memo(title, minutes.language, (*top, *front(minutes), *meetings, *back(minutes)))
+
+
+def lead(minutes: Minutes) -> Iterator[str]:
+    """What stands below the title."""
+    yield say("{organ}: {procedure}", organ=begun(minutes.organ), procedure=minutes.procedure)
+    yield said.period(minutes)
+
+
+def front(minutes: Minutes) -> Iterator[Block]:
+    """What stands before the meetings."""
+    yield from _in_brief(minutes)
+    yield from _present(minutes)
+    yield from _agenda(minutes)
+    yield from _documents(minutes)
+
+
+def back(minutes: Minutes) -> Iterator[Block]:
+    """What stands after them."""
+    yield from _decided(minutes)
+    yield from _votes(minutes.votes)
+    yield from _corrections(minutes)
+    yield from _refused(minutes)
+    yield from _bookmarks(minutes)
+    yield Heading(2, say("The record"))
+    yield from map(Paragraph, said.rests_on(minutes))
+
+
+def _in_brief(minutes: Minutes) -> Iterator[Block]:
+    yield Heading(2, say("In brief"))
+    if minutes.decisions:
+        yield Items(tuple(Paragraph(said.decision_title(each)) for each in minutes.decisions))
+    else:
+        yield Paragraph(say("Nothing was decided."))
 
 
 def _decided(minutes: Minutes) -> Iterator[Block]:
-    yield Heading(2, say("Decisions"))
-    if not minutes.decisions:
-        yield Paragraph(say("Nothing was decided."))
+    if minutes.decisions:
+        yield Heading(2, say("Decisions, as adopted"))
     for decision in minutes.decisions:
         yield from _decision(decision)
 
