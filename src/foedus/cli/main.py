@@ -36,6 +36,7 @@ VERBS = {
     "power": "How much each member's vote can decide under an organ's rule.",
     "procedure": "How an organ goes about a matter, and whether a historic case went so.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",
+    "serve": "Open the council's room of a scenario in the browser.",
     "session": "Play a session of a council from a scenario; record it, signed.",
     "show": "A treaty in brief: dates, parties, norms by article, what is not encoded.",
     "test": "Run the trials inside pages; --accept rewrites what they expect.",

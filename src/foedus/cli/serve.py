@@ -25,12 +25,27 @@ NEEDED = ("starlette", "uvicorn", "httptools", "multipart", "argon2", "segno", "
     ),
 )
 @click.argument("scenario", shell_complete=complete.scenarios)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; by default only this machine.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
-@click.option("--db", metavar="FILE|URL", help="Where the record is kept: a file, or postgresql://…; else SCENARIO.room.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen at; by default only this machine.",
+)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free."
+)
+@click.option(
+    "--db",
+    metavar="FILE|URL",
+    help="Where the record is kept: a file, or postgresql://…; else SCENARIO.room.",
+)
 @click.option("--room", metavar="NAME", help="The room's name; else the scenario's.")
-@click.option("--pace", type=click.IntRange(1, 100_000), help="Seconds of the room that pass in one on the wall.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A further name by which this server is asked for.")
+@click.option(
+    "--pace", type=click.IntRange(1, 100_000), help="Seconds of the room that pass in one on the wall."
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A further name by which this server is asked for."
+)
 @treaties_option
 @language_option
 def command(

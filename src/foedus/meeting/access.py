@@ -82,7 +82,11 @@ SEES: Mapping[Sight, Mapping[Role, Reach]] = {
     "minutes": _EVERYBODY,
     "papers": _EVERYBODY,
     "matter": _EVERYBODY,
-    "hidden votes": {"head": "own", "member": "own", "adviser": "own"},  # nobody's but one's own, the director's neither
+    "hidden votes": {
+        "head": "own",
+        "member": "own",
+        "adviser": "own",
+    },  # nobody's but one's own, the director's neither
     "what is allowed": _SEATED,
     "brief": _SEATED,
     "drafts": _SEATED,

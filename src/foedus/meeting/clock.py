@@ -16,15 +16,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from foedus.council.debate.clock import room_now
 from foedus.council.debate.state import Pace
 
 
 def room_time(pace: Pace | None, real: datetime) -> datetime:
     """The room's time at an instant on the wall, to the second."""
-    if pace is None:
-        return real
-    passed = max(real - pace.real, timedelta(0)) if pace.running else timedelta(0)
-    return (pace.room + passed * pace.pace).replace(microsecond=0)
+    return real.replace(microsecond=0) if pace is None else room_now(pace, real)
 
 
 def real_time(pace: Pace | None, room: datetime) -> datetime | None:

@@ -16,7 +16,7 @@ from foedus.council.debate.act import Act, ActKind
 from foedus.council.debate.act import read as read_act
 from foedus.council.debate.machine import begin_debate, evolve_debate
 from foedus.council.debate.order import Order
-from foedus.council.debate.state import Debate
+from foedus.council.debate.state import Debate, Pace
 from foedus.council.debate.table import Table, table_of
 from foedus.council.deed import Deed, Kind
 from foedus.council.deed import read as read_deed
@@ -93,9 +93,9 @@ class Entered:
         return self.deed.kind if self.deed else self.act.kind if self.act else INJECT
 
 
-def started(rules: Rules, order: Order, at: datetime, real: datetime) -> Standing:
-    """Where a session stands after its first entry."""
-    return Standing(order, rules, begin(rules), begin_debate(), 1, at, real)
+def started(rules: Rules, order: Order, at: datetime, real: datetime, pace: int) -> Standing:
+    """Where a session stands after its first entry, which says at what pace its time runs."""
+    return Standing(order, rules, begin(rules), begin_debate(Pace(at, real, pace)), 1, at, real)
 
 
 def entered(standing: Standing, body: Body, real: datetime) -> tuple[Standing, Entered, Body]:

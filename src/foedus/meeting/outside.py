@@ -21,7 +21,11 @@ def run_out_now(standing: Standing, now: datetime) -> Iterator[Deed]:
     """The ticks to be written down: each time that has run out by now and that nobody has noted."""
     rules = standing.rules
     state = run_out(rules, standing.state, now)
-    found = [Deed("tick", CLOCK, now, clock=key) for key, each in state.clocks.items() if each.over and not each.noted]
+    found = [
+        Deed("tick", CLOCK, now, clock=key)
+        for key, each in state.clocks.items()
+        if each.over and not each.noted
+    ]
     found += [
         Deed("tick", CLOCK, now, ballot=each.id)
         for each in state.ballots.values()
@@ -49,7 +53,9 @@ class Cues:
 
     def see(self, rules: Rules, state: State, at: datetime) -> None:
         """Where the matter stands now."""
-        waiting = [n for n, each in enumerate(self.scenario.injects) if each.cue.at is None and n not in self.reached]
+        waiting = [
+            n for n, each in enumerate(self.scenario.injects) if each.cue.at is None and n not in self.reached
+        ]
         if not waiting:
             return
         stages = {key: stage for key, _, stage in stages_of(rules, state, at)}

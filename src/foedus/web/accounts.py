@@ -68,9 +68,7 @@ class Accounts:
     async def learn(self, room: str) -> None:
         """Ask for the names of a room again."""
         loop = asyncio.get_running_loop()
-        self._names[room] = dict(
-            await loop.run_in_executor(self.thread, lambda: self.people.names(room))
-        )
+        self._names[room] = dict(await loop.run_in_executor(self.thread, lambda: self.people.names(room)))
 
     def forget(self) -> None:
         """Ask anew for everybody."""

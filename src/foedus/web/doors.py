@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Refused
 from foedus.web.accounts import moment
+from foedus.web.cookies import drop_cookie, set_cookie
+from foedus.web.hall import Hall, hall_of
 from foedus.web.passphrase import fits
 from foedus.web.people import wrong_passphrase
 from foedus.web.rendering import plain
-from foedus.web.cookies import drop_cookie, set_cookie
-from foedus.web.hall import Hall, hall_of
 from foedus.words.speech import languages, say, speaking
 
 LANGUAGE = "language"

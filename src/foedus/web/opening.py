@@ -12,18 +12,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from foedus.council.debate.act import Act
 from foedus.council.debate.order import Order
 from foedus.council.fields import instant
 from foedus.council.ledger.canonical import Value
-from foedus.council.ledger.head import Signer
+from foedus.council.ledger.head import Head, Signer
 from foedus.council.ledger.store import Store, Unavailable
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.keeping import unkept
 from foedus.exercise.scenario import Scenario
 from foedus.exercise.turns import OPENING, opening
 from foedus.meeting.clock import Wall
-from foedus.meeting.entering import Body, entered, started, taken_up
+from foedus.meeting.entering import Body, started, taken_up
 from foedus.web.room import Room
 from foedus.web.storing import Storing
 from foedus.words.speech import phrase
@@ -32,10 +31,10 @@ LIVE = 2
 """The format of a record that people made."""
 
 
-def first_entry(scenario: Scenario, order: Order, real: datetime) -> Body:
-    """The first entry: the rules of the session and of its conduct."""
+def first_entry(scenario: Scenario, order: Order, pace: int, real: datetime) -> Body:
+    """The first entry: the rules of the session and of its conduct, and at what pace the room's time runs."""
     said: dict[str, Value] = dict(opening(scenario, scenario.seed))
-    return {**said, "format": LIVE, "live": True, "order": order.body(), "real": instant(real)}
+    return {**said, "format": LIVE, "live": True, "order": order.body(), "pace": pace, "real": instant(real)}
 
 
 def opened(name: str, scenario: Scenario, order: Order, storing: Storing, signer: Signer, pace: int) -> Room:
@@ -49,28 +48,28 @@ def opened(name: str, scenario: Scenario, order: Order, storing: Storing, signer
     real = wall.now().replace(microsecond=0)
     begins = not bodies
     if begins:
-        bodies = [first_entry(scenario, order, real)]
+        bodies = [first_entry(scenario, order, pace, real)]
     first = bodies[0]
     _same(name, first, scenario)
     order = Order.read(first["order"])
-    standing = started(scenario.rules, order, scenario.start, _real(first))
+    standing = started(scenario.rules, order, scenario.start, _real(first), _whole(first.get("pace")))
     try:
         standing, entries, had = taken_up(standing, bodies[1:])
     except (Refused, ValueError, KeyError, TypeError) as error:
         raise unkept(name, phrase("it cannot be gone on with: {why}", why=str(error))) from error
-    fresh = bodies if begins else []
-    if begins:
-        run = Act("clock", "clock", scenario.start, what="run", pace=pace)
-        standing, entry, body = entered(standing, run.body(), real)
-        entries.append(entry)
-        fresh.append(body)
-    head = storing.now(lambda store: _written(store, name, fresh, signer))
+    head = storing.now(lambda store: _written(store, name, bodies if begins else [], signer))
     room = Room(name, scenario, storing, signer, wall, standing, head, entries)
     room.had |= set(had)
     return room
 
 
-def _written(store: Store, name: str, bodies: list[Body], signer: Signer):  # noqa: ANN202
+def _whole(value: Value) -> int:
+    if type(value) is not int or value < 1:
+        raise unkept("pace", phrase("it is no record of a room"))
+    return value
+
+
+def _written(store: Store, name: str, bodies: list[Body], signer: Signer) -> Head:
     if bodies:
         store.append(name, bodies, signer, 0)
     return store.head(name)
@@ -121,5 +120,3 @@ def as_of(scenario: Scenario, now: datetime) -> Scenario:
         injects=tuple(replace(each, cue=replace(each.cue, at=each.cue.at + shift)) if each.cue.at else each for each in scenario.injects),
         moves=(), rules=replace(scenario.rules, on=now.date()),
     )  # fmt: skip
-
-

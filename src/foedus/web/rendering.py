@@ -65,7 +65,9 @@ class Renderer:
     def main(self, look: Look, page: Page) -> str:
         """What stands inside `<main>`."""
         parts = {part.name: self._part(look, part) for part in page.parts}
-        return self._filled(f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {}))
+        return self._filled(
+            f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
+        )
 
     def whole(self, look: Look, page: Page, said: str = "") -> str:
         """The page as a browser first gets it; `said` is a message for whoever asked."""

@@ -44,7 +44,9 @@ def inside(answer: Answering) -> Callable[[Request], Awaitable[Response]]:
                 return JSONResponse({"title": say("You are not in this room any more.")}, 401)
             return RedirectResponse("/", 303)
         with speaking(viewer.language if viewer.language in languages() else "en"):
-            return await answer(request, hall, hall.look(request, viewer, request.path_params.get("page", "")))
+            return await answer(
+                request, hall, hall.look(request, viewer, request.path_params.get("page", ""))
+            )
 
     return endpoint
 
@@ -69,9 +71,7 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         return HTMLResponse(renderer.main(look, made), headers=headers)
-    return HTMLResponse(
-        renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers
-    )
+    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
 
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
@@ -85,7 +85,9 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     try:
         body(fields, look.now)
         entry = await room.act(
-            lambda at: trimmed(body(fields, at), room.standing.state), look.viewer.handle, sent.get("once", "")
+            lambda at: trimmed(body(fields, at), room.standing.state),
+            look.viewer.handle,
+            sent.get("once", ""),
         )
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
@@ -148,6 +150,7 @@ async def static_file(request: Request) -> Response:
 
 def application(hall: Hall) -> Starlette:
     """The application over a hall."""
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.hall = hall
@@ -174,7 +177,9 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed})  # type: ignore[dict-item]
+    app = Starlette(
+        routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed}
+    )  # type: ignore[dict-item]
     app.state.hall = hall
     return app
 
@@ -194,5 +199,3 @@ async def _failed(request: Request, error: Exception) -> Response:
     if wants_json(request):
         return JSONResponse({"title": text}, 500)
     return HTMLResponse(plain("amiss.html", title=text, text=text), 500)
-
-

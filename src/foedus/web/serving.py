@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,17 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.exercise.keeping import unkept
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
+from foedus.meeting.outside import Cues
 from foedus.web.accounts import Accounts, moment
 from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
 from foedus.web.opening import opened, signer_beside
+from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.storing import Storing
+from foedus.web.ticking import tick
 from foedus.words.speech import say
 
 GRACE = 3
@@ -67,10 +70,16 @@ def made(settings: Settings) -> Made:
     except Unavailable as error:
         raise unkept(str(place), str(error)) from error
     room = opened(name, scenario, Order(), storing, signer, settings.pace or 1)
-    return Made(Hall({name: room}, accounts), scenario, tuple(_codes(accounts, room.name, scenario)))
+    hall = Hall({name: room}, accounts)
+    hall.opening.append(lambda: _also(room))
+    return Made(hall, scenario, tuple(_codes(accounts, room.name, scenario)))
 
 
-def _codes(accounts: Accounts, room: str, scenario: Scenario):  # noqa: ANN202
+async def _also(room: Room) -> None:
+    room.also(asyncio.get_running_loop().create_task(tick(room, Cues(room.scenario))))
+
+
+def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     """A code for each seat that nobody has taken, one for the director, the screen, and observers."""
     taken = accounts.now(lambda people: people.seats_taken(room))
     there = {person.role for person in accounts.now(lambda people: people.people(room))}
@@ -81,7 +90,9 @@ def _codes(accounts: Accounts, room: str, scenario: Scenario):  # noqa: ANN202
     for role, seat, title in seats:
         if seat and taken.get(seat):
             continue
-        code = accounts.now(lambda people, role=role, seat=seat: people.invite(room, role, seat, now=moment()))  # type: ignore[misc]
+        code = accounts.now(
+            lambda people, role=role, seat=seat: people.invite(room, role, seat, now=moment())
+        )  # type: ignore[misc]
         yield role, seat, title, code
 
 
@@ -91,7 +102,11 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     try:
         listening = _socket(settings)
     except OSError as error:
-        values = {"host": settings.host, "port": str(settings.port), "why": (error.strerror or str(error)).lower()}
+        values = {
+            "host": settings.host,
+            "port": str(settings.port),
+            "why": (error.strerror or str(error)).lower(),
+        }
         raise Refused(Problem("F770", NOWHERE, values)) from None
     host, port = listening.getsockname()[:2]
     tell(say("{title}: http://{host}:{port}/", title=ready.scenario.title, host=host, port=port))

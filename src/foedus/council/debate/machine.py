@@ -31,13 +31,14 @@ from foedus.council.debate.motions import fallen, hand, move, put, settle
 from foedus.council.debate.order import Order
 from foedus.council.debate.papers import bookmark, manner, paper
 from foedus.council.debate.speakers import ask, floor, leave, limit, list_, point, ruling, yield_
-from foedus.council.debate.state import Debate
+from foedus.council.debate.state import Debate, Pace
 from foedus.council.debate.table import Table
 
 
-def begin_debate() -> Debate:
-    """Where a meeting stands before anything is done: it is not opened."""
-    return Debate()
+def begin_debate(pace: Pace | None = None) -> Debate:
+    """Where a meeting stands before anything is done: it is not opened. `pace`: how the room's time runs from the first
+    entry on; without it, with the clock on the wall."""
+    return Debate(pace=pace)
 
 
 def evolve_debate(order: Order, debate: Debate, act: Act, real: datetime, table: Table) -> Debate:

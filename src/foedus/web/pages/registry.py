@@ -30,5 +30,7 @@ PAGES: Mapping[str, Listed] = {
 def pages_of(look: Look) -> tuple[tuple[str, str], ...]:
     """The pages that somebody may see, with their titles."""
     return tuple(
-        (name, say(each.title)) for name, each in PAGES.items() if each.menu and look.sees(each.sight, look.viewer.seat)
+        (name, say(each.title))
+        for name, each in PAGES.items()
+        if each.menu and look.sees(each.sight, look.viewer.seat)
     )
