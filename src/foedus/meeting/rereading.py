@@ -64,7 +64,8 @@ def reread(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) ->
 def _begun(first: Mapping[str, Any], rules: Rules) -> Standing:
     at = datetime.fromisoformat(first["at"])
     real = datetime.fromisoformat(first.get("real", first["at"]))
-    return started(rules, Order.read(first.get("order", {})), at, real)
+    pace = first.get("pace", 1)
+    return started(rules, Order.read(first.get("order", {})), at, real, pace if type(pace) is int else 1)
 
 
 def _timed(bodies: Iterator[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -190,7 +190,7 @@ def _line(section: Element, line: Line) -> None:
         status = {"status": "edited"} if line.corrections else {}
         made = _put(section, "narrative", eId=f"e{line.number}", **status)
         made.text = printable(f"[{line.number}] ")
-        when = _text(made, "recordedTime", said.clock(line), type="start", time=instant(line.at))
+        when = _text(made, "recordedTime", said.clock(line), type="startEvent", time=instant(line.at))
         when.tail = " "
         if line.by:
             kind = "role" if line.by in OFFICE or not line.by.isupper() else "organization"
