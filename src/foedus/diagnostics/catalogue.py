@@ -3,7 +3,7 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, F7 the room. Each has a page in `pages/`.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -396,6 +396,23 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F726", "error", "there is no `{value}` here (`{name}`)", "It is one of: {known}."),
     ("F727", "error", "`{name}` of the act: {why}", ""),
     ("F728", "error", "{who} is not at the table", "It takes its seat first: `seat`."),
+    # F73, F74: the room in the browser
+    ("F730", "error", "this code does not let you in", "Check the twelve signs, or ask the secretary for a new one: each lets in only once, and for a time."),
+    ("F731", "error", "`{name}` cannot be a name here: {why}", "Write the name by which the others know you, in at most 60 letters."),
+    ("F732", "error", "this name and this passphrase do not belong together", "Try again, or ask the secretary for a code to come back with."),
+    ("F733", "error", "this cannot be a passphrase: {why}", "Four or five words that have nothing to do with one another are long enough, and can be kept in mind."),
+    ("F734", "error", "this did not come from a page of this room", "Open the room’s own page, and do it there. Nothing was done."),
+    ("F735", "error", "this server does not go by the name `{host}`", "Use the address that `foedus serve` printed; whoever starts it can give it further names with --host-name."),
+    ("F736", "error", "what was sent is too large: {limit} is the most", "Nothing of it was kept. Send less, or a smaller file."),
+    ("F737", "error", "this is too much at once", "Wait {seconds} s, and do it again. Nothing was done."),
+    ("F738", "error", "row {row}: `{value}` cannot stand in the column `{column}`: {why}", ""),
+    ("F739", "error", "row {row}: `{name}` stands in row {first} already", "Names in a room differ by more than capitals and spaces: add a second name or a number."),
+    ("F740", "error", "there is nothing at this address", "Go to the first page, and on from there."),
+    ("F741", "error", "this is not for your role", "The page of your role has what you may do, and by which article."),
+    ("F742", "error", "the room does not know this browser, or no longer", "Come in with your code, or with your name and passphrase."),
+    ("F743", "error", "something in Foedus went wrong", "What was recorded is safe. Try again; if it happens again, tell whoever runs the server, who finds more in its log."),
+    ("F744", "error", "what was being sent did not come to its end", "Nothing of it was kept. See whether the network holds, and do it again."),
+    ("F745", "error", "what was sent cannot be read", "Load the page again, and do it from there. Nothing was done."),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}

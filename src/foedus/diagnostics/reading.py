@@ -60,7 +60,18 @@ def read_page(path: str | Path) -> tuple[str, tuple[Problem, ...]]:
     (too large), F007 (a folder) or F008 (cannot be opened).
     """
     place = Place(spelled(path), 0, 0, 0, 0)
-    raw = _bytes(Path(path), place)
+    return _read(_bytes(Path(path), place), place)
+
+
+def read_sent(name: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The same of bytes that somebody sent, under the name they gave. Raises `Refused` (F002, F003, F004, F006)."""
+    place = Place(name, 0, 0, 0, 0)
+    if len(raw) > LIMIT:
+        _too_large(len(raw), place)
+    return _read(raw, place)
+
+
+def _read(raw: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
     _look(raw, place)
     text, problems = _decoded(raw, place)
     return _page(text, place), problems

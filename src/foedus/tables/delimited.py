@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.reading import read_page
+from foedus.diagnostics.reading import read_page, read_sent
 from foedus.diagnostics.span import spelled, whole
 from foedus.tables.cells import neutralised, restored
 from foedus.tables.columns import Table
@@ -38,7 +38,15 @@ def write_csv(rows: Iterable[Mapping[str, str]], table: Table, delimiter: str = 
 
 def read_csv(path: Path) -> Sheet:
     """The table in the file. Raises `Refused` (as `read_page` does, and F521, F529)."""
-    text, warned = read_page(path)
+    return _sheet(spelled(path), *read_page(path))
+
+
+def read_sent_csv(name: str, raw: bytes) -> Sheet:
+    """The same of bytes that somebody sent, under the name that they gave."""
+    return _sheet(name, *read_sent(name, raw))
+
+
+def _sheet(path: str, text: str, warned: tuple[Problem, ...]) -> Sheet:
     skipped = 0
     sep = ""
     first, _, rest = text.partition("\n")
@@ -47,8 +55,8 @@ def read_csv(path: Path) -> Sheet:
     delimiter = sep if sep in DELIMITERS else delimiter_of(text)
     called = next((str(p.values["encoding"]) for p in warned), "")
     said = ", ".join(filter(None, (called, DELIMITERS[delimiter])))
-    rows = gathered(spelled(path), _rows(path, text, delimiter, skipped))
-    return Sheet(spelled(path), "", rows, said, warned)
+    rows = gathered(path, _rows(path, text, delimiter, skipped))
+    return Sheet(path, "", rows, said, warned)
 
 
 def delimiter_of(text: str) -> str:
@@ -58,7 +66,7 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def _rows(path: Path, text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: str, text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = skipped
@@ -91,9 +99,9 @@ def read_json(path: Path) -> Sheet:
             if isinstance(error, json.JSONDecodeError)
             else "it is not JSON"
         )
-        raise _unreadable(path, why) from None
+        raise _unreadable(spelled(path), why) from None
     if not isinstance(loaded, list) or not all(isinstance(row, dict) for row in cast("list[Any]", loaded)):
-        raise _unreadable(path, "it is not a list of objects, one for each row")
+        raise _unreadable(spelled(path), "it is not a list of objects, one for each row")
     found = cast("list[dict[str, Any]]", loaded)
     names = list(dict.fromkeys(name for row in found for name in row))
     cells = [[_cell(row.get(name)) for name in names] for row in found]
@@ -107,5 +115,5 @@ def _cell(value: object) -> str:
     return "yes" if value is True else str(value)
 
 
-def _unreadable(path: Path, why: str) -> Refused:
-    return Refused(Problem("F521", whole(spelled(path)), {"path": spelled(path), "why": why}))
+def _unreadable(path: str, why: str) -> Refused:
+    return Refused(Problem("F521", whole(path), {"path": path, "why": why}))
