@@ -6,17 +6,19 @@ A record of a session that policies played is read like one with people whose me
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from foedus.council.chair import evolve
 from foedus.council.debate.order import Order
 from foedus.council.rules import Rules
+from foedus.council.state import State
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.replay import rules_of
 from foedus.exercise.turns import END, FORMAT, OPENING
-from foedus.meeting.entering import Entered, Standing, started, taken_up
+from foedus.meeting.entering import QUIET, Entered, Standing, started, taken_up
 
 FORMATS = (FORMAT, 2)
 """Of records that are read: of a session that policies played, and of one with people."""
@@ -35,6 +37,13 @@ class Reread:
     missing: tuple[str, ...] = ()
     differ: tuple[str, ...] = ()
     amiss: int | None = None
+
+
+def state_after(entry: Entered) -> State:
+    """The state after an entry: of a vote, that in which it is said."""
+    if entry.deed is None or entry.kind not in QUIET or entry.problem is not None:
+        return entry.state
+    return evolve(entry.rules, replace(entry.state, size=entry.number), entry.deed)
 
 
 def reread(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) -> Reread:
