@@ -45,10 +45,8 @@ async def home(request: Request) -> Response:
 
 def _door(request: Request, problem: str, status: int = 200, **filled: str) -> Response:
     rooms = hall_of(request).rooms
-    text = plain(
-        "door.html", title=say("Come in"), problem=problem, rooms=[(room.name, room.scenario.title) for room in rooms.values()],
-        filled=filled,
-    )  # fmt: skip
+    listed = [(room.name, room.scenario.title) for room in rooms.values()]
+    text = plain("door.html", title=say("Come in"), problem=problem, rooms=listed, filled=filled)
     return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
 
 

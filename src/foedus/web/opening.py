@@ -19,7 +19,7 @@ from foedus.council.ledger.head import Head, Signer
 from foedus.council.ledger.store import Store, Unavailable
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.keeping import unkept
-from foedus.exercise.scenario import Scenario
+from foedus.exercise.scenario import Inject, Scenario
 from foedus.exercise.turns import OPENING, opening
 from foedus.meeting.clock import Wall
 from foedus.meeting.entering import Body, started, taken_up
@@ -113,10 +113,17 @@ def signer_beside(path: Path, name: str) -> Signer:
 
 def as_of(scenario: Scenario, now: datetime) -> Scenario:
     """The scenario as a meeting of today: it begins now, and nothing in it has a time of its own."""
-    length = scenario.end - scenario.start
     shift: timedelta = now - scenario.start
+
+    def moved(inject: Inject) -> Inject:
+        at = inject.cue.at
+        return inject if at is None else replace(inject, cue=replace(inject.cue, at=at + shift))
+
     return replace(
-        scenario, start=now, end=now + length,
-        injects=tuple(replace(each, cue=replace(each.cue, at=each.cue.at + shift)) if each.cue.at else each for each in scenario.injects),
-        moves=(), rules=replace(scenario.rules, on=now.date()),
-    )  # fmt: skip
+        scenario,
+        start=now,
+        end=scenario.end + shift,
+        injects=tuple(moved(each) for each in scenario.injects),
+        moves=(),
+        rules=replace(scenario.rules, on=now.date()),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,10 +32,14 @@ def templates() -> Environment:
     """The templates of the room."""
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
-        actor=actor, moment=moment, day=lambda at: on_day(EDate.of(at.date())), static=static, language=language,
+        actor=actor, moment=moment, day=_day, static=static, language=language,
         languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
+
+
+def _day(at: datetime) -> str:
+    return on_day(EDate.of(at.date()))
 
 
 OWN_NAMES = {"en": "English", "fr": "Français", "ru": "Русский"}

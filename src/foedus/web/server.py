@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -98,10 +98,10 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
         return _refused(request, hall, look, entry.problem, entry)
     if wants_json(request):
         return JSONResponse({"entry": entry.number})
-    return RedirectResponse(_back(request, look, sent), 303)
+    return RedirectResponse(_back(look, sent), 303)
 
 
-def _back(request: Request, look: Look, sent: Mapping[str, str]) -> str:
+def _back(look: Look, sent: Mapping[str, str]) -> str:
     back = sent.get("back", "")
     return back if back.startswith(f"/rooms/{look.room.name}") else look.at()
 
@@ -110,7 +110,8 @@ def _refused(
     request: Request, hall: Hall, look: Look, problem: Problem, entry: Entered | None = None
 ) -> Response:
     said: dict[str, Any] = {
-        "code": problem.code, "title": title_of(problem), "help": help_of(problem) or "", "article": article_of(problem),
+        "code": problem.code, "title": title_of(problem), "help": help_of(problem) or "",
+        "article": article_of(problem),
     }  # fmt: skip
     if entry is not None:
         said["entry"] = entry.number
@@ -152,7 +153,7 @@ def application(hall: Hall) -> Starlette:
     """The application over a hall."""
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         app.state.hall = hall
         for room in hall.rooms.values():
             room.open()

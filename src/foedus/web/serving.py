@@ -18,6 +18,7 @@ from foedus.exercise.keeping import unkept
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
 from foedus.meeting.outside import Cues
+from foedus.meeting.viewer import Role
 from foedus.web.accounts import Accounts, moment
 from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
@@ -84,7 +85,9 @@ def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[
     taken = accounts.now(lambda people: people.seats_taken(room))
     there = {person.role for person in accounts.now(lambda people: people.people(room))}
     offices = scenario.rules.offices
-    seats = [(seat.who if seat.who in offices else "head", seat.who, seat.title) for seat in scenario.seats]
+    seats: list[tuple[Role, str, str]] = [
+        (seat.who if seat.who in offices else "head", seat.who, seat.title) for seat in scenario.seats
+    ]
     if "director" not in there:
         seats.append(("director", "", say("director of the exercise")))
     for role, seat, title in seats:
@@ -92,7 +95,7 @@ def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[
             continue
         code = accounts.now(
             lambda people, role=role, seat=seat: people.invite(room, role, seat, now=moment())
-        )  # type: ignore[misc]
+        )
         yield role, seat, title, code
 
 

@@ -44,7 +44,7 @@ class Storing:
         return self.thread.submit(what, self.store).result()
 
     async def append(self, room: str, bodies: Sequence[Body], signer: Signer, seen: int) -> Head:
-        """Adds entries under one head, all or none; they are on the disk when it returns. Raises Unavailable, Behind."""
+        """Adds entries under one head, all or none; on the disk when it returns. Raises Unavailable, Behind."""
 
         def add(store: Store) -> Head:
             store.append(room, bodies, signer, seen)

@@ -56,8 +56,8 @@ class Act:
     `what` says which of its kind it is. `whom` is another delegation. A new item or paper may be called `new`, and gets
     the next number. The `text` of a paper that is tabled says what sort of paper it is. `item`, `motion`, `paper`,
     `ballot` and `entry` name what it is about. `seconds` is a length of speaking time. `pace` is how many seconds of
-    the room pass in one on the wall. `digest` and `size` are a file's, whose content is not in the record. `hidden`: who
-    voted how is not shown before the close."""
+    the room pass in one on the wall. `digest` and `size` are a file's, whose content is not in the record. `hidden`:
+    who voted how is not shown before the close."""
 
     kind: ActKind
     by: str
