@@ -413,6 +413,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F743", "error", "something in Foedus went wrong", "What was recorded is safe. Try again; if it happens again, tell whoever runs the server, who finds more in its log."),
     ("F744", "error", "what was being sent did not come to its end", "Nothing of it was kept. See whether the network holds, and do it again."),
     ("F745", "error", "what was sent cannot be read", "Load the page again, and do it from there. Nothing was done."),
+    ("F765", "error", "the minutes could not be set in type: {why}", "Take them in another form: DOCX, Markdown."),
+    ("F766", "error", "no minutes can be drawn up from `{path}`: {why}", ""),
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import table
+from foedus.web.pages import minutes, replay, table
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
 
@@ -24,6 +24,8 @@ class Listed:
 
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
+    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
+    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
 }
 
 
