@@ -26,9 +26,9 @@ FORMATS = (FORMAT, 2)
 
 @dataclass(frozen=True)
 class Reread:
-    """What came of it. `standing` is None where the record is none of a session, or its pages are not at hand (`missing`)
-    or are other ones (`differ`). `amiss` is the entry at which the rules part from it, counted from 0; entries and
-    standing are then those before it."""
+    """What came of it. `standing` is None where the record is none of a session, or its pages are not at hand
+    (`missing`) or are other ones (`differ`). `amiss` is the entry at which the rules part from it, counted from 0;
+    entries and standing are then those before it."""
 
     title: str = ""
     live: bool = False

@@ -54,8 +54,8 @@ Shows: TypeAlias = Callable[[str, str], bool]
 class Line:
     """One line of the minutes. `number` is that of its entry; `at` the room's time, `real` the time on the wall, where
     one is known. `by` is who acted, empty for what came from outside; `person` the handle of whoever did it. `more` are
-    further lines: words, a mandate, how a vote came out. `why` says why it was `refused`. `corrections` are what is to be
-    read instead, each with the number of its entry. `meeting` counts from 1, 0 before the first."""
+    further lines: words, a mandate, how a vote came out. `why` says why it was `refused`. `corrections` are what is to
+    be read instead, each with the number of its entry. `meeting` counts from 1, 0 before the first."""
 
     number: int
     at: datetime

@@ -8,9 +8,9 @@ _UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
-    """The text with a mark in the place of every sign that XML cannot hold.
+    r"""The text with a mark in the place of every sign that XML cannot hold.
 
-    >>> printable("a\\x00b")
+    >>> printable("a\x00b")
     'a�b'
     """
     return _UNPRINTED.sub("\ufffd", text)

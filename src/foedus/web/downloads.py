@@ -81,7 +81,12 @@ SHELVES: WeakKeyDictionary[Room, Shelf] = WeakKeyDictionary()
 async def _minutes(look: Look) -> Minutes:
     head = await _last_head(look)
     said = language()
-    journal = Journal(look.state, lambda ballot, member: not hidden(look.state, look.debate, ballot))
+
+    def shows(ballot: str, member: str) -> bool:
+        del member  # it is one file for all
+        return not hidden(look.state, look.debate, ballot)
+
+    journal = Journal(look.state, shows)
     about = About(look.room.scenario.title, look.room.name, said, names=dict(look.names), head=head)
     return await asyncio.to_thread(minutes_of, look.standing, look.entries, about, journal)
 
@@ -205,9 +210,7 @@ DOWNLOADS: Mapping[str, Download] = {
         marked("The signed head: keep it, it shows later changes"), "text/plain; charset=utf-8", _head
     ),
     "key.txt": Download(marked("The key with which the room signs"), "text/plain; charset=utf-8", _key),
-    "proof.json": Download(
-        marked("Proof of one entry"), "application/json", _proof, "record", listed=False
-    ),
+    "proof.json": Download(marked("Proof of one entry"), "application/json", _proof, "record", listed=False),
 }
 """What can be taken away, by the last part of its address."""
 

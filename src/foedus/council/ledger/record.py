@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,7 +121,7 @@ def _lines(file: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     try:
         with file.open(name) as part:
             yield from _bounded(part, name)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise NoRecord(f"its {name} is damaged: {error}") from error
 
 

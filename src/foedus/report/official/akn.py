@@ -1,8 +1,8 @@
-"""Official minutes as Akoma Ntoso 3.0 (OASIS LegalDocML): a `debate`, with its votes and decisions to be found by machines.
+"""Official minutes as Akoma Ntoso 3.0 (OASIS LegalDocML): a `debate`, whose votes and decisions machines can find.
 
-Lines stand in a `debateSection` for each meeting, attendance in `rollCall`, decisions in `resolutions`, votes with their
-counts in the analysis. A council of states is no document of one of them: its country is `xx`, which ISO 3166 leaves to
-users. Names of people are not in it.
+Lines stand in a `debateSection` for each meeting, attendance in `rollCall`, decisions in `resolutions`, votes with
+their counts in the analysis. A council of states is no document of one of them: its country is `xx`, which ISO 3166
+leaves to users. Names of people are not in it.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ def _meta(debate: Element, minutes: Minutes) -> None:
     _put(made, "FRBRname", value=minutes.title)
     made = _level(identification, "FRBRExpression", f"{expression}/!main", expression, last, "minutes")
     _put(made, "FRBRlanguage", language=language)
-    made = _level(identification, "FRBRManifestation", f"{expression}/!main.xml", f"{expression}.akn", last, "export")
+    made = _level(
+        identification, "FRBRManifestation", f"{expression}/!main.xml", f"{expression}.akn", last, "export"
+    )
     _put(made, "FRBRformat", value="application/akn+xml")
     _analysis(meta, minutes)
     _references(meta, minutes)
@@ -109,7 +111,11 @@ def _analysis(meta: Element, minutes: Minutes) -> None:
     analysis = _put(_put(meta, "analysis", source="#foedus"), "parliamentary")
     for vote in minutes.votes:
         made = _put(
-            analysis, "voting", eId=f"vote_{vote.entry}", outcome=f"#{_concept(vote.word)}", href=f"#e{vote.entry}"
+            analysis,
+            "voting",
+            eId=f"vote_{vote.entry}",
+            outcome=f"#{_concept(vote.word)}",
+            href=f"#e{vote.entry}",
         )
         for status, who in vote.said.items():
             name = f"vote_{vote.entry}__{_concept(status)}"
@@ -124,7 +130,9 @@ def _references(meta: Element, minutes: Minutes) -> None:
     found = _put(meta, "references", source="#foedus")
     base = f"/akn/ontology/{{}}/{COUNTRY}/{{}}"
     _refer(found, "TLCOrganization", "foedus", "/akn/ontology/organization/foedus", "Foedus")
-    _refer(found, "TLCOrganization", "organ", base.format("organization", _slug(minutes.organ)), minutes.organ)
+    _refer(
+        found, "TLCOrganization", "organ", base.format("organization", _slug(minutes.organ)), minutes.organ
+    )
     for each in minutes.present:
         kind = "TLCRole" if each.code in OFFICE else "TLCOrganization"
         where = base.format("role" if kind == "TLCRole" else "organization", _slug(each.code))
@@ -132,9 +140,7 @@ def _references(meta: Element, minutes: Minutes) -> None:
     known = {_agent(each.code) for each in minutes.present}
     for code in dict.fromkeys(line.by for line in minutes.lines if line.by and _agent(line.by) not in known):
         _refer(found, "TLCRole", _agent(code), base.format("role", _slug(code)), code)
-    words = dict.fromkeys(
-        word for vote in minutes.votes for word in (vote.word, *vote.said)
-    )
+    words = dict.fromkeys(word for vote in minutes.votes for word in (vote.word, *vote.said))
     for word in words:
         _refer(found, "TLCConcept", _concept(word), f"/akn/ontology/concept/{_slug(word)}", word)
 
@@ -155,7 +161,8 @@ def _present(body: Element, minutes: Minutes) -> None:
     _text(call, "heading", say("Who took part"))
     for each in minutes.present:
         line = _put(call, "p")
-        _text(line, "organization" if each.code not in OFFICE else "role", said.called(each), refersTo=f"#{_agent(each.code)}")
+        kind = "role" if each.code in OFFICE else "organization"
+        _text(line, kind, said.called(each), refersTo=f"#{_agent(each.code)}")
         line[-1].tail = printable(f": {said.capacity(each)}")
 
 
@@ -181,7 +188,8 @@ def _line(section: Element, line: Line) -> None:
     """Spoken words are a speech; whatever else happened is told."""
     words = (line.sentence, *line.more, *((line.why,) if line.why else ()))
     if line.kind in SPOKEN and line.by and not line.refused:
-        made = _put(section, "speech", eId=f"e{line.number}", by=f"#{_agent(line.by)}", startTime=instant(line.real or line.at))
+        began = instant(line.real or line.at)
+        made = _put(section, "speech", eId=f"e{line.number}", by=f"#{_agent(line.by)}", startTime=began)
         _text(made, "from", line.by)
         for each in words:
             _text(made, "p", each)
@@ -208,7 +216,7 @@ def _decisions(body: Element, minutes: Minutes) -> None:
         section = _put(body, "resolutions", eId=f"decision_{decision.number.replace('/', '_')}")
         _text(section, "num", decision.number)
         _text(section, "heading", decision.title)
-        _text(section, "subheading", said.how_decided(decision.vote))
+        _text(section, "subheading", said.how_adopted(decision))
         lines = (decision.text, *decision.parts.values(), *decision.mandate)
         for words in filter(None, lines):
             _text(section, "p", words)

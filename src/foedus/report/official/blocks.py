@@ -61,9 +61,8 @@ def _decided(minutes: Minutes) -> Iterator[Block]:
 
 
 def _decision(decision: Decision) -> Iterator[Block]:
-    vote = decision.vote
     yield Heading(3, said.decision_title(decision))
-    yield Paragraph(said.how_decided(vote), strong=True)
+    yield Paragraph(said.how_adopted(decision))
     if decision.text:
         yield Paragraph(decision.text)
     if decision.parts:
@@ -73,7 +72,9 @@ def _decision(decision: Decision) -> Iterator[Block]:
     if decision.mandate:
         yield Paragraph(say("The mandate:"))
         yield Items(tuple(Paragraph(line) for line in decision.mandate))
-    yield Items(tuple(Paragraph(labelled(status, who)) for status, who in said.names_by_status(vote.said)))
+    if decision.vote is not None:
+        found = said.names_by_status(decision.vote.said)
+        yield Items(tuple(Paragraph(labelled(status, who)) for status, who in found))
 
 
 def _present(minutes: Minutes) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Official minutes for programs (`foedus schema minutes`). Names of people are not in it: they are not in the record."""
+"""Official minutes for programs (`foedus schema minutes`), without names of people, as the record is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def as_json(minutes: Minutes) -> dict[str, Any]:
         "language": minutes.language, "live": minutes.live, "entries": minutes.size, "withheld": minutes.withheld,
         "head": minutes.head.note() if minutes.head is not None else None,
         "present": [
-            {"code": each.code, "name": each.name, "capacity": each.capacity, "entries": each.entries, "away": each.away}
+            {
+                "code": each.code, "name": each.name, "capacity": each.capacity, "entries": each.entries,
+                "away": each.away,
+            }
             for each in minutes.present
         ],
         "agenda": [{"id": name, "title": title, "stands": stands} for name, title, stands in minutes.agenda],
@@ -44,9 +47,10 @@ def as_json(minutes: Minutes) -> dict[str, Any]:
 
 def _decision(decision: Decision) -> dict[str, Any]:
     return {
-        "number": decision.number, "title": decision.title, "by": decision.by, "proposal": decision.vote.proposal,
+        "number": decision.number, "title": decision.title, "by": decision.by, "at": instant(decision.at),
         "text": decision.text, "terms": dict(decision.terms), "parts": dict(decision.parts),
-        "mandate": list(decision.mandate), "ballot": decision.vote.ballot, "entry": decision.vote.entry,
+        "mandate": list(decision.mandate), "article": decision.article,
+        "ballot": decision.vote.ballot if decision.vote is not None else "", "entry": decision.entry,
     }  # fmt: skip
 
 

@@ -14,21 +14,31 @@ from datetime import datetime
 from foedus.council.debate.state import Paper
 from foedus.council.deed import Deed
 from foedus.council.ledger.head import Head
-from foedus.council.state import Ballot, Proposal, State
+from foedus.council.state import Ballot, Proposal
 from foedus.ir.decision import Status
 from foedus.meeting.entering import Entered, Standing
 from foedus.report.deeds import ballot_lines, more_said
 from foedus.report.journal import Journal, Line
 from foedus.report.lists import article_short, titled
 
-Years = Counter[int]
+
+class Years:
+    """Numbers decisions within their year, in their order."""
+
+    def __init__(self) -> None:
+        self._taken = Counter[int]()
+
+    def number(self, entry: Entered) -> str:
+        """The number of the next decision: `1/2031`."""
+        self._taken[entry.at.year] += 1
+        return f"{self._taken[entry.at.year]}/{entry.at.year}"
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One putting to the vote, closed by the entry of that number. `step` is what was voted on, in words; `part` what of
-    it, where parts were put apart. `by` is the way: vote, consensus, silence. `said` are the members by what each did;
-    `lines` tell the outcome in words."""
+    """One putting to the vote, closed by the entry of that number. `step` is what was voted on, in words; `part` what
+    of it, where parts were put apart. `by` is the way: vote, consensus, silence. `said` are the members by what each
+    did; `lines` tell the outcome in words."""
 
     ballot: str
     proposal: str
@@ -46,8 +56,9 @@ class Vote:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided, as adopted. `number` is its number in its year (`1/2031`), `parts` its text part by part,
-    `mandate` what it lays down, a line each."""
+    """What was decided, as adopted, by the entry of that number. `number` is its number in its year (`1/2031`), `parts`
+    its text part by part, `mandate` what it lays down, a line each. `vote` is None where it was announced, and no vote
+    is on record."""
 
     number: str
     title: str
@@ -56,13 +67,16 @@ class Decision:
     terms: Mapping[str, str]
     parts: Mapping[str, str]
     mandate: tuple[str, ...]
-    vote: Vote
+    article: str
+    at: datetime
+    entry: int
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A delegation or an office: what it is here (member, invited, chair …), how many entries of the record are its, who
-    acted for it. `away`: at the end it was away, or suspended."""
+    """A delegation or an office: what it is here (member, invited, chair …), how many entries of the record are its,
+    who acted for it. `away`: at the end it was away, or suspended."""
 
     code: str
     name: str
@@ -172,30 +186,30 @@ def _votes(entries: Iterable[Entered]) -> tuple[tuple[Vote, ...], tuple[Decision
     decisions: list[Decision] = []
     years = Years()
     for entry in entries:
-        deed = entry.deed
-        if deed is None or deed.kind != "close" or entry.problem is not None:
-            continue
-        ballot = entry.state.ballots[deed.ballot]
-        proposal = entry.state.proposals[ballot.proposal]
-        vote = _vote(entry, ballot, proposal)
-        votes.append(vote)
-        if is_decision(entry.state, ballot):
-            years[vote.closed.year] += 1
-            number = f"{years[vote.closed.year]}/{vote.closed.year}"
-            decisions.append(_decision(entry, number, proposal, vote))
+        vote = None
+        if entry.deed is not None and entry.kind == "close" and entry.problem is None:
+            ballot = entry.state.ballots[entry.deed.ballot]
+            vote = _vote(entry, ballot, entry.state.proposals[ballot.proposal])
+            votes.append(vote)
+        if decides(entry):
+            decisions.append(_decision(entry, years.number(entry), vote))
     return tuple(votes), tuple(decisions)
 
 
-def is_decision(state: State, ballot: Ballot) -> bool:
-    """Whether a closed ballot is one by which something was decided: the whole of a proposal, and no amendment."""
-    proposal = state.proposals[ballot.proposal]
-    return (
-        ballot.came is not None
-        and ballot.came.word == "adopted"
-        and not ballot.part
-        and not proposal.amends
-        and proposal.fate == "adopted"
-    )
+def decides(entry: Entered) -> bool:
+    """Whether something was decided by an entry: a vote was closed that adopted the whole of a proposal which is no
+    amendment, or a step that takes a decision was announced."""
+    deed = entry.deed
+    if deed is None or entry.problem is not None:
+        return False
+    if deed.kind == "step":
+        return entry.rules.steps[deed.step].rule is not None
+    if deed.kind != "close":
+        return False
+    ballot = entry.state.ballots[deed.ballot]
+    proposal = entry.state.proposals[ballot.proposal]
+    adopted = ballot.came is not None and ballot.came.word == proposal.fate == "adopted"
+    return adopted and not ballot.part and not proposal.amends
 
 
 def _vote(entry: Entered, ballot: Ballot, proposal: Proposal) -> Vote:
@@ -205,23 +219,31 @@ def _vote(entry: Entered, ballot: Ballot, proposal: Proposal) -> Vote:
     for who, status in ballot.said.items():
         said.setdefault(status, []).append(who)
     return Vote(
-        ballot.id, proposal.id, _titled(entry, proposal), ballot.part, rule.ways[ballot.way].by,
+        ballot.id, proposal.id, _titled(entry, proposal.step), ballot.part, rule.ways[ballot.way].by,
         article_short(rule.place.heading), ballot.opened, ballot.closed or entry.at, entry.number,
         ballot.came.word, {status: tuple(who) for status, who in said.items()}, tuple(ballot_lines(ballot)),
     )  # fmt: skip
 
 
-def _titled(entry: Entered, proposal: Proposal) -> str:
-    step = entry.rules.steps[proposal.step]
+def _titled(entry: Entered, name: str) -> str:
+    step = entry.rules.steps[name]
     return titled(step.title or step.name)
 
 
-def _decision(entry: Entered, number: str, proposal: Proposal, vote: Vote) -> Decision:
-
-    laid_down = Deed("propose", proposal.by, entry.at, step=proposal.step, mandate=proposal.mandate)
+def _decision(entry: Entered, number: str, vote: Vote | None) -> Decision:
+    deed = entry.deed
+    assert deed is not None
+    if vote is None:
+        step, by, text, terms, parts, mandate = deed.step, deed.by, deed.text, deed.terms, deed.parts, deed.mandate
+        where = article_short(entry.rules.steps[step].place.heading)
+    else:
+        made = entry.state.proposals[vote.proposal]
+        step, by, text, terms, parts, mandate = made.step, made.by, made.text, made.terms, made.parts, made.mandate
+        where = vote.article
+    laid_down = Deed("propose", by, entry.at, step=step, mandate=mandate)
     return Decision(
-        number, _titled(entry, proposal), proposal.by, proposal.text, proposal.terms, proposal.parts,
-        tuple(more_said(laid_down)), vote,
+        number, _titled(entry, step), by, text, terms, parts, tuple(more_said(laid_down)), where, entry.at,
+        entry.number, vote,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Official minutes as a PDF (extra `foedus[pdf]`): A4, tagged, with its fonts in it.
 
-The words are handed to the typesetter as data, so that nothing in a record is read as markup. It runs in a process of its
-own, which is ended when it takes longer than `LONGEST` seconds: whoever makes a record long makes only himself wait.
+The words are handed to the typesetter as data, so that nothing in a record is read as markup. It runs in a process of
+its own, which is ended when it takes longer than `LONGEST` seconds.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ LONGEST = 120.0
 def to_pdf(minutes: Minutes, longest: float = LONGEST) -> bytes:
     """The file's bytes. Raises `Refused`: F559 where typst is not installed, F765 where it failed or took too long."""
     if find_spec("typst") is None:
-        raise Refused(
-            Problem("F559", NOWHERE, {"option": "--pdf", "library": "typst", "extra": "pdf"})
-        )
+        raise Refused(Problem("F559", NOWHERE, {"option": "--pdf", "library": "typst", "extra": "pdf"}))
     command = [sys.executable, "-m", "foedus.report.official.typeset"]
     try:
         done = subprocess.run(
-            command, input=json.dumps(data_of(minutes)).encode(), capture_output=True, timeout=longest, check=False
+            command,
+            input=json.dumps(data_of(minutes)).encode(),
+            capture_output=True,
+            timeout=longest,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise _failed(say("it took longer than {seconds} seconds", seconds=int(longest))) from None
@@ -54,8 +56,10 @@ def data_of(minutes: Minutes) -> Any:
     sections: list[dict[str, Any]] = []
     for block in blocks.front(minutes):
         _into(sections, block)
-    for sat in minutes.meetings:
-        sections.append({"title": said.meeting_title(minutes, sat), "parts": list(_sat(minutes, sat))})
+    sections += [
+        {"title": said.meeting_title(minutes, sat), "parts": list(_sat(minutes, sat))}
+        for sat in minutes.meetings
+    ]
     for block in blocks.back(minutes):
         _into(sections, block)
     return _shown({
@@ -103,8 +107,9 @@ def _sat(minutes: Minutes, sat: Sat) -> Iterator[dict[str, Any]]:
 
 def _entry(minutes: Minutes, line: Line) -> dict[str, Any]:
     return {
-        "kind": "entry", "number": f"[{line.number}]", "time": said.clock(line), "who": said.spoken(line, minutes.names),
-        "what": line.sentence, "article": line.article, "more": [*line.more, *([line.why] if line.why else [])],
+        "kind": "entry", "number": f"[{line.number}]", "time": said.clock(line),
+        "who": said.spoken(line, minutes.names), "what": line.sentence, "article": line.article,
+        "more": [*line.more, *([line.why] if line.why else [])],
         "instead": list(said.read_instead(line)),
     }  # fmt: skip
 

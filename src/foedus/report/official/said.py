@@ -10,7 +10,7 @@ from foedus.council.debate.state import Paper
 from foedus.ir.decision import Status
 from foedus.report.deeds import CAME, OFFICE, actor, moment
 from foedus.report.journal import Line
-from foedus.report.lists import listed, on_day
+from foedus.report.lists import begun, listed, on_day
 from foedus.report.official.minutes import Decision, Minutes, Present, Sat, Vote
 from foedus.terms.time import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
@@ -101,6 +101,13 @@ def meeting_period(sat: Sat) -> str:
 def decision_title(decision: Decision) -> str:
     """`Decision 1/2031: …`."""
     return say("Decision {number}: {title}", number=decision.number, title=decision.title)
+
+
+def how_adopted(decision: Decision) -> str:
+    """How a decision came about: by its vote, or announced."""
+    if decision.vote is not None:
+        return begun(how_decided(decision.vote))
+    return say("Announced, {when}; how members voted is not on record.", when=moment(decision.at))
 
 
 def how_decided(vote: Vote) -> str:

@@ -10,5 +10,6 @@ from foedus.words.speech import say
 
 def show(look: Look) -> Page:
     """The page of the replay. It shows the past, and is not fetched anew."""
+    del look
     parts = (Part("then", moment_then, "person"), Part("steps", steps, "person"))
     return Page(say("Replay"), "replay", parts, live=False)

@@ -1,7 +1,7 @@
 """The lines of the minutes, a page at a time, as everybody sees them.
 
-What is chosen and counted is looked up in the entries; only the lines of one page are put into words, so that a record of
-ten thousand entries costs no more than one of a hundred.
+What is chosen and counted is looked up in the entries; only the lines of one page are put into words, so that a record
+of ten thousand entries costs little more than one of a hundred.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from foedus.meeting.entering import Entered
 from foedus.meeting.secrecy import hidden, hides
 from foedus.report.journal import PART_TITLES, Journal, Line, decided, part_of
-from foedus.report.official.minutes import is_decision
+from foedus.report.official.minutes import Years, decides
 from foedus.web.asked import number, one_of
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
@@ -25,7 +25,7 @@ AT_ONCE = 100
 """Lines of a page."""
 
 SHOWN: Mapping[str, Callable[[Entered], bool]] = {
-    "": lambda entry: True,
+    "": lambda _: True,
     "decided": decided,
     "matter": lambda entry: part_of(entry) == "decision",
     "debate": lambda entry: part_of(entry) == "debate",
@@ -96,9 +96,7 @@ class Chosen:
         """The page that is asked for, from 1; or that on which an entry stands (`at`)."""
         at = number(self.look.query, "at", 0, self.look.standing.size)
         if at is not None:
-            before = sum(
-                each.number < at if self.oldest_first else each.number > at for each in self.entries
-            )
+            before = sum(each.number < at if self.oldest_first else each.number > at for each in self.entries)
             return min(before // AT_ONCE + 1, self.pages)
         return number(self.look.query, "page", 1, self.pages) or 1
 
@@ -121,6 +119,10 @@ def journal(look: Look) -> Filling:
     """The page of lines that is asked for, by meeting and day."""
     chosen = Chosen(look)
     told = Journal(look.state)
+
+    def called(line: Line) -> str:
+        return person(look, line)
+
     lines = [told.line(each) for each in chosen.shown]
     return {
         "chosen": chosen,
@@ -128,10 +130,14 @@ def journal(look: Look) -> Filling:
             (meeting, [(day, list(each)) for day, each in groupby(those, lambda line: line.at.date())])
             for meeting, those in ((n, list(g)) for n, g in groupby(lines, lambda line: line.meeting))
         ],
-        "part_title": lambda line: say_in("part of the minutes", PART_TITLES[line.part]),
-        "person": lambda line: person(look, line),
+        "part_title": _part_title,
+        "person": called,
         "marked": {each.entry: each.text for each in look.debate.bookmarks},
     }
+
+
+def _part_title(line: Line) -> str:
+    return say_in("part of the minutes", PART_TITLES[line.part])
 
 
 def person(look: Look, line: Line) -> str:
@@ -152,19 +158,16 @@ def choosing(look: Look) -> Filling:
 
 def decisions(look: Look) -> Filling | None:
     """What was decided, each with its number and the entry by which it was."""
-    years: dict[int, int] = {}
-    found: list[tuple[str, str, int]] = []
-    for each in look.entries:
-        if each.deed is None or each.deed.kind != "close" or each.problem is not None:
-            continue
-        ballot = each.state.ballots[each.deed.ballot]
-        if not is_decision(each.state, ballot):
-            continue
-        year = each.at.year
-        years[year] = years.get(year, 0) + 1
-        step = each.rules.steps[each.state.proposals[ballot.proposal].step]
-        found.append((f"{years[year]}/{year}", step.title or step.name, each.number))
+    years = Years()
+    found = [(years.number(each), _decided(each), each.number) for each in look.entries if decides(each)]
     return {"decisions": found} if found else None
+
+
+def _decided(entry: Entered) -> str:
+    assert entry.deed is not None
+    ballot = entry.state.ballots.get(entry.deed.ballot)
+    step = entry.rules.steps[entry.deed.step if ballot is None else entry.state.proposals[ballot.proposal].step]
+    return step.title or step.name
 
 
 def marks(look: Look) -> Filling | None:

@@ -13,9 +13,7 @@ def own_votes(look: Look) -> Filling | None:
     if not look.viewer.seat or not look.sees_own(look.viewer.seat):
         return None
     mine = [
-        each
-        for each in look.entries
-        if each.by == look.viewer.seat and hides(look.state, look.debate, each)
+        each for each in look.entries if each.by == look.viewer.seat and hides(look.state, look.debate, each)
     ]
     return {"lines": list(Journal(look.state).lines(mine))} if mine else None
 
