@@ -157,6 +157,7 @@ def messages(folder: Path) -> None:
         "4": "Dossiers and evidence",
         "5": "What was asked",
         "6": "Documents and decisions",
+        "7": "The room of a council",
     }
     for first, about in groups.items():
         rows += [f"## {about}", "", "| code | | |", "|---|---|---|"]

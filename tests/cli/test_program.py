@@ -25,6 +25,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "check": ("check", "cst", "kazakhstan-2022", str(ROOT / "tests/bad/F104-open-quotation.md")),
     "compare": ("compare", "kyrgyzstan-2010", "kazakhstan-2022"),
     "completion": ("completion", "bash"),
+    "cosign": ("cosign", "head-of-friday.txt", "--key", "arv.key"),
     "coverage": ("coverage", "cst"),
     "dossiers": ("dossiers",),
     "export": ("export", "lir", "claims.csv"),
@@ -61,6 +62,7 @@ def laid(folder: Path) -> Path:
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
     for name, content in a_record().items():
         (folder / name).write_bytes(content)
+    (folder / "arv.key").chmod(0o600)
     (folder / "back.csv").write_text("id,title\nletter-0305,Another\n", encoding="utf-8")
     return folder
 

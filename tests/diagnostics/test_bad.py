@@ -58,6 +58,7 @@ NO_PROGRAM = {
         for code in CATALOGUE
         if "F700" <= code <= "F729"
     },
+    **{f"F75{n}": "about signatures: tests/cli/test_cosign.py" for n in range(7)},
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     **{f"F7{n}": "about the room in the browser: tests/web" for n in range(30, 46)},
     **{f"F76{n}": "about minutes: tests/report/official, tests/cli/test_minutes.py" for n in (5, 6)},
@@ -69,6 +70,7 @@ NO_PROGRAM = {
     "F316": "the parser forestalls it: only items made by hand have it",
     "F408": "the parser forestalls it: only items made by hand have it",
     "F425": "about a document beside the page: tests of the library",
+    **{f"F76{n}": "about maps: tests/exercise/test_borders.py, test_places.py" for n in range(3)},
     **{f"F66{n}": "about what is compared: tests/cli/test_trace.py" for n in range(7)},
     **{f"F64{n}": "about documents beside the page: tests/assessment/test_traced.py" for n in range(5, 9)},
 }

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from foedus.council.ledger.head import Signer
 from foedus.exercise.keeping import in_memory
 from tests.exercise.scenes import played, scene
 
 
 @cache
 def a_record(name: str = "kazakhstan-2022") -> Mapping[str, bytes]:
-    """Files by name: the record of a session, the key that signed it, its head."""
+    """Files by name: the record of a session, the key that signed it, its head; and a delegation's key to sign with."""
     keeper = in_memory(name)
     for _ in keeper.kept(scene(name), scene(name).seed, iter(played(name))):
         pass
@@ -24,4 +25,5 @@ def a_record(name: str = "kazakhstan-2022") -> Mapping[str, bytes]:
             "record.zip": path.read_bytes(),
             "council.key": keeper.signer.key.line().encode(),
             "head-of-friday.txt": head.note().encode(),
+            "arv.key": Signer.new("ARV").line().encode(),
         }

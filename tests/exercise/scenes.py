@@ -49,10 +49,12 @@ def deeds(turns: tuple[Turn, ...], kind: str = "", by: str = "") -> list[Deed]:
 
 
 def written(folder: Path, text: str, pages: bool = True) -> Path:
-    """A scenario in a folder of its own, with the page of the six valleys beside it."""
+    """A scenario in a folder of its own, with the page and the maps of the six valleys beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scenario.toml").write_text(text, encoding="utf-8")
     if pages:
         page = (VALLEYS / "valleys.md").read_text(encoding="utf-8")
         (folder / "valleys.md").write_text(page, encoding="utf-8")
+        for drawn in VALLEYS.glob("*.geojson"):
+            (folder / drawn.name).write_bytes(drawn.read_bytes())
     return folder

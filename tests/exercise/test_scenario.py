@@ -26,6 +26,8 @@ start = 2031-03-04T08:00:00Z
 length = 48
 """
 SEAT = '[[delegation]]\nstate = "ARV"\n'
+PLACE = '[[place]]\nid = "dam"\ntitle = "The dam"\nx = 1\ny = 2\n'
+MAP = '[map]\nviewpoint = "Ours."\n'
 MOVE = '[[move]]\nhour = 1\nby = "ARV"\nstep = "ask"\n'
 
 REFUSED: dict[str, tuple[str, str, str]] = {
@@ -85,6 +87,36 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "a source without a dossier": (HEAD + MOVE + 'source = "letter"\n', "F688", "no such source"),
     "a source of no such name": (
         HEAD + 'dossier = "kazakhstan-2022"\n' + MOVE + 'source = "kloob"\n', "F688", "Did you mean `kloop`?",
+    ),
+    "a place without a name": (HEAD + PLACE.replace('id = "dam"\n', ""), "F687", "place 1.id"),
+    "a place that lies nowhere": (HEAD + PLACE.replace("x = 1\ny = 2\n", ""), "F687", "place 1.longitude"),
+    "a place beyond the pole": (
+        HEAD + PLACE.replace("x = 1\ny", "longitude = 1\nlatitude").replace("= 2", "= 91"), "F687", "from -85 to 85",
+    ),
+    "a text for a number": (HEAD + PLACE.replace("= 2", '= "2"'), "F687", "a number from"),
+    "no number": (HEAD + PLACE.replace("= 2", "= nan"), "F687", "a number from"),
+    "a key of a place that nobody knows": (HEAD + PLACE + 'colour = "red"\n', "F687", "place 1.colour"),
+    "a place whose name is none": (HEAD + PLACE.replace('"dam"', '"The dam"'), "F688", "small letters"),
+    "two places of one name": (HEAD + PLACE + PLACE, "F688", "another place is called so"),
+    "a kind of place that is none": (HEAD + PLACE + 'kind = "castle"\n', "F688", "power station"),
+    "a sketch and degrees": (
+        HEAD + PLACE + PLACE.replace("dam", "b").replace("x =", "longitude =").replace("y =", "latitude ="), "F688",
+        "all longitude and latitude",
+    ),
+    "guards that sit nowhere": (HEAD + PLACE + 'guarded_by = "GAL"\n', "F688", "it has no seat here"),
+    "a place without its source": (HEAD + PLACE + 'source = "letter"\n', "F688", "no such source"),
+    "more places than a map can have": (
+        HEAD + "".join(PLACE.replace("dam", f"d{n}") for n in range(201)), "F688", "at most 200 places",
+    ),
+    "a map of nobody's": (HEAD + "[map]\n" + PLACE, "F687", "map.viewpoint"),
+    "a map of nothing": (HEAD + MAP, "F688", "nothing to draw"),
+    "a projection that is none": (HEAD + MAP + 'projection = "mercator"\n' + PLACE, "F688", "plain, equirectangular"),
+    "a sketch in degrees": (HEAD + MAP + 'projection = "equirectangular"\n' + PLACE, "F688", "a sketch is plain"),
+    "borders that are not there": (HEAD + MAP + 'borders = "a.json"\n', "F688", "no such file"),
+    "borders from another folder": (HEAD + MAP + 'borders = "../own/valleys.md"\n', "F688", "no such file"),
+    "borders that are none": (HEAD + MAP + 'borders = "valleys.md"\n', "F760", "it is no JSON"),
+    "the key of one of two maps": (
+        HEAD + MAP.replace("[map]", "[[map]]") * 2 + 'border = "a"\n' + PLACE, "F687", "map 2.border",
     ),
 }  # fmt: skip
 

@@ -1,8 +1,9 @@
 """What a catalogue of words must hold, found in the code with Babel; `make words` brings it into each.
 
 A template is found where it is written: `say("…")` and its kin in Python and in the page's templates.
-Names that stand in tables are added from these: states, months, days of a month. A catalogue keeps its
-translations; what is new comes in empty, what nobody says any more goes.
+What stands in tables is added from these: states, months, days of a month, messages with a code that
+delegations are shown. A catalogue keeps its translations; what is new comes in empty, what nobody says
+any more goes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import polib
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 
+from foedus.diagnostics.catalogue import templates
+from foedus.diagnostics.room import MESSAGE
 from foedus.terms.date_words import DAY, MONTH_NAMED, MONTH_OF_DAY, MONTH_WITHIN
 from foedus.terms.edtf import MONTHS
 from foedus.terms.states import NAMED, STATES
@@ -72,6 +75,8 @@ def calls(
 
 
 def _named() -> Iterator[tuple[str, str, str]]:
+    for message in dict.fromkeys(templates()):
+        yield MESSAGE, message, "diagnostics/catalogue.py"
     for state in STATES.values():
         yield NAMED, state.name, "terms/states.csv"
     for context in (MONTH_NAMED, MONTH_OF_DAY, MONTH_WITHIN):

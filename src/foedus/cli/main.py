@@ -24,6 +24,7 @@ VERBS = {
     "check": "Check treaty pages and dossiers; every mistake with its article and place.",
     "compare": "Which findings move between two dossiers or suppositions, and why.",
     "completion": "Shell completion: print the line to put into your shell's settings.",
+    "cosign": "Sign the head of a council's record with a delegation's key.",
     "coverage": "How much of each treaty is encoded, left out, unconfirmed, tried, reviewed.",
     "dossiers": "The dossiers that ship with Foedus.",
     "export": "Write a dossier's sources, speakers and claims as CSV, JSON or a workbook.",

@@ -17,7 +17,7 @@ from foedus.exercise.replay import Replayed, replayed
 from foedus.report.record import as_json as verified_json
 from foedus.report.record import show_verified
 
-__all__ = ("again", "show_verified", "verified", "verified_json")
+__all__ = ("again", "head_in", "keys_in", "show_verified", "verified", "verified_json")
 
 
 def verified(path: Path, keys: Sequence[str], heads: Sequence[Path]) -> Verified:
@@ -27,7 +27,7 @@ def verified(path: Path, keys: Sequence[str], heads: Sequence[Path]) -> Verified
         raise Refused(Problem("F001", place, {"path": spelled(path), "near": ""}))
     if path.is_dir():
         raise Refused(Problem("F007", place, {"path": spelled(path), "found": "folder", "wanted": "file"}))
-    known, received = tuple(_keys(keys)), tuple(_head(head) for head in heads)
+    known, received = tuple(keys_in(keys)), tuple(head_in(head) for head in heads)
     try:
         with zipfile.ZipFile(path) as file:
             return verify(opened(file), known, received)
@@ -47,7 +47,7 @@ def again(path: Path, treaties: Path | None) -> Replayed:
         return replayed((entry.body for entry in lines if entry is not None), treaties)
 
 
-def _keys(given: Sequence[str]) -> Iterator[Key]:
+def keys_in(given: Sequence[str]) -> Iterator[Key]:
     """Keys from lines or from files of lines; blank lines and those that begin with # say nothing."""
     for one in given:
         try:
@@ -64,7 +64,8 @@ def _keys(given: Sequence[str]) -> Iterator[Key]:
                     raise Refused(Problem("F681", whole(spelled(one)), {"key": line})) from error
 
 
-def _head(path: Path) -> Head:
+def head_in(path: Path) -> Head:
+    """A head from its file. Raises `Refused` (F682, and as `read_page` does)."""
     try:
         return Head.read(read_page(path)[0])
     except ValueError as error:

@@ -12,12 +12,11 @@ from datetime import datetime
 
 from foedus.council.clocks import later, run_out, ticked
 from foedus.council.deed import Deed
-from foedus.council.fields import instant
 from foedus.council.force import applied
 from foedus.council.known import Known
 from foedus.council.outcome import Outcome, outcome
 from foedus.council.properties import Properties, properties
-from foedus.council.refusal import listed, refusal, titled
+from foedus.council.refusal import kind_named, listed, refusal, titled
 from foedus.council.rules import Rules
 from foedus.council.sitting import Sitting
 from foedus.council.state import Ballot, Noted, Proposal, State
@@ -25,6 +24,7 @@ from foedus.council.steps import answered, fit, taken
 from foedus.council.table import amended, first, mover, pending, puttable, rule_of, settle, with_proposal
 from foedus.diagnostics.problem import Refused
 from foedus.ir.decision import ACTS, DecisionRule, Status, Way
+from foedus.terms.date_words import moment
 from foedus.words.speech import phrase
 
 SPOKEN: tuple[Status, ...] = ("for", "against", "abstained", "aside", "silent")
@@ -34,7 +34,9 @@ SPOKEN: tuple[Status, ...] = ("for", "against", "abstained", "aside", "silent")
 def by_chair(rules: Rules, deed: Deed) -> None:
     """Only the chair does so. Raises `Refused` (F659)."""
     if deed.by != "chair" or "chair" not in rules.offices:
-        raise refusal("F659", rules.procedure, step=deed.kind, who=deed.by, movers=phrase("the chair"))
+        raise refusal(
+            "F659", rules.procedure, step=kind_named(deed.kind), who=deed.by, movers=phrase("the chair")
+        )
 
 
 def ballot_named(rules: Rules, state: State, name: str) -> tuple[Ballot, DecisionRule, Way]:
@@ -42,7 +44,7 @@ def ballot_named(rules: Rules, state: State, name: str) -> tuple[Ballot, Decisio
     found = state.ballots.get(name)
     if found is None or found.came is not None:
         open_now = listed(each.id for each in state.ballots.values() if each.came is None)
-        what = phrase("no vote {name} open", name=name)
+        what = phrase("there is no vote {name} open", name=name)
         raise refusal("F675", rules.procedure, phrase("There are: {names}.", names=open_now), what=what)
     rule = rule_of(rules, rules.steps[state.proposals[found.proposal].step])
     return found, rule, rule.ways[found.way]
@@ -67,10 +69,14 @@ def open_ballot(rules: Rules, state: State, deed: Deed) -> State:
     if turn is not None and turn.id != proposal.id:
         raise refusal("F679", step, why=phrase("first to be put is {name}", name=turn.id))
     if deed.part and (deed.part not in proposal.parts or len(proposal.parts) < 2 or proposal.amends):
-        raise refusal("F675", step, what=phrase("no part {part} to be voted on apart", part=deed.part))
+        raise refusal(
+            "F675", step, what=phrase("there is no part {part} to be voted on apart", part=deed.part)
+        )
     tried = proposal.tried.get(deed.part, 0)
     if deed.part and tried >= len(rule.ways):
-        raise refusal("F675", step, what=phrase("no part {part} to be voted on apart", part=deed.part))
+        raise refusal(
+            "F675", step, what=phrase("there is no part {part} to be voted on apart", part=deed.part)
+        )
     number = tried if deed.way is None else deed.way
     if number > tried or number >= len(rule.ways):
         raise refusal("F679", rule, why=phrase("that way is tried when those before it have failed"))
@@ -159,7 +165,7 @@ def _has_vote(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule, de
         raise refusal("F676", rule, who=deed.by, why=phrase("it has no part in this decision"))
     if ballot.over(deed.at):
         assert ballot.until is not None
-        raise refusal("F677", rule, what=ballot.id, until=instant(ballot.until))
+        raise refusal("F677", rule, what=ballot.id, until=moment(ballot.until))
 
 
 def _left_out(rules: Rules, state: State, ballot: Ballot, rule: DecisionRule, who: str) -> bool:
@@ -181,7 +187,7 @@ def extend_ballot(rules: Rules, state: State, deed: Deed) -> State:
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
     if ballot.over(deed.at):
         assert ballot.until is not None
-        raise refusal("F677", rule, what=ballot.id, until=instant(ballot.until))
+        raise refusal("F677", rule, what=ballot.id, until=moment(ballot.until))
     if way.by == "silence" and ballot.broken:
         raise refusal("F679", rule, why=phrase("the silence is broken"))
     if deed.until is None or deed.until <= (ballot.until or deed.at):
@@ -199,7 +205,7 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
         _left_out(rules, state, ballot, rule, who) for who in lacking
     )
     if ballot.until is not None and not ballot.over(deed.at) and not heard:
-        why = phrase("it runs until {until}, and not everybody has spoken", until=instant(ballot.until))
+        why = phrase("it runs until {until}, and not everybody has spoken", until=moment(ballot.until))
         raise refusal("F679", rule, why=why)
     came = result(rules, state, ballot)
     if came.word == "pending":

@@ -15,7 +15,6 @@ from foedus.council.ballots import close, object_to, open_ballot, result, vote
 from foedus.council.candidates import Candidate, of_room, of_steps, of_table
 from foedus.council.clocks import run_out, ticked
 from foedus.council.deed import Deed, Kind, shaped
-from foedus.council.fields import instant
 from foedus.council.force import applied, check
 from foedus.council.position import NotAllowed, Position, laid_out
 from foedus.council.refusal import listed, mover_named, refusal, titled
@@ -25,6 +24,7 @@ from foedus.council.state import State
 from foedus.council.steps import fit, mover_of, taken
 from foedus.council.table import amend, mover, propose, step_named, withdraw
 from foedus.diagnostics.problem import Refused
+from foedus.terms.date_words import moment
 from foedus.words.speech import phrase
 
 
@@ -42,7 +42,7 @@ def evolve(rules: Rules, state: State, deed: Deed) -> State:
 def _done(rules: Rules, state: State, deed: Deed, open_now: tuple[str, ...] | None = None) -> State:
     """What a deed changes; it is not yet counted. `open_now` is what is open, where that was found out already."""
     if state.at is not None and deed.at < state.at:
-        why = phrase("it is dated before the last deed, of {at}", at=instant(state.at))
+        why = phrase("it is dated before the last deed, of {at}", at=moment(state.at))
         raise refusal("F679", rules.procedure, why=why)
     shaped(deed)
     now = run_out(rules, state, deed.at)

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from foedus.council.clocks import is_term, later, renewed, reset, term
 from foedus.council.deed import Deed
-from foedus.council.fields import instant
 from foedus.council.mandate import InForce, Mandate
 from foedus.council.refusal import listed, refusal, titled
 from foedus.council.rules import Rules
 from foedus.council.state import Proposal, State
 from foedus.council.steps import Fit
+from foedus.diagnostics.problem import Refused
 from foedus.ir.procedure import Step
+from foedus.terms.date_words import moment
 from foedus.words.speech import phrase
 
 
@@ -37,19 +38,22 @@ def _has_place(rules: Rules, deed: Deed | Proposal, step: Step) -> None:
     """Nothing is said that the step does nothing with."""
     lays_down = step.mandate in ("gives", "extends")
     if deed.mandate is not None and not lays_down:
-        raise refusal("F674", step, var="mandate", step=titled(step), why=phrase("none of what it lays down"))
+        raise _no_place(step, "mandate")
     set_here = [clock.name for clock in rules.procedure.clocks if clock.set_by == "decision"]
     for name in deed.hours:
         if name not in set_here or not (lays_down or step.rule is not None):
             instead = phrase("Decisions set the clocks: {names}.", names=listed(set_here))
-            raise refusal(
-                "F674", step, instead, var=name, step=titled(step), why=phrase("no clock that it sets")
-            )
+            why = phrase("`{var}` of {step} is no clock that it sets", var=name, step=titled(step))
+            raise refusal("F674", step, instead, var=name, step=titled(step), why=why)
     if isinstance(deed, Deed) and step.mandate != "within":
         for name, value in (("number", deed.number), ("task", deed.task), ("where", deed.where)):
             if value not in (None, ""):
-                why = phrase("none of what it lays down")
-                raise refusal("F674", step, var=name, step=titled(step), why=why)
+                raise _no_place(step, name)
+
+
+def _no_place(step: Step, name: str) -> Refused:
+    why = phrase("`{var}` of {step} is none of what it lays down", var=name, step=titled(step))
+    return refusal("F674", step, var=name, step=titled(step), why=why)
 
 
 def _running(rules: Rules, state: State, step: Step, at: datetime) -> InForce:
@@ -57,13 +61,13 @@ def _running(rules: Rules, state: State, step: Step, at: datetime) -> InForce:
     if force is None:
         raise refusal("F678", step, step=titled(step), why=phrase("no mandate has been laid down"))
     if force.over is not None or (end is not None and at > end):
-        when = instant(force.over or end or at)
+        when = moment(force.over or end or at)
         instead = phrase("What is over is not extended: a new mandate can be decided.")
         raise refusal(
-            "F678", step, instead, step=titled(step), why=phrase("the mandate ended at {when}", when=when)
+            "F678", step, instead, step=titled(step), why=phrase("the mandate ended on {when}", when=when)
         )
     if at < force.since:
-        why = phrase("the mandate begins at {when}", when=instant(force.since))
+        why = phrase("the mandate begins on {when}", when=moment(force.since))
         raise refusal("F678", step, step=titled(step), why=why)
     return force
 
@@ -79,7 +83,7 @@ def _is_longer(rules: Rules, state: State, step: Step, deed: Deed | Proposal, at
         instead = phrase("Say until when: `until`, or the hours of its clock.")
         raise refusal("F678", step, instead, step=titled(step), why=phrase("it is not said until when"))
     if until is not None and (until <= at or (end is not None and until <= end)):
-        why = phrase("the mandate runs until {when} as it is", when=instant(end or at))
+        why = phrase("the mandate runs until {when} as it is", when=moment(end or at))
         raise refusal("F678", step, step=titled(step), why=why)
 
 

@@ -108,8 +108,9 @@ def minutes(rules: Rules, state: State, name: str, title: str) -> str:
         f"  date {day}", f'  read "{say("whole")}"', "```", "", f"## {say('What was done')}", "", "```record",
     ]  # fmt: skip
     facts = facts_of(rules, state)
+    there = {noted.id for noted in facts}
     for noted in facts:
-        if noted.predicate in words and NAME.fullmatch(noted.id):
+        if noted.predicate in words and NAME.fullmatch(noted.id) and _named_there(rules, noted, there):
             lines += _fact(rules, noted, organ)
         else:
             lines.append(f"-- {named(noted.predicate, noted.args)}")
@@ -120,6 +121,16 @@ def minutes(rules: Rules, state: State, name: str, title: str) -> str:
     for each in state.corrections:
         lines.append(f"-- {say('To entry {entry}: {text}', entry=each.entry, text=_plain(each.text))}")
     return "\n".join((*lines, "```", ""))
+
+
+def _named_there(rules: Rules, noted: Noted, there: set[str]) -> bool:
+    """Whether the acts and incidents that a fact is about are on the record: one may be known of an act still to come."""
+    roles = rules.program.vocabulary.predicates[noted.predicate].roles
+    return all(
+        arg is None or arg in there
+        for role, arg in zip(roles, noted.args, strict=True)
+        if role.sort in ("Individual", "Incident", "Act")
+    )
 
 
 def _fact(rules: Rules, noted: Noted, organ: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from foedus.council.deed import Deed
 from foedus.council.holds import holds
 from foedus.council.known import Known
-from foedus.council.refusal import listed, refusal, titled
+from foedus.council.refusal import listed, refusal, titled, unnamed
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State, keyed
 from foedus.diagnostics.problem import Problem, Refused
@@ -111,11 +111,10 @@ def _fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover) -> Fi
                 )
     for name in missing:
         if name in rules.marks:
-            raise refusal(
-                "F674", step, var=name, step=titled(step), why=phrase("an act that has not been done")
-            )
+            why = phrase("`{var}` of {step} is an act that has not been done", var=name, step=titled(step))
+            raise refusal("F674", step, var=name, step=titled(step), why=why)
         if name in outline.asked:
-            raise refusal("F674", step, var=name, step=titled(step), why=phrase("not named"))
+            raise unnamed(step, name)
     if step.condition is not None:
         held = holds(
             step.condition, rules.program, Known(rules, state, on), env, answered(rules, state),
@@ -181,13 +180,13 @@ def _named(
     new = given.pop(mark, None) if mark else None
     known = Known(rules, state, deed.at.date())
     if new is not None and not _is_new(known, new):
-        raise refusal("F674", step, var=mark, step=titled(step), why=phrase("no new name: {name}", name=new))
+        why = phrase("`{var}` of {step} is no new name: {name}", var=mark, step=titled(step), name=new)
+        raise refusal("F674", step, var=mark, step=titled(step), why=why)
     for name in given:
         if name not in every:
             instead = phrase("Its variables are: {names}.", names=listed(every))
-            raise refusal(
-                "F674", step, instead, var=name, step=titled(step), why=phrase("none of its variables")
-            )
+            why = phrase("`{var}` of {step} is none of its variables", var=name, step=titled(step))
+            raise refusal("F674", step, instead, var=name, step=titled(step), why=why)
     env: dict[str, str] = {}
     if mover.var is not None and deed.by not in rules.organs:
         env[mover.var.name] = deed.by
@@ -202,10 +201,16 @@ def _named(
         if value is None or (name in rules.marks and fixed is None):
             missing.append(name)
         elif fixed is not None and value != fixed:
-            why = phrase("{value}, and in this matter it stands for {fixed}", value=value, fixed=fixed)
+            why = phrase(
+                "`{var}` of {step} is {value}, and in this matter it stands for {fixed}",
+                var=name, step=titled(step), value=value, fixed=fixed,
+            )  # fmt: skip
             raise refusal("F674", step, var=name, step=titled(step), why=why)
         elif not stands(known, every[name], value):
-            why = phrase("{value}, which is none of those for whom it can stand", value=value)
+            why = phrase(
+                "`{var}` of {step} is {value}, which is none of those for whom it can stand",
+                var=name, step=titled(step), value=value,
+            )  # fmt: skip
             instead = phrase("It can stand for: {names}.", names=listed(known.domain(every[name].sort, "")))
             raise refusal("F674", step, instead, var=name, step=titled(step), why=why)
         else:

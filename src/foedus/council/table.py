@@ -9,7 +9,7 @@ from datetime import date, datetime
 from foedus.council.deed import Deed
 from foedus.council.force import check, extended
 from foedus.council.mandate import Mandate
-from foedus.council.refusal import listed, mover_named, refusal, titled
+from foedus.council.refusal import listed, mover_named, refusal, titled, unnamed
 from foedus.council.rules import Rules
 from foedus.council.state import Proposal, State
 from foedus.council.steps import Fit, fit, mover_of
@@ -54,7 +54,7 @@ def pending(rules: Rules, state: State, name: str) -> Proposal:
     """The proposal of that name, still to be decided. Raises `Refused` (F675)."""
     found = state.proposals.get(name)
     if found is None or found.fate:
-        what = phrase("no proposal {name} on the table", name=name)
+        what = phrase("there is no proposal {name} on the table", name=name)
         on_table = [each.id for each in state.proposals.values() if not each.fate]
         raise refusal(
             "F675", rules.procedure, phrase("There are: {names}.", names=listed(on_table)), what=what
@@ -82,12 +82,12 @@ def amend(rules: Rules, state: State, deed: Deed) -> State:
     _has_voice(rules, state, deed, step)
     if target.amends:
         raise refusal(
-            "F675", step, what=phrase("no amendment of an amendment: {name} is one", name=target.id)
+            "F675", step, what=phrase("there is no amendment of an amendment: {name} is one", name=target.id)
         )
     if state.on(target.id) is not None:
         raise refusal("F679", step, why=phrase("the vote on {name} has begun", name=target.id))
     if not (deed.parts or deed.mandate or deed.hours):
-        raise refusal("F674", step, var="parts", step=titled(step), why=phrase("not named"))
+        raise unnamed(step, "parts")
     made = Proposal(
         f"p{len(state.proposals) + 1}", state.size, deed.by, step.name, target.terms, deed.parts, deed.mandate,
         deed.hours, deed.text, target.id,

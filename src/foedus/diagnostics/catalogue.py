@@ -3,7 +3,8 @@
 A *title* says what is wrong in the treaty's or dossier's own words, a *help* what to do; both are
 templates into which a problem's values are filled. The severity of an `error` stops the work; a
 `warning` does not. Codes go by hundreds: F0 files and pages, F1 writing, F2 names and sorts, F3
-meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, F7 the room. Each has a page in `pages/`.
+meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, F7 the room of a council. Each has a
+page in `pages/`. What delegations can be shown (`at_the_table`) is said in the language spoken, all else in English.
 
 >>> from foedus.diagnostics.span import Place
 >>> title_of(Problem("F012", Place("lir.md")))
@@ -13,13 +14,16 @@ meaning, F4 dossiers and evidence, F5 the command line, F6 documents and votes, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.room import MESSAGE, ROOM, at_the_table
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
+from foedus.words.speech import aloud, template_in
 
 Severity = Literal["error", "warning"]
 
@@ -335,10 +339,10 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Their quotations are looked up by the words alone. Save them again with `foedus anchors` and --save."),
     ("F672", "error", "no text of a source that is quoted is at hand in `{folder}`", "Name each file by its source ({names}), and give their folder with --documents."),
     ("F673", "error", "{step} is not taken in this way: {why}", ""),
-    ("F674", "error", "`{var}` of {step} is {why}", ""),
-    ("F675", "error", "there is {what}", ""),
+    ("F674", "error", "{why}", ""),
+    ("F675", "error", "{what}", ""),
     ("F676", "error", "{who} has no say here: {why}", ""),
-    ("F677", "error", "the time of {what} is over: it ended at {until}", "What comes at the last second is in time, and nothing later. A time that is over is not extended."),
+    ("F677", "error", "the time of {what} is over: it ended on {until}", "What comes at the last second is in time, and nothing later. A time that is over is not extended."),
     ("F678", "error", "{step} goes beyond the mandate: {why}", ""),
     ("F679", "error", "this is not its turn: {why}", ""),
     ("F680", "error", "`{path}` is not a record of a session: {why}",
@@ -415,14 +419,27 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("F745", "error", "what was sent cannot be read", "Load the page again, and do it from there. Nothing was done."),
     ("F765", "error", "the minutes could not be set in type: {why}", "Take them in another form: DOCX, Markdown."),
     ("F766", "error", "no minutes can be drawn up from `{path}`: {why}", ""),
+    ("F760", "error", "no map can be drawn from `{path}`: {why}",
+     "A file of borders is GeoJSON or TopoJSON, of at most 8 MB, in degrees of longitude and latitude."),
+    ("F761", "error", "nobody says whose borders `{path}` has",
+     "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
+    ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
+     "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in _ROWS}
+CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}
 """Every code. Add a row above and a page in `pages/`; a test holds the two sets equal."""
 
 PAGES = Path(__file__).with_name("pages")
 LONGEST_VALUE = 200
 _HOLE = re.compile(r"\{([a-z_]+)\}")
+
+
+def templates() -> Iterator[str]:
+    """What catalogues of words have to say: titles and helps, but for those that are one value and nothing else."""
+    for entry in CATALOGUE.values():
+        if at_the_table(entry.code):
+            yield from (each for each in (entry.title, entry.help) if each and not _HOLE.fullmatch(each))
 
 
 def severity_of(problem: Problem) -> Severity:
@@ -440,7 +457,7 @@ def title_of(problem: Problem) -> str:
 def help_of(problem: Problem) -> str:
     """What to do: the problem's own help, else the catalogue's, filled in; empty if unknown."""
     if problem.help:
-        return problem.help
+        return aloud(problem.help)
     entry = CATALOGUE.get(problem.code)
     return _filled(entry.help, problem).strip() if entry else ""
 
@@ -450,10 +467,16 @@ def _filled(template: str, problem: Problem) -> str:
 
     A help that is one value and nothing else is left out where that value is missing.
     """
-    alone = _HOLE.fullmatch(template)
+    alone, spoken = _HOLE.fullmatch(template), at_the_table(problem.code)
     if alone:
-        return problem.values.get(alone[1], "")
-    return _HOLE.sub(lambda hole: _short(problem.values.get(hole[1], "…")), template)
+        found = problem.values.get(alone[1], "")
+        return aloud(found) if spoken else found
+    if not spoken:
+        return _HOLE.sub(lambda hole: _short(problem.values.get(hole[1], "…")), template)
+    said = template_in(MESSAGE, template)
+    if not set(_HOLE.findall(said)) <= set(_HOLE.findall(template)):
+        said = template  # a translation that asks for what there is not
+    return _HOLE.sub(lambda hole: _short(aloud(problem.values.get(hole[1], "…"))), said)
 
 
 def _short(value: str) -> str:

@@ -27,6 +27,7 @@ from foedus.diagnostics.snippet import marked_lines
 from foedus.diagnostics.span import Place
 from foedus.diagnostics.visible import visible, wrap
 from foedus.diagnostics.visible import width as columns_of
+from foedus.words.speech import ENGLISH, speaking
 
 Texts = Mapping[str, str]
 
@@ -151,13 +152,15 @@ def _paint(text: str, kind: str, colour: bool) -> str:
 
 
 def to_json(problem: Problem) -> dict[str, object]:
-    """One problem as a value for `json.dumps`; `place` is None where no page wrote it."""
+    """One problem as a value for `json.dumps`; `place` is None where no page wrote it. In English in all languages."""
+    with speaking(ENGLISH):
+        title, advice = title_of(problem), help_of(problem)
     return {
         "code": problem.code,
         "severity": severity_of(problem),
-        "title": title_of(problem),
+        "title": title,
         "label": problem.label,
-        "help": help_of(problem),
+        "help": advice,
         "values": dict(problem.values),
         "place": _place(problem.place),
         "notes": [{"place": _place(note.place), "label": note.label} for note in problem.notes],

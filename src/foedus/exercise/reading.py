@@ -24,6 +24,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import read_page
 from foedus.diagnostics.span import spelled, whole
 from foedus.diagnostics.suggest import suggest
+from foedus.exercise.places import read_maps, read_places
 from foedus.exercise.policies import POLICIES
 from foedus.exercise.scenario import Cue, Draft, Inject, Move, Scenario, Seat
 from foedus.exercise.table import Table, unknown
@@ -124,10 +125,13 @@ class _Reading:
         seats = tuple(self._seats(rules))
         injects = tuple(self._inject(rules, row, sources) for row in table.many("inject"))
         moves = tuple(self._move(rules, row, sources) for row in table.many("move"))
+        states = rules.states(self.start.date())
+        places = read_places(table, states, lambda row: self._source(row, sources))
+        maps = read_maps(table, self.folder, places)
         table.done()
         return Scenario(
             self.folder.resolve().name, title, rules, self.start, self.end, seed, pace, seats, injects, moves,
-            summary, dossier, dict(sorted(self.program.digests.items())), self.folder,
+            summary, dossier, dict(sorted(self.program.digests.items())), self.folder, places, maps,
         )  # fmt: skip
 
     def _rules(self, procedure: Procedure) -> Rules:

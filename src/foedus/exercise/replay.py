@@ -11,15 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from foedus.council.chair import begin, evolve
+from foedus.council.debate import act
+from foedus.council.debate.machine import begin_debate, evolve_debate
+from foedus.council.debate.order import Order
+from foedus.council.debate.state import Debate, Pace
+from foedus.council.debate.table import table_of
 from foedus.council.deed import read
+from foedus.council.fields import READ
 from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.exercise.reading import procedure_of, scenarios
-from foedus.exercise.turns import END, FORMAT, INJECT, OPENING, REFUSED
+from foedus.exercise.turns import ABOUT, END, FORMAT, INJECT, LIVE, OPENING, REFUSED
 from foedus.ir.procedure import OFFICES, Office
 from foedus.library import Library, shipped
 
@@ -28,12 +34,21 @@ from foedus.library import Library, shipped
 class Replayed:
     """What came of it. `rules` is None where the record does not say by what rules it went, or they are not at hand:
     `missing` and `differ` name the pages. `amiss` is the first entry at which rules and record part, with the problem
-    of a deed that is not allowed (none, where one is allowed that was refused)."""
+    of a deed that is not allowed (none, where one is allowed that was refused). `live`: the session was one with
+    people, whose record has acts beside the deeds; `acts` counts those that the rules of `order` in its first entry
+    allowed, and `debate` is where they led. `entries` counts what was gone through, the last of it `at`, in the room's
+    time."""
 
     rules: Rules | None = None
     state: State | None = None
     deeds: int = 0
+    acts: int = 0
     refused: int = 0
+    live: bool = False
+    order: Order | None = None
+    debate: Debate | None = None
+    entries: int = 0
+    at: datetime | None = None
     missing: tuple[str, ...] = ()
     differ: tuple[str, ...] = ()
     amiss: int | None = None
@@ -46,46 +61,91 @@ class Replayed:
 
 
 def replayed(bodies: Iterable[Mapping[str, Any]], treaties: Path | None = None) -> Replayed:
-    """The deeds of a record done again. Total: what cannot be read is where they part."""
+    """The deeds and acts of a record done again. Total: what cannot be read is where they part."""
     found = iter(bodies)
     first = next(found, None)
-    if first is None or first.get("kind") != OPENING or first.get("format") != FORMAT:
+    if first is None or first.get("kind") != OPENING:
+        return Replayed()
+    live = first.get("live") is True
+    if first.get("format") != (LIVE if live else FORMAT):
         return Replayed()
     try:
         made = _rules(first, treaties)
+        if live:
+            made = _opened(made, first)
+        at: datetime = READ["at"]("at", first["at"])
     except (KeyError, ValueError, TypeError, AttributeError, Refused):
         return Replayed(amiss=0)
-    return made if made.rules is None else _done(made.rules, found)
+    if made.rules is None:
+        return made
+    made = replace(made, state=begin(made.rules), entries=1, at=at)
+    for number, body in enumerate(found, 1):
+        try:
+            made = _after(made, body)
+            made = replace(made, entries=number + 1, at=max(made.at or at, READ["at"]("at", body["at"])))
+        except Refused as problem:
+            return replace(made, amiss=number, problem=problem.problems[0])
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return replace(made, amiss=number)
+    return made
 
 
-def _done(rules: Rules, bodies: Iterable[Mapping[str, Any]]) -> Replayed:
-    state, deeds, refused = begin(rules), 0, 0
-    number = 0
+def _opened(made: Replayed, first: Mapping[str, Any]) -> Replayed:
+    """The same for a session with people: its rules of order, and the pace of its time."""
+    real, at = READ["at"]("real", first["real"]), READ["at"]("at", first["at"])
+    pace = Pace(at, real, READ["pace"]("pace", first["pace"]))
+    if pace.pace < 1:
+        raise ValueError("a pace at which nothing moves")
+    return replace(made, live=True, order=Order.read(first["order"]), debate=begin_debate(pace))
+
+
+def _after(made: Replayed, body: Mapping[str, Any]) -> Replayed:
+    """What came of it after one entry more. Raises `Refused` where the rules do not have it so, ValueError and its
+    kind where it cannot be read, or is allowed and was refused."""
+    said, real = _said(body) if made.live else (body, None)
+    kind = said.get("kind")
+    if kind == INJECT:
+        return made if "fact" not in said else _told(made, said["fact"])
+    if kind == END:
+        return made
+    if kind != REFUSED:
+        return _done(made, said, real)
     try:
-        for number, body in enumerate(bodies, 1):
-            kind = body.get("kind")
-            if kind == INJECT:
-                if "fact" in body:
-                    rules = replace(rules, known=(*rules.known, _noted(body["fact"])))
-            elif kind == REFUSED:
-                try:
-                    evolve(rules, state, read(body["deed"]))
-                except Refused as problem:
-                    if problem.problems[0].code != body["code"]:
-                        return Replayed(
-                            rules, state, deeds, refused, amiss=number, problem=problem.problems[0]
-                        )
-                else:
-                    return Replayed(rules, state, deeds, refused, amiss=number)
-                refused += 1
-            elif kind != END:
-                state = evolve(rules, state, read(body))
-                deeds += 1
+        _done(made, said["deed"], real)
     except Refused as problem:
-        return Replayed(rules, state, deeds, refused, amiss=number, problem=problem.problems[0])
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return Replayed(rules, state, deeds, refused, amiss=number)
-    return Replayed(rules, state, deeds, refused)
+        if problem.problems[0].code != said["code"]:
+            raise
+        return replace(made, refused=made.refused + 1)
+    raise ValueError("allowed, and it was refused")
+
+
+def _done(made: Replayed, said: Mapping[str, Any], real: datetime | None) -> Replayed:
+    """One deed done again; or an act, which was done at an instant `real` on the wall."""
+    assert made.rules is not None and made.state is not None
+    if real is not None and said.get("kind") in ACTS:
+        assert made.order is not None and made.debate is not None and made.at is not None
+        table = table_of(made.rules, made.state, entries=made.entries, at=made.at, now=made.at)
+        debate = evolve_debate(made.order, made.debate, act.read(said), real, table)
+        return replace(made, debate=debate, acts=made.acts + 1)
+    return replace(made, state=evolve(made.rules, made.state, read(said)), deeds=made.deeds + 1)
+
+
+def _said(body: Mapping[str, Any]) -> tuple[Mapping[str, Any], datetime]:
+    """What was done, without what a live record says besides; and when on the wall. Raises ValueError, `Refused`."""
+    real: datetime = READ["at"]("real", body["real"])
+    for name in ABOUT[1:]:
+        if not isinstance(body.get(name, ""), str):
+            raise ValueError(name)
+    return {name: value for name, value in body.items() if name not in ABOUT}, real
+
+
+def _told(made: Replayed, fact: Mapping[str, Any]) -> Replayed:
+    """The same, with a fact from outside known from then on."""
+    assert made.rules is not None
+    return replace(made, rules=replace(made.rules, known=(*made.rules.known, _noted(fact))))
+
+
+ACTS: tuple[str, ...] = get_args(act.ActKind)
 
 
 def _rules(first: Mapping[str, Any], treaties: Path | None) -> Replayed:

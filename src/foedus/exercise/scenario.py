@@ -10,6 +10,7 @@ from pathlib import Path
 from foedus.council.ledger.canonical import Value
 from foedus.council.rules import Rules
 from foedus.council.state import Noted
+from foedus.exercise.places import MapView, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Move:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A scenario as read. `pages` has the digest of every page that its rules rest on."""
+    """A scenario as read. `pages` has the digest of every page that its rules rest on; `maps` are the drawings of its
+    `places`, the first of which is shown if nobody asks for another."""
 
     name: str
     title: str
@@ -98,3 +100,5 @@ class Scenario:
     dossier: str = ""
     pages: Mapping[str, str] = field(default_factory=dict[str, str])
     folder: Path | None = None
+    places: tuple[Place, ...] = ()
+    maps: tuple[MapView, ...] = ()

@@ -78,6 +78,14 @@ class Table:
             raise _amiss(self.page, self.called(key), why)
         return found
 
+    def number(self, key: str, least: float, most: float) -> float:
+        """A number within bounds."""
+        found = self.value(key)
+        if isinstance(found, bool) or not isinstance(found, int | float) or not least <= found <= most:
+            why = phrase("a number from {least} to {most} was expected", least=f"{least:g}", most=f"{most:g}")
+            raise _amiss(self.page, self.called(key), why)
+        return float(found)
+
     def flag(self, key: str) -> bool:
         """Whether it is set; false where it is not there."""
         found = self.value(key) if self.has(key) else False

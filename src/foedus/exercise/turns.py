@@ -19,7 +19,10 @@ from foedus.council.state import Noted, State
 from foedus.diagnostics.problem import Problem
 from foedus.exercise.scenario import Inject, Move, Scenario
 
-FORMAT = 1
+FORMAT, LIVE = 1, 2
+"""Of records: of a session that policies play, and of one with people (*live*), which has acts beside the deeds."""
+ABOUT = ("real", "person", "once")
+"""What an entry of a live record says besides what was done: when on the wall, by which person, under which key."""
 OPENING, REFUSED, INJECT, END = "session", "refused", "inject", "end"
 """Kinds of entries that are no deeds."""
 

@@ -36,6 +36,12 @@ def show_verified(sheet: Sheet, found: Verified, again: Replayed | None = None) 
         sheet.put(say("Last head: {size}, {root}", size=found.head.size, root=root))
     if found.signers:
         sheet.put(say("Signed by {names}.", names=listed(found.signers)))
+    for size, names in found.cosigned:
+        if size == found.size:
+            sheet.put(say("Co-signed by {names}.", names=listed(names)))
+        else:
+            first = plural("{n} entry", "{n} entries", size, n=size)
+            sheet.put(say("Co-signed by {names}, as far as {size}.", names=listed(names), size=first))
     if found.own_keys:
         sheet.put(
             say(
@@ -76,6 +82,12 @@ def done_again(again: Replayed) -> str:
             "Its deeds were not done again: the pages at hand differ from its own in {names}.", names=names
         )
     deeds = plural("{n} deed", "{n} deeds", again.deeds, n=again.deeds)
+    if again.amiss is None and again.rules is not None and again.live:
+        return say(
+            "Done again by the rules of its pages and the rules of order: {deeds} and {acts} allowed, {refused} "
+            "refused as it says.",
+            deeds=deeds, acts=plural("{n} act", "{n} acts", again.acts, n=again.acts), refused=again.refused,
+        )  # fmt: skip
     if again.amiss is None and again.rules is not None:
         return say(
             "Done again by the rules of its pages: {deeds} allowed, {refused} refused as it says.",
@@ -128,8 +140,9 @@ def as_json(found: Verified, again: Replayed | None = None) -> dict[str, Any]:
     """The same for programs."""
     rules = None if again is None else {
         "done_again": again.rules is not None, "allowed": again.allowed, "deeds": again.deeds,
-        "refused": again.refused, "pages_missing": list(again.missing), "pages_differ": list(again.differ),
-        "first_amiss": again.amiss, "code": again.problem.code if again.problem is not None else None,
+        "acts": again.acts, "refused": again.refused, "pages_missing": list(again.missing),
+        "pages_differ": list(again.differ), "first_amiss": again.amiss,
+        "code": again.problem.code if again.problem is not None else None,
     }  # fmt: skip
     return {
         "room": found.room,
@@ -137,6 +150,7 @@ def as_json(found: Verified, again: Replayed | None = None) -> dict[str, Any]:
         "entries": found.size,
         "root": base64.b64encode(found.head.root).decode() if found.head else None,
         "signed_by": list(found.signers),
+        "cosigned_by": [{"entries": size, "names": list(names)} for size, names in found.cosigned],
         "keys_of_its_own": found.own_keys,
         "heads_received": found.received,
         "rules": rules,

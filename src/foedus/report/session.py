@@ -28,7 +28,7 @@ from foedus.report.deeds import (
 from foedus.report.layout import Sheet
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
-from foedus.words.speech import plural, say
+from foedus.words.speech import ENGLISH, plural, say, speaking
 
 WHEN = 20
 """Columns for the time and who acts."""
@@ -180,7 +180,8 @@ def as_json(
         if number is not None:
             row["entry"] = number
         if turn.problem is not None:
-            row |= {"why": title_of(turn.problem), "article": turn.problem.place.heading}
+            with speaking(ENGLISH):  # a program reads the same in all languages
+                row |= {"why": title_of(turn.problem), "article": turn.problem.place.heading}
         elif turn.deed is not None:
             row["article"] = article(turn, turn.deed)
             if turn.deed.kind == "close":

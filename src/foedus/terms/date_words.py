@@ -5,12 +5,16 @@ they name, so an open one is `on or after`, never `after`. A date in words is a 
 said aloud in whatever language is spoken.
 
 >>> from foedus.diagnostics.span import NOWHERE
->>> from foedus.terms.edtf import parse_date
+>>> from datetime import UTC, datetime
+
+from foedus.terms.edtf import parse_date
 >>> in_words(parse_date("2022-01-05/2022-01-08", NOWHERE))
 '5 to 8 January 2022'
 """
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 from foedus.terms.edtf import MONTHS, EDate
 from foedus.words.speech import Phrase, phrase, phrase_in
@@ -46,6 +50,17 @@ def in_words(a: EDate, but: int | None = None) -> Phrase:
     if len(said) == 1:
         return said[0]
     return phrase("{days} or {last_day}", days=tuple(said[:-1]), last_day=said[-1])
+
+
+def moment(at: datetime) -> Phrase:
+    """An instant in words, in UTC and to the minute, or to the second where it is not a whole one: `5 March 2031,
+    09:40 UTC`."""
+    at = at.astimezone(UTC)
+    return phrase(
+        "{day}, {time}",
+        day=in_words(EDate.of(at.date())),
+        time=f"{at:%H:%M:%S} UTC" if at.second else f"{at:%H:%M} UTC",
+    )
 
 
 def within(a: EDate, but: int | None = None) -> Phrase:

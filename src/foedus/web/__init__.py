@@ -5,7 +5,8 @@ below it; here requests become deeds, and what a viewer may see becomes a page. 
 this room's own tables: the record holds a random handle in their place.
 
 - `names`, `codes`, `passphrase`: what people type, read strictly
-- `people`: who is in which room, the codes that let them in, the browsers in which they are known
+- `people`: who is in which room, with `invites`, the codes that let them in, and `visits`, the browsers in which they
+  are known; `keeping`: the tables
 - `listing`: many people at once, from a table
 - `guard`: what every request has to pass, and what every answer carries
 - `limits`, `cookies`, `refused`: how often, remembered how, and how it is said that something will not do

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from foedus.meeting.viewer import Viewer
-from foedus.web.codes import digest
 from foedus.web.people import People
 from foedus.web.storing import connected
 
 T = TypeVar("T")
-FRESH = 5.0
-"""Seconds for which somebody who was known is taken as known."""
+FRESH = 60.0
+"""Seconds for which somebody who was known is taken as known. What takes somebody's place away ends that at once."""
 MOST = 20_000
 
 
@@ -35,23 +34,32 @@ class Accounts:
         self._names: dict[str, dict[str, str]] = {}
 
     async def run(self, what: Callable[[People], T]) -> T:
-        """Something asked or changed, in the thread of the tables. Whoever was known is asked for again after it."""
-        found = await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
+        """Something changed, in the thread of the tables. Whoever was known is asked for again after it."""
+        found = await self.asked(what)
         self.forget()
         return found
+
+    async def asked(self, what: Callable[[People], T]) -> T:
+        """Something that takes nothing away from whoever is in: a question, somebody who comes in, a code."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
 
     def now(self, what: Callable[[People], T]) -> T:
         """The same, waiting for it: before the server runs."""
         return self.thread.submit(what, self.people).result()
 
+    def known(self, token: str, at: float) -> Viewer | None:
+        """Who is known by a token without asking; None where that has to be asked. `at`: the loop's time."""
+        kept = self._known.get(token)
+        return kept[1] if kept is not None and at - kept[0] < FRESH else None
+
     async def viewer(self, token: str) -> Viewer | None:
         """Who is known by a token."""
         if not token:
             return None
-        loop, key = asyncio.get_running_loop(), digest(token)
-        kept = self._known.get(key)
-        if kept is not None and loop.time() - kept[0] < FRESH:
-            return kept[1]
+        loop, key = asyncio.get_running_loop(), token
+        kept = self.known(token, loop.time())
+        if kept is not None:
+            return kept
         found = await loop.run_in_executor(self.thread, lambda: self.people.viewer(token, moment()))
         if found is None:
             self._known.pop(key, None)

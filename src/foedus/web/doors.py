@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from math import ceil
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from foedus.diagnostics.catalogue import help_of, title_of
-from foedus.diagnostics.problem import Refused
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import NOWHERE
 from foedus.web.accounts import moment
+from foedus.web.codes import digest
 from foedus.web.cookies import drop_cookie, set_cookie
 from foedus.web.hall import Hall, hall_of
+from foedus.web.limits import address_key
+from foedus.web.names import same
 from foedus.web.passphrase import fits
 from foedus.web.people import wrong_passphrase
 from foedus.web.rendering import plain
@@ -55,40 +61,61 @@ async def join(request: Request) -> Response:
     if request.method == "GET":
         return await home(request)
     hall, form = hall_of(request), await request.form()
-    code, name = str(form.get("code", ""))[:100], str(form.get("name", ""))[:200]
+    code, name = str(form.get("code", ""))[:100], str(form.get("name", ""))[:1000]
     with speaking(speaks(request)):
         try:
-            viewer, token = await hall.accounts.run(
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.join(code, name, now=moment(), language=speaks(request))
             )
         except Refused as refused:
-            problem = refused.problems[0]
-            words = " ".join(part for part in (title_of(problem) + ".", help_of(problem) or "") if part)
-            return _door(request, words, 403, name=name)
-        return await _in(hall, viewer.room, token)
+            return _shut(request, refused.problems[0], name=name[:60])
+        return await _in(request, hall, viewer.room, token)
 
 
 async def enter(request: Request) -> Response:
-    """By name and passphrase."""
+    """By name and passphrase: a few tries for each name from an address, so that nobody can lock out another."""
     hall, form = hall_of(request), await request.form()
-    room, who = str(form.get("room", ""))[:200], str(form.get("who", ""))[:200]
-    passphrase = str(form.get("passphrase", ""))[:1000]
+    room, who = str(form.get("room", "")), str(form.get("who", ""))[:200]
+    passphrase = str(form.get("passphrase", ""))
     with speaking(speaks(request)):
         try:
-            handle, kept = await hall.accounts.run(lambda people: people.kept_for(room, who))
-            if not await asyncio.to_thread(fits, kept, passphrase):
+            if room not in hall.rooms:
                 raise wrong_passphrase()
-            viewer, token = await hall.accounts.run(
+            _counted(request, hall, room, who)
+            handle, kept = await hall.accounts.asked(lambda people: people.kept_for(room, who))
+            async with hall.hashing:
+                right = await asyncio.to_thread(fits, kept, passphrase)
+            if not right:
+                raise wrong_passphrase()
+            viewer, token = await hall.accounts.asked(
                 lambda people: people.entered(handle, now=moment(), language=speaks(request))
             )
         except Refused as refused:
-            problem = refused.problems[0]
-            words = " ".join(part for part in (title_of(problem) + ".", help_of(problem) or "") if part)
-            return _door(request, words, 403, who=who)
-        return await _in(hall, viewer.room, token)
+            return _shut(request, refused.problems[0], who=who)
+        return await _in(request, hall, viewer.room, token)
 
 
-async def _in(hall: Hall, room: str, token: str) -> Response:
+def _counted(request: Request, hall: Hall, room: str, who: str) -> None:
+    address = address_key(request.client.host) if request.client else ""
+    wait = hall.tries.wait(digest(f"{address} {room} {same(who)}"), time.monotonic())
+    if wait:
+        raise Refused(Problem("F737", NOWHERE, {"seconds": str(ceil(wait))}))
+
+
+def _shut(request: Request, problem: Problem, **filled: str) -> Response:
+    """The door again, with why it stays shut."""
+    words = " ".join(part for part in (title_of(problem) + ".", help_of(problem) or "") if part)
+    answer = _door(request, words[:1].upper() + words[1:], 429 if problem.code == "F737" else 403, **filled)
+    if problem.code == "F737":
+        answer.headers["Retry-After"] = problem.values["seconds"]
+    return answer
+
+
+async def _in(request: Request, hall: Hall, room: str, token: str) -> Response:
+    """Into the room. Whoever this browser was known as before, it is known as no more."""
+    before = hall.token(request)
+    if before:
+        await hall.accounts.run(lambda people: people.leave(before))
     await hall.accounts.learn(room)
     answer = RedirectResponse(f"/rooms/{room}", 303)
     answer.headers.append("set-cookie", set_cookie(token, secure=hall.secure))
@@ -103,6 +130,7 @@ async def leave(request: Request) -> Response:
         await hall.accounts.run(lambda people: people.leave(token))
     answer = RedirectResponse("/", 303)
     answer.headers.append("set-cookie", drop_cookie(secure=hall.secure))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
@@ -112,7 +140,9 @@ async def language_chosen(request: Request) -> Response:
     code, back = str(form.get("language", "")), str(form.get("back", "/"))
     answer = RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
     if code in languages():
-        answer.set_cookie(LANGUAGE, code, max_age=LONGEST, samesite="lax", httponly=True, path="/")
+        answer.set_cookie(
+            LANGUAGE, code, max_age=LONGEST, samesite="lax", httponly=True, path="/", secure=hall.secure
+        )
         token = hall.token(request)
         if token:
             await hall.accounts.run(lambda people: people.speak(token, code))

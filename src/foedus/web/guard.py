@@ -9,7 +9,7 @@ browser does not send it, as over plain HTTP on a local network, `Origin` or els
 the three it is refused. What only reads is refused to other sites' scripts and pictures, and not to links from there.
 
 Neither uvicorn nor httptools bounds the length of an address or of headers while they are read: here they are refused
-once read (8 KiB, 32 KiB). `limit_concurrency` bounds how many connections there are at a time.
+once read (8 KiB, 32 KiB). How many connections there may be at a time is uvicorn's `limit_concurrency`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,9 @@ from starlette.requests import Request
 from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
+from foedus.web.limits import Limits, passphrases
 from foedus.web.look import Look
+from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
@@ -19,12 +22,16 @@ Doing = Callable[[], Awaitable[None]]
 
 @dataclass
 class Hall:
-    """All that a server has: its rooms by name, their people. `said` are messages for somebody's next page."""
+    """All that a server has: its rooms by name, their people. `said` are messages for somebody's next page. `tries`:
+    how often passphrases may be tried; `hashing`: how many are looked at, at a time."""
 
     rooms: Mapping[str, Room]
     accounts: Accounts
     secure: bool = False
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
+    ready: Ready = field(default_factory=Ready)
+    tries: Limits = field(default_factory=passphrases)
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     said: dict[str, str] = field(default_factory=dict[str, str])
     opening: list[Doing] = field(default_factory=list[Doing])
     closing: list[Doing] = field(default_factory=list[Doing])

@@ -4,9 +4,12 @@ and taken away."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from foedus.council.ledger.database import Connection
 from foedus.council.ledger.store import Unavailable
+from foedus.meeting.viewer import Role, Viewer
 
 VERSION = 1
 """Of the tables; those of a later version are not opened."""
@@ -15,8 +18,9 @@ IDLE = 12 * 3600
 """Seconds without a request after which a browser is forgotten."""
 LONGEST = 7 * 24 * 3600
 """Seconds after which it is forgotten whatever it does."""
-SEEN = 300
-"""Seconds after which it is written down again that a browser was seen: not with each request."""
+SEEN = 1800
+"""Seconds after which it is written down again that a browser was seen: not with each request, since what is written
+here keeps the record waiting that is written beside it."""
 BROWSERS = 10
 """In how many browsers one person is known at a time; the longest unseen gives way."""
 HOURS = 48
@@ -64,6 +68,7 @@ def prepare(connection: Connection) -> None:
 def tidy(connection: Connection, now: int) -> Mapping[str, int]:
     """Take away browsers whose time is over and codes that have long been; how many of each."""
     with connection.writing():
+        connection.ask("UPDATE codes SET name = '' WHERE expires <= ? AND name <> ''", (now,))
         visits = connection.ask(
             "DELETE FROM visits WHERE expires <= ? OR seen <= ? RETURNING digest", (now, now - IDLE)
         ).fetchall()
@@ -71,3 +76,24 @@ def tidy(connection: Connection, now: int) -> Mapping[str, int]:
             "DELETE FROM codes WHERE expires <= ? RETURNING digest", (now - KEPT,)
         ).fetchall()
     return {"visits": len(visits), "codes": len(codes)}
+
+
+PERSON = "p.handle, p.name, p.role, p.seat, p.room"
+"""The columns of `people p` of which `person_of` makes a person."""
+
+
+def person_of(row: Any) -> Viewer:
+    """The person of a row that begins with `PERSON`."""
+    return Viewer(str(row[0]), str(row[1]), cast("Role", row[2]), str(row[3]), str(row[4]))
+
+
+def seconds(now: datetime) -> int:
+    """An instant as it is kept. Raises ValueError for one without its zone."""
+    if now.tzinfo is None:
+        raise ValueError(f"an instant without its zone: {now}")
+    return int(now.timestamp())
+
+
+def instant(kept: Any) -> datetime:
+    """An instant that was kept."""
+    return datetime.fromtimestamp(int(kept), UTC)

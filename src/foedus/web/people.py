@@ -6,6 +6,7 @@ done in the room stays as it was. Secrets are kept as hashes: whoever reads the 
 A wrong code is refused in one way, whether it never was, is used up or is over. Instants are given in; nothing here
 looks at a clock.
 
+>>> from datetime import UTC
 >>> from foedus.council.ledger.database import Sqlite
 >>> people, now = People(Sqlite(":memory:")), datetime(2031, 3, 4, 12, tzinfo=UTC)
 >>> viewer, token = people.join(people.invite("council", "head", "KGZ", now=now), "Asel", now=now)
@@ -18,9 +19,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, cast
+from datetime import datetime
 
 from argon2 import PasswordHasher
 
@@ -28,44 +27,19 @@ from foedus.council.ledger.database import Connection
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.viewer import SPEAKING, Role, Viewer
-from foedus.web.codes import digest, new_code, new_handle, new_token, read_code
-from foedus.web.keeping import BROWSERS, HOURS, IDLE, LONGEST, RETURN, SEEN, prepare, tidy
+from foedus.web.codes import new_handle
+from foedus.web.invites import Invite, Invites, no_code
+from foedus.web.keeping import HOURS, PERSON, RETURN, person_of, prepare, seconds, tidy
 from foedus.web.names import name_of, same, unfit
 from foedus.web.passphrase import HASHER, fits, hashed, outdated, passphrase_of
+from foedus.web.visits import Browser, Visits
 from foedus.words.speech import phrase
 
 LOG = logging.getLogger("foedus.web")
 """Who came and went, by handle: no names, no codes, no passphrases."""
 
 
-_PERSON = "p.handle, p.name, p.role, p.seat, p.room"
 MOST_USES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Invite:
-    """A code as it is known here, where the code itself is not: `ident` is the beginning of its hash. `used_by`: the
-    handle of who came by it last; `returning`: of whom it is to come back; `name`: for whom it is, until used."""
-
-    ident: str
-    room: str
-    role: Role
-    seat: str
-    expires: datetime
-    uses_left: int
-    used_by: str = ""
-    returning: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """A browser in which somebody is known. Nothing is kept of what it is: `ident` is the beginning of a hash."""
-
-    ident: str
-    made: datetime
-    seen: datetime
-    language: str
 
 
 class People:
@@ -74,6 +48,7 @@ class People:
     def __init__(self, connection: Connection, hasher: PasswordHasher = HASHER) -> None:
         self.connection = connection
         self.hasher = hasher
+        self.codes, self.visits = Invites(connection), Visits(connection)
         prepare(connection)
 
     # ---- codes ----
@@ -85,7 +60,7 @@ class People:
         if not 1 <= uses <= MOST_USES or hours < 1:
             raise ValueError(f"a code for {uses} uses in {hours} hours")
         with self.connection.writing():
-            return self._add_code(room, role, seat, _seconds(now), hours * 3600, uses)
+            return self.codes.add(room, role, seat, seconds(now), hours * 3600, uses)
 
     def invite_each(
         self, room: str, guests: Iterable[tuple[Role, str, str]], hours: int = HOURS, *, now: datetime
@@ -93,7 +68,7 @@ class People:
         """A code for each of several people by role, seat and name: all of them, or none."""
         with self.connection.writing():
             return tuple(
-                self._add_code(room, role, seat, _seconds(now), hours * 3600, name=name_of(name))
+                self.codes.add(room, role, seat, seconds(now), hours * 3600, name=name_of(name))
                 for role, seat, name in guests
             )
 
@@ -104,33 +79,21 @@ class People:
         if person is None:
             raise LookupError(handle)
         with self.connection.writing():
-            self.connection.ask("DELETE FROM codes WHERE returning_handle = ?", (handle,))
-            return self._add_code(person.room, person.role, person.seat, _seconds(now), RETURN, handle=handle)
+            self.codes.end_returning(handle)
+            at = seconds(now)
+            return self.codes.add(person.room, person.role, person.seat, at, RETURN, returning=handle)
 
     def opened(self, code: str, *, now: datetime) -> Invite:
         """What a code opens, without using it. Raises `Refused` (F730)."""
-        row = self.connection.ask(
-            f"{_INVITES} WHERE digest = ? AND uses_left > 0 AND expires > ?", (_digest(code), _seconds(now))
-        ).fetchone()
-        if row is None:
-            raise _no_code()
-        return _invite(row)
+        return self.codes.opened(code, seconds(now))
 
     def invites(self, room: str) -> tuple[Invite, ...]:
         """The codes of a room, also those that are over, the newest first."""
-        rows = self.connection.ask(
-            f"{_INVITES} WHERE room = ? ORDER BY made DESC, digest", (room,)
-        ).fetchall()
-        return tuple(_invite(row) for row in rows)
+        return self.codes.of(room)
 
     def revoke_code(self, code: str) -> bool:
         """End a code, given itself or by its `ident`; whether there was one."""
-        found = self.connection.ask(
-            "UPDATE codes SET uses_left = 0, name = '' "
-            "WHERE (digest = ? OR substr(digest, 1, 16) = ?) AND uses_left > 0 RETURNING digest",
-            (_digest(code), code),
-        ).fetchall()
-        return bool(found)
+        return self.codes.end(code)
 
     # ---- coming in ----
 
@@ -140,27 +103,18 @@ class People:
         A code to come back leads to who one was; the name is then not looked at. Without a name one is called as
         whoever made the code has it. Raises `Refused` (F730 for a code that does not let in, F731 for a name that
         cannot be); the code is then not used up."""
-        at = _seconds(now)
+        at = seconds(now)
         with self.connection.writing():
-            row = self.connection.ask(
-                "UPDATE codes SET uses_left = uses_left - 1 WHERE digest = ? AND uses_left > 0 AND expires > ? "
-                "RETURNING room, role, seat, returning_handle, name",
-                (_digest(code), at),
-            ).fetchone()
-            if row is None:
-                raise _no_code()
-            if row[3] is None:
-                called = name_of(name if name.strip() else str(row[4]))
-                handle = self._new_person(str(row[0]), str(row[1]), str(row[2]), called, at)
-            else:
-                handle = str(row[3])
+            invite = self.codes.use(code, at)
+            handle = invite.returning
+            if not handle:
+                called = name_of(name if name.strip() else invite.name)
+                handle = self._new_person(invite.room, invite.role, invite.seat, called, at)
             person = self.person(handle)
             if person is None:
-                raise _no_code()
-            self.connection.ask(
-                "UPDATE codes SET used_by = ?, name = '' WHERE digest = ?", (handle, _digest(code))
-            )
-            return self._let_in(person, at, language)
+                raise no_code()
+            self.codes.used(code, handle)
+            return self.visits.begin(person, at, language)
 
     def enter(
         self, room: str, who: str, passphrase: str, *, now: datetime, language: str = "en"
@@ -191,7 +145,7 @@ class People:
             person = self.person(handle)
             if person is None:
                 raise wrong_passphrase()
-            return self._let_in(person, _seconds(now), language)
+            return self.visits.begin(person, seconds(now), language)
 
     def set_passphrase(self, handle: str, passphrase: str, current: str = "") -> None:
         """Keep a passphrase for who came in by a code; whoever has one already says it as `current`. Raises `Refused`
@@ -222,64 +176,44 @@ class People:
 
     def viewer(self, token: str, now: datetime) -> Viewer | None:
         """Who is known by a token; None where it was never given, was given up, or its time is over."""
-        at = _seconds(now)
-        row = self.connection.ask(
-            f"SELECT {_PERSON}, v.language, v.seen FROM visits v JOIN people p ON p.handle = v.handle "
-            "WHERE v.digest = ? AND v.expires > ? AND v.seen > ? AND p.gone IS NULL",
-            (digest(token), at, at - IDLE),
-        ).fetchone()
-        if row is None:
-            return None
-        if at - int(row[6]) >= SEEN:
-            self.connection.ask("UPDATE visits SET seen = ? WHERE digest = ?", (at, digest(token)))
-        return _viewer(row, str(row[5]))
+        return self.visits.viewer(token, seconds(now))
 
     def speak(self, token: str, language: str) -> None:
         """Read in another language, in this browser."""
-        self.connection.ask("UPDATE visits SET language = ? WHERE digest = ?", (language, digest(token)))
+        self.visits.speak(token, language)
 
     def leave(self, token: str) -> None:
         """Give a token up."""
-        self.connection.ask("DELETE FROM visits WHERE digest = ?", (digest(token),))
+        self.visits.end(token)
 
     def leave_everywhere(self, handle: str, but: str = "") -> None:
         """Give up all tokens of a person, but perhaps the one it asks with."""
-        self.connection.ask(
-            "DELETE FROM visits WHERE handle = ? AND digest <> ?", (handle, digest(but) if but else "")
-        )
+        self.visits.end_all(handle, but)
 
     def browsers(self, handle: str) -> tuple[Browser, ...]:
         """Where a person is known, the last seen first."""
-        rows = self.connection.ask(
-            "SELECT digest, made, seen, language FROM visits WHERE handle = ? ORDER BY seen DESC, digest",
-            (handle,),
-        ).fetchall()
-        return tuple(
-            Browser(str(row[0])[:16], _instant(row[1]), _instant(row[2]), str(row[3])) for row in rows
-        )
+        return self.visits.of(handle)
 
     def end_browser(self, handle: str, ident: str) -> None:
         """Have one of a person's browsers forget it."""
-        self.connection.ask(
-            "DELETE FROM visits WHERE handle = ? AND substr(digest, 1, 16) = ?", (handle, ident)
-        )
+        self.visits.end_one(handle, ident)
 
     # ---- who is there ----
 
     def person(self, handle: str) -> Viewer | None:
         """The person of a handle, unless it has gone."""
         row = self.connection.ask(
-            f"SELECT {_PERSON} FROM people p WHERE p.handle = ? AND p.gone IS NULL", (handle,)
+            f"SELECT {PERSON} FROM people p WHERE p.handle = ? AND p.gone IS NULL", (handle,)
         ).fetchone()
-        return None if row is None else _viewer(row)
+        return None if row is None else person_of(row)
 
     def people(self, room: str) -> tuple[Viewer, ...]:
         """Everybody who came into a room and has not gone, by seats and names."""
         rows = self.connection.ask(
-            f"SELECT {_PERSON} FROM people p WHERE p.room = ? AND p.gone IS NULL ORDER BY p.seat, p.made, p.handle",
+            f"SELECT {PERSON} FROM people p WHERE p.room = ? AND p.gone IS NULL ORDER BY p.seat, p.made, p.handle",
             (room,),
         ).fetchall()
-        return tuple(_viewer(row) for row in rows)
+        return tuple(person_of(row) for row in rows)
 
     def names(self, room: str) -> Mapping[str, str]:
         """The names by handle, also of those who have gone but not been forgotten: to show beside entries."""
@@ -305,37 +239,19 @@ class People:
     def revoke(self, handle: str, *, now: datetime) -> None:
         """Send somebody out: no token and no passphrase of theirs lets in any more."""
         with self.connection.writing():
-            self._send_out(handle, _seconds(now))
+            self._send_out(handle, seconds(now))
 
     def forget(self, handle: str, *, now: datetime) -> None:
         """The same, and nothing stays of who it was but the handle, which the record has."""
         with self.connection.writing():
-            self._send_out(handle, _seconds(now))
+            self._send_out(handle, seconds(now))
             self.connection.ask("UPDATE people SET name = '' WHERE handle = ?", (handle,))
 
     def tidy(self, *, now: datetime) -> Mapping[str, int]:
         """Take away what is long over."""
-        return tidy(self.connection, _seconds(now))
+        return tidy(self.connection, seconds(now))
 
     # ---- within a transaction ----
-
-    def _add_code(
-        self,
-        room: str,
-        role: str,
-        seat: str,
-        at: int,
-        seconds: int,
-        uses: int = 1,
-        handle: str | None = None,
-        name: str = "",
-    ) -> str:
-        code = new_code()
-        self.connection.ask(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
-            (_digest(code), room, role, seat, at, at + seconds, uses, handle, name),
-        )
-        return code
 
     def _new_person(self, room: str, role: str, seat: str, name: str, at: int) -> str:
         self._free(room, name, "")
@@ -358,49 +274,20 @@ class People:
         if row is not None:
             raise unfit(name, phrase("somebody in this room is called so already"))
 
-    def _let_in(self, person: Viewer, at: int, language: str) -> tuple[Viewer, str]:
-        token = new_token()
-        LOG.info("%s came into %s as %s", person.handle, person.room, person.role)
-        self.connection.ask(
-            "DELETE FROM visits WHERE handle = ? AND digest NOT IN "
-            "(SELECT digest FROM visits WHERE handle = ? ORDER BY seen DESC LIMIT ?)",
-            (person.handle, person.handle, BROWSERS - 1),
-        )
-        self.connection.ask(
-            "INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (digest(token), person.handle, person.room, at, at, at + LONGEST, language),
-        )
-        return Viewer(person.handle, person.name, person.role, person.seat, person.room, language), token
-
     def _send_out(self, handle: str, at: int) -> None:
         LOG.info("%s was sent out", handle)
-        for text in (
-            "DELETE FROM visits WHERE handle = ?",
-            "DELETE FROM passphrases WHERE handle = ?",
-            "DELETE FROM codes WHERE returning_handle = ?",
-        ):
-            self.connection.ask(text, (handle,))
+        self.visits.end_all(handle)
+        self.codes.end_returning(handle)
+        self.connection.ask("DELETE FROM passphrases WHERE handle = ?", (handle,))
         self.connection.ask(
             "UPDATE people SET alike = NULL, gone = coalesce(gone, ?) WHERE handle = ?", (at, handle)
         )
-
-
-_INVITES = "SELECT digest, room, role, seat, expires, uses_left, used_by, returning_handle, name FROM codes"
 
 
 def wrong_passphrase() -> Refused:
     """F732: name and passphrase do not fit."""
     LOG.warning("a passphrase was refused")
     return Refused(Problem("F732", NOWHERE))
-
-
-def _no_code() -> Refused:
-    LOG.warning("a code was refused")
-    return Refused(Problem("F730", NOWHERE))
-
-
-def _digest(code: str) -> str:
-    return digest(read_code(code) or "")
 
 
 def _askable(who: str) -> tuple[str, str, str]:
@@ -410,31 +297,3 @@ def _askable(who: str) -> tuple[str, str, str]:
     except Refused:
         return "", "", ""
     return name.lower(), same(name), name.lower()
-
-
-def _seconds(now: datetime) -> int:
-    if now.tzinfo is None:
-        raise ValueError(f"an instant without its zone: {now}")
-    return int(now.timestamp())
-
-
-def _instant(seconds: Any) -> datetime:
-    return datetime.fromtimestamp(int(seconds), UTC)
-
-
-def _viewer(row: Any, language: str = "en") -> Viewer:
-    return Viewer(str(row[0]), str(row[1]), cast("Role", row[2]), str(row[3]), str(row[4]), language)
-
-
-def _invite(row: Any) -> Invite:
-    return Invite(
-        str(row[0])[:16],
-        str(row[1]),
-        cast("Role", row[2]),
-        str(row[3]),
-        _instant(row[4]),
-        int(row[5]),
-        row[6] or "",
-        row[7] or "",
-        str(row[8]),
-    )

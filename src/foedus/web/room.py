@@ -28,6 +28,9 @@ AT_ONCE = 256
 
 PAUSE = 0.1
 """Seconds between two notices that something was entered: what comes meanwhile is told together."""
+EACH = 0.0003
+"""Seconds by which the streams are told one after the other: a thousand who all asked at once would keep a vote waiting
+that comes with them."""
 
 Making: TypeAlias = Callable[[datetime], Body]
 """The body of what somebody does, given the room's time at which it is done."""
@@ -61,7 +64,8 @@ class Room:
     had: set[int] = field(default_factory=set[int])
     _queue: asyncio.Queue[_Job] = field(default_factory=lambda: asyncio.Queue[_Job](10_000))
     _changed: asyncio.Future[int] | None = None
-    _told: int = 0
+    streams: int = 0
+    _last: dict[str, int] = field(default_factory=dict[str, int])
     _positions: dict[tuple[str, ...], tuple[int, Position]] = field(
         default_factory=dict[tuple[str, ...], tuple[int, Position]]
     )
@@ -70,6 +74,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.once = {each.once: each for each in self.entries if each.once}
+        self._last = {each.by: each.number for each in self.entries}
 
     # ---- time ----
 
@@ -149,6 +154,7 @@ class Room:
         self.standing = standing
         for job, entry, _ in made:
             self.entries.append(entry)
+            self._last[entry.by] = entry.number
             if not job.done.done():
                 job.done.set_result(entry)
         self._tell()
@@ -166,15 +172,14 @@ class Room:
 
     def last_by(self, by: tuple[str, ...]) -> int:
         """The number of the last entry of these, where it came after the last that moved something; else 0."""
-        for each in reversed(self.entries[self.standing.moved :]):
-            if each.by in by:
-                return each.number
-        return 0
+        last = max((self._last.get(who, 0) for who in by), default=0)
+        return last if last > self.standing.moved else 0
 
     def _tell(self) -> None:
         if self._changed is not None and not self._changed.done():
             loop = asyncio.get_running_loop()
-            wait = max(self._told_at + PAUSE - loop.time(), 0.0)
+            pause = max(PAUSE, 1.3 * EACH * self.streams)
+            wait = max(self._told_at + pause - loop.time(), 0.0)
             changed, self._changed = self._changed, None
             loop.call_later(wait, self._wake, changed)
 

@@ -70,7 +70,10 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     made = listed.show(look)
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
-        return HTMLResponse(renderer.main(look, made), headers=headers)
+        text = renderer.main(look, made)
+        if made.kept:
+            hall.ready.keep(look, request.url.path, request.url.query, text)
+        return HTMLResponse(text, headers=headers)
     return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
 
 

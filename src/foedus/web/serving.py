@@ -25,6 +25,7 @@ from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
 from foedus.web.opening import opened, signer_beside
+from foedus.web.ready import Quick
 from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.storing import Storing
@@ -101,7 +102,11 @@ def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[
 
 def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """Serves until it is ended. Raises `Refused`."""
-    ready = made(settings)
+    answered(made(settings), settings, tell)
+
+
+def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serves a hall that is ready."""
     try:
         listening = _socket(settings)
     except OSError as error:
@@ -115,10 +120,11 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     tell(say("{title}: http://{host}:{port}/", title=ready.scenario.title, host=host, port=port))
     for role, seat, title, code in ready.codes:
         tell(f"  {code}  {role:10} {seat:10} {title}")
-    guarded = Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names)))
+    hosts = Hosts.of(settings.host, settings.names)
+    guarded = Quick(Guard(application(ready.hall), Guarding(hosts)), ready.hall)
     config = uvicorn.Config(
         guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
-        timeout_graceful_shutdown=GRACE, server_header=False, date_header=True,
+        timeout_graceful_shutdown=GRACE, timeout_keep_alive=75, server_header=False, date_header=True,
     )  # fmt: skip
     asyncio.run(uvicorn.Server(config).serve([listening]))
 
@@ -127,6 +133,7 @@ def _socket(settings: Settings) -> socket.socket:
     kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     made_here = socket.socket(kind, socket.SOCK_STREAM)
     made_here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made_here.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # taken over by every connection
     made_here.bind((settings.host, settings.port))
     made_here.listen(2048)
     made_here.set_inheritable(True)

@@ -6,10 +6,14 @@ import asyncio
 
 from starlette.types import Receive, Scope, Send
 
-from foedus.web.room import Room
+from foedus.web.room import EACH, Room
 
 BEAT = 20.0
 """Seconds after which a line without meaning is sent, so that whoever is gone is noticed."""
+
+
+FEW = 50
+"""So many are told at once."""
 
 
 class Stream:
@@ -26,6 +30,8 @@ class Stream:
             (b"cache-control", b"no-store"),
             (b"x-accel-buffering", b"no"),
         ]
+        slot = self.room.streams
+        self.room.streams += 1
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         gone = asyncio.ensure_future(_gone(receive))
         sent = -1
@@ -41,8 +47,11 @@ class Stream:
                     await asyncio.wait(
                         (gone, self.room.change()), timeout=BEAT, return_when=asyncio.FIRST_COMPLETED
                     )
+                    if slot > FEW and not gone.done():
+                        await asyncio.sleep(EACH * min(slot, self.room.streams))
         finally:
             gone.cancel()
+            self.room.streams -= 1
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -141,6 +141,11 @@ def spoken(templates: Iterable[str]) -> dict[str, str]:
     return {template: words.said(template) for template in templates}
 
 
+def template_in(context: str, template: str) -> str:
+    """What is said for one template in a context, unfilled: for whoever fills it in a way of its own."""
+    return _SPOKEN.get()[1].said(template, context)
+
+
 def _filled(said: str, template: str, parts: Mapping[str, object]) -> str:
     if not parts:
         return said

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from foedus.council.debate.act import Act
 from foedus.council.debate.doing import NEW, rule_for
 from foedus.council.debate.machine import evolve_debate
-from foedus.council.debate.motions import ANSWERS, HANDS, ON_ITEM, waiting
+from foedus.council.debate.motions import ANSWERS, HANDS, ON_ITEM
 from foedus.council.debate.order import MOTIONS, Order, Rule
 from foedus.council.debate.papers import SORTS
 from foedus.council.debate.speakers import RULINGS
@@ -95,8 +95,11 @@ def _other(debate: Debate) -> int:
     return 2 if debate.pace is not None and debate.pace.pace == 1 else 1
 
 
-def _soon(now: datetime) -> datetime:
-    return now + timedelta(hours=1)
+def _soon(now: datetime, hours: int = 1) -> datetime:
+    try:
+        return now + timedelta(hours=hours)
+    except OverflowError:  # after the last hour that there is nothing lies ahead
+        return now
 
 
 def _floor(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
@@ -124,7 +127,7 @@ def _floor(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_T
 def _motions(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
     for row in MOTIONS:
         values = {
-            "until": (_soon(now),), "seconds": (_free_seconds(debate),), "text": (DOT,),
+            "until": (_free_time(debate, now),), "seconds": (_free_seconds(debate),), "text": (DOT,),
             "item": tuple(debate.items), "ballot": table.ballots,
         }  # fmt: skip
         named = [name for name in row.needs if name in ("item", "ballot")]
@@ -136,8 +139,8 @@ def _motions(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[
             yield _Tried(Act("motion", who, now, what=row.what, **fixed, **targets), to_name, others)  # type: ignore[arg-type]
         # Where the same was moved without an end, it can still be moved with one.
         for name in row.takes:
-            later = now + timedelta(hours=2 + len(waiting(debate)))
-            yield _Tried(Act("motion", who, now, what=row.what, **{name: later}), (name,), others)  # type: ignore[arg-type]
+            act = Act("motion", who, now, what=row.what, **{name: values[name][0]})  # type: ignore[arg-type]
+            yield _Tried(act, (name,), others)
     for motion in debate.motions.values():
         if motion.fate in ("", "put"):
             yield _Tried(Act("leave", who, now, motion=motion.id))
@@ -147,6 +150,13 @@ def _motions(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[
             yield _Tried(Act("settle", who, now, motion=motion.id), (), ("text",))
             for answer in ANSWERS:
                 yield _Tried(Act("settle", who, now, motion=motion.id, answer=answer, text=DOT), ("text",))
+
+
+def _free_time(debate: Debate, now: datetime) -> datetime:
+    """A time ahead that nobody has moved yet."""
+    moved = {each.until for each in debate.motions.values() if not each.fate}
+    hours = (_soon(now, number) for number in range(1, len(moved) + 2))
+    return next((each for each in hours if each not in moved), now)
 
 
 def _free_seconds(debate: Debate) -> int:

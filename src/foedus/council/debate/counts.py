@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from foedus.council.debate.order import Order
@@ -34,6 +35,10 @@ def _by_rule(name: str, motion: Motion, table: Table, at: datetime) -> tuple[boo
         return None, phrase("the rule {rule}, by which this room decides, is not known here", rule=name)
     if not rule.ways:
         return None, phrase("what passes under {rule} is known in words only", rule=name)
+    # Hands are shown now: nobody waits for a silence to run out.
+    rule = replace(rule, ways=tuple(way for way in rule.ways if way.by != "silence"))
+    if not rule.ways:
+        return None, phrase("under {rule} one decides by silence", rule=name)
     seats = table.matter.seats
     members = tuple(who for who in rules.held(rule.members, at.date()) if seats.get(who) != "suspended")
     # Who could not show a hand is away; who could, and did not, is there and says nothing.

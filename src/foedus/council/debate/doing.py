@@ -122,12 +122,10 @@ def line_of(act: Act) -> Line:
     if plain is not None and (not act.what or act.what in _OPTIONAL.get(act.kind, ())):
         return plain
     known = [what for kind, what in LINES if kind == act.kind and what] or _OPTIONAL[act.kind]
-    rule = (
-        plain.rule
-        if plain is not None
-        else next(line.rule for key, line in LINES.items() if key[0] == act.kind)
+    rules = [line.rule for (kind, _), line in LINES.items() if kind == act.kind]
+    raise refusal(
+        "F726", 11 if act.kind == "motion" else rules[0], name="what", value=act.what, known=listed(known)
     )
-    raise refusal("F726", rule, name="what", value=act.what, known=listed(known))
 
 
 def rule_for(act: Act) -> Rule:

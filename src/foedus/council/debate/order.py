@@ -90,8 +90,8 @@ MOTIONS: tuple[Moved, ...] = (
           marked_in("motion on procedure", "The list is closed, and whoever stands on it for a speech does "
                                            "not speak."),
           majority="two thirds", rule=14,
-          source="General Assembly, rule 75; two thirds by the custom of parliaments (the previous "
-                 "question), where the Assembly asks for a majority"),
+          source="General Assembly, rule 75; the two thirds are those of Robert's Rules of Order "
+                 "(the previous question)"),
     Moved("reopen debate", marked_in("motion on procedure", "to open the debate on the item again"),
           marked_in("motion on procedure", "The list is open again."),
           majority="two thirds", rule=14, source="General Assembly, rule 81"),

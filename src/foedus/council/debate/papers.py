@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from foedus.council.debate.doing import NEW, Doing, needed, not_for, only, refusal
+from foedus.council.debate.doing import NEW, Doing, needed, not_for, only, refusal, rule_for
 from foedus.council.debate.state import Bookmark, Debate, Manner, Paper
 from foedus.council.refusal import listed
 from foedus.words.speech import phrase
@@ -89,7 +89,13 @@ def _there(doing: Doing) -> Paper:
     if found is None or found.withdrawn:
         names = listed(each.id for each in doing.debate.papers.values() if not each.withdrawn)
         why = phrase("is not among the papers") if found is None else phrase("is withdrawn")
-        raise refusal("F717", 15, phrase("There are: {names}.", names=names), name=doing.act.paper, why=why)
+        raise refusal(
+            "F717",
+            rule_for(doing.act),
+            phrase("There are: {names}.", names=names),
+            name=doing.act.paper,
+            why=why,
+        )
     return found
 
 

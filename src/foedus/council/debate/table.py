@@ -20,8 +20,7 @@ class Table:
     take part without one; `away` who of them is not at the table. `proposals` are to be decided; `voting` those of them
     on which a vote is open. `ballots` are open or about to be opened, `begun` those of them in which somebody has
     voted; `voted`: whether any vote was closed. `entries` counts the record: the next entry has this number. `at` is
-    the room's time of the last. `rules` and `matter` are asked only where motions are decided by a rule of the
-    pages."""
+    the room's time of the last. `rules` and `matter` are asked where motions are decided by a rule of the pages."""
 
     members: tuple[str, ...]
     invited: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 _ED25519 = b"\x01"
+_PRIVATE = ("PRIVATE", "KEY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,23 @@ class Signer:
         """A key from its 32 secret bytes."""
         return Signer(name, Ed25519PrivateKey.from_private_bytes(secret))
 
+    @staticmethod
+    def read(line: str) -> Signer:
+        """A key from its line (`line`). Raises ValueError."""
+        mark, kind, name, stated, coded = line.strip().split("+", 4)
+        raw = base64.b64decode(coded, validate=True)
+        if (mark, kind) != _PRIVATE or raw[:1] != _ED25519 or len(raw) != 33 or not is_name(name):
+            raise ValueError("no key to sign with")
+        made = Signer.of(name, raw[1:])
+        if made.key.id.hex() != stated:
+            raise ValueError("no key to sign with")
+        return made
+
+    def line(self) -> str:
+        """The key with its private part, as one line to be kept: `PRIVATE+KEY+name+id+key`, as signed notes have it."""
+        coded = base64.b64encode(_ED25519 + self.secret).decode()
+        return "+".join((*_PRIVATE, self.name, self.key.id.hex(), coded))
+
     @property
     def secret(self) -> bytes:
         """The 32 bytes to keep where nobody else reads."""
@@ -116,6 +134,16 @@ class Head:
         """The head with its signatures, as it is handed on."""
         lines = [f"— {s.name} {base64.b64encode(s.id + s.signature).decode()}\n" for s in self.signatures]
         return f"{self.text()}\n{''.join(lines)}"
+
+    def same(self, other: Head) -> bool:
+        """Whether both stand for the same entries of the same record, whoever signed them."""
+        return self.text() == other.text()
+
+    def joined(self, other: Head) -> Head:
+        """The same head with the signatures under another, too. Raises ValueError where it is not the same."""
+        if not self.same(other):
+            raise ValueError("another head")
+        return replace(self, signatures=tuple(dict.fromkeys((*self.signatures, *other.signatures))))
 
     def signed_by(self, key: Key) -> bool:
         """Whether a signature under this head is the key's, and right."""

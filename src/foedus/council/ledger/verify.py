@@ -43,7 +43,9 @@ class Fault:
 @dataclass(frozen=True)
 class Verified:
     """What was found. `signers` are the names whose signatures under the last head are right, by the keys given
-    or, where none were, by those in the record itself (`own_keys`). `received` heads were given and checked."""
+    or, where none were, by those in the record itself (`own_keys`). `received` heads were given and checked.
+    `cosigned` names, by the number of entries over which a right head stands, those of the given keys that signed it
+    and that the record does not name as its own: delegations. It begins with the most entries."""
 
     room: str
     size: int
@@ -52,6 +54,7 @@ class Verified:
     signers: tuple[str, ...]
     own_keys: bool
     received: int
+    cosigned: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -93,10 +96,27 @@ def verify(record: Record, keys: Iterable[Key] = (), received: Iterable[Head] = 
         faults += _against(heads, roots.found, frontier.size, trusted)
         faults += _forked(signed, roots.found, frontier.size)
     last = heads[-1] if heads else None
-    signers = tuple(dict.fromkeys(k.name for k in trusted if last is not None and last.signed_by(k)))
+    its_own = [key for key in trusted if key in record.keys or not given]
+    signers = tuple(dict.fromkeys(k.name for k in its_own if last is not None and last.signed_by(k)))
+    others = [key for key in given if key not in record.keys]
+    right = [head for head in (*heads, *ours) if roots.found.get(head.size) == head.root]
     return Verified(
-        record.room, frontier.size, last, tuple(dict.fromkeys(faults)), signers, not given, len(outside)
-    )
+        record.room, frontier.size, last, tuple(dict.fromkeys(faults)), signers, not given, len(outside),
+        tuple(_cosigned(right, others)),
+    )  # fmt: skip
+
+
+def _cosigned(heads: Sequence[Head], others: Sequence[Key]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Who of these signed which head, each under the last one it signed."""
+    said = set[str]()
+    for size in sorted({head.size for head in heads}, reverse=True):
+        here = [head for head in heads if head.size == size]
+        names = dict.fromkeys(
+            key.name for key in others if any(head.signed_by(key) for head in here) and key.name not in said
+        )
+        if names:
+            said |= set(names)
+            yield size, tuple(names)
 
 
 def _read(record: Record, frontier: Frontier, roots: _Roots) -> Iterator[Fault]:

@@ -30,13 +30,15 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its heading, its template (`pages/NAME.html`), its parts by name, and what else fills the template.
-    `live`: it is fetched anew when something was entered."""
+    `live`: it is fetched anew when something was entered. `kept`: nothing in it depends on the person, but for role,
+    seat and language, so that its inside is answered from what was rendered for another like it."""
 
     title: str
     template: str
     parts: tuple[Part, ...] = ()
     values: Filling | None = None
     live: bool = True
+    kept: bool = False
 
 
 Showing: TypeAlias = Callable[[Look], Page]

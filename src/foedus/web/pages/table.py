@@ -14,4 +14,4 @@ PARTS: tuple[Part, ...] = (Part("standing", standing),)
 def show(look: Look) -> Page:
     """The page of the table."""
     del look
-    return Page(say("The table"), "table", PARTS)
+    return Page(say("The table"), "table", PARTS, kept=True)

@@ -1,0 +1,1 @@
+"""What stands beside the debate: the assessment, the mandate, the sites on their map, the reports."""
