@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from foedus.council.debate.act import Act, ActKind
+from foedus.council.debate.act import ActKind
+from foedus.council.debate.order import Order
 from foedus.council.deed import Kind
 from foedus.council.state import Correction, State
 from foedus.diagnostics.problem import Problem
 from foedus.exercise.turns import INJECT
 from foedus.meeting.entering import Entered
 from foedus.meeting.secrecy import ballot_of
+from foedus.report.debate import act_said, more_of, rule_of
 from foedus.report.deeds import article, article_of, ballot_lines, more_said, problem_said, said, source_said
-from foedus.report.lists import quoted
 from foedus.words.speech import marked_in, say
 
 Part: TypeAlias = Literal["decision", "debate", "outside", "room"]
@@ -81,9 +82,10 @@ def _everything(ballot: str, member: str) -> bool:
 
 @dataclass(frozen=True)
 class Journal:
-    """What lines are told with: the corrections that were made by now, and what is shown. `live`: times on the wall are
-    known."""
+    """What lines are told with: the rules of order, the corrections that were made by now, and what is shown. `live`:
+    times on the wall are known."""
 
+    order: Order = field(default_factory=Order)
     state: State = field(default_factory=State)
     shows: Shows = _everything
     live: bool = True
@@ -102,13 +104,21 @@ class Journal:
     def line(self, entry: Entered) -> Line:
         """The line of an entry, in the language spoken."""
         problem = entry.problem
-        sentence = _sentence(entry)
+        sentence = self._sentence(entry)
         return Line(
             entry.number, entry.at, entry.real if self.live else None, entry.by, entry.person, part_of(entry),
             entry.kind, sentence if problem is None else say("refused: {what}", what=sentence), tuple(_more(entry)),
             _article(entry), problem is not None, problem.code if problem is not None else "",
             problem_said(problem) if problem is not None else "", self.corrections(entry.number), entry.debate.meeting,
         )  # fmt: skip
+
+    def _sentence(self, entry: Entered) -> str:
+        if entry.inject is not None:
+            return entry.inject.title
+        if entry.deed is not None:
+            return said(entry.turn, entry.deed)
+        assert entry.act is not None
+        return act_said(entry.act, entry.debate, self.order)
 
     def corrections(self, number: int) -> tuple[Correction, ...]:
         """What is to be read otherwise in an entry, first to last."""
@@ -125,19 +135,6 @@ def decided(entry: Entered) -> bool:
     return entry.problem is None and entry.kind in DECIDED
 
 
-def _sentence(entry: Entered) -> str:
-    if entry.inject is not None:
-        return entry.inject.title
-    if entry.deed is not None:
-        return said(entry.turn, entry.deed)
-    assert entry.act is not None
-    return _act_said(entry.act)
-
-
-def _act_said(act: Act) -> str:
-    return " ".join(filter(None, (act.kind, act.what, act.whom, act.item, act.paper, act.title)))
-
-
 def _more(entry: Entered) -> Iterator[str]:
     if entry.inject is not None:
         if entry.inject.text:
@@ -146,8 +143,7 @@ def _more(entry: Entered) -> Iterator[str]:
             yield source_said(entry.inject.source, entry.inject.unconfirmed)
         return
     if entry.act is not None:
-        if entry.act.text:
-            yield quoted(entry.act.text)
+        yield from more_of(entry.act, entry.debate)
         return
     assert entry.deed is not None
     yield from more_said(entry.deed)
@@ -159,4 +155,6 @@ def _article(entry: Entered) -> str:
     problem: Problem | None = entry.problem
     if problem is not None:
         return article_of(problem)
+    if entry.act is not None:
+        return rule_of(entry.act)
     return "" if entry.deed is None else article(entry.turn, entry.deed)

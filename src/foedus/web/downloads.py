@@ -86,7 +86,7 @@ async def _minutes(look: Look) -> Minutes:
         del member  # it is one file for all
         return not hidden(look.state, look.debate, ballot)
 
-    journal = Journal(look.state, shows)
+    journal = Journal(look.standing.order, look.state, shows)
     about = About(look.room.scenario.title, look.room.name, said, names=dict(look.names), head=head)
     return await asyncio.to_thread(minutes_of, look.standing, look.entries, about, journal)
 

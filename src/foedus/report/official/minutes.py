@@ -162,7 +162,7 @@ def minutes_of(
     """The minutes of a session that stands like this after these entries (all after the first of the record). `journal`
     says what is shown; without one, all is."""
     rules, state, debate = standing.rules, standing.state, standing.debate
-    told = journal or Journal(state, live=about.live)
+    told = journal or Journal(standing.order, state, live=about.live)
     lines = list(told.lines(entries))
     votes, decisions = _votes(entries)
     return Minutes(

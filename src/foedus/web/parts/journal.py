@@ -118,7 +118,7 @@ class Chosen:
 def journal(look: Look) -> Filling:
     """The page of lines that is asked for, by meeting and day."""
     chosen = Chosen(look)
-    told = Journal(look.state)
+    told = Journal(look.standing.order, look.state)
 
     def called(line: Line) -> str:
         return person(look, line)

@@ -15,7 +15,7 @@ def own_votes(look: Look) -> Filling | None:
     mine = [
         each for each in look.entries if each.by == look.viewer.seat and hides(look.state, look.debate, each)
     ]
-    return {"lines": list(Journal(look.state).lines(mine))} if mine else None
+    return {"lines": list(Journal(look.standing.order, look.state).lines(mine))} if mine else None
 
 
 def keeping(look: Look) -> Filling | None:

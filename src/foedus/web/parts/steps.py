@@ -57,7 +57,7 @@ def moment_then(look: Look) -> Filling | None:
         return None
     then = Then(look)
     entry, state = then.entry, then.state
-    told = Journal(look.state, look.shows)
+    told = Journal(look.standing.order, look.state, look.shows)
     return {
         "entry": entry,
         "line": told.line(entry) if told.has(entry) else None,
@@ -101,7 +101,7 @@ def steps(look: Look) -> Filling | None:
     if not look.entries:
         return None
     then = Then(look)
-    told = Journal(look.state, look.shows)
+    told = Journal(look.standing.order, look.state, look.shows)
     return {
         "number": then.entry.number,
         "decided": list(told.lines(then.near([each for each in then.entries if decided(each)]))),
