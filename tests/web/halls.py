@@ -10,12 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from foedus.council.fields import instant
 from foedus.meeting.entering import Entered
 from foedus.web.accounts import moment
 from foedus.web.cookies import cookie_name
 from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.serving import Made, Settings, made
+from tests.exercise.scenes import played as session
 from tests.web.asgi import Answer, acall
 
 T = TypeVar("T")
@@ -28,6 +30,7 @@ class Held:
     made: Made
     app: Any
     tokens: dict[str, str]
+    handles: dict[str, str]
 
     @property
     def room(self) -> Room:
@@ -36,13 +39,14 @@ class Held:
     def enter(self, who: str, role: str, seat: str, name: str) -> None:
         accounts = self.made.hall.accounts
         code = accounts.now(lambda people: people.invite(self.room.name, role, seat, now=moment()))  # type: ignore[arg-type]
-        _, self.tokens[who] = accounts.now(lambda people: people.join(code, name, now=moment()))
+        viewer, self.tokens[who] = accounts.now(lambda people: people.join(code, name, now=moment()))
+        self.handles[who] = viewer.handle
 
     async def act(self, kind: str, by: str, person: str = "", **fields: Any) -> Entered:
         """A deed or an act, done."""
 
         def body(at: datetime) -> Mapping[str, Any]:
-            return {"kind": kind, "by": by, "at": f"{at:%Y-%m-%dT%H:%M:%SZ}", **fields}
+            return {"kind": kind, "by": by, "at": instant(at), **fields}
 
         return await self.room.act(body, person)
 
@@ -55,6 +59,20 @@ class Held:
         cookie = f"{cookie_name(secure=False)}={self.tokens[who]}"
         headers = {"cookie": cookie, "accept": "application/json"}
         return await acall(self.app, "POST", f"/rooms/{self.room.name}/do", headers, fields)
+
+    async def scripted(self, until: int | None = None) -> None:
+        """The session of the scenario as its policies play it, in a meeting."""
+        await self.act("meet", "chair", self.handle("chair"), what="open")
+        for turn in session()[:until]:
+            if turn.inject is not None:
+                await self.room.inject(turn.inject)
+            elif turn.deed is not None:
+                body = turn.deed.body()
+                await self.room.act(lambda _, body=body: body, self.handle(turn.deed.by))
+
+    def handle(self, who: str) -> str:
+        """Of the person who is called so here; empty, if nobody is."""
+        return self.handles.get(who, "")
 
 
 PEOPLE = (
@@ -71,7 +89,7 @@ async def held(folder: Path, scenario: str = "six-valleys") -> AsyncGenerator[He
     hall = ready.hall
     hall.opening.clear()  # nothing happens by itself
     app = application(hall)
-    found = Held(ready, app, {})
+    found = Held(ready, app, {}, {})
     async with app.router.lifespan_context(app):
         for who, role, seat, name in PEOPLE:
             found.enter(who, role, seat, name)
