@@ -371,6 +371,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Install it: pip install 'foedus[trace]'. Until then nothing is known of copies that nobody declared."),
     ("F699", "error", "nobody decides by the rule `{name}` on {day}: {why}",
      "Ask for another day with --on, or by the rule of what came before or after."),
+<<<<<<< HEAD
     ("F700", "error", "the meeting is {sitting}", ""),
     ("F701", "error", "`{act}` is not for {who} to do", "It is for: {movers}."),
     ("F702", "error", "{who} has the floor", "It ends its speech, or the chair ends it: `yield`."),
@@ -425,6 +426,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
     ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
      "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
+=======
+>>>>>>> main
 )  # fmt: skip
 
 CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}

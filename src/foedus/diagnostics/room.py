@@ -86,4 +86,10 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Give the council's key as you were handed it, or the head that the council signed."),
     ("F756", "error", "others can read the key in `{path}`",
      "Keep it to yourself, and let nobody else read the file: chmod 600 {path}"),
+    ("F760", "error", "no map can be drawn from `{path}`: {why}",
+     "A file of borders is GeoJSON or TopoJSON, of at most 8 MB, in degrees of longitude and latitude."),
+    ("F761", "error", "nobody says whose borders `{path}` has",
+     "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
+    ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
+     "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
 )  # fmt: skip
