@@ -30,7 +30,10 @@ def numbers(text: str) -> list[int]:
 def test_every_entry_is_a_line_newest_first_and_can_be_pointed_at(tmp_path: Path) -> None:
     async def play(held: Held) -> tuple[int, str, str, str]:
         await held.scripted()
-        pages = [(await held.get("observer", page)).text for page in ("minutes", "minutes?order=first", "minutes?by=BOR")]
+        pages = [
+            (await held.get("observer", page)).text
+            for page in ("minutes", "minutes?order=first", "minutes?by=BOR")
+        ]
         return len(held.room.entries), *pages
 
     count, newest, oldest, borland = played(tmp_path, play)
@@ -48,8 +51,14 @@ def test_what_is_chosen_is_a_part_of_all(tmp_path: Path, show: str) -> None:
         await held.scripted()
         chosen = numbers((await held.get("CAD", f"minutes?show={show}")).text)
         wanted = {
-            "decided": [e.number for e in held.room.entries if not e.problem and e.kind in ("step", "close", "rule")],
-            "matter": [e.number for e in held.room.entries if e.deed and e.kind not in ("seat", "unseat", "correct", "tick")],
+            "decided": [
+                e.number for e in held.room.entries if not e.problem and e.kind in ("step", "close", "rule")
+            ],
+            "matter": [
+                e.number
+                for e in held.room.entries
+                if e.deed and e.kind not in ("seat", "unseat", "correct", "tick")
+            ],
             "debate": [e.number for e in held.room.entries if e.act],
             "refused": [e.number for e in held.room.entries if e.problem],
             "outside": [e.number for e in held.room.entries if e.inject],
@@ -63,7 +72,12 @@ def test_what_is_chosen_is_a_part_of_all(tmp_path: Path, show: str) -> None:
 def test_nonsense_in_an_address_is_left_out(tmp_path: Path) -> None:
     async def play(held: Held) -> list[int]:
         await held.scripted(20)
-        pages = ("minutes?page=-1", "minutes?page=²&by=XXX&show=no&meeting=99", "minutes?at=9999999999", "replay?entry=0")
+        pages = (
+            "minutes?page=-1",
+            "minutes?page=²&by=XXX&show=no&meeting=99",
+            "minutes?at=9999999999",
+            "replay?entry=0",
+        )
         return [(await held.get("observer", page)).status for page in pages]
 
     assert played(tmp_path, play) == [200] * 4
@@ -88,9 +102,16 @@ def test_a_correction_is_added_and_what_was_said_stays(tmp_path: Path) -> None:
     async def play(held: Held) -> tuple[int, int, str, str]:
         await held.scripted(20)
         (ask,) = [e for e in held.room.entries if e.kind == "step" and e.by == "ARV"]
-        delegate = await held.post("CAD", kind="correct", by="CAD", entry=str(ask.number), text="never", once="a")
+        delegate = await held.post(
+            "CAD", kind="correct", by="CAD", entry=str(ask.number), text="never", once="a"
+        )
         secretary = await held.post(
-            "secretary", kind="correct", by="secretary", entry=str(ask.number), text="at nine <i>sharp</i>", once="b"
+            "secretary",
+            kind="correct",
+            by="secretary",
+            entry=str(ask.number),
+            text="at nine <i>sharp</i>",
+            once="b",
         )
         page = (await held.get("observer", f"minutes?at={ask.number}")).text
         line = page.split(f'<li id="e{ask.number}"')[1].split('<li id="e')[0]
@@ -113,7 +134,11 @@ def test_whoever_acted_is_named_and_is_not_when_forgotten(tmp_path: Path) -> Non
         await accounts.run(lambda people: people.forget(held.handle("BOR"), now=moment()))
         await accounts.learn(held.room.name)
         await held.act("bookmark", "chair", entry=1, text="here")
-        return before, (await held.get("observer", "minutes")).text, (await held.get("observer", "get/minutes.md")).text
+        return (
+            before,
+            (await held.get("observer", "minutes")).text,
+            (await held.get("observer", "get/minutes.md")).text,
+        )
 
     before, after, written = played(tmp_path, play)
     assert "Bora" in before
@@ -163,7 +188,17 @@ def test_a_hidden_vote_is_in_nobody_elses_minutes(tmp_path: Path) -> None:
 def test_what_is_taken_away_meanwhile_has_no_hidden_vote_and_holds(tmp_path: Path) -> None:
     async def play(held: Held) -> tuple[int, dict[str, bytes], int, int]:
         first, _ = await voting(held)
-        files = ("minutes.md", "minutes.json", "minutes.akn.xml", "minutes.docx", "minutes.pdf", "dossier.md", "head.txt", "record.zip", "key.txt")
+        files = (
+            "minutes.md",
+            "minutes.json",
+            "minutes.akn.xml",
+            "minutes.docx",
+            "minutes.pdf",
+            "dossier.md",
+            "head.txt",
+            "record.zip",
+            "key.txt",
+        )
         made = {name: (await held.get("BOR", f"get/{name}")).body for name in files}
         proof = (await held.get("BOR", f"get/proof.json?entry={first}")).status
         return first, made, proof, (await held.get("BOR", f"get/proof.json?entry={first - 1}")).status
@@ -206,14 +241,20 @@ def test_a_delegation_can_prove_its_vote_once_it_is_closed(tmp_path: Path) -> No
     assert checked(record)[0].whole
     assert holds(proof, keys)
     assert json.loads(proof["line"])["body"]["status"] == "for"
-    for change in ({"line": proof["line"].replace('"for"', '"against"')}, {"entry": first + 1}, {"path": proof["path"][1:]}):
+    for change in (
+        {"line": proof["line"].replace('"for"', '"against"')},
+        {"entry": first + 1},
+        {"path": proof["path"][1:]},
+    ):
         assert not holds({**proof, **change}, keys)
 
 
 # ---- what is taken away ----
 
 
-def taken(tmp_path: Path, *names: str, who: str = "CAD", before: Callable[[Held], Awaitable[object]] | None = None) -> list[bytes]:
+def taken(
+    tmp_path: Path, *names: str, who: str = "CAD", before: Callable[[Held], Awaitable[object]] | None = None
+) -> list[bytes]:
     async def play(held: Held) -> list[bytes]:
         await (before(held) if before is not None else held.scripted())
         answers = [await held.get(who, f"get/{name}") for name in names]
@@ -248,7 +289,9 @@ def test_the_record_that_is_taken_away_is_whole_and_its_head_is_the_head(tmp_pat
         ("BOR", "room.db", 404), ("BOR", "..%2froom.db", 404), ("BOR", "minutes.exe", 404),
     ],
 )  # fmt: skip
-def test_one_takes_away_what_one_may_have_and_nothing_else(tmp_path: Path, who: str, name: str, status: int) -> None:
+def test_one_takes_away_what_one_may_have_and_nothing_else(
+    tmp_path: Path, who: str, name: str, status: int
+) -> None:
     async def play(held: Held) -> int:
         await held.scripted(3)
         return (await held.get(who, f"get/{name}")).status
@@ -274,7 +317,9 @@ def test_a_file_is_made_anew_when_something_was_entered(tmp_path: Path) -> None:
 def test_the_replay_shows_where_it_stood_then(tmp_path: Path) -> None:
     async def play(held: Held) -> list[str]:
         await held.scripted()
-        (ask,) = [e.number for e in held.room.entries if e.kind == "step" and e.by == "ARV" and e.deed.step == "ask"]
+        (ask,) = [
+            e.number for e in held.room.entries if e.kind == "step" and e.by == "ARV" and e.deed.step == "ask"
+        ]
         pages = (f"replay?entry={ask - 1}", f"replay?entry={ask}", "replay?entry=1", "replay")
         return [(await held.get("observer", page)).text for page in pages]
 
@@ -300,6 +345,9 @@ def test_votes_of_an_open_ballot_stand_in_the_replay_as_they_came(tmp_path: Path
 
 def test_before_anything_happened_there_is_nothing_to_replay(tmp_path: Path) -> None:
     async def play(held: Held) -> list[int]:
-        return [(await held.get("observer", page)).status for page in ("replay", "minutes", "get/minutes.pdf", "get/record.zip", "get/minutes.akn.xml")]
+        return [
+            (await held.get("observer", page)).status
+            for page in ("replay", "minutes", "get/minutes.pdf", "get/record.zip", "get/minutes.akn.xml")
+        ]
 
     assert played(tmp_path, play) == [200, 200, 200, 404, 200]

@@ -45,7 +45,9 @@ def read_in(path: Path, read: Reread) -> Standing:
     if read.missing:
         raise _none(path, phrase("no pages at hand for {names}", names=listed(list(read.missing))))
     if read.differ:
-        raise _none(path, phrase("the pages at hand differ from its own in {names}", names=listed(list(read.differ))))
+        raise _none(
+            path, phrase("the pages at hand differ from its own in {names}", names=listed(list(read.differ)))
+        )
     if read.amiss is not None:
         raise _none(path, phrase("the rules of its pages part from it at entry {number}", number=read.amiss))
     if read.standing is None:
@@ -69,7 +71,9 @@ def put(made: Minutes, wanted: Mapping[str, Path], *, as_json: bool) -> None:
         "docx": lambda: to_docx(memo_of(made)),
         "akn": lambda: to_akn(made),
     }
-    contents = {path: forms[form]() for form, path in wanted.items()}  # all are made before the first is written
+    contents = {
+        path: forms[form]() for form, path in wanted.items()
+    }  # all are made before the first is written
     for path, content in contents.items():
         write_whole(path, content)
         click.echo(say("Written: {path}", path=spelled(path)), err=True)

@@ -22,7 +22,9 @@ from foedus.diagnostics.span import spelled, whole
     ),
 )
 @click.argument("record", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write them as Markdown.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write them as Markdown."
+)
 @click.option("--pdf", type=click.Path(path_type=Path), metavar="FILE", help="Write them as a PDF.")
 @click.option("--docx", type=click.Path(path_type=Path), metavar="FILE", help="Write them as DOCX.")
 @click.option("--akn", type=click.Path(path_type=Path), metavar="FILE", help="Write them as Akoma Ntoso.")
@@ -52,4 +54,6 @@ def command(
 
     minutes = drawing_up.minutes(record, keys, treaties)
     wanted = {"md": output, "pdf": pdf, "docx": docx, "akn": akn}
-    drawing_up.put(minutes, {form: path for form, path in wanted.items() if path is not None}, as_json=as_json)
+    drawing_up.put(
+        minutes, {form: path for form, path in wanted.items() if path is not None}, as_json=as_json
+    )

@@ -208,7 +208,7 @@ def _line(section: Element, line: Line) -> None:
             made[-1].tail = (made[-1].tail or "") + printable(told)
         last = made
     for each in said.read_instead(line):
-        _text(last, "remark", each, type="correction", status="edited")
+        _text(last, "remark", each, status="edited")
 
 
 def _decisions(body: Element, minutes: Minutes) -> None:

@@ -234,11 +234,25 @@ def _decision(entry: Entered, number: str, vote: Vote | None) -> Decision:
     deed = entry.deed
     assert deed is not None
     if vote is None:
-        step, by, text, terms, parts, mandate = deed.step, deed.by, deed.text, deed.terms, deed.parts, deed.mandate
+        step, by, text, terms, parts, mandate = (
+            deed.step,
+            deed.by,
+            deed.text,
+            deed.terms,
+            deed.parts,
+            deed.mandate,
+        )
         where = article_short(entry.rules.steps[step].place.heading)
     else:
         made = entry.state.proposals[vote.proposal]
-        step, by, text, terms, parts, mandate = made.step, made.by, made.text, made.terms, made.parts, made.mandate
+        step, by, text, terms, parts, mandate = (
+            made.step,
+            made.by,
+            made.text,
+            made.terms,
+            made.parts,
+            made.mandate,
+        )
         where = vote.article
     laid_down = Deed("propose", by, entry.at, step=step, mandate=mandate)
     return Decision(

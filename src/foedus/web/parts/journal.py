@@ -166,7 +166,9 @@ def decisions(look: Look) -> Filling | None:
 def _decided(entry: Entered) -> str:
     assert entry.deed is not None
     ballot = entry.state.ballots.get(entry.deed.ballot)
-    step = entry.rules.steps[entry.deed.step if ballot is None else entry.state.proposals[ballot.proposal].step]
+    step = entry.rules.steps[
+        entry.deed.step if ballot is None else entry.state.proposals[ballot.proposal].step
+    ]
     return step.title or step.name
 
 
