@@ -100,4 +100,6 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F775", "error", "two rooms would be called `{name}`", "Give each scenario once; --room names the first room."),
     ("F776", "error", "this signature is not taken in: {why}",
      "Sign the head that this page shows: foedus cosign, and hand in what it prints, with your public key."),
+    ("F765", "error", "the minutes could not be set in type: {why}", "Take them in another form: DOCX, Markdown."),
+    ("F766", "error", "no minutes can be drawn up from `{path}`: {why}", ""),
 )  # fmt: skip

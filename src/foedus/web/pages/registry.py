@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import asking, briefs, director, me, people, review, table
+from foedus.web.pages import asking, briefs, director, me, minutes, people, replay, review, table
 from foedus.web.pages.asking import Ahead
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
@@ -33,6 +33,8 @@ PAGES: Mapping[str, Listed] = {
     "briefs": Listed(marked("Briefs"), briefs.show, "injects", menu=False),
     "review": Listed(marked("Review"), review.show, "review", ahead=asking.of_done),
     "me": Listed(marked("My account"), me.show, "table", menu=False, ahead=asking.of_me),
+    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
+    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
 }
 
 
