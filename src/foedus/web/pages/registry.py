@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import asking, briefs, director, me, minutes, people, replay, review, table
+from foedus.web.pages import asking, briefs, director, me, minutes, people, replay, review, screen, table
 from foedus.web.pages.asking import Ahead
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
@@ -35,6 +35,7 @@ PAGES: Mapping[str, Listed] = {
     "me": Listed(marked("My account"), me.show, "table", menu=False, ahead=asking.of_me),
     "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
     "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
+    "screen": Listed(marked("The public screen"), screen.show),
 }
 
 
