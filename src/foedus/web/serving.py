@@ -40,6 +40,7 @@ from foedus.web.invited import Invited, invited, pictures, preview_lines, seats_
 from foedus.web.listing import Preview
 from foedus.web.listing import read as read_list
 from foedus.web.opening import as_of, opened, signer_beside
+from foedus.web.papers.keeping import Cabinet
 from foedus.web.playing import play
 from foedus.web.ready import Quick
 from foedus.web.room import Room
@@ -80,6 +81,7 @@ class Settings:
     apply: bool = False
     borders: Path | None = None
     viewpoint: str = ""
+    https: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Made:
     def close(self) -> None:
         """Lets go of the database."""
         self.hall.accounts.close()
+        self.hall.papers.close()
         for room in self.hall.rooms.values():
             room.storing.close()
 
@@ -124,9 +127,11 @@ def made(settings: Settings) -> Made:
             begun.callback(storing.close)
             accounts = Accounts(place)
             begun.callback(accounts.close)
+            papers = Cabinet(place)
+            begun.callback(papers.close)
         except Unavailable as error:
             raise unkept(str(place), str(error)) from error
-        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, signer)
+        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer)
         begun.pop_all()
     return Made(hall, scenarios[0], codes, spelled(place) if isinstance(place, Path) else place)
 
@@ -136,11 +141,12 @@ def _hall(
     scenarios: Mapping[str, Scenario],
     storing: Storing,
     accounts: Accounts,
+    papers: Cabinet,
     signer: Signer,
 ) -> tuple[Hall, tuple[Invited, ...]]:
     """The rooms, and codes for those who are to come."""
     rooms = {name: _room(settings, name, each, storing, signer) for name, each in scenarios.items()}
-    hall = Hall(rooms, accounts)
+    hall = Hall(rooms, accounts, papers, settings.https)
     codes: list[Invited] = []
     for number, (name, room) in enumerate(rooms.items()):
         guests = _guests(settings, scenarios[name], _named(accounts, room)) if number == 0 else None
@@ -251,7 +257,7 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         for line in _told(ready, settings, places):
             tell(line)
         guarded = Quick(
-            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names))), ready.hall
+            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)), ready.hall
         )
         config = uvicorn.Config(
             guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import asking, briefs, director, me, minutes, people, replay, review, screen, table
+from foedus.web.pages import asking, briefs, director, me, minutes, papers, people, replay, review, screen, table
 from foedus.web.pages.asking import Ahead
 from foedus.web.pages.page import Showing
+from foedus.web.papers.asking import of_papers
 from foedus.words.speech import marked, say
 
 
@@ -33,6 +34,7 @@ PAGES: Mapping[str, Listed] = {
     "briefs": Listed(marked("Briefs"), briefs.show, "injects", menu=False),
     "review": Listed(marked("Review"), review.show, "review", ahead=asking.of_done),
     "me": Listed(marked("My account"), me.show, "table", menu=False, ahead=asking.of_me),
+    "papers": Listed(marked("Papers"), papers.show, "papers", ahead=of_papers),
     "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
     "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
     "screen": Listed(marked("The public screen"), screen.show),
