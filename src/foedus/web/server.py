@@ -65,7 +65,7 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
         raise HTTPException(404)
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:

@@ -24,6 +24,7 @@ from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
+from foedus.web.matter.beside import Beside
 from foedus.web.opening import opened, signer_beside
 from foedus.web.ready import Quick
 from foedus.web.room import Room
@@ -73,12 +74,21 @@ def made(settings: Settings) -> Made:
         raise unkept(str(place), str(error)) from error
     room = opened(name, scenario, Order(), storing, signer, settings.pace or 1)
     hall = Hall({name: room}, accounts)
-    hall.opening.append(lambda: _also(room))
+    hall.opening.append(lambda: _also(room, settings.treaties))
+    hall.closing.append(lambda: _without(room))
     return Made(hall, scenario, tuple(_codes(accounts, room.name, scenario)))
 
 
-async def _also(room: Room) -> None:
-    room.also(asyncio.get_running_loop().create_task(tick(room, Cues(room.scenario))))
+async def _also(room: Room, treaties: Path | None) -> None:
+    loop = asyncio.get_running_loop()
+    room.beside = Beside(room.scenario, treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed))
+    room.beside.moved(room.standing)
+    room.also(loop.create_task(tick(room, Cues(room.scenario))))
+
+
+async def _without(room: Room) -> None:
+    if room.beside is not None:
+        await asyncio.to_thread(room.beside.close)
 
 
 def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:

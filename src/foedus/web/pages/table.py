@@ -8,6 +8,7 @@ from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
 from foedus.web.parts.allowed import allowed
 from foedus.web.parts.ballots import ballots
+from foedus.web.parts.beside import duties
 from foedus.web.parts.conduct import conduct
 from foedus.web.parts.desk import desk
 from foedus.web.parts.floor import agenda, floor, motions
@@ -27,6 +28,7 @@ PARTS: tuple[Part, ...] = (
     Part("motions", motions),
     Part("allowed", allowed, "seat"),
     Part("proposals", proposals),
+    Part("duties", duties),
     Part("agenda", agenda),
     Part("seats", seats),
 )
