@@ -60,6 +60,8 @@ def wants_json(request: Request) -> bool:
 
 async def page(request: Request, hall: Hall, look: Look) -> Response:
     """A page of the room, or the inside of it."""
+    if look.viewer.role == "screen" and not look.path:
+        return RedirectResponse(look.at("screen"), 303)
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import matter, table
+from foedus.web.pages import matter, screen, table
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
 
@@ -25,6 +25,7 @@ class Listed:
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
     "matter": Listed(marked("The matter"), matter.show, "matter"),
+    "screen": Listed(marked("The public screen"), screen.show),
 }
 
 
