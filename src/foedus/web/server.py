@@ -17,7 +17,7 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import assets, doors
+from foedus.web import assets, doors, downloads
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
@@ -74,6 +74,12 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
     return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+
+
+async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
+    """A file of the room."""
+    del hall
+    return await downloads.get(request, look)
 
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
@@ -177,6 +183,7 @@ def application(hall: Hall) -> Starlette:
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
+        Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import matter, screen, table
+from foedus.web.pages import matter, minutes, replay, screen, table
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
 
@@ -26,6 +26,8 @@ PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
     "matter": Listed(marked("The matter"), matter.show, "matter"),
     "screen": Listed(marked("The public screen"), screen.show),
+    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
+    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
 }
 
 
