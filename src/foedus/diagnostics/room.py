@@ -94,4 +94,12 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
     ("F765", "error", "the minutes could not be set in type: {why}", "Take them in another form: DOCX, Markdown."),
     ("F766", "error", "no minutes can be drawn up from `{path}`: {why}", ""),
+    ("F770", "error", "the server cannot listen at {host}, port {port}: {why}",
+     "Give another port (--port 0 takes any that is free), or end what has this one."),
+    ("F771", "error", "another server has the record in `{path}`",
+     "End it first, or give another file: --db FILE. One server keeps one file."),
+    ("F772", "error", "the codes cannot be written to `{path}`: {why}", "Give another place: --codes FILE."),
+    ("F775", "error", "two rooms would be called `{name}`", "Give each scenario once; --room names the first room."),
+    ("F776", "error", "this signature is not taken in: {why}",
+     "Sign the head that this page shows: foedus cosign, and hand in what it prints, with your public key."),
 )  # fmt: skip

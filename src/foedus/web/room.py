@@ -19,9 +19,11 @@ from foedus.council.ledger.store import Behind, NoRoom, Unavailable
 from foedus.council.position import Position
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.scenario import Inject, Scenario
+from foedus.meeting.bots import Bots
 from foedus.meeting.clock import Wall, room_time
 from foedus.meeting.entering import Body, Entered, Standing, entered, injected
 from foedus.web.matter.beside import Beside
+from foedus.meeting.outside import Cues
 from foedus.web.storing import Storing
 
 AT_ONCE = 256
@@ -74,9 +76,22 @@ class Room:
     )
     _tasks: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
     closing: bool = False
+    bots: Bots | None = None
+    cues: Cues[Inject] = field(init=False)
+    held: set[int] = field(default_factory=set[int])
+    """The scenario's injects that the director holds back."""
+    reworded: dict[int, Inject] = field(default_factory=dict[int, Inject])
+    """Those that the director has put in other words, by number."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session is over: the chair has adjourned it, and not until a time."""
+        debate = self.standing.debate
+        return debate.sitting == "adjourned" and debate.until is None
 
     def __post_init__(self) -> None:
         self.once = {each.once: each for each in self.entries if each.once}
+        self.cues = Cues(self.scenario.injects)
         self._last = {each.by: each.number for each in self.entries}
 
     @property
