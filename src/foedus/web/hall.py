@@ -18,6 +18,7 @@ from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
+
 @dataclass(frozen=True)
 class Shown:
     """What somebody is shown once, on its next page: codes that were just made (role, seat, title, code), a list of

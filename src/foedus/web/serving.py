@@ -36,10 +36,10 @@ from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
-from foedus.web.matter.beside import Beside
 from foedus.web.invited import Invited, invited, pictures, preview_lines, seats_called, table, written
 from foedus.web.listing import Preview
 from foedus.web.listing import read as read_list
+from foedus.web.matter.beside import Beside
 from foedus.web.opening import as_of, opened, signer_beside
 from foedus.web.playing import play
 from foedus.web.ready import Quick
@@ -216,7 +216,9 @@ async def _without(room: Room) -> None:
 async def _going(settings: Settings, room: Room, accounts: Accounts) -> None:
     """What goes on as long as a room is open."""
     loop = asyncio.get_running_loop()
-    room.beside = Beside(room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed))
+    room.beside = Beside(
+        room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed)
+    )
     room.beside.moved(room.standing)
     room.also(loop.create_task(tick(room, room.cues)))
     if room.bots is not None:
