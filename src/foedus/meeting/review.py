@@ -9,9 +9,9 @@ from datetime import datetime
 from statistics import median
 from typing import Literal, TypeAlias
 
+from foedus.council.debate.state import Debate
 from foedus.council.rules import Rules
 from foedus.council.state import State
-from foedus.council.debate.state import Debate
 from foedus.meeting.bots import BOT
 from foedus.meeting.entering import Entered
 
@@ -66,7 +66,12 @@ class Review:
 
 
 def reviewed(
-    entries: Sequence[Entered], rules: Rules, state: State, debate: Debate, seats: Sequence[str], began: datetime
+    entries: Sequence[Entered],
+    rules: Rules,
+    state: State,
+    debate: Debate,
+    seats: Sequence[str],
+    began: datetime,
 ) -> Review:
     """A review of the entries of a session after its first, which was made at `began`."""
     marks = tuple(_marks(entries, debate))

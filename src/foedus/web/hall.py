@@ -19,6 +19,7 @@ from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
 
+
 @dataclass(frozen=True)
 class Shown:
     """What somebody is shown once, on its next page: codes that were just made (role, seat, title, code), a list of
@@ -57,8 +58,8 @@ class Hall:
         """A room as somebody sees it now."""
         room = self.rooms[viewer.room]
         return Look(
-            room, viewer, room.standing, room.now(), room.wall.now(), page, dict(request.query_params),
-            self.accounts.names(room.name),
+            room, viewer, room.standing, room.now(), room.wall.now(), page, room.stamp,
+            dict(request.query_params), self.accounts.names(room.name),
         )  # fmt: skip
 
     def token(self, request: Request) -> str:

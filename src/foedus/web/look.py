@@ -34,6 +34,7 @@ class Look:
     now: datetime
     real: datetime
     path: str = ""
+    stamp: int = 0
     query: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """What people are called, by handle."""

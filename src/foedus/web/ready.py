@@ -72,7 +72,7 @@ def key(room: Room, viewer: Viewer, path: str, query: str) -> tuple[object, ...]
         viewer.role,
         viewer.seat,
         viewer.language,
-        room.standing.size,
+        room.stamp,
         room.trouble,
     )
 
@@ -117,7 +117,7 @@ class Quick:
         if room is None or ready is None:
             return None
         plain, packed = ready
-        headers = [*COMMON, (b"x-entry", str(room.standing.size).encode())]
+        headers = [*COMMON, (b"x-entry", str(room.stamp).encode())]
         if self.hall.secure or scope.get("scheme") == "https":
             headers.append((b"strict-transport-security", HSTS))
         if packed and b"gzip" in encoding:

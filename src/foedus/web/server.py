@@ -26,7 +26,7 @@ from foedus.web import actions, assets, doors, downloads
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
-from foedus.web.pages.registry import PAGES
+from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
 from foedus.web.rendering import Renderer, plain
 from foedus.web.refused import respond
@@ -76,13 +76,15 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
         look = replace(look, told=await listed.ahead(request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
-    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, pages_of(look), hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
 
 
 async def taken_away(request: Request, hall: Hall, look: Look) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.viewer import DELEGATED, OFFICES, Role, Viewer, role_of
@@ -136,5 +135,3 @@ async def invite_table(sent: Sent) -> str:
 def _all(sent: Sent) -> None:
     """A list may name anybody: only who makes codes for all reads one."""
     sent.needs("make codes", "observer", "")
-
-

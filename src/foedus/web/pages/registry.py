@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import asking, briefs, director, me, minutes, papers, people, replay, review, screen, table
+from foedus.web.pages import (
+    asking,
+    briefs,
+    director,
+    matter,
+    me,
+    minutes,
+    papers,
+    people,
+    replay,
+    review,
+    screen,
+    table,
+)
 from foedus.web.pages.asking import Ahead
 from foedus.web.pages.page import Showing
 from foedus.web.papers.asking import of_papers
@@ -28,16 +41,17 @@ class Listed:
 
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
+    "matter": Listed(marked("The matter"), matter.show, "matter"),
+    "papers": Listed(marked("Papers"), papers.show, "papers", ahead=of_papers),
+    "screen": Listed(marked("The public screen"), screen.show),
+    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
+    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
     "brief": Listed(marked("My brief"), briefs.own, "brief"),
     "people": Listed(marked("People"), people.show, "people", ahead=asking.of_people),
     "director": Listed(marked("Direct"), director.show, "injects", ahead=asking.of_seats),
     "briefs": Listed(marked("Briefs"), briefs.show, "injects", menu=False),
     "review": Listed(marked("Review"), review.show, "review", ahead=asking.of_done),
     "me": Listed(marked("My account"), me.show, "table", menu=False, ahead=asking.of_me),
-    "papers": Listed(marked("Papers"), papers.show, "papers", ahead=of_papers),
-    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
-    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
-    "screen": Listed(marked("The public screen"), screen.show),
 }
 
 
