@@ -156,7 +156,7 @@ async def _handed_back(
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
-    return HTMLResponse(renderer.whole(look, listed.show(look), _words(problem)), 409, headers)
+    return HTMLResponse(renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), 409, headers)
 
 
 async def paper(request: Request, hall: Hall, look: Look) -> Response:
