@@ -248,7 +248,7 @@ def test_what_is_no_paper_is_refused_in_words_whatever_it_is_called(live: Live, 
     before = live.room.standing.size
     answer = sends(live, "head", "BOR", HOSTILE[name], "paper.txt", title="A paper")
     said: dict[str, Any] = json.loads(answer.text)
-    assert (answer.status, said["code"], live.room.standing.size) == (409, "F777", before)
+    assert (answer.status, said["code"], live.room.standing.size) == (422, "F777", before)
     assert live.ready.hall.papers.now(lambda papers: papers.kinds(live.room.name)) == {}
 
 
@@ -266,7 +266,7 @@ def test_drafts_are_seen_by_their_delegation_only(live: Live) -> None:
         if role != "screen":
             assert "Not yet" not in live.page(role, seat, "/papers"), role
     (draft,) = live.ready.hall.papers.now(lambda papers: papers.drafts(live.room.name, "BOR"))
-    assert sends(live, "head", "CAD", draft=draft.id, title="Stolen").status == 409
+    assert sends(live, "head", "CAD", draft=draft.id, title="Stolen").status == 404
     sends(live, "head", "CAD", draft=draft.id, what="drop")
     assert "Our secret." in live.page("head", "BOR", f"/papers?draft={draft.id}")
     assert sends(live, "head", "BOR", draft=draft.id).status == 200
@@ -277,7 +277,7 @@ def test_drafts_are_seen_by_their_delegation_only(live: Live) -> None:
 
 @pytest.mark.parametrize(("role", "seat"), [("observer", ""), ("screen", ""), ("head", "CAD")])
 def test_nobody_hands_in_for_another(live: Live, role: Role, seat: str) -> None:
-    assert sends(live, role, seat, by="BOR", title="Forged", words="x").status == 409
+    assert sends(live, role, seat, by="BOR", title="Forged", words="x").status == 403
     assert live.room.standing.debate.papers == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
+from foedus.diagnostics.visible import visible
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
 from foedus.web import actions, assets, doors, downloads
@@ -29,10 +31,12 @@ from foedus.web.look import Look
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
 from foedus.web.rendering import Renderer, plain
-from foedus.web.refused import respond
+from foedus.web.refused import respond, status_of
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
+
+LOG = logging.getLogger("foedus.web")
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -100,6 +104,7 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     kind, by = sent.get("kind", ""), sent.get("by", "")
     room = look.room
     if not look.may(kind, by):
+        LOG.warning("%s may not %s for %s", look.viewer.handle, visible(kind)[:20], visible(by)[:20])
         return _answered(request, hall, look, 403, say("That is not for you to do here."))
     try:
         _unhurried(hall, look)
@@ -156,7 +161,7 @@ async def _handed_back(
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
-    return HTMLResponse(renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), 409, headers)
+    return HTMLResponse(renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), status_of(problem), headers)
 
 
 async def paper(request: Request, hall: Hall, look: Look) -> Response:
@@ -196,8 +201,9 @@ def _refused(
     if entry is not None:
         said["entry"] = entry.number
     if wants_json(request):
-        return JSONResponse(said, 409)
-    return _answered(request, hall, look, 409, _words(problem))
+        wait = {"Retry-After": problem.values["seconds"]} if problem.code == "F737" else None
+        return JSONResponse(said, status_of(problem), wait)
+    return _answered(request, hall, look, status_of(problem), _words(problem))
 
 
 def _words(problem: Problem) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -30,6 +31,7 @@ from foedus.exercise.places import given_map
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
 from foedus.meeting.bots import Bots
+from foedus.web import logs, tidying
 from foedus.web.accounts import Accounts
 from foedus.web.addresses import addresses, listening
 from foedus.web.guard import Guard
@@ -48,6 +50,7 @@ from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.storing import Storing
 from foedus.web.ticking import tick
+from foedus.web.wire import AT_A_TIME, Wire
 from foedus.words.speech import say
 
 GRACE = 3
@@ -83,6 +86,7 @@ class Settings:
     borders: Path | None = None
     viewpoint: str = ""
     https: bool = False
+    log: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ def made(settings: Settings) -> Made:
     with ExitStack() as begun:
         locked = None if remote else begun.enter_context(_locked(key))
         signer = signer_beside(key, "foedus-room")
+        if not remote:
+            _begun(key)
         try:
             storing = Storing(place, locked)
             begun.callback(storing.close)
@@ -148,6 +154,7 @@ def _hall(
     """The rooms, and codes for those who are to come."""
     rooms = {name: _room(settings, name, each, storing, signer) for name, each in scenarios.items()}
     hall = Hall(rooms, accounts, papers, settings.https)
+    tidying.begun(hall)
     codes: list[Invited] = []
     for number, (name, room) in enumerate(rooms.items()):
         guests = _guests(settings, scenarios[name], _named(accounts, room)) if number == 0 else None
@@ -177,6 +184,15 @@ def _locked(path: Path) -> BinaryIO:
     if found is None:
         raise Refused(Problem("F771", whole(spelled(path)), {"path": spelled(path)}))
     return found
+
+
+def _begun(path: Path) -> None:
+    """A database's file is there, and was made for its owner alone: names and drafts are in it. What SQLite puts beside
+    it has the same rights. Raises `Refused` (F689)."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise unkept(spelled(path), (error.strerror or str(error)).lower()) from None
 
 
 def _room(settings: Settings, name: str, scenario: Scenario, storing: Storing, signer: Signer) -> Room:
@@ -271,10 +287,15 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
             Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)), ready.hall
         )
         config = uvicorn.Config(
-            guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
+            guarded, http=Wire, lifespan="on", log_level="warning", access_log=False,
+            limit_concurrency=AT_A_TIME,
             timeout_graceful_shutdown=GRACE, timeout_keep_alive=75, server_header=False, date_header=True,
         )  # fmt: skip
-        asyncio.run(_Server(config).serve([found]))
+        logged = logs.to(settings.log)
+        try:
+            asyncio.run(_Server(config).serve([found]))
+        finally:
+            logs.no_longer(logged)
 
 
 def _told(ready: Made, settings: Settings, places: tuple[str, ...]) -> Iterator[str]:
