@@ -28,7 +28,8 @@ class People:
 
 def address_of(request: Request) -> str:
     """Under which address this server was asked: what codes are put behind."""
-    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}/"
+    scheme = "https" if request.app.state.hall.secure else request.url.scheme
+    return f"{scheme}://{request.headers.get('host', 'localhost')}/"
 
 
 def shown_to(hall: Hall, look: Look) -> Shown:
