@@ -32,7 +32,9 @@ ONCE = re.compile(r'(name="once"[^>]*value=")[0-9a-f]+')
 class Live:
     """A room with its people. `does` sends a form as the script does, `page` fetches a page as somebody has it."""
 
-    def __init__(self, folder: Path, scenario: str = "six-valleys", pace: int = 3600, db: str = "", room: str = "") -> None:
+    def __init__(
+        self, folder: Path, scenario: str = "six-valleys", pace: int = 3600, db: str = "", room: str = ""
+    ) -> None:
         self.runner = asyncio.Runner()
         self.seconds = 0.0
         self.ready = made(Settings(scenario, db=db or str(folder / "room.db"), pace=pace, room=room))

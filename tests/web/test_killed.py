@@ -33,7 +33,19 @@ NAMES = ("ARV", "BOR", "CAD")
 @contextmanager
 def serving(folder: Path, address: str, room: str) -> Generator[tuple[subprocess.Popen[str], int]]:
     """A server over a database that is there, with its port."""
-    command = [sys.executable, "-m", "foedus", "serve", "six-valleys", "--db", address, "--room", room, "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "foedus",
+        "serve",
+        "six-valleys",
+        "--db",
+        address,
+        "--room",
+        room,
+        "--port",
+        "0",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, env=environment) as running:
         try:
@@ -68,7 +80,9 @@ def voted(port: int, room: str, token: str, by: str, key: str) -> int:
         connection.close()
 
 
-def test_a_server_killed_in_mid_vote_loses_nothing(address: str, room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_killed_in_mid_vote_loses_nothing(
+    address: str, room: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)  # the key of a room in PostgreSQL lies where the server was started
     room = f"killed-{room}-{os.getpid()}"
     live = Live(tmp_path, pace=1, db=address, room=room)
@@ -76,7 +90,9 @@ def test_a_server_killed_in_mid_vote_loses_nothing(address: str, room: str, tmp_
     people: list[tuple[str, str, str]] = []
     for number in range(VOTERS):
         seat, now = NAMES[number % len(NAMES)], datetime.now(UTC)
-        code = live.ready.hall.accounts.now(lambda them, seat=seat: them.invite(room, "member", seat, now=now))
+        code = live.ready.hall.accounts.now(
+            lambda them, seat=seat: them.invite(room, "member", seat, now=now)
+        )
         viewer, token = live.ready.hall.accounts.now(
             lambda them, code=code, n=number: them.join(code, f"Voter {n}", now=now)
         )

@@ -42,7 +42,12 @@ def live(tmp_path: Path) -> Generator[Live]:
 
 
 def sent(
-    live: Live, token: str, path: str, fields: dict[str, str] | None, guard: Guard | None = None, **headers: str
+    live: Live,
+    token: str,
+    path: str,
+    fields: dict[str, str] | None,
+    guard: Guard | None = None,
+    **headers: str,
 ) -> Answer:
     """A request with somebody's cookie."""
     said = {"cookie": f"{cookie_name(secure=False)}={token}", "accept": "application/json"}
@@ -131,7 +136,9 @@ def test_nobody_votes_after_being_sent_out(live: Live) -> None:
     head, accounts = live.somebody("head", "BOR"), live.ready.hall.accounts
     assert do(live, head, **vote("BOR", once="1")).status == 200
     size = live.room.standing.size
-    (gone,) = accounts.now(lambda people: [each for each in people.people(live.room.name) if each.seat == "BOR"])
+    (gone,) = accounts.now(
+        lambda people: [each for each in people.people(live.room.name) if each.seat == "BOR"]
+    )
     secretary = live.somebody("secretary", "secretary")
     away = sent(live, secretary, f"/rooms/{live.room.name}/send-out", {"handle": gone.handle})
     assert away.status == 200, away.text
@@ -156,7 +163,9 @@ def test_each_role_does_what_the_table_has_and_nothing_else(live: Live, role: Ro
         for other in ("CAD", "chair", "secretary", "director", "nobody", "*", "BOR"):
             if reach == "all" or other == own or (role == "chair" and reach == "own" and other == own):
                 continue
-            forged = sent(live, token, f"/rooms/{live.room.name}/do", {"kind": kind, "by": other}, Guard(live.app))
+            forged = sent(
+                live, token, f"/rooms/{live.room.name}/do", {"kind": kind, "by": other}, Guard(live.app)
+            )
             assert forged.status == 403, f"{role} {kind} by {other}"
     for kind in ("inject", "refused", "session", "end", "", "<script>", "vote\0", "step "):
         assert do(live, token, Guard(live.app), kind=kind, by=SEAT[role]).status == 403, kind
@@ -215,7 +224,9 @@ def test_a_room_is_not_entered_with_the_cookie_of_another(tmp_path: Path) -> Non
 def test_another_site_does_nothing(live: Live, headers: dict[str, str], path: str) -> None:
     voting(live)
     size = live.room.standing.size
-    answer = sent(live, live.somebody("head", "BOR"), f"/rooms/{live.room.name}/{path}", vote("BOR"), **headers)
+    answer = sent(
+        live, live.somebody("head", "BOR"), f"/rooms/{live.room.name}/{path}", vote("BOR"), **headers
+    )
     assert (answer.status, live.room.standing.size) == (403, size)
 
 
@@ -282,7 +293,9 @@ def test_no_secret_is_in_the_record_or_the_stream(live: Live, tmp_path: Path) ->
     with sqlite3.connect(tmp_path / "room.db") as raw:
         record = b"".join(bytes(row[0]) for row in raw.execute("SELECT line FROM entries"))
         heads = "".join(row[0] for row in raw.execute("SELECT note FROM heads")).encode()
-        visits = str(raw.execute("SELECT * FROM visits").fetchall() + raw.execute("SELECT * FROM codes").fetchall())
+        visits = str(
+            raw.execute("SELECT * FROM visits").fetchall() + raw.execute("SELECT * FROM codes").fetchall()
+        )
     raw.close()
     assert viewer.handle.encode() in record
     for secret in secrets:
@@ -339,7 +352,16 @@ def test_a_hidden_vote_changes_nothing_that_others_see(tmp_path: Path) -> None:
     assert own[0] != own[1], "one sees one's own vote"
     viewers: list[tuple[Role, str]] = [(role, SEAT[role]) for role in ROLES if SEAT[role] != "BOR"]
     for role, seat in [*viewers, ("head", "CAD"), ("member", "ARV")]:
-        for path in ("", "/minutes", "/replay", "/review", "/director", "/screen", "/matter", "/get/minutes.md"):
+        for path in (
+            "",
+            "/minutes",
+            "/replay",
+            "/review",
+            "/director",
+            "/screen",
+            "/matter",
+            "/get/minutes.md",
+        ):
             answers = [live.asked(role, seat, "GET", path) for live in rooms]
             assert answers[0].status == answers[1].status
             assert told(answers[0].text, rooms[0]) == told(answers[1].text, rooms[1]), f"{role} {path}"
@@ -350,7 +372,9 @@ def test_a_hidden_vote_changes_nothing_that_others_see(tmp_path: Path) -> None:
 def told(html: str, live: Live) -> str:
     """A page without what differs between any two rooms: keys, hashes, handles."""
     text = plain(html)
-    handles = live.ready.hall.accounts.now(lambda people: [each.handle for each in people.people(live.room.name)])
+    handles = live.ready.hall.accounts.now(
+        lambda people: [each.handle for each in people.people(live.room.name)]
+    )
     text = re.sub("|".join(handles), "HANDLE", text)
     text = re.sub(r"[0-9a-f]{64}|[A-Za-z0-9+/]{40,}={0,2}", "HASH", text)
     text = re.sub(r"\+[0-9a-f]{8}\+?", "+KEY", text)
@@ -380,11 +404,21 @@ def test_a_clock_that_is_set_back_between_two_starts(tmp_path: Path, monkeypatch
     later = made(Settings("six-valleys", db=str(tmp_path / "room.db"), pace=3600))
     room = later.hall.rooms["six-valleys"]
     assert room.wall.now() >= before.real and room.now() >= before.at
-    assert deadline.came is not None and room.standing.state.ballots["b2"].came is not None, "it does not open again"
+    assert deadline.came is not None and room.standing.state.ballots["b2"].came is not None, (
+        "it does not open again"
+    )
 
     async def goes_on() -> None:
         room.open()
-        await room.act(lambda at: {"kind": "meet", "by": "chair", "what": "open", "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}, "")
+        await room.act(
+            lambda at: {
+                "kind": "meet",
+                "by": "chair",
+                "what": "open",
+                "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            },
+            "",
+        )
         await room.close()
 
     asyncio.run(goes_on())

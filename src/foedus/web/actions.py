@@ -62,4 +62,5 @@ async def done(request: Request, hall: Hall, look: Look) -> str | None:
         raise HTTPException(404)
     if not may_manage(look.viewer, row.needs):
         raise Refused(Problem("F741", NOWHERE))
-    return await row.do(Sent(request, hall, look, await request.form()))
+    async with request.form(max_files=1, max_fields=100) as form:
+        return await row.do(Sent(request, hall, look, form))

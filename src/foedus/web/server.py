@@ -30,13 +30,16 @@ from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
-from foedus.web.rendering import Renderer, plain
 from foedus.web.refused import respond, status_of
+from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
 
 LOG = logging.getLogger("foedus.web")
+
+MOST_FIELDS = 500
+"""Of a form in parts; one in a line has as many as the guard lets in."""
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -99,7 +102,8 @@ async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
     """Something somebody does: a deed or an act, by a form."""
-    fields = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     sent = dict(fields)
     kind, by = sent.get("kind", ""), sent.get("by", "")
     room = look.room
@@ -161,7 +165,9 @@ async def _handed_back(
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
-    return HTMLResponse(renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), status_of(problem), headers)
+    return HTMLResponse(
+        renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), status_of(problem), headers
+    )
 
 
 async def paper(request: Request, hall: Hall, look: Look) -> Response:
@@ -286,6 +292,7 @@ def application(hall: Hall) -> Starlette:
     app = Starlette(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed}
     )  # type: ignore[dict-item]
+    app.router.redirect_slashes = False
     app.state.hall = hall
     return app
 
