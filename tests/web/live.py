@@ -124,3 +124,8 @@ def voting(live: Live, *, way: str = "1", **fields: str) -> None:
     live.acts("object", "CAD", ballot="b1", text="Not like this.")
     live.acts("close", "chair", ballot="b1")
     live.acts("open", "chair", proposal="p1", way="1", **fields)
+
+
+def meeting(live: Live) -> None:
+    """The chair has opened the meeting: motions and manners of voting are in order."""
+    live.acts("meet", "chair", what="open")

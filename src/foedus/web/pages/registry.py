@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import table
+from foedus.web.pages import rollcall, table
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
 
@@ -24,6 +24,7 @@ class Listed:
 
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
+    "rollcall": Listed(marked("Roll call"), rollcall.show, "roll"),
 }
 
 
