@@ -186,6 +186,7 @@ def test_an_amendment_sends_only_what_it_changes(live: Live) -> None:
     fields = sent(forms(live.page("head", "EIN"))["allowed-amend-p1-EIN"])
     answer = live.asked("head", "EIN", "POST", "/do", fields, accept="application/json")
     assert answer.status == 409, "nothing is changed as yet"
+    fields = sent(forms(live.page("head", "EIN"))["allowed-amend-p1-EIN"])
     fields["parts.2"] = "The Ward guards the dam by day."
     answer = live.asked("head", "EIN", "POST", "/do", fields, accept="application/json")
     assert answer.status == 200, answer.text
