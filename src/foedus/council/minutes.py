@@ -124,7 +124,7 @@ def minutes(rules: Rules, state: State, name: str, title: str) -> str:
 
 
 def _named_there(rules: Rules, noted: Noted, there: set[str]) -> bool:
-    """Whether the acts and incidents that a fact is about are on the record: one may be known of an act still to come."""
+    """Whether the acts and incidents that a fact is about are on the record: what is known may be of an act to come."""
     roles = rules.program.vocabulary.predicates[noted.predicate].roles
     return all(
         arg is None or arg in there

@@ -18,18 +18,16 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import actions, doors
+from foedus.web import actions, assets, doors
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
+from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES
-from foedus.web.rendering import STATIC, Renderer, plain
+from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
-
-TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -121,6 +119,15 @@ async def acted(request: Request, hall: Hall, look: Look) -> Response:
     return RedirectResponse(look.at(back) if back is not None else "/", 303)
 
 
+async def counted(request: Request, hall: Hall, look: Look) -> Response:
+    """The review as a table."""
+    del request, hall
+    if not look.sees("review", look.viewer.seat) or not review.is_open(look):
+        raise HTTPException(404)
+    named = {"Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"', "Cache-Control": "no-store"}
+    return Response(review.as_csv(look), media_type="text/csv; charset=utf-8", headers=named)
+
+
 def _back(look: Look, sent: Mapping[str, str]) -> str:
     back = sent.get("back", "")
     return back if back.startswith(f"/rooms/{look.room.name}") else look.at()
@@ -161,12 +168,12 @@ async def stream(request: Request) -> Response | ASGIApp:
 async def static_file(request: Request) -> Response:
     """A style or a script of ours."""
     name = request.path_params["name"]
-    path = STATIC / name
-    kind = TYPES.get(path.suffix[1:])
-    if "/" in name or "\\" in name or kind is None or not path.is_file():
+    found = assets.found(name)
+    if found is None:
         raise HTTPException(404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(path.read_bytes(), media_type=kind, headers=headers)
+    lasting = found.address.endswith(f"/{name}")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-store"}
+    return Response(found.content, media_type=found.kind, headers=headers)
 
 
 def application(hall: Hall) -> Starlette:
@@ -196,6 +203,7 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
         Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
+        Route("/rooms/{room}/review.csv", inside(counted), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

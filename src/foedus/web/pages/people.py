@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from foedus.diagnostics.problem import Problem
 from foedus.meeting.access import BELOW, may_manage
 from foedus.meeting.viewer import CALLED, DELEGATED, ROLES, Role
+from foedus.report.deeds import problem_said
 from foedus.web.invited import seats_called
 from foedus.web.look import Look
 from foedus.web.pages.asking import People
@@ -29,7 +31,7 @@ def show(look: Look) -> Page:
             "rows": rows, "others": others, "invites": people.invites, "shown": shown, "codes": codes,
             "roles": roles(look), "states": states(look), "delegated": DELEGATED, "role_words": role_words,
             "may": lambda what, each: may_manage(look.viewer, what, each.role, each.seat),
-            "all": may_manage(look.viewer, "make codes", "observer", ""),
+            "problem_words": problem_words, "all": may_manage(look.viewer, "make codes", "observer", ""),
         },
         live=False,
     )  # fmt: skip
@@ -53,3 +55,8 @@ def states(look: Look) -> dict[str, str]:
 def role_words(role: Role) -> str:
     """A role in words."""
     return say_in("role", CALLED[role])
+
+
+def problem_words(problem: Problem) -> str:
+    """What cannot be read in a list, in a sentence."""
+    return problem_said(problem)

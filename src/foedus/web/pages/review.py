@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from foedus.report.deeds import moment, said
 from foedus.meeting.review import Mark, Review, reviewed
-from foedus.report.deeds import problem_said
+from foedus.report.debate import act_said
+from foedus.report.deeds import moment, problem_said, said
 from foedus.tables.cells import neutralised
 from foedus.web.look import Look
 from foedus.web.pages.page import Page
@@ -53,15 +53,8 @@ def words_of(look: Look, mark: Mark) -> str:
         if hidden and entry.kind in ("vote", "object"):
             return say("votes; how, is not shown yet")
         return said(entry.turn, entry.deed)
-    return _act(mark)
-
-
-def _act(mark: Mark) -> str:
-    act = mark.entry.act
-    assert act is not None
-    if mark.sort == "speech":
-        return say("has the floor")
-    return " ".join(part for part in (act.kind, act.what, act.title or act.text) if part)
+    assert entry.act is not None
+    return act_said(entry.act, entry.debate, look.standing.order)
 
 
 def as_csv(look: Look) -> str:
