@@ -19,6 +19,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
 from foedus.web import actions, assets, doors
+from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
@@ -65,8 +66,8 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
-    if listed.ahead is not None:
-        look = replace(look, told=await listed.ahead(request, hall, look))
+    if look.path in AHEAD:
+        look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
@@ -108,7 +109,8 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
 async def acted(request: Request, hall: Hall, look: Look) -> Response:
     """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
     try:
-        back = await actions.done(request, hall, look)
+        async with request.form() as form:  # closes the files that were sent
+            back = await actions.done(request, hall, look, form)
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
     except Unkept as error:
@@ -124,7 +126,10 @@ async def counted(request: Request, hall: Hall, look: Look) -> Response:
     del request, hall
     if not look.sees("review", look.viewer.seat) or not review.is_open(look):
         raise HTTPException(404)
-    named = {"Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"', "Cache-Control": "no-store"}
+    named = {
+        "Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"',
+        "Cache-Control": "no-store",
+    }
     return Response(review.as_csv(look), media_type="text/csv; charset=utf-8", headers=named)
 
 

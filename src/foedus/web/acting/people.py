@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.viewer import DELEGATED, OFFICES, Role, Viewer, role_of
 from foedus.web.accounts import moment
 from foedus.web.acting.sent import Sent, unreadable
-from foedus.web.hall import Shown
 from foedus.web.invited import seats_called
 from foedus.web.listing import Preview, apply
 from foedus.web.listing import read as read_list
 from foedus.web.people import Invite
+from foedus.web.shown import Shown
 from foedus.words.speech import say
 
 PAGE = "people"
@@ -136,5 +135,3 @@ async def invite_table(sent: Sent) -> str:
 def _all(sent: Sent) -> None:
     """A list may name anybody: only who makes codes for all reads one."""
     sent.needs("make codes", "observer", "")
-
-

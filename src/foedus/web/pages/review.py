@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from markupsafe import escape
+
 from foedus.meeting.review import Mark, Review, reviewed
 from foedus.report.debate import act_said
 from foedus.report.deeds import moment, problem_said, said
@@ -35,7 +37,7 @@ def show(look: Look) -> Page:
         review = review_of(look)
         values |= {
             "review": review, "svg": timeline(review), "words": [(mark, words_of(look, mark)) for mark in review.marks],
-            "note": look.room.head.note(), "head": look.room.head, "key": look.room.signer.key.line(),
+            "note": escape(look.room.head.note()), "head": look.room.head, "key": look.room.signer.key.line(),
             "cosigns": look.manages("cosign") and look.room.ended, "bookmarks": look.debate.bookmarks,
         }  # fmt: skip
     return Page(say("Review"), "review", values=values, live=not is_open(look))
@@ -62,7 +64,19 @@ def as_csv(look: Look) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
-        ["seat", "speeches", "seconds", "deeds", "acts", "refused", "with", "against", "abstained", "by bots", "answer s"]
+        [
+            "seat",
+            "speeches",
+            "seconds",
+            "deeds",
+            "acts",
+            "refused",
+            "with",
+            "against",
+            "abstained",
+            "by bots",
+            "answer s",
+        ]
     )
     for each in review_of(look).shares:
         row = [
