@@ -24,9 +24,9 @@ def brief(look: Look) -> Filling | None:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, each in one line.
+    r"""The paragraphs of a text, each in one line.
 
-    >>> paragraphs("One\\nand a half.\\n\\nTwo.")
+    >>> paragraphs("One\nand a half.\n\nTwo.")
     ('One and a half.', 'Two.')
     """
     return tuple(" ".join(each.split()) for each in text.split("\n\n") if each.strip())
