@@ -92,6 +92,8 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Say from which viewpoint they are drawn, in a sentence that is shown with the map: --viewpoint \"…\"."),
     ("F762", "error", "the borders of `{path}` have no place on the map of this scenario",
      "Its places are invented, or it has none: real borders fit places that have a longitude and a latitude."),
+    ("F765", "error", "the minutes could not be set in type: {why}", "Take them in another form: DOCX, Markdown."),
+    ("F766", "error", "no minutes can be drawn up from `{path}`: {why}", ""),
     ("F770", "error", "the server cannot listen at {host}, port {port}: {why}",
      "Give another port (--port 0 takes any that is free), or end what has this one."),
     ("F771", "error", "another server has the record in `{path}`",

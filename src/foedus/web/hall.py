@@ -44,8 +44,8 @@ class Hall:
         """A room as somebody sees it now."""
         room = self.rooms[viewer.room]
         return Look(
-            room, viewer, room.standing, room.now(), room.wall.now(), page, dict(request.query_params),
-            self.accounts.names(room.name),
+            room, viewer, room.standing, room.now(), room.wall.now(), page, room.stamp,
+            dict(request.query_params), self.accounts.names(room.name),
         )  # fmt: skip
 
     def token(self, request: Request) -> str:

@@ -17,6 +17,7 @@ from foedus.council.state import State
 from foedus.exercise.scenario import Seat
 from foedus.meeting.access import Managing, Sight, may_do, may_manage, may_see, seats_of
 from foedus.meeting.entering import Entered, Standing
+from foedus.meeting.secrecy import hidden
 from foedus.meeting.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Look:
     now: datetime
     real: datetime
     path: str = ""
+    stamp: int = 0
     query: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """What people are called, by handle."""
@@ -104,9 +106,7 @@ class Look:
     def shows(self, ballot: str, member: str) -> bool:
         """Whether one sees what a member has said in a vote by now: not in a hidden one before its close, but for one's
         own."""
-        manner = self.debate.manners.get(ballot)
-        closed = self.state.ballots[ballot].came is not None
-        return closed or manner is None or not manner.hidden or self.sees_own(member)
+        return not hidden(self.state, self.debate, ballot) or self.sees_own(member)
 
     def sees_own(self, member: str) -> bool:
         """Whether it is one's own vote."""

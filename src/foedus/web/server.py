@@ -18,13 +18,13 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import actions, assets, doors
+from foedus.web import actions, assets, doors, downloads
 from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
 from foedus.web.pages import review
-from foedus.web.pages.registry import PAGES
+from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
@@ -63,6 +63,8 @@ def wants_json(request: Request) -> bool:
 
 async def page(request: Request, hall: Hall, look: Look) -> Response:
     """A page of the room, or the inside of it."""
+    if look.viewer.role == "screen" and not look.path:
+        return RedirectResponse(look.at("screen"), 303)
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
@@ -70,13 +72,21 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
         look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
-    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, pages_of(look), hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
+
+
+async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
+    """A file of the room."""
+    del hall
+    return await downloads.get(request, look)
 
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
@@ -207,6 +217,7 @@ def application(hall: Hall) -> Starlette:
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
+        Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
         Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
         Route("/rooms/{room}/review.csv", inside(counted), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),

@@ -39,6 +39,7 @@ from foedus.web.hosts import Hosts
 from foedus.web.invited import Invited, invited, pictures, preview_lines, seats_called, table, written
 from foedus.web.listing import Preview
 from foedus.web.listing import read as read_list
+from foedus.web.matter.beside import Beside
 from foedus.web.opening import as_of, opened, signer_beside
 from foedus.web.playing import play
 from foedus.web.ready import Quick
@@ -146,6 +147,7 @@ def _hall(
         guests = _guests(settings, scenarios[name], _named(accounts, room)) if number == 0 else None
         codes += invited(accounts, room, guests, observers=settings.observers, screen=settings.screen)
         hall.opening.append(lambda room=room: _going(settings, room, accounts))
+        hall.closing.append(lambda room=room: _without(room))
     return hall, tuple(codes)
 
 
@@ -206,9 +208,18 @@ def _named(accounts: Accounts, room: Room) -> tuple[str, ...]:
     return tuple(each.name for each in accounts.now(lambda people: people.people(room.name)))
 
 
+async def _without(room: Room) -> None:
+    if room.beside is not None:
+        await asyncio.to_thread(room.beside.close)
+
+
 async def _going(settings: Settings, room: Room, accounts: Accounts) -> None:
     """What goes on as long as a room is open."""
     loop = asyncio.get_running_loop()
+    room.beside = Beside(
+        room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed)
+    )
+    room.beside.moved(room.standing)
     room.also(loop.create_task(tick(room, room.cues)))
     if room.bots is not None:
         room.also(loop.create_task(play(room, room.bots, accounts)))
@@ -284,9 +295,10 @@ def _without_secrets(place: str) -> str:
 
 
 def _ended(ready: Made, tell: Callable[[str], None]) -> None:
-    """Where the record is, and how it is checked."""
+    """Where the record is, and how it is checked: it is written out beside the database, or here."""
+    beside = Path() if "://" in ready.place else Path(ready.place).parent
     for name, room in ready.hall.rooms.items():
-        path = Path(f"{name}.zip")
+        path = beside / f"{name}.zip"
         try:
             keys = [room.signer.key]
             head = room.storing.now(

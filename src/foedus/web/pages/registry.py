@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import briefs, director, me, people, review, table
+from foedus.web.pages import briefs, director, matter, me, minutes, people, replay, review, screen, table
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say
 
@@ -24,6 +24,10 @@ class Listed:
 
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
+    "matter": Listed(marked("The matter"), matter.show, "matter"),
+    "screen": Listed(marked("The public screen"), screen.show),
+    "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
+    "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
     "brief": Listed(marked("My brief"), briefs.own, "brief"),
     "people": Listed(marked("People"), people.show, "people"),
     "director": Listed(marked("Direct"), director.show, "injects"),
