@@ -48,7 +48,7 @@ def test_from_request_to_withdrawal_with_a_broken_silence_and_a_refused_consent(
         assert "has come" in page
         assert "held back" not in page
         await director.post(f"{ROOM}/do", kind="meet", by="chair", what="adjourn")
-        assert "class=\"timeline\"" in (await director.get(f"{ROOM}/review")).text
+        assert 'class="timeline"' in (await director.get(f"{ROOM}/review")).text
 
     what: Callable[[ASGIApp], Awaitable[None]] = play
     played(ready, what)
