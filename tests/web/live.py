@@ -66,7 +66,15 @@ class Live:
             self.people[role, seat] = token
         return self.people[role, seat]
 
-    def asked(self, role: Role, seat: str, method: str, path: str, sent: Mapping[str, str] | None = None, **more: str) -> Answer:
+    def asked(
+        self,
+        role: Role,
+        seat: str,
+        method: str,
+        path: str,
+        sent: Mapping[str, str] | None = None,
+        **more: str,
+    ) -> Answer:
         """An answer to somebody."""
         headers = {"cookie": f"{cookie_name(secure=False)}={self.somebody(role, seat)}", **more}
         at = f"/rooms/{self.room.name}{path}"
@@ -81,13 +89,17 @@ class Live:
     def does(self, role: Role, seat: str, kind: str, by: str = "", **fields: str) -> dict[str, Any]:
         """What somebody does: the answer. `terms__host` is `terms.host`."""
         sent = {name.replace("__", "."): value for name, value in fields.items()}
-        answer = self.asked(role, seat, "POST", "/do", {"kind": kind, "by": by or seat, **sent}, accept="application/json")
+        answer = self.asked(
+            role, seat, "POST", "/do", {"kind": kind, "by": by or seat, **sent}, accept="application/json"
+        )
         return json.loads(answer.text) | {"status": answer.status}
 
     def acts(self, kind: str, by: str, **fields: Any) -> Entered:
         """A deed that is given to the room itself, and is in order."""
         pairs = [(name.replace("__", "."), str(value)) for name, value in fields.items()]
-        entry = self.runner.run(self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot"))
+        entry = self.runner.run(
+            self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot")
+        )
         assert entry.problem is None, f"{kind} by {by}: {entry.problem}"
         return entry
 

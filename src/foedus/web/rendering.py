@@ -95,7 +95,7 @@ class Renderer:
         standing, viewer = look.standing, look.viewer
         asked = tuple(sorted(look.query.items()))
         if part.of == "shared":
-            return (part.name, language(), viewer.role, asked, standing.size, look.room.trouble)
+            return (part.name, language(), viewer.role, asked, look.stamp, look.room.trouble)
         mine = look.room.last_by(look.seats)
         return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
 

@@ -50,7 +50,9 @@ class Served:
         self.people = 0
         began = threading.Event()
         opening = self.ready.hall.opening
-        opening.insert(0, self._first)  # before the ticker: what comes at the very start has come when a test begins
+        opening.insert(
+            0, self._first
+        )  # before the ticker: what comes at the very start has come when a test begins
 
         async def begun() -> None:
             began.set()

@@ -188,7 +188,9 @@ def test_other_styles_and_scripts_are_loaded_by_themselves(hall: Served, entered
     assert page.evaluate("window.before") is None
 
 
-def test_styles_are_kept_by_browsers_for_as_long_as_they_are_these(hall: Served, entered_as: Entering) -> None:
+def test_styles_are_kept_by_browsers_for_as_long_as_they_are_these(
+    hall: Served, entered_as: Entering
+) -> None:
     page = entered_as("observer")
     for name in ("room.css", "room.js"):
         assert "immutable" in page.request.get(hall.base + address(name)).headers["cache-control"]
@@ -217,7 +219,17 @@ class Process:
 
     def start(self) -> list[str]:
         """Starts it; the lines that it prints, with the codes."""
-        command = [sys.executable, "-m", "foedus", "serve", "six-valleys", "--port", str(self.port), "--db", "r.room"]
+        command = [
+            sys.executable,
+            "-m",
+            "foedus",
+            "serve",
+            "six-valleys",
+            "--port",
+            str(self.port),
+            "--db",
+            "r.room",
+        ]
         self.running = subprocess.Popen(
             command, cwd=self.folder, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
         )  # fmt: skip
@@ -249,7 +261,9 @@ def test_a_server_that_was_killed_and_started_again_is_found_by_the_page(
     process: Process, browser: Browser, watch: Watch
 ) -> None:
     lines = process.start()
-    codes = {line.split()[2]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2}
+    codes = {
+        line.split()[2]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2
+    }
     base = f"http://127.0.0.1:{process.port}"
     context = browser.new_context()
     context.set_default_timeout(20_000)

@@ -123,7 +123,10 @@ def test_choices_stay(page: Page) -> None:
     page.locator("#s").select_option("b")
     page.locator("#c").check()
     page.locator("#r").check()
-    change(page, made.replace("<option>a", "<option>z<option>a").replace("type=checkbox", "type=checkbox title=x"))
+    change(
+        page,
+        made.replace("<option>a", "<option>z<option>a").replace("type=checkbox", "type=checkbox title=x"),
+    )
     assert page.locator("#s").input_value() == "b"
     assert page.locator("#c").is_checked() and page.locator("#r").is_checked()
 
@@ -166,7 +169,9 @@ def test_what_one_looks_at_does_not_move(page: Page) -> None:
     tall = "".join(f"<p id='p{n}'>line {n}</p>" for n in range(200))
     put(page, tall)
     page.locator("#p120").scroll_into_view_if_needed()
-    first = "[...document.querySelectorAll('#place p')].find((each) => each.getBoundingClientRect().top > 80).id"
+    first = (
+        "[...document.querySelectorAll('#place p')].find((each) => each.getBoundingClientRect().top > 80).id"
+    )
     seen = page.evaluate(first)
     before = page.locator(f"#{seen}").bounding_box()
     change(page, "".join(f"<p id='n{n}'>new {n}</p>" for n in range(30)) + tall)

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, Final
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled
 from foedus.diagnostics.span import whole as of_whole
-from foedus.trace.corpus.lock import lock
+from foedus.diagnostics.lock import lock
 from foedus.trace.plan import K, Settings
 
 VERSION: Final = 2

@@ -3,7 +3,7 @@ refused and why. Nothing else tells it than what tells whether a deed is in orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foedus.council.candidates import Candidate
@@ -56,18 +56,28 @@ class Refusal:
 
 def allowed(look: Look) -> Filling | None:
     """What one may do about the matter, and what not. Nothing for whoever acts for nobody."""
-    if not look.sees("what is allowed", look.viewer.seat) or not (look.seats or look.viewer.role == "director"):
+    if not look.sees("what is allowed", look.viewer.seat) or not (
+        look.seats or look.viewer.role == "director"
+    ):
         return None
     names = Naming.of(look)
     groups: list[Group] = []
     # A director who has not said for whom it acts is asked that first.
-    found = [each for each in look.position.allowed if look.may(each.deed.kind, each.deed.by) and _told(look, each.deed)]
+    found = [
+        each
+        for each in look.position.allowed
+        if look.may(each.deed.kind, each.deed.by) and _told(look, each.deed)
+    ]
     found += _hidden_ones(look)
     for number, (title, kinds) in enumerate(GROUPS):
         forms = tuple(forms_of(look, names, [each for each in found if each.deed.kind in kinds]))
         if forms:
             groups.append(Group(f"allowed-group-{number}", say(title), forms))
-    return {"groups": tuple(groups), "refused": tuple(_refused(look, names)), "whom": tuple(_whom(look, names))}
+    return {
+        "groups": tuple(groups),
+        "refused": tuple(_refused(look, names)),
+        "whom": tuple(_whom(look, names)),
+    }
 
 
 def _told(look: Look, deed: Deed) -> bool:
@@ -109,5 +119,3 @@ def _whom(look: Look, names: Naming) -> Iterable[tuple[str, str, bool]]:
         return ()
     every = (*look.rules.states(look.now.date()), *look.rules.offices, *look.rules.organs)
     return [(who, names.who(who), who in look.seats) for who in every]
-
-

@@ -72,16 +72,21 @@ def chosen(name: str, label: str, options: Iterable[Option], value: str = "") ->
 def clauses(parts: Mapping[str, str], more: Mapping[str, str], empty: int) -> Fieldset:
     """The clauses of a proposal, one field each, and empty ones for new. `more` are those that a draft has otherwise."""
     texts = {**parts, **more}
-    fields = [Field(f"parts.{n}", say("Clause {number}", number=n), "words", text) for n, text in texts.items()]
+    fields = [
+        Field(f"parts.{n}", say("Clause {number}", number=n), "words", text) for n, text in texts.items()
+    ]
     start = 1 + max((int(n) for n in texts if n.isdecimal()), default=0)
     new = [
-        Field(f"parts.{n}", say("Clause {number}, new", number=n), "words") for n in range(start, start + empty + 4)
+        Field(f"parts.{n}", say("Clause {number}, new", number=n), "words")
+        for n in range(start, start + empty + 4)
     ]
     folded = Fieldset("more", say("More clauses"), tuple(new[empty:]), folded=True)
     return Fieldset("parts", say("Clauses"), (*fields, *new[:empty], folded))
 
 
-def mandate(names: Naming, rules: Rules, step: Step, given: Mandate | None, *, change: bool, longer: int) -> Fieldset:
+def mandate(
+    names: Naming, rules: Rules, step: Step, given: Mandate | None, *, change: bool, longer: int
+) -> Fieldset:
     """A mandate: tasks, how many, from when until when, reports. `change`: what is left empty stays as it is."""
     extends = step.mandate == "extends"
     has = given or Mandate()
@@ -119,7 +124,9 @@ def mandate(names: Naming, rules: Rules, step: Step, given: Mandate | None, *, c
         ),
     )  # fmt: skip
     since = Field("mandate.from", say("From, room time"), "instant", _local(has.since))
-    parts: list[Asked] = [end, *_hours(rules, names)] if extends else [_tasks(has.tasks), how_many, since, end]
+    parts: list[Asked] = (
+        [end, *_hours(rules, names)] if extends else [_tasks(has.tasks), how_many, since, end]
+    )
     if not extends:
         parts += [*_hours(rules, names), reports]
     return Fieldset("mandate", say("Mandate"), tuple(parts))
@@ -129,7 +136,13 @@ def _hours(rules: Rules, names: Naming) -> Iterator[Field]:
     for clock in rules.procedure.clocks:
         if clock.set_by == "decision":
             label = say("Length of {clock}, in hours", clock=names.clock(clock.name))
-            yield Field(f"hours.{clock.name}", label, "number", hint=say("Instead of an end, where it runs from a step."), least=1)
+            yield Field(
+                f"hours.{clock.name}",
+                label,
+                "number",
+                hint=say("Instead of an end, where it runs from a step."),
+                least=1,
+            )
 
 
 def _tasks(tasks: Sequence[Task]) -> Fieldset:

@@ -30,7 +30,9 @@ OUTCOMES: Mapping[str, str] = {
     "adopted": marked_in("a vote came out", "If it were closed now, it would be adopted."),
     "not adopted": marked_in("a vote came out", "If it were closed now, it would not be adopted."),
     "void": marked_in("a vote came out", "If it were closed now, it would be void."),
-    "pending": marked_in("a vote came out", "It cannot be closed yet: something that the chair has to rule on is open."),
+    "pending": marked_in(
+        "a vote came out", "It cannot be closed yet: something that the chair has to rule on is open."
+    ),
 }
 SHOWN = 3
 """Closed votes that are not folded."""
@@ -105,7 +107,11 @@ def manner_words(names: Naming, manner: Manner | None) -> str:
         return say("By roll call, beginning with {who}.", who=names.who(manner.first))
     if manner.what == "roll call":
         return say("By roll call.")
-    return say("Hidden: who votes how is shown when it is closed.") if manner.hidden else say("Votes are recorded as they are given.")
+    return (
+        say("Hidden: who votes how is shown when it is closed.")
+        if manner.hidden
+        else say("Votes are recorded as they are given.")
+    )
 
 
 def _open(look: Look, names: Naming, record: Tabled, ballot: Ballot) -> Open:
@@ -120,7 +126,11 @@ def _open(look: Look, names: Naming, record: Tabled, ballot: Ballot) -> Open:
     entry = record.broken.get(ballot.id)
     broken = not hidden and by in ("silence", "consensus") and ballot.broken
     who = [each for each in ballot.electorate if ballot.said.get(each) == "against"] if broken else []
-    reason = entry.deed.text if broken and entry is not None and entry.deed is not None and entry.deed.by in who else ""
+    reason = (
+        entry.deed.text
+        if broken and entry is not None and entry.deed is not None and entry.deed.by in who
+        else ""
+    )
     return Open(
         ballot.id, names.subject(ballot), by, say(WAYS[by]), rule.title if rule is not None else "",
         article_at(rule.place) if rule is not None else "", ballot.opened, ballot.until,
@@ -142,8 +152,12 @@ def _open(look: Look, names: Naming, record: Tabled, ballot: Ballot) -> Open:
 def _how_many(ballot: Ballot, by: By, heard: int) -> str:
     every = len(ballot.electorate)
     if by == "vote":
-        return plural("{heard} of {n} member has voted.", "{heard} of {n} members have voted.", every, heard=heard)
-    return plural("{heard} of {n} member has spoken.", "{heard} of {n} members have spoken.", every, heard=heard)
+        return plural(
+            "{heard} of {n} member has voted.", "{heard} of {n} members have voted.", every, heard=heard
+        )
+    return plural(
+        "{heard} of {n} member has spoken.", "{heard} of {n} members have spoken.", every, heard=heard
+    )
 
 
 def _heard(names: Naming, ballot: Ballot) -> tuple[tuple[str, str], ...]:
@@ -175,7 +189,9 @@ def _still(count: Count, by: By) -> str:
     if by != "vote" or count.now.word in ("adopted", "pending") or not count.left:
         return ""
     if count.still is None:
-        return say("Even if all who have not voted vote for it, it is not carried, unless somebody changes its vote.")
+        return say(
+            "Even if all who have not voted vote for it, it is not carried, unless somebody changes its vote."
+        )
     least, most = count.still
     if count.alike:
         return plural(
@@ -189,7 +205,9 @@ def _still(count: Count, by: By) -> str:
             "{n} more votes for it can carry it; it depends on whose.",
             least,
         )
-    return say("From {least} to {most} more votes for it carry it; it depends on whose.", least=least, most=most)
+    return say(
+        "From {least} to {most} more votes for it carry it; it depends on whose.", least=least, most=most
+    )
 
 
 def _closed(look: Look, names: Naming, ballot: Ballot) -> Closed:
@@ -220,13 +238,24 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
         if word == "adopted":
             return say("Part {part} stays in {name}.", part=ballot.part, name=proposal.id)
         gone = ballot.part not in proposal.parts
-        return say("Part {part} is struck out of {name}.", part=ballot.part, name=proposal.id) if gone else _again(names, ballot)
+        return (
+            say("Part {part} is struck out of {name}.", part=ballot.part, name=proposal.id)
+            if gone
+            else _again(names, ballot)
+        )
     if proposal.amends:
         if word == "adopted":
             return say("{target} now reads as {name} has it.", target=proposal.amends, name=proposal.id)
-        return say("{target} stays as it is.", target=proposal.amends) if proposal.fate else _again(names, ballot)
+        return (
+            say("{target} stays as it is.", target=proposal.amends)
+            if proposal.fate
+            else _again(names, ballot)
+        )
     if word == "adopted" and proposal.fate == "lapsed":
-        return say("It was carried, and what it asks for could no longer be done: {name} has lapsed.", name=proposal.id)
+        return say(
+            "It was carried, and what it asks for could no longer be done: {name} has lapsed.",
+            name=proposal.id,
+        )
     if word == "adopted":
         return say("It is done: {step}.", step=names.step(proposal.step))
     last = len(ballot.came.rule.ways) <= ballot.way + 1

@@ -36,9 +36,7 @@ def count(rules: Rules, state: State, ballot: Ballot) -> Count:
     left = tuple(
         who for who in now.electorate if who not in heard and who not in state.seats and who not in now.held
     )
-    same = all(
-        isinstance(each.test.part, AtLeast) and each.test.part.weight is None for each in now.reasons
-    )
+    same = all(isinstance(each.test.part, AtLeast) and each.test.part.weight is None for each in now.reasons)
     if not left or now.word == "adopted":
         return Count(now, (0, 0) if now.word == "adopted" else None, same, left)
     ways = [_least(rules, state, ballot, order) for order in (left, left[::-1])]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from foedus.council.ballots import close
 from foedus.council.clocks import run_out
-from foedus.council.deed import Deed
 from foedus.council.debate.act import Act
 from foedus.council.debate.machine import evolve_debate
+from foedus.council.deed import Deed
 from foedus.council.state import Ballot
 from foedus.council.table import first
 from foedus.diagnostics.problem import Refused
@@ -71,7 +71,12 @@ def desk(look: Look) -> Filling | None:
 def _closing(look: Look, names: Naming, ballot: Ballot) -> Closing:
     subject = say("{ballot}: {subject}", ballot=ballot.id, subject=names.subject(ballot))
     if is_hidden(look, ballot) and names.way(ballot) != "vote":
-        return Closing(ballot.id, subject, say("What was said is hidden from you too: it closes if its time is over."), "")
+        return Closing(
+            ballot.id,
+            subject,
+            say("What was said is hidden from you too: it closes if its time is over."),
+            "",
+        )
     now = run_out(look.rules, look.state, look.now)
     try:
         close(look.rules, now, Deed("close", "chair", look.now, ballot=ballot.id))

@@ -92,7 +92,11 @@ def summary(look: Look, names: Naming, deed: Deed) -> str:
     state = look.state
     proposal, ballot = state.proposals.get(deed.proposal), state.ballots.get(deed.ballot)
     what = names.proposal(proposal) if proposal is not None else ""
-    vote = say("{ballot}: {subject}", ballot=ballot.id, subject=names.subject(ballot)) if ballot is not None else ""
+    vote = (
+        say("{ballot}: {subject}", ballot=ballot.id, subject=names.subject(ballot))
+        if ballot is not None
+        else ""
+    )
     match deed.kind:
         case "step":
             return begun(names.step(deed.step))
@@ -233,7 +237,12 @@ def _variables(
     known, outline = Known(look.rules, look.state, look.now.date()), look.rules.outlines[step.name]
     for name in same[0].deed.terms:
         values = tuple(dict.fromkeys(each.deed.terms[name] for each in same))
-        yield chosen(f"terms.{name}", names.variable(step, name), [(v, names.thing(v)) for v in values], terms.get(name, ""))
+        yield chosen(
+            f"terms.{name}",
+            names.variable(step, name),
+            [(v, names.thing(v)) for v in values],
+            terms.get(name, ""),
+        )
     for name in same[0].to_name:
         var = outline.variables.get(name)
         if var is None:
@@ -275,7 +284,10 @@ def _amendment(look: Look, names: Naming, deed: Deed, filled: Ready | None) -> I
         change = filled.mandate if filled is not None else None
         made = mandate(names, look.rules, step, change, change=True, longer=0)
         yield Fieldset(
-            "mandate-change", say("Change the mandate; what is left empty stays as it is"), made.parts, folded=change is None
+            "mandate-change",
+            say("Change the mandate; what is left empty stays as it is"),
+            made.parts,
+            folded=change is None,
         )
     yield reason(say("Why"), value=filled.text if filled is not None else "")
 
@@ -286,11 +298,15 @@ def _opening(look: Look, names: Naming, same: Sequence[Candidate]) -> Iterator[A
     way = rule.ways[deed.way or 0] if rule is not None else None
     parts = tuple(dict.fromkeys(each.deed.part for each in same))
     if parts != ("",):
-        options = [(part, say("part {part} by itself", part=part) if part else say("the whole")) for part in parts]
+        options = [
+            (part, say("part {part} by itself", part=part) if part else say("the whole")) for part in parts
+        ]
         yield Field("part", say("What is voted on"), "radio", parts[0], tuple(options))
     if way is not None and way.by == "silence":
         least = way.hours or 1
-        yield until(least, hint=say("A silence lasts {hours} hours at least.", hours=least) if way.hours else "")
+        yield until(
+            least, hint=say("A silence lasts {hours} hours at least.", hours=least) if way.hours else ""
+        )
     else:
         seat = seat_of(look, "chair")
         hours = seat.ballot if seat is not None else 0
@@ -311,7 +327,11 @@ def _ruling(look: Look, deed: Deed) -> Iterator[Asked]:
     answers = answers_to(look.rules.program, deed.about)
     before = look.state.rulings.get(deed.about)
     if answers:
-        options = [(each, _answer(look, deed.about, each)) for each in answers if before is None or each != before.answer]
+        options = [
+            (each, _answer(look, deed.about, each))
+            for each in answers
+            if before is None or each != before.answer
+        ]
         yield Field("answer", say("Your ruling"), "radio", "", tuple(options), required=True)
     else:
         yield Field("answer", say("Your ruling: a number or a fraction"), required=True)
@@ -324,7 +344,10 @@ def _answer(look: Look, about: str, answer: str) -> str:
     return answer
 
 
-YESNO: Mapping[str, str] = {"yes": marked_in("ruling", "yes, it is so"), "no": marked_in("ruling", "no, it is not so")}
+YESNO: Mapping[str, str] = {
+    "yes": marked_in("ruling", "yes, it is so"),
+    "no": marked_in("ruling", "no, it is not so"),
+}
 
 
 def _deeds(look: Look, names: Naming) -> list[tuple[str, str]]:

@@ -40,7 +40,9 @@ def drafts(look: Look, who: str, step: str, *, amends: bool) -> Iterator[Ready]:
         if draft.step != step or draft.amends != amends:
             continue
         ready = _ready(look, number, draft)
-        if ready is not None and not any(_same(ready, each) for each in look.state.proposals.values() if each.by == who):
+        if ready is not None and not any(
+            _same(ready, each) for each in look.state.proposals.values() if each.by == who
+        ):
             yield ready
 
 
@@ -52,7 +54,9 @@ def _ready(look: Look, number: int, draft: Draft) -> Ready | None:
         terms = READ["terms"]("terms", body.get("terms", {}))
     except Refused:
         return None  # a draft that nobody could move
-    return Ready(number, look.query.get("draft") == str(number), parts, terms, mandate, str(body.get("text", "")))
+    return Ready(
+        number, look.query.get("draft") == str(number), parts, terms, mandate, str(body.get("text", ""))
+    )
 
 
 def _same(ready: Ready, moved: Proposal) -> bool:

@@ -33,7 +33,11 @@ class Naming:
         if code in OFFICE:
             return actor(code)
         known = self.rules.program.vocabulary.actors.get(code)
-        return say("{name} ({code})", name=known.name, code=code) if known is not None and known.name != code else code
+        return (
+            say("{name} ({code})", name=known.name, code=code)
+            if known is not None and known.name != code
+            else code
+        )
 
     def all(self, codes: tuple[str, ...] | list[str]) -> str:
         """Several, as a list."""

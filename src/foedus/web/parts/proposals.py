@@ -96,7 +96,10 @@ def _shown(look: Look, names: Naming, record: Tabled, one: Proposal, put: Propos
     ballot = look.state.on(one.id)
     changes = [each for each in look.state.proposals.values() if each.amends == one.id and not each.fate]
     notes = _notes(one, len(rule.ways) if rule is not None else 1)
-    lines, before = mandate_lines(names, one.mandate, one.hours), mandate_lines(names, tabled_as.mandate, tabled_as.hours)
+    lines, before = (
+        mandate_lines(names, one.mandate, one.hours),
+        mandate_lines(names, tabled_as.mandate, tabled_as.hours),
+    )
     return Shown(
         one.id, names.step(one.step), article_at(step.place), article_at(rule.place) if rule is not None else "",
         names.who(one.by), entry.at if entry is not None else None, entry.number if entry is not None else 0, one.text,
@@ -119,7 +122,10 @@ def _change(
     """An amendment: the clauses that it changes, and the text as it would stand."""
     entry, _ = record.first.get(one.id, (None, one))
     would = amended(target, one)
-    before, after = mandate_lines(names, target.mandate, target.hours), mandate_lines(names, would.mandate, would.hours)
+    before, after = (
+        mandate_lines(names, target.mandate, target.hours),
+        mandate_lines(names, would.mandate, would.hours),
+    )
     is_first = put is not None and put.id == one.id
     ballot = look.state.on(one.id)
     touched = [each for each in _clauses(target.parts, would.parts, {}) if each.number in one.parts]
@@ -151,7 +157,9 @@ def _settled(look: Look, names: Naming, record: Tabled, one: Proposal) -> dict[s
     }
 
 
-def _clauses(before: Mapping[str, str], after: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[Clause]:
+def _clauses(
+    before: Mapping[str, str], after: Mapping[str, str], notes: Mapping[str, str]
+) -> Iterator[Clause]:
     """Every clause that is, or was: in the order in which they come."""
     for number in dict.fromkeys((*before, *after)):
         yield Clause(number, after.get(number, ""), before.get(number, ""), notes.get(number, ""))
@@ -160,7 +168,9 @@ def _clauses(before: Mapping[str, str], after: Mapping[str, str], notes: Mapping
 def _notes(one: Proposal, ways: int) -> dict[str, str]:
     """What votes on parts by themselves have come to."""
     return {
-        part: say("It was voted on by itself, and stays.") for part, tried in one.tried.items() if part and tried >= ways
+        part: say("It was voted on by itself, and stays.")
+        for part, tried in one.tried.items()
+        if part and tried >= ways
     }
 
 
@@ -178,21 +188,26 @@ def mandate_lines(names: Naming, mandate: Mandate | None, hours: Mapping[str, in
             found.append(say("from {since}", since=moment(mandate.since)))
         found += more_said(Deed("propose", "chair", ANY, mandate=mandate, hours=hours))
     found += [
-        plural("{clock}: {n} hour", "{clock}: {n} hours", n, clock=names.clock(clock)) for clock, n in hours.items()
+        plural("{clock}: {n} hour", "{clock}: {n} hours", n, clock=names.clock(clock))
+        for clock, n in hours.items()
     ]
     return found
 
 
 def _why(look: Look, put: Proposal) -> str:
     """Why it is put first."""
-    waiting = [each for each in look.state.proposals.values() if not each.fate and look.state.on(each.id) is None]
+    waiting = [
+        each for each in look.state.proposals.values() if not each.fate and look.state.on(each.id) is None
+    ]
     if put.amends:
         return say("It is put first: amendments go before what they amend.")
     others = [each for each in waiting if not each.amends and each.id != put.id]
     if not others:
         return say("It is put next: nothing else waits.")
     order = look.rules.procedure.precedence
-    if put.step in order and any(each.step not in order or order.index(each.step) > order.index(put.step) for each in others):
+    if put.step in order and any(
+        each.step not in order or order.index(each.step) > order.index(put.step) for each in others
+    ):
         steps = ", ".join(Naming.of(look).step(name) for name in order)
         return say("It is put first: the procedure has this order: {steps}.", steps=steps)
     return say("It is put first: it was received before the others.")

@@ -33,7 +33,9 @@ def _opened(names: Naming, ballot: Ballot) -> str:
     parts = {"ballot": ballot.id, "subject": names.subject(ballot)}
     way = names.way(ballot)
     if way == "silence" and ballot.until is not None:
-        return say("Silence has begun: {ballot}, {subject}, until {until}.", until=moment(ballot.until), **parts)
+        return say(
+            "Silence has begun: {ballot}, {subject}, until {until}.", until=moment(ballot.until), **parts
+        )
     if way == "consensus":
         return say("Consensus is asked for: {ballot}, {subject}.", **parts)
     return say("The vote is open: {ballot}, {subject}.", **parts)
@@ -48,4 +50,9 @@ def _longer(names: Naming, ballot: Ballot) -> str:
 def _closed(names: Naming, ballot: Ballot) -> str:
     came = ballot.came.word if ballot.came is not None else "void"
     word = say_in("outcome of a vote", OUTCOMES["depends" if came == "pending" else came])
-    return say("The vote is closed: {ballot}, {subject}: {came}.", ballot=ballot.id, subject=names.subject(ballot), came=word)
+    return say(
+        "The vote is closed: {ballot}, {subject}: {came}.",
+        ballot=ballot.id,
+        subject=names.subject(ballot),
+        came=word,
+    )

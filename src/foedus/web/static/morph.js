@@ -25,7 +25,8 @@ const Morph = (() => {
       if (!to.hasAttribute(name) && !(opens && name === "open") && !/^(aria-busy|data-(once|busy))$/.test(name)) from.removeAttribute(name);
     }
     if (from.nodeName === "SELECT") { const kept = from.value; children(from, to); from.value = kept; if (from.selectedIndex < 0) from.selectedIndex = 0; }
-    else if (!typed(from)) children(from, to);               // what is being typed stays
+    // What is being typed stays; a text that nobody has touched is the server's: sent as it was, it would take back what changed.
+    else if (!typed(from) || (from.nodeName === "TEXTAREA" && from.value === from.defaultValue)) children(from, to);
   }
 
   function children(from, to) {
