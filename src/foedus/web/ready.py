@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from foedus.web.cookies import token_of
-from foedus.web.guard import HEADERS
+from foedus.web.headers import HEADERS
 
 if TYPE_CHECKING:
     from foedus.meeting.viewer import Viewer

@@ -216,7 +216,9 @@ async def _without(room: Room) -> None:
 async def _going(settings: Settings, room: Room, accounts: Accounts) -> None:
     """What goes on as long as a room is open."""
     loop = asyncio.get_running_loop()
-    room.beside = Beside(room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed))
+    room.beside = Beside(
+        room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed)
+    )
     room.beside.moved(room.standing)
     room.also(loop.create_task(tick(room, room.cues)))
     if room.bots is not None:

@@ -29,7 +29,16 @@ def proposed(hall: Served) -> None:
     """Then Borland has proposed a mission, and Einmar an amendment."""
     asked_for_help(hall)
     words = "The Ward goes to Marn."
-    hall.acts("propose", "BOR", step="decide", terms__host="ARV", text=words, mandate__ceiling="300", **PARTS, **TASK)
+    hall.acts(
+        "propose",
+        "BOR",
+        step="decide",
+        terms__host="ARV",
+        text=words,
+        mandate__ceiling="300",
+        **PARTS,
+        **TASK,
+    )
     parts = {"parts__3": "The mandate ends on 26 March; the Council may prolong it."}
     hall.acts("amend", "EIN", proposal="p1", text="An end, and it can be moved.", **parts)
 

@@ -136,5 +136,3 @@ async def invite_table(sent: Sent) -> str:
 def _all(sent: Sent) -> None:
     """A list may name anybody: only who makes codes for all reads one."""
     sent.needs("make codes", "observer", "")
-
-

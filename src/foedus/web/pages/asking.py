@@ -52,7 +52,10 @@ async def of_people(request: Request, hall: Hall, look: Look) -> Told:
         tuple(
             each
             for each in invites
-            if each.uses_left and each.expires > now and not each.returning and look.sees("codes", each.seat or "-")
+            if each.uses_left
+            and each.expires > now
+            and not each.returning
+            and look.sees("codes", each.seat or "-")
         ),
     )
     del viewer

@@ -17,6 +17,4 @@ def own(look: Look) -> Page:
 def show(look: Look) -> Page:
     """All briefs, a page of paper for each."""
     seats = [seat for seat in look.room.scenario.seats if look.sees("brief", seat.who)]
-    return Page(
-        say("Briefs"), "briefs", values={"seats": seats, "scenario": look.room.scenario}, live=False
-    )
+    return Page(say("Briefs"), "briefs", values={"seats": seats, "scenario": look.room.scenario}, live=False)

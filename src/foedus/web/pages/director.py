@@ -36,10 +36,12 @@ def show(look: Look) -> Page:
     bots = room.bots
     taken = look.told["taken"]
     seats = [
-        (seat, taken.get(seat.who, 0), bots is not None and seat.who in bots.on) for seat in room.scenario.seats
+        (seat, taken.get(seat.who, 0), bots is not None and seat.who in bots.on)
+        for seat in room.scenario.seats
     ]
     tracks = [
-        (track.title or track.name, key, stage) for key, track, stage in stages_of(look.rules, look.state, look.now)
+        (track.title or track.name, key, stage)
+        for key, track, stage in stages_of(look.rules, look.state, look.now)
     ]
     return Page(
         say("Direct the exercise"), "director",
@@ -76,7 +78,11 @@ def jumps(look: Look) -> Iterator[tuple[str, datetime]]:
         at, what = each
         before = at - timedelta(minutes=30)
         if before > now:
-            words = say("to half an hour before the end of {what}, {at}", what=what or say("the mandate"), at=moment(at))
+            words = say(
+                "to half an hour before the end of {what}, {at}",
+                what=what or say("the mandate"),
+                at=moment(at),
+            )
             yield words, before
             break
     due = [each.due for each in stored(look) if each.due is not None and not each.had and each.due > now]

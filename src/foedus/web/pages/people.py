@@ -20,7 +20,13 @@ def show(look: Look) -> Page:
     others = [each for each in people.here if not each.seat]
     shown = look.told["shown"]
     codes = [
-        (role, seat, title, code, svg(f"{look.told['address']}join#{code}", say("Code for {who}", who=title or role)))
+        (
+            role,
+            seat,
+            title,
+            code,
+            svg(f"{look.told['address']}join#{code}", say("Code for {who}", who=title or role)),
+        )
         for role, seat, title, code in shown.codes
     ]
     return Page(
@@ -47,7 +53,9 @@ def roles(look: Look) -> tuple[Role, ...]:
 def states(look: Look) -> dict[str, str]:
     """The delegations for which one may make codes, with their names."""
     found = seats_called(look.room.scenario)
-    return {code: name for code, name in found.items() if may_manage(look.viewer, "make codes", "member", code)}
+    return {
+        code: name for code, name in found.items() if may_manage(look.viewer, "make codes", "member", code)
+    }
 
 
 def role_words(role: Role) -> str:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import asking, briefs, director, matter, me, minutes, people, replay, review, screen, table
+from foedus.web.pages import (
+    asking,
+    briefs,
+    director,
+    matter,
+    me,
+    minutes,
+    people,
+    replay,
+    review,
+    screen,
+    table,
+)
 from foedus.web.pages.asking import Ahead
 from foedus.web.pages.page import Showing
 from foedus.words.speech import marked, say

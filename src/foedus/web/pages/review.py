@@ -69,7 +69,19 @@ def as_csv(look: Look) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
-        ["seat", "speeches", "seconds", "deeds", "acts", "refused", "with", "against", "abstained", "by bots", "answer s"]
+        [
+            "seat",
+            "speeches",
+            "seconds",
+            "deeds",
+            "acts",
+            "refused",
+            "with",
+            "against",
+            "abstained",
+            "by bots",
+            "answer s",
+        ]
     )
     for each in review_of(look).shares:
         row = [

@@ -58,5 +58,9 @@ def _sign(mark: Mark, at: float, y: float, x: object, review: Review) -> Markup:
         end = mark.until or review.end
         assert callable(x)
         width = max(float(x((end - review.begin).total_seconds())) - at, 2.0)
-        return Markup('<rect class="speech" x="{}" y="{}" width="{}" height="12"/>').format(at, y - 6, round(width, 1))
-    return Markup('<path class="{}" transform="translate({} {})" d="{}"/>').format(mark.sort, at, y, SIGNS[mark.sort])
+        return Markup('<rect class="speech" x="{}" y="{}" width="{}" height="12"/>').format(
+            at, y - 6, round(width, 1)
+        )
+    return Markup('<path class="{}" transform="translate({} {})" d="{}"/>').format(
+        mark.sort, at, y, SIGNS[mark.sort]
+    )

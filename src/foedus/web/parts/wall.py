@@ -115,7 +115,12 @@ def _deadlines(look: Look, names: Naming) -> Iterator[tuple[str, str, datetime, 
             "clock": names.clock(each.what), "mandate": say("the mandate ends"),
             "report": say("a report on {region}", region=each.what or say("anywhere")),
         }[each.kind]  # fmt: skip
-        yield f"{each.kind}-{each.what}".replace(" ", "-"), words, each.at, real_time(look.debate.pace, each.at)
+        yield (
+            f"{each.kind}-{each.what}".replace(" ", "-"),
+            words,
+            each.at,
+            real_time(look.debate.pace, each.at),
+        )
 
 
 def _decided(names: Naming, ballot: Ballot) -> str:
