@@ -66,7 +66,12 @@ class Review:
 
 
 def reviewed(
-    entries: Sequence[Entered], rules: Rules, state: State, debate: Debate, seats: Sequence[str], began: datetime
+    entries: Sequence[Entered],
+    rules: Rules,
+    state: State,
+    debate: Debate,
+    seats: Sequence[str],
+    began: datetime,
 ) -> Review:
     """A review of the entries of a session after its first, which was made at `began`."""
     marks = tuple(_marks(entries, debate))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -16,10 +15,8 @@ from foedus.web.limits import Limits, passphrases
 from foedus.web.listing import Preview
 from foedus.web.look import Look
 from foedus.web.ready import Ready
+from foedus.web.rendering import Renderer
 from foedus.web.room import Room
-
-if TYPE_CHECKING:
-    from foedus.web.rendering import Renderer
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Hall:
     rooms: Mapping[str, Room]
     accounts: Accounts
     secure: bool = False
-    renderers: dict[str, Renderer] = field(default_factory=lambda: {})
+    renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
     ready: Ready = field(default_factory=Ready)
     tries: Limits = field(default_factory=passphrases)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

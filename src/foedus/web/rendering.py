@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,7 +19,6 @@ from foedus.terms.time import EDate
 from foedus.web.assets import address, look_of_all
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
-from foedus.web.pages.registry import pages_of
 from foedus.web.parts.bar import bar
 from foedus.words.speech import language, languages
 
@@ -37,7 +37,7 @@ def templates() -> Environment:
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
         actor=actor, moment=moment, day=_day, static=address, assets_digest=look_of_all, language=language,
-        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
+        languages=languages, own_name=own_name, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
 
@@ -59,6 +59,9 @@ def plain(template: str, **values: Any) -> str:
     return templates().get_template(template).render(**values)
 
 
+Menu: TypeAlias = Iterable[tuple[str, str]]
+
+
 class Renderer:
     """Renders pages of one room. What is kept is keyed by all on which it depends."""
 
@@ -73,9 +76,11 @@ class Renderer:
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )
 
-    def whole(self, look: Look, page: Page, said: str = "") -> str:
-        """The page as a browser first gets it; `said` is a message for whoever asked."""
-        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)), said=said)
+    def whole(self, look: Look, page: Page, menu: Menu, said: str = "") -> str:
+        """The page as a browser first gets it, with the pages of the menu and their titles; `said` is a message for
+        whoever asked."""
+        main = Markup(self.main(look, page))
+        return self._filled("frame.html", look, page=page, main=main, menu=menu, said=said)
 
     def _part(self, look: Look, part: Part) -> Markup:
         key = self._key(look, part)

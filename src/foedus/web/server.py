@@ -22,7 +22,7 @@ from foedus.web import actions, assets, doors, downloads
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
-from foedus.web.pages.registry import PAGES
+from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
@@ -76,7 +76,9 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
         if made.kept:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
-    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, pages_of(look), hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
 
 
 async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
