@@ -9,9 +9,9 @@ from datetime import datetime
 from statistics import median
 from typing import Literal, TypeAlias
 
+from foedus.council.debate.state import Debate
 from foedus.council.rules import Rules
 from foedus.council.state import State
-from foedus.council.debate.state import Debate
 from foedus.meeting.bots import BOT
 from foedus.meeting.entering import Entered
 

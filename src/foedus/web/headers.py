@@ -1,4 +1,4 @@
-"""What every answer carries: what a page of ours may load and do, and what other sites may do with it."""
+"""What every answer carries, whoever gives it."""
 
 from __future__ import annotations
 

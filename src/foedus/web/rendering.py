@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -59,9 +59,6 @@ def plain(template: str, **values: Any) -> str:
     return templates().get_template(template).render(**values)
 
 
-Menu: TypeAlias = Iterable[tuple[str, str]]
-
-
 class Renderer:
     """Renders pages of one room. What is kept is keyed by all on which it depends."""
 
@@ -76,9 +73,9 @@ class Renderer:
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )
 
-    def whole(self, look: Look, page: Page, menu: Menu, said: str = "") -> str:
-        """The page as a browser first gets it, with the pages of the menu and their titles; `said` is a message for
-        whoever asked."""
+    def whole(self, look: Look, page: Page, menu: Sequence[tuple[str, str]], said: str = "") -> str:
+        """The page as a browser first gets it. `menu`: the pages that one may see, with their titles; `said` is a message
+        for whoever asked."""
         main = Markup(self.main(look, page))
         return self._filled("frame.html", look, page=page, main=main, menu=menu, said=said)
 

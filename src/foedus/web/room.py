@@ -22,8 +22,8 @@ from foedus.exercise.scenario import Inject, Scenario
 from foedus.meeting.bots import Bots
 from foedus.meeting.clock import Wall, room_time
 from foedus.meeting.entering import Body, Entered, Standing, entered, injected
-from foedus.web.matter.beside import Beside
 from foedus.meeting.outside import Cues
+from foedus.web.matter.beside import Beside
 from foedus.web.storing import Storing
 
 AT_ONCE = 256

@@ -36,10 +36,10 @@ from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
-from foedus.web.matter.beside import Beside
 from foedus.web.invited import Invited, invited, pictures, preview_lines, seats_called, table, written
 from foedus.web.listing import Preview
 from foedus.web.listing import read as read_list
+from foedus.web.matter.beside import Beside
 from foedus.web.opening import as_of, opened, signer_beside
 from foedus.web.playing import play
 from foedus.web.ready import Quick

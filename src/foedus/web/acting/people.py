@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.viewer import DELEGATED, OFFICES, Role, Viewer, role_of

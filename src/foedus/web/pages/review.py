@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from foedus.report.deeds import moment, said
 from foedus.meeting.review import Mark, Review, reviewed
-from foedus.report.deeds import problem_said
+from foedus.report.deeds import moment, problem_said, said
 from foedus.tables.cells import neutralised
 from foedus.web.look import Look
 from foedus.web.pages.page import Page
