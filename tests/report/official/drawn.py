@@ -79,7 +79,14 @@ def hostile() -> Minutes:
     bodies = [{"kind": "meet", "by": "chair", "at": at, "what": "open"}]
     for words in HOSTILE:
         item = {"kind": "item", "by": "chair", "what": "propose", "item": "new", "title": words}
-        letter = {"kind": "paper", "by": "BOR", "what": "table", "paper": "new", "title": words, "text": "letter"}
+        letter = {
+            "kind": "paper",
+            "by": "BOR",
+            "what": "table",
+            "paper": "new",
+            "title": words,
+            "text": "letter",
+        }
         correction = {"kind": "correct", "by": "secretary", "entry": 1, "text": words}
         bodies += [{"at": at, **each} for each in (item, letter, correction)]
     for body in bodies:
