@@ -6,6 +6,7 @@ is skipped with the reason; under FOEDUS_CI=1 it fails instead, so that CI never
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Generator
@@ -56,7 +57,13 @@ def search_path() -> str:
     return os.pathsep.join([os.environ.get("PATH", ""), *map(str, versions)])
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    _tools(item)
+    return (yield from _without_the_browsers_loop(item))
+
+
+def _tools(item: pytest.Item) -> None:
     for marker, programs in TOOLS.items():
         if item.get_closest_marker(marker) is None:
             continue
@@ -70,6 +77,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if CI:
                 pytest.fail(f"{reason}; .ci/run must install it", pytrace=False)
             pytest.skip(reason)
+
+
+def _without_the_browsers_loop(item: pytest.Item) -> Generator[None]:
+    """Playwright's loop counts as running for as long as its browser is open: a test that has nothing to do with it may
+    have one of its own all the same."""
+    running = asyncio._get_running_loop()
+    hidden = running is not None and "browser" not in getattr(item, "fixturenames", ())
+    if hidden:
+        asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        if hidden:
+            asyncio._set_running_loop(running)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    return (yield from _without_the_browsers_loop(item))
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlencode
 
 App = Callable[[Any, Any, Any], Awaitable[None]]
+T = TypeVar("T")
 HOST = "localhost:8000"
 ADDRESS = ("127.0.0.1", 50000)
 
@@ -25,6 +27,13 @@ class Answer(NamedTuple):
         return self.body.decode()
 
 
+def run(what: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a loop and a thread of its own: Playwright, once it was used, keeps a
+    loop running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
+
+
 def call(
     app: App,
     method: str,
@@ -35,7 +44,7 @@ def call(
     scheme: str = "http",
 ) -> Answer:
     """One request, in an event loop of its own."""
-    return asyncio.run(acall(app, method, path, headers, body, client, scheme))
+    return run(acall(app, method, path, headers, body, client, scheme))
 
 
 async def acall(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Generator
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +16,7 @@ from foedus.web.guard import Settings as Guarding
 from foedus.web.server import application
 from foedus.web.serving import Made, Settings, made
 from tests.web.asgi import Answer, acall
+from tests.web.asgi import run as in_a_loop
 
 T = TypeVar("T")
 PASSPHRASE = "a ship of three masts"
@@ -79,7 +79,7 @@ def played(ready: Made, what: Callable[[ASGIApp], Awaitable[T]], secure: bool = 
         async with inner.router.lifespan_context(inner):
             return await what(Guard(inner, Guarding(secure=secure)))
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def test_a_code_lets_in_and_another_browser_stays_out(hall: Made) -> None:

@@ -18,10 +18,12 @@ from starlette.routing import Route
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.web.cookies import set_cookie
-from foedus.web.guard import HEADERS, KIB, MIB, MOST_SENT, Guard, Rate, Settings
+from foedus.web.guard import KIB, MIB, MOST_SENT, Guard, Rate, Settings
+from foedus.web.headers import HEADERS
 from foedus.web.hosts import Hosts
 from foedus.web.refused import HANDLERS
 from tests.web.asgi import Answer, acall, call
+from tests.web.asgi import run as in_a_loop
 
 
 class Clock:
@@ -143,7 +145,7 @@ def test_a_stream_goes_through_piece_by_piece() -> None:
         scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
         await Guard(room)(scope, receive, send)
 
-    asyncio.run(run())
+    in_a_loop(run())
     assert [message["type"] for message in came] == ["http.response.start", *["http.response.body"] * 4]
 
 
@@ -157,8 +159,8 @@ def test_what_is_no_request_goes_through() -> None:
         sent.append(_[0])
 
     sent: list[Any] = []
-    asyncio.run(Guard(room)({"type": "lifespan"}, no, no))
-    asyncio.run(Guard(room)({"type": "websocket", "path": "/", "headers": []}, no, no))
+    in_a_loop(Guard(room)({"type": "lifespan"}, no, no))
+    in_a_loop(Guard(room)({"type": "websocket", "path": "/", "headers": []}, no, no))
     assert seen == ["lifespan"]
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
@@ -351,7 +353,7 @@ def test_what_stops_half_way_is_let_go() -> None:
         await guard(scope, receive, send)
         return Answer(came[0]["status"], {}, b"".join(message.get("body", b"") for message in came))
 
-    answer = asyncio.run(run())
+    answer = in_a_loop(run())
     assert (answer.status, code_in(answer)) == (408, "F744")
 
 
@@ -460,11 +462,16 @@ def test_a_refusal_is_told_as_who_asks_reads_it() -> None:
     page = call(app(), "GET", "/join/x", {"accept": "text/html", "accept-language": "ru, en;q=0.5"})
     assert page.headers["content-type"].startswith("text/html")
     assert '<html lang="ru">' in page.text
-    assert "<script" not in page.text and "style" not in page.text
+    assert "<script" not in page.text and "<style" not in page.text and "style=" not in page.text
     told = call(app(), "GET", "/join/x", {"accept": "application/json"})
     assert told.headers["content-type"] == "application/json"
     assert json.loads(told.text).keys() == {"code", "title", "help", "article"}
     assert json.loads(told.text)["code"] == "F730"
+
+
+def test_a_page_quotes_as_pages_do() -> None:
+    page = call(app(), "GET", "/", {"host": "evil.example"}).text
+    assert "the name “evil.example”" in page and "`" not in page
 
 
 def test_what_was_sent_stands_in_no_refusal_as_markup() -> None:
@@ -479,4 +486,4 @@ def test_two_requests_at_once_do_not_mix() -> None:
         asked = [acall(guard, "POST", "/", {}, [b"a" * n, b"b" * n]) for n in range(5)]
         return [int(answer.text) for answer in await asyncio.gather(*asked)]
 
-    assert asyncio.run(run()) == [0, 2, 4, 6, 8]
+    assert in_a_loop(run()) == [0, 2, 4, 6, 8]

@@ -217,6 +217,16 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
 
 def result(rules: Rules, state: State, ballot: Ballot) -> Outcome:
     """How a ballot would come out if it were closed now."""
+    if state.ballots.get(ballot.id) is not ballot:
+        return _result(rules, state, ballot)
+    kept = rules.about(state)
+    found: Outcome | None = kept.get(("result", ballot.id))
+    if found is None:
+        found = kept["result", ballot.id] = _result(rules, state, ballot)
+    return found
+
+
+def _result(rules: Rules, state: State, ballot: Ballot) -> Outcome:
     rule = rule_of(rules, rules.steps[state.proposals[ballot.proposal].step])
     silent: Mapping[str, Status] = {
         who: "absent" if who in state.seats else "silent" for who in ballot.electorate

@@ -9,7 +9,6 @@ from math import ceil
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.web.accounts import moment
@@ -20,6 +19,7 @@ from foedus.web.limits import address_key
 from foedus.web.names import same
 from foedus.web.passphrase import fits
 from foedus.web.people import wrong_passphrase
+from foedus.web.refused import as_json
 from foedus.web.rendering import plain
 from foedus.words.speech import languages, say, speaking
 
@@ -104,8 +104,9 @@ def _counted(request: Request, hall: Hall, room: str, who: str) -> None:
 
 def _shut(request: Request, problem: Problem, **filled: str) -> Response:
     """The door again, with why it stays shut."""
-    words = " ".join(part for part in (title_of(problem) + ".", help_of(problem) or "") if part)
-    answer = _door(request, words[:1].upper() + words[1:], 429 if problem.code == "F737" else 403, **filled)
+    said = as_json(problem)
+    words = " ".join(part for part in (f"{said['title']}.", said["help"]) if part)
+    answer = _door(request, words, 429 if problem.code == "F737" else 403, **filled)
     if problem.code == "F737":
         answer.headers["Retry-After"] = problem.values["seconds"]
     return answer

@@ -1,14 +1,15 @@
 """How it is said that something will not do: a page in plain words, or the same as JSON for the page's own script.
 
-The page needs no script and no style. It shows no trace of the program: what went wrong inside goes to the log.
+The page needs no script, and is read without its style. It shows no trace of the program: what went wrong
+inside goes to the log.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
-from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,8 @@ from starlette.responses import Response
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
-from foedus.words.speech import ENGLISH, language, languages, say, speaking
+from foedus.web.rendering import plain
+from foedus.words.speech import ENGLISH, language, languages, speaking
 
 STATUS: Mapping[str, int] = {
     "F730": 403, "F731": 422, "F732": 403, "F733": 422, "F734": 403, "F735": 421, "F736": 413, "F737": 429,
@@ -26,30 +28,6 @@ STATUS: Mapping[str, int] = {
 """The status of an answer that refuses, by code; any other is a conflict with how the room stands (409)."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
-
-_PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
-<!doctype html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-</head>
-<body>
-<main>
-<h1>{{ title }}</h1>
-{% if article %}
-<p>{{ article }}</p>
-{% endif %}
-{% if help %}
-<p>{{ help }}</p>
-{% endif %}
-<p><a href="/">{{ back }}</a></p>
-<p><small>{{ code }}</small></p>
-</main>
-</body>
-</html>
-""")
 
 
 def status_of(problem: Problem) -> int:
@@ -62,14 +40,14 @@ def as_json(problem: Problem) -> dict[str, str]:
     return {
         "code": problem.code,
         "title": _sentence(title_of(problem)),
-        "help": help_of(problem),
+        "help": _quoted(help_of(problem)),
         "article": problem.place.where() if problem.place != NOWHERE else "",
     }
 
 
 def as_page(problem: Problem) -> str:
     """A problem as a page, in the language spoken."""
-    return _PAGE.render(language=language(), back=say("To the first page"), **as_json(problem))
+    return plain("amiss.html", **as_json(problem))
 
 
 def answer(problem: Problem, wanted: str = "", tongues: str = "") -> tuple[int, Headers, bytes]:
@@ -138,4 +116,9 @@ def spoken_of(header: str) -> str:
 
 
 def _sentence(title: str) -> str:
-    return title[:1].upper() + title[1:]
+    return _quoted(title[:1].upper() + title[1:])
+
+
+def _quoted(text: str) -> str:
+    """With the quotation marks of a page for those of a terminal."""
+    return re.sub(r"`([^`]*)`", r"“\1”", text)

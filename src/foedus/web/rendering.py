@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,17 @@ from foedus.report.deeds import actor, moment
 from foedus.report.html.sealed import environment
 from foedus.report.lists import on_day
 from foedus.terms.time import EDate
+from foedus.web.assets import address, look_of_all
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
-from foedus.web.pages.registry import pages_of
+from foedus.web.parts.bar import bar
 from foedus.words.speech import language, languages
 
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
+BAR = Part("bar", bar)
+"""What stands at the top of every page."""
+BARE = ("screen",)
+"""Templates of pages without it."""
 MOST = 4_000
 """Parts kept; the oldest goes first."""
 
@@ -32,8 +36,8 @@ def templates() -> Environment:
     """The templates of the room."""
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
-        actor=actor, moment=moment, day=_day, static=static, language=language,
-        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
+        actor=actor, moment=moment, day=_day, static=address, assets_digest=look_of_all, language=language,
+        languages=languages, own_name=own_name, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
 
@@ -50,12 +54,6 @@ def own_name(code: str) -> str:
     return OWN_NAMES.get(code, code)
 
 
-@cache
-def static(name: str) -> str:
-    """The address of a style or a script, which changes when it does."""
-    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
-
-
 def plain(template: str, **values: Any) -> str:
     """A page that is of no room."""
     return templates().get_template(template).render(**values)
@@ -70,13 +68,16 @@ class Renderer:
     def main(self, look: Look, page: Page) -> str:
         """What stands inside `<main>`."""
         parts = {part.name: self._part(look, part) for part in page.parts}
-        return self._filled(
+        above = "" if page.template in BARE else str(self._part(look, BAR))
+        return above + self._filled(
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )
 
-    def whole(self, look: Look, page: Page, said: str = "") -> str:
-        """The page as a browser first gets it; `said` is a message for whoever asked."""
-        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)), said=said)
+    def whole(self, look: Look, page: Page, menu: Sequence[tuple[str, str]], said: str = "") -> str:
+        """The page as a browser first gets it. `menu`: the pages that one may see, with their titles; `said` is a message
+        for whoever asked."""
+        main = Markup(self.main(look, page))
+        return self._filled("frame.html", look, page=page, main=main, menu=menu, said=said)
 
     def _part(self, look: Look, part: Part) -> Markup:
         key = self._key(look, part)
@@ -96,7 +97,7 @@ class Renderer:
         standing, viewer = look.standing, look.viewer
         asked = tuple(sorted(look.query.items()))
         if part.of == "shared":
-            return (part.name, language(), viewer.role, asked, standing.size, look.room.trouble)
+            return (part.name, language(), viewer.role, asked, look.stamp, look.room.trouble)
         mine = look.room.last_by(look.seats)
         return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
 

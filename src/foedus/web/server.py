@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,18 +18,15 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import doors, downloads
+from foedus.web import actions, assets, doors, downloads
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
-from foedus.web.pages.registry import PAGES
-from foedus.web.rendering import STATIC, Renderer, plain
+from foedus.web.pages.registry import PAGES, pages_of
+from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
-
-TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -63,18 +61,24 @@ def wants_json(request: Request) -> bool:
 
 async def page(request: Request, hall: Hall, look: Look) -> Response:
     """A page of the room, or the inside of it."""
+    if look.viewer.role == "screen" and not look.path:
+        return RedirectResponse(look.at("screen"), 303)
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
+    if listed.ahead is not None:
+        look = replace(look, told=await listed.ahead(request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
-    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, pages_of(look), hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
 
 
 async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
@@ -108,6 +112,20 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     if wants_json(request):
         return JSONResponse({"entry": entry.number})
     return RedirectResponse(_back(look, sent), 303)
+
+
+async def acted(request: Request, hall: Hall, look: Look) -> Response:
+    """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
+    try:
+        back = await actions.done(request, hall, look)
+    except Refused as refused:
+        return _refused(request, hall, look, refused.problems[0])
+    except Unkept as error:
+        words = say("The record cannot be written: {why}. Nothing was done; try again.", why=str(error))
+        return _answered(request, hall, look, 503, words)
+    if wants_json(request):
+        return JSONResponse({"entry": look.room.standing.size - 1})
+    return RedirectResponse(look.at(back) if back is not None else "/", 303)
 
 
 def _back(look: Look, sent: Mapping[str, str]) -> str:
@@ -150,12 +168,12 @@ async def stream(request: Request) -> Response | ASGIApp:
 async def static_file(request: Request) -> Response:
     """A style or a script of ours."""
     name = request.path_params["name"]
-    path = STATIC / name
-    kind = TYPES.get(path.suffix[1:])
-    if "/" in name or "\\" in name or kind is None or not path.is_file():
+    found = assets.found(name)
+    if found is None:
         raise HTTPException(404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(path.read_bytes(), media_type=kind, headers=headers)
+    lasting = found.address.endswith(f"/{name}")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-store"}
+    return Response(found.content, media_type=found.kind, headers=headers)
 
 
 def application(hall: Hall) -> Starlette:
@@ -185,6 +203,7 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
         Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
+        Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

@@ -11,7 +11,7 @@ from foedus.exercise.borders import Shape
 from foedus.exercise.places import MapView, Place
 from foedus.web.matter.chart import MARK, _box, chart
 from foedus.web.matter.mission import Site
-from foedus.web.matter.paper import WIDE, Box, clipped
+from foedus.web.matter.paper import NARROW, WIDE, Box, Paper, clipped
 from tests.exercise.scenes import scene
 from tests.web.matter.matters import after, matter
 
@@ -27,8 +27,8 @@ def sites_at(places: list[tuple[float, float, str]]) -> list[Site]:
     ]
 
 
-def amiss(view: MapView, sites: list[Site]) -> list[str]:
-    made = chart(view, sites)
+def amiss(view: MapView, sites: list[Site], paper: Paper = WIDE) -> list[str]:
+    made = chart(view, sites, paper)
     words = [*made.words, *(mark.label for mark in made.marks if mark.label is not None)]
     boxes = [_box(each) for each in words]
     marks = [Box(mark.x - MARK, mark.y - MARK, 2 * MARK, 2 * MARK) for mark in made.marks]
@@ -46,7 +46,7 @@ def amiss(view: MapView, sites: list[Site]) -> list[str]:
     found += [
         f"a mark at {mark.x}, {mark.y}"
         for mark in made.marks
-        if not (0 <= mark.x <= WIDE and 0 <= mark.y <= made.high)
+        if not (0 <= mark.x <= made.wide and 0 <= mark.y <= made.high)
     ]
     told = [site.number for mark in made.marks for site in mark.sites]
     return found + ([] if sorted(told) == [site.number for site in sites] else ["a site is lost"])
@@ -54,13 +54,15 @@ def amiss(view: MapView, sites: list[Site]) -> list[str]:
 
 @given(st.lists(st.tuples(st.floats(-179, 179), st.floats(-84, 84), NAMES), min_size=1, max_size=12))
 def test_degrees_anywhere(places: list[tuple[float, float, str]]) -> None:
-    assert amiss(MapView("Nobody's.", "equirectangular"), sites_at(places)) == []
+    view = MapView("Nobody's.", "equirectangular")
+    assert [amiss(view, sites_at(places), paper) for paper in (WIDE, NARROW)] == [[], []]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), NAMES), min_size=1, max_size=12))
 def test_sketches_however_crowded(places: list[tuple[float, float, str]]) -> None:
     border = Shape("area", (((0.0, 0.0), (30.0, 0.0), (30.0, 30.0), (0.0, 30.0), (0.0, 0.0)),), "Arvia")
-    assert amiss(MapView("Nobody's.", "plain", (border,)), sites_at(places)) == []
+    view = MapView("Nobody's.", "plain", (border,))
+    assert [amiss(view, sites_at(places), paper) for paper in (WIDE, NARROW)] == [[], []]
 
 
 def test_the_maps_that_ship_have_every_word() -> None:
@@ -86,11 +88,11 @@ def test_across_the_180th_degree_is_the_short_way() -> None:
         MapView("Nobody's.", "equirectangular", (shape,)), sites_at([(179.5, 2, "A"), (-179.5, 2.5, "B")])
     )
     west, east = sorted(made.marks, key=lambda mark: mark.x)
-    assert (west.sites[0].name, east.sites[0].name) == ("A", "B") and east.x - west.x > WIDE / 2
+    assert (west.sites[0].name, east.sites[0].name) == ("A", "B") and east.x - west.x > made.wide / 2
     numbers = [
         float(n) for each in made.shapes if each.what == "line" for n in re.findall(r"-?[\d.]+", each.path)
     ]
-    assert min(numbers) > -WIDE and max(numbers) < 2 * WIDE
+    assert min(numbers) > -made.wide and max(numbers) < 2 * made.wide
 
 
 @given(

@@ -23,7 +23,11 @@ WHOLE = Assessed(61, summed(), {"valleys.send:VALLEYS>ARV": 17}, of_sources())
 STAGES = {
     "begun": (played()[:1], "six-valleys", Assessed()),
     "decided": (after("authorise"), "six-valleys", Assessed(17, summed(upto=17))),
-    "in the field": (after("report", 3), "six-valleys", replace(WHOLE, failed="too long", failed_at=62)),
+    "in the field": (
+        after("report", 3),
+        "six-valleys",
+        replace(WHOLE, failed={"en": "too long"}, failed_at=62),
+    ),
     "over": (played(), "six-valleys", WHOLE),
     "real": (
         played("kazakhstan-2022")[:18],
@@ -120,11 +124,11 @@ def test_the_map_is_sound_and_the_table_says_the_same() -> None:
         assert found.scenario.maps[0].viewpoint in described
 
 
-ATTACK = "</title><script>alert(1)</script>\" onload=\"alert(2) ' x=' {{ 7*7 }} \u202e"
+ATTACK = "</title><script>alert(1)</script>\" onload=\"alert(2) ' x=' {{ 7*7*7*7*3 }} \u202e"
 WORDY = {
     "Place": ("title", "where"), "MapView": ("viewpoint", "title"), "Shape": ("name",), "Task": ("what", "where"),
     "Report": ("text", "region", "by"), "Posting": ("task", "where"), "Told": ("asked_on",),
-    "Line": ("title", "who", "verdict", "article", "instrument"), "Assessed": ("failed",), "Scenario": ("dossier",),
+    "Line": ("title", "who", "verdict", "article", "instrument"), "Scenario": ("dossier",),
 }  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def test_whatever_is_written_is_shown_as_words() -> None:
     assert (
         "<script" not in attacked
         and "\u202e" not in attacked
-        and "49" not in set(re.findall(r"\d+", attacked))
+        and "7203" not in set(re.findall(r"\d+", attacked))
     )
     assert attacked.count("&lt;script&gt;") > 30
     tags = [tag for tag, attributes in Read(attacked).elements if "onload" in attributes]

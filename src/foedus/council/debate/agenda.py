@@ -20,8 +20,8 @@ from foedus.council.debate.doing import (
 from foedus.council.debate.speakers import nobody_speaks
 from foedus.council.debate.state import Debate, Item
 from foedus.council.debate.table import CHAIR
-from foedus.council.fields import instant
 from foedus.council.refusal import listed
+from foedus.terms.date_words import moment
 from foedus.words.speech import Phrase, phrase, phrase_in
 
 
@@ -115,7 +115,7 @@ def _taken_up(doing: Doing) -> Debate:
         raise refusal("F716", 3, instead, name=debate.item, why=phrase("is taken up"))
     until = postponed(debate, found.id)
     if until is not None and doing.act.at < until:
-        why = phrase("is postponed until {until}", until=instant(until))
+        why = phrase("is postponed until {until}", until=moment(until))
         raise refusal("F716", 3, name=found.id, why=why)
     fresh = replace(debate, item=found.id, asking=(), list_open=True, closed=False)
     return _with(fresh, replace(found, stands="taken up"))

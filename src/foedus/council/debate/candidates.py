@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from foedus.council.debate.act import Act
-from foedus.council.debate.doing import NEW, rule_for
+from foedus.council.debate.doing import NEW, belongs, line_of, rule_for
 from foedus.council.debate.machine import evolve_debate
 from foedus.council.debate.motions import ANSWERS, HANDS, ON_ITEM
 from foedus.council.debate.order import MOTIONS, Order, Rule
@@ -55,6 +55,8 @@ def allowed_acts(
     wall = real or (speech.began if speech is not None else now)
     found: list[Allowed] = []
     for each in _tried(debate, who, table, now):
+        if not belongs(line_of(each.act), who, table):
+            continue  # whose it is not is not told why
         try:
             evolve_debate(order, debate, each.act, wall, table)
         except Refused:

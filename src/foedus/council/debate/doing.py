@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from foedus.council.debate.act import KINDS, Act, ActKind
 from foedus.council.debate.order import ROWS, Order, Rule, numbered
 from foedus.council.debate.state import SPEAKING, Debate, Motion
 from foedus.council.debate.table import CHAIR, DIRECTOR, SECRETARY, Table
-from foedus.council.fields import instant
 from foedus.council.refusal import listed
 from foedus.diagnostics.problem import Problem, Refused
+from foedus.terms.date_words import moment
 from foedus.words.speech import Phrase, marked_in, phrase, phrase_in
 
 NEW = "new"
@@ -145,19 +145,23 @@ def _dated(doing: Doing) -> None:
     pace = doing.debate.pace
     for last in (doing.table.at, pace.room if pace is not None else None):
         if last is not None and doing.act.at < last:
-            raise refusal("F721", 19, last=instant(last), at=instant(doing.act.at))
+            raise refusal("F721", 19, last=moment(last), at=moment(doing.act.at))
 
 
 def _whose(doing: Doing, line: Line) -> None:
     who, table = doing.act.by, doing.table
-    groups = {
-        "member": who in table.members, "invited": who in table.invited,
-        **{office: who == office and who in table.offices for office in (CHAIR, SECRETARY, DIRECTOR)},
-    }  # fmt: skip
-    if not any(groups[each] for each in line.whose):
+    if not belongs(line, who, table):
         raise not_for(doing, line.whose)
     if who in table.away and doing.act.kind != "bookmark":
         raise refusal("F728", 5, who=who)
+
+
+def belongs(line: Line, who: str, table: Table) -> bool:
+    """Whether acts of that line are for somebody at this table."""
+    if who in table.offices:
+        return who in line.whose
+    group = "member" if who in table.members else "invited" if who in table.invited else ""
+    return group in line.whose
 
 
 def not_for(doing: Doing, whose: tuple[str, ...]) -> Refused:
@@ -222,13 +226,11 @@ def needed(doing: Doing, *names: str) -> None:
 
 
 def _said(act: Act) -> Iterator[str]:
-    required = KINDS[act.kind][0]
-    for each in fields(act):
-        value = getattr(act, each.name)
-        if each.name in ("kind", "by", "at", "what", *required):
-            continue
-        if value is not None and (bool(value) or value == 0):
-            yield each.name
+    """What an act says of that which its kind may say; `what` is for the table above."""
+    for name in KINDS[act.kind][1]:
+        value = getattr(act, name)
+        if name != "what" and value is not None and (value or value == 0):
+            yield name
 
 
 def later(doing: Doing, rule: int) -> None:

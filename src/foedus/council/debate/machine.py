@@ -50,7 +50,8 @@ def evolve_debate(order: Order, debate: Debate, act: Act, real: datetime, table:
         raise ValueError(f"real is not aware: {real}")
     shaped(act)
     doing = Doing(order, debate, act, real.astimezone(UTC).replace(microsecond=0), table)
-    doing = replace(doing, debate=fallen(doing))
+    standing = fallen(doing)
+    doing = doing if standing is debate else replace(doing, debate=standing)
     judged(doing)
     return fallen(replace(doing, debate=_DOERS[act.kind](doing)))
 

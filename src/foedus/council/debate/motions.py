@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from foedus.council.debate.clock import ended, going_on, held
+from foedus.council.debate.clock import going_on, held
 from foedus.council.debate.counts import count
 from foedus.council.debate.doing import Doing, needed, only, quorum, refusal, sitting_refused
 from foedus.council.debate.order import LONGEST_SPEECH, MOTIONS, ROWS
@@ -135,7 +135,7 @@ def fallen(doing: Doing) -> Debate:
         if each.fate:
             continue
         try:
-            _sense(replace(doing, debate=debate), each)
+            _sense(doing if debate is doing.debate else replace(doing, debate=debate), each)
         except Refused as problem:
             debate = with_motion(debate, replace(each, fate="fallen", why=title_of(problem.problems[0])))
     return debate
@@ -235,11 +235,13 @@ def _overruled(doing: Doing, debate: Debate, motion: Motion) -> Debate:
 
 
 def _suspended(doing: Doing, debate: Debate, motion: Motion) -> Debate:
-    return replace(held(debate, doing.real), sitting="suspended", until=motion.until)
+    del doing  # nobody has the floor while hands are shown
+    return replace(debate, sitting="suspended", until=motion.until)
 
 
 def _adjourned(doing: Doing, debate: Debate, motion: Motion) -> Debate:
-    return replace(ended(debate, doing.real), sitting="adjourned", until=motion.until)
+    del doing
+    return replace(debate, sitting="adjourned", until=motion.until)
 
 
 def _aside(doing: Doing, debate: Debate, motion: Motion) -> Debate:

@@ -11,9 +11,14 @@ from foedus.council.debate.order import LONGEST_SPEECH, ROWS, Order
 from foedus.council.debate.state import Asking, Debate, Point, Speaking, Speech
 from foedus.council.debate.table import CHAIR, SECRETARY, Table
 from foedus.council.refusal import listed
-from foedus.words.speech import phrase
+from foedus.words.speech import Phrase, phrase, phrase_in
 
 RULINGS = ("upheld", "not upheld")
+_FOR: dict[Speaking, Phrase] = {
+    "speech": phrase_in("for what one has the floor", "speech"),
+    "reply": phrase_in("for what one has the floor", "reply"),
+    "explanation": phrase_in("for what one has the floor", "explanation of its vote"),
+}
 
 
 # ---- asking ----
@@ -27,7 +32,7 @@ def ask(doing: Doing) -> Debate:
     if what == "speech":
         _list_open(debate)
     if any(each.who == act.by and each.what == what for each in debate.asking):
-        raise refusal("F707", 5, who=act.by, what=what)
+        raise refusal("F707", 5, who=act.by, what=_FOR[what])
     if what == "reply":
         _may_reply(doing)
     if what == "explanation" and not (doing.table.ballots or doing.table.voted):

@@ -6,7 +6,6 @@ was asked for in between is passed over. Whatever happens in that process, the r
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +18,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Condition, Thread
 
-from foedus.web.matter.summary import Summary, of_dossier, of_session
-from foedus.words.speech import ENGLISH, phrase
+from foedus.web.matter.summary import Summary, of_dossier, of_session, said_in
+from foedus.words.speech import ENGLISH, aloud, phrase
 
 LIMIT = 30.0
 """Seconds for one assessment, the start of the process included."""
@@ -32,14 +31,14 @@ NICE = 10
 class Assessed:
     """What there is to show. `session` is the assessment of the page of entry `version` (None: none yet), `since` from
     which entry on each verdict has stood as it does, where it has changed; `sources` is that of the scenario's
-    dossier. `failed`: the newest page, of entry `failed_at`, could not be assessed, and why; `session` is then of an
-    earlier one."""
+    dossier. `failed`: the newest page, of entry `failed_at`, could not be assessed, and why, by language; `session` is
+    then of an earlier one."""
 
     version: int = -1
     session: Summary | None = None
     since: Mapping[str, int] = field(default_factory=dict[str, int])
     sources: Summary | None = None
-    failed: str = ""
+    failed: Mapping[str, str] = field(default_factory=dict[str, str])
     failed_at: int = -1
 
 
@@ -57,8 +56,9 @@ Job = tuple[int, str]
 
 
 class Assessing:
-    """One for a room. `changed` is called when there is something new to show: in the event loop in which was asked, if
-    one was running, else in a thread. The process starts when something is first asked for."""
+    """One for a room. `changed` is called when there is something new to show, in a thread of its own: a room that
+    lives in an event loop gives `lambda: loop.call_soon_threadsafe(…)`. The process starts when something is first
+    asked for."""
 
     def __init__(
         self,
@@ -74,27 +74,26 @@ class Assessing:
         self._known: Assessed = Assessed()
         self._turn = Condition()
         self._thread: Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def ask(self, version: int, page: str) -> None:
-        """Asks for the assessment of a page, the minutes up to entry `version`. Returns at once."""
-        with suppress(RuntimeError):
-            self._loop = asyncio.get_running_loop()
+    def ask(self, version: int, page: str) -> bool:
+        """Asks for the assessment of a page, the minutes up to entry `version`. Returns at once; False for what is no
+        newer than what is known or asked for."""
         with self._turn:
             newest = max(self._known.version, self._known.failed_at, self._wanted[0] if self._wanted else -1)
             if self._closed or version <= newest:
-                return
+                return False
             if page == self._page:  # a speech changes nothing in the matter
                 self._wanted = None
-                self._known = replace(self._known, version=version, failed="")
-                return
+                self._known = replace(self._known, version=version, failed={})
+                return True
             self._wanted = version, page
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="assessing", daemon=True)
                 self._thread.start()
             self._turn.notify()
+            return True
 
     @property
     def known(self) -> Assessed:
@@ -140,7 +139,8 @@ class Assessing:
                 if self._closed:
                     break
                 self._learn(job, came)
-            self._tell()
+            with suppress(RuntimeError):  # a loop that has ended has nobody to tell
+                self._changed()
         self._end()
 
     def _next(self) -> Job | None:
@@ -149,17 +149,14 @@ class Assessing:
             return self._wanted
         return (-1, self._dossier) if self._dossier and self._known.sources is None else None
 
-    def _learn(self, job: Job, came: Summary | str) -> None:
+    def _learn(self, job: Job, came: Summary) -> None:
         version, page = job
         known = self._known
         if version < 0:
-            found = (
-                came
-                if isinstance(came, Summary)
-                else Summary(failed=dict.fromkeys(self._pages.languages, came))
-            )
-            self._known = replace(known, sources=found)
-        elif isinstance(came, Summary) and not came.failed:
+            self._known = replace(known, sources=came)
+        elif came.failed:
+            self._known = replace(known, failed=came.failed, failed_at=version)
+        else:
             before = known.session.verdicts if known.session is not None else None
             since = {
                 key: version
@@ -169,36 +166,28 @@ class Assessing:
             }  # of whom there was no talk before, it was no
             self._page = page
             self._known = replace(
-                known, version=version, session=came, failed="",
+                known, version=version, session=came, failed={},
                 since={key: entry for key, entry in since.items() if entry >= 0},
             )  # fmt: skip
-        else:
-            why = came if isinstance(came, str) else next(iter(came.failed.values()))
-            self._known = replace(known, failed=why, failed_at=version)
-
-    def _tell(self) -> None:
-        loop = self._loop
-        if loop is None:
-            self._changed()
-            return
-        with suppress(RuntimeError):  # a loop that has ended has nobody to tell
-            loop.call_soon_threadsafe(self._changed)
 
     # ---- the process ----
 
-    def _asked(self, job: Job) -> Summary | str:
-        """The summary that came of it, or why none did."""
+    def _asked(self, job: Job) -> Summary:
+        """The summary that came of it, which says why where none did."""
         try:
             pipe = self._started()
             pipe.send(job)
             if not pipe.poll(self._limit):
                 self._end()
-                return phrase("it took longer than {n} seconds", n=f"{self._limit:g}")
-            came: Summary | str = pipe.recv()
+                return self._none(phrase("it took longer than {n} seconds", n=f"{self._limit:g}"))
+            came: Summary = pipe.recv()
         except (OSError, EOFError):
             self._end()
-            return phrase("the process that does it has ended")
+            return self._none(phrase("the process that does it has ended"))
         return came
+
+    def _none(self, why: str) -> Summary:
+        return Summary(failed=said_in(self._pages.languages, lambda: aloud(why)))
 
     def _started(self) -> Connection:
         if self._process is not None and self._pipe is not None and self._process.is_alive():
@@ -239,13 +228,14 @@ def assess_on(pipe: Connection, pages: Pages) -> None:
         pipe.send(_came_of(job, pages))
 
 
-def _came_of(job: Job, pages: Pages) -> Summary | str:
+def _came_of(job: Job, pages: Pages) -> Summary:
     version, page = job
     made = partial(of_dossier if version < 0 else of_session, page)
     try:
         return made(pages.treaties, pages.beside, pages.languages)
     except Exception as error:  # the room goes on without it, and says so
-        return f"{type(error).__name__}: {error}"
+        why = f"{type(error).__name__}: {error}"
+        return Summary(failed=dict.fromkeys(pages.languages, why))
 
 
 def pages_of(folder: Path | None, treaties: Path | None, languages: Sequence[str]) -> Pages:

@@ -18,11 +18,13 @@ from markupsafe import Markup
 from foedus.council.clocks import run_out
 from foedus.council.minutes import minutes
 from foedus.council.position import Position
+from foedus.council.state import State
 from foedus.exercise.scenario import Scenario
 from foedus.meeting.entering import Entered, Standing
 from foedus.web.matter.assessing import Assessed, Assessing, pages_of
-from foedus.web.matter.mission import postings_of, reports_of
-from foedus.web.matter.show import Matter, matter_html
+from foedus.web.matter.chart import chart
+from foedus.web.matter.mission import postings_of, reports_of, sites
+from foedus.web.matter.show import PAPERS, Matter, matter_html
 from foedus.words.speech import language, languages
 
 MOST = 24
@@ -38,8 +40,8 @@ class _Shown:
 
 
 class Beside:
-    """One for a room. `changed` is called when an assessment has come (`Assessing`). It is shown alike to all who may
-    see the table: nothing in it is of one seat."""
+    """One for a room. `changed` is called, in a thread, when an assessment has come (`Assessing`). It is shown alike to
+    all who may see the table: nothing in it is of one seat."""
 
     def __init__(
         self, scenario: Scenario, treaties: Path | None = None, changed: Callable[[], object] = lambda: None
@@ -49,6 +51,9 @@ class Beside:
         self._assessing = Assessing(pages, scenario.dossier, changed=changed)
         self._moved = -1
         self._kept: dict[tuple[str, int], _Shown] = {}
+        for view in scenario.maps:  # a large file of borders takes a while: before anybody waits for it
+            for _, paper in PAPERS:
+                chart(view, sites(scenario.places, State(), (), ()), paper)
 
     @property
     def assessed(self) -> Assessed:

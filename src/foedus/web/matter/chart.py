@@ -15,7 +15,19 @@ from foedus.exercise.borders import Point, Shape
 from foedus.exercise.places import MapView
 from foedus.report.layout import columns
 from foedus.web.matter.mission import Held, Site
-from foedus.web.matter.paper import WIDE, Box, Drawn, Frame, Words, clipped, framed, grid, look, path_of
+from foedus.web.matter.paper import (
+    WIDE,
+    Box,
+    Drawn,
+    Frame,
+    Paper,
+    Words,
+    clipped,
+    framed,
+    grid,
+    look,
+    path_of,
+)
 
 LETTER, SMALL, LINE = 7.6, 6.2, 16.0
 """Width of a letter of a label and of a small one (the widest that fonts of the screen have, on average), and the
@@ -72,19 +84,19 @@ class _Laid:
     marks: tuple[tuple[Point, tuple[Spot, ...], Words | None], ...]
 
 
-def chart(view: MapView, sites: Sequence[Site]) -> Chart:
-    """A view of the sites that have a place."""
+def chart(view: MapView, sites: Sequence[Site], paper: Paper = WIDE) -> Chart:
+    """A view of the sites that have a place, on a paper."""
     placed = {site.number: site for site in sites if site.place is not None}
     spots = tuple(
         Spot(site.number, site.name, (site.place.x, site.place.y), site.place.kind == "town")
         for site in sites
         if site.place is not None
     )
-    laid = _laid(view, spots)
+    laid = _laid(view, spots, paper)
     marks = tuple(
         _mark(at, [placed[spot.number] for spot in found], found, label) for at, found, label in laid.marks
     )
-    return Chart(WIDE, laid.high, laid.shapes, laid.words, marks)
+    return Chart(paper.wide, laid.high, laid.shapes, laid.words, marks)
 
 
 def _mark(at: Point, sites: Sequence[Site], spots: Sequence[Spot], label: Words | None) -> Mark:
@@ -94,17 +106,25 @@ def _mark(at: Point, sites: Sequence[Site], spots: Sequence[Spot], label: Words 
 
 
 @lru_cache(maxsize=32)
-def _laid(view: MapView, spots: tuple[Spot, ...]) -> _Laid:
-    frame = framed(view, [spot.at for spot in spots])
+def _laid(view: MapView, spots: tuple[Spot, ...], paper: Paper) -> _Laid:
+    frame = framed(view, [spot.at for spot in spots], paper)
     shapes = [(shape, [frame.line(line) for line in shape.lines]) for shape in view.shapes]
     drawn = [Drawn(look(shape), path) for shape, lines in shapes if (path := path_of(shape, lines, frame))]
     lines, degrees = grid(frame) if view.projection == "equirectangular" else ([], [])
     groups = _groups([(frame.point(spot.at), spot) for spot in spots])
     taken = [Box(x - MARK, y - MARK, 2 * MARK, 2 * MARK) for (x, y), _ in groups]
-    taken += [_box(each) for each in degrees]
+    degrees = [each for each in degrees if frame.holds(_box(each)) and _free(_box(each), taken)]
     marks = [(at, found, _label(found, at, frame, taken)) for at, found in groups]
     names = tuple(_named(shapes, frame, taken))
     return _Laid(frame.high, (*drawn, *lines), (*names, *degrees), tuple(marks))
+
+
+def _free(room: Box, taken: list[Box]) -> bool:
+    """Whether nothing stands there; from now on something does."""
+    free = not any(room.covers(other) for other in taken)
+    if free:
+        taken.append(room)
+    return free
 
 
 def _groups(spots: Sequence[tuple[Point, Spot]]) -> list[tuple[Point, tuple[Spot, ...]]]:
@@ -147,8 +167,7 @@ def _placed(text: str, at: Point, frame: Frame, taken: list[Box]) -> Words | Non
     ):  # fmt: skip
         words = Words(text, x + dx, y + dy, anchor)
         room = _box(words)
-        if frame.holds(room) and not any(room.covers(other) for other in taken):
-            taken.append(room)
+        if frame.holds(room) and _free(room, taken):
             return words
     return None
 
@@ -173,8 +192,7 @@ def _named(
         for x, y in _spots(shape, longest, columns(name) * SMALL, frame):
             words = Words(name, x, y, "middle", "water-name" if shape.water else "area-name")
             room = _box(words)
-            if frame.holds(room) and not any(room.covers(other) for other in taken):
-                taken.append(room)
+            if frame.holds(room) and _free(room, taken):
                 told.add(name)
                 yield words
                 break
@@ -188,7 +206,7 @@ def _spots(shape: Shape, line: Sequence[Point], wide: float, frame: Frame) -> It
             x, y = line[n]
             yield from ((x + wide / 2 + 12, y + 4), (x - wide / 2 - 12, y + 4))
         return
-    seen = clipped(line, Box(0, 0, WIDE, frame.high))
+    seen = clipped(line, Box(0, 0, frame.wide, frame.high))
     if not seen:
         return
     left, right = min(x for x, _ in seen), max(x for x, _ in seen)

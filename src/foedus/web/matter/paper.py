@@ -1,6 +1,7 @@
 """The land on paper: which part of it is seen, and its lines as paths, clipped and thinned to what can be seen.
 
-Units are those of the drawing: `WIDE` across, whatever the screen, y downwards.
+Units are those of the drawing, y downwards. There are two papers: a phone has a map of its own, on which fewer words
+fit, rather than a large one that it cannot show.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from math import ceil, cos, floor, radians
 from foedus.exercise.borders import Line, Point, Shape
 from foedus.exercise.places import MapView
 
-WIDE, LEAST_HIGH, MOST_HIGH = 720.0, 320.0, 540.0
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How wide the paper is, and between which heights."""
+
+    wide: float
+    least: float
+    most: float
+
+
+WIDE, NARROW = Paper(720.0, 320.0, 540.0), Paper(330.0, 220.0, 420.0)
 FINE = 1.2
 """Points of a line that are nearer to one another than this are one."""
 DEGREES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
@@ -63,6 +74,7 @@ class Frame:
     top: float
     scale: float
     narrow: float
+    wide: float
     high: float
     turn: float | None
 
@@ -84,7 +96,7 @@ class Frame:
         """Whether it is on the paper, with a little to spare."""
         return (
             room.x >= 2
-            and room.x + room.wide <= WIDE - 2
+            and room.x + room.wide <= self.wide - 2
             and room.y >= 2
             and room.y + room.high <= self.high - 2
         )
@@ -95,7 +107,7 @@ class Frame:
         return (x - self.left) * self.narrow * self.scale
 
 
-def framed(view: MapView, places: Sequence[Point]) -> Frame:
+def framed(view: MapView, places: Sequence[Point], paper: Paper) -> Frame:
     """The places with some land around them; on a sketch, all that is drawn."""
     sketch = view.projection == "plain"
     drawn = [at for shape in view.shapes for line in shape.lines for at in line]
@@ -106,12 +118,12 @@ def framed(view: MapView, places: Sequence[Point]) -> Frame:
     least = 1.0 if not sketch else max((max(xs) - min(xs), max(ys) - min(ys), 1e-6))
     wide = max((max(xs) - min(xs)) * narrow, least) * (1 + 2 * pad)
     tall = max(max(ys) - min(ys), least / 2) * (1 + 2 * pad)
-    scale = WIDE / wide
-    high = min(max(tall * scale, LEAST_HIGH), MOST_HIGH)
+    scale = paper.wide / wide
+    high = min(max(tall * scale, paper.least), paper.most)
     scale = min(scale, high / tall)
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     return Frame(
-        middle[0] - WIDE / scale / narrow / 2, middle[1] + high / scale / 2, scale, narrow, high,
+        middle[0] - paper.wide / scale / narrow / 2, middle[1] + high / scale / 2, scale, narrow, paper.wide, high,
         None if sketch else middle[0],
     )  # fmt: skip
 
@@ -133,7 +145,7 @@ def look(shape: Shape) -> str:
 def path_of(shape: Shape, lines: Iterable[Sequence[Point]], frame: Frame) -> str:
     """A shape, already on the paper, as a path of SVG; empty where nothing of it is seen."""
     made: list[str] = []
-    edge = Box(-4, -4, WIDE + 8, frame.high + 8)
+    edge = Box(-4, -4, frame.wide + 8, frame.high + 8)
     for line in lines:
         if shape.kind == "area":
             found = _thinned(clipped(line, edge))
@@ -195,7 +207,7 @@ def _pieces(line: Sequence[Point], edge: Box) -> Iterator[list[Point]]:
 def grid(frame: Frame) -> tuple[list[Drawn], list[Words]]:
     """Lines of longitude and latitude, four or five across, with their degrees at the edge."""
     assert frame.turn is not None
-    across = WIDE / frame.scale / frame.narrow
+    across = frame.wide / frame.scale / frame.narrow
     step = next((each for each in DEGREES if across / each <= 6), DEGREES[-1])
     lines: list[Drawn] = []
     words: list[Words] = []
@@ -203,11 +215,11 @@ def grid(frame: Frame) -> tuple[list[Drawn], list[Words]]:
         x = round((n * step - frame.left) * frame.narrow * frame.scale, 1)
         lines.append(Drawn("grid", f"M{x:g} 0V{frame.high:g}"))
         words.append(
-            Words(_degrees((n * step + 180) % 360 - 180, "EW"), x + 4, frame.high - 6, what="degrees")
+            Words(_degrees((n * step + 180) % 360 - 180, "EW"), x + 4, frame.high - 7, what="degrees")
         )
     for n in range(ceil((frame.top - frame.high / frame.scale) / step), floor(frame.top / step) + 1):
         y = round((frame.top - n * step) * frame.scale, 1)
-        lines.append(Drawn("grid", f"M0 {y:g}H{WIDE:g}"))
+        lines.append(Drawn("grid", f"M0 {y:g}H{frame.wide:g}"))
         if 14 < y < frame.high - 30:
             words.append(Words(_degrees(n * step, "NS"), 6, y - 5, what="degrees"))
     return lines, words

@@ -1,7 +1,7 @@
 """What stands beside the debate, as sections of a page: `#assessment`, `#mandate`, `#sites`, `#reports`.
 
 Everything is words and marks made on the server; whatever a scenario, a deed or a file says is escaped. The sections
-have no heading above `h2`, no style and no script of their own: `static/matter.css` is for them.
+have no heading above `h2`, no style and no script of their own: `static/parts/matter.css` is for them.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from foedus.web.matter.mission import (
     regions,
     sites,
 )
+from foedus.web.matter.paper import NARROW, WIDE
 from foedus.web.matter.summary import Line, Summary, Told
 from foedus.words.speech import ENGLISH, language, marked, marked_in, plural, say, say_in
 
@@ -72,8 +73,10 @@ STANDS: Mapping[Running, str] = {
     "running": marked("The mandate runs, since {since}."),
     "over": marked("The mandate is over, since {until}."),
 }
-RECENT = 3
-"""Reports on a region that are shown at once; those before can be unfolded."""
+PAPERS = (("wide", WIDE), ("narrow", NARROW))
+"""The papers on which a map is drawn; the style shows the one that fits the screen."""
+RECENT, UNFOLDED = 3, 20
+"""Reports on a region that are shown at once, and those before that can be unfolded; the record has them all."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def _assessment(matter: Matter, _: int) -> Mapping[str, Any]:
     known = matter.assessed
     return {
         "known": known,
+        "why": _in_language(known.failed),
         "session": _summed(known.session, known.since) if known.session is not None else None,
         "sources": _summed(known.sources, {}) if known.sources is not None else None,
         "awaited": bool(matter.scenario.dossier) and known.sources is None,
@@ -133,14 +137,16 @@ class Summed:
 
 
 def _summed(summary: Summary, since: Mapping[str, int]) -> Summed:
-    said = language()
-    told = summary.told.get(said) or summary.told.get(ENGLISH) or next(iter(summary.told.values()), None)
-    failed = summary.failed.get(said) or next(iter(summary.failed.values()), "")
+    told = summary.told.get(language()) or summary.told.get(ENGLISH)
     if told is None:
-        return Summed(None, failed)
+        return Summed(None, _in_language(summary.failed))
     lines = tuple((line, max((since.get(key, 0) for key in line.keys), default=0)) for line in told.lines)
     newest = max((entry for _, entry in lines), default=0)
-    return Summed(told, failed, lines, tuple(each for each in lines if newest and each[1] == newest))
+    return Summed(told, "", lines, tuple(each for each in lines if newest and each[1] == newest))
+
+
+def _in_language(said: Mapping[str, str]) -> str:
+    return said.get(language()) or said.get(ENGLISH, "")
 
 
 # ---- the mandate ----
@@ -192,7 +198,9 @@ def _sites(matter: Matter, chosen: int) -> Mapping[str, Any]:
         "maps": maps,
         "number": number,
         "view": view,
-        "chart": chart(view, found) if view is not None and placed else None,
+        "charts": [(name, chart(view, found, paper)) for name, paper in PAPERS]
+        if view is not None and placed
+        else [],
         "guarded": any(site.place is not None and site.place.guarded_by for site in found),
         "sourced": any(
             site.place is not None and (site.place.source or site.place.unconfirmed) for site in found
@@ -203,7 +211,12 @@ def _sites(matter: Matter, chosen: int) -> Mapping[str, Any]:
 
 def _reports(matter: Matter, _: int) -> Mapping[str, Any]:
     told = mandate_told(matter.rules, matter.state, matter.position.at)
-    return {"regions": tuple(regions(matter.position, matter.reports)), "told": told, "recent": RECENT}
+    return {
+        "regions": tuple(regions(matter.position, matter.reports)),
+        "told": told,
+        "recent": RECENT,
+        "most": RECENT + UNFOLDED,
+    }
 
 
 MAKING = {"assessment": _assessment, "mandate": _mandate, "sites": _sites, "reports": _reports}

@@ -100,11 +100,19 @@ def _summary(load: Callable[[], Loaded], languages: Sequence[str]) -> Summary:
 
 
 def _refused(problem: Problem, languages: Sequence[str]) -> Summary:
-    said: dict[str, str] = {}
+    def said() -> str:
+        return say("{problem} ({code})", problem=title_of(problem), code=problem.code)
+
+    return Summary(failed=said_in(languages, said))
+
+
+def said_in(languages: Sequence[str], saying: Callable[[], str]) -> Mapping[str, str]:
+    """The same in each of these languages."""
+    found: dict[str, str] = {}
     for code in languages:
         with speaking(code):
-            said[code] = say("{problem} ({code})", problem=title_of(problem), code=problem.code)
-    return Summary(failed=said)
+            found[code] = saying()
+    return found
 
 
 def _keys(finding: Finding) -> Iterator[str]:

@@ -1,184 +1,212 @@
 // Keeps a page of a room as the server has it: when something was entered, the page is fetched again and its parts are
-// changed where they differ. Everything works without this script, by sending forms and reloading.
+// changed where they differ (morph.js). Everything works without scripts too, by sending forms and reloading.
 "use strict";
 
 (() => {
   const body = document.body;
   const main = document.querySelector("main");
-  const room = body.dataset.room;
-  const live = body.dataset.live === "yes";
+  const { room, stream, look } = body.dataset;
   const said = document.getElementById("said");
+  const lost = document.getElementById("lost");
+  const state = document.getElementById("state");
+  const number = () => Number((main.querySelector("[data-told]") || { dataset: {} }).dataset.told || 0);
   let shown = Number(body.dataset.entry || 0);
   let wanted = shown;
   let fetching = false;
-  let told = Number((main.querySelector("[data-told]") || { dataset: {} }).dataset.told || 0);
+  let told = number();
+  let pointer = null;
+  let fade = 0;
 
-  // ---- changing the page where it differs ----
-
-  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
-  const typed = (node) => node.matches && node.matches("input, textarea, select");
-
-  function morph(from, to) {
-    if (from.nodeType !== 1) { if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue; return; }
-    if (from.isEqualNode(to) || from.hasAttribute("data-keep")) return;
-    for (const { name, value } of [...to.attributes]) {
-      if (name === "open" && from.nodeName === "DETAILS") continue;          // what one has opened stays open
-      if (from.getAttribute(name) !== value) from.setAttribute(name, value);
-    }
-    for (const { name } of [...from.attributes]) {
-      if (!to.hasAttribute(name) && !(name === "open" && /^(DETAILS|DIALOG)$/.test(from.nodeName))) from.removeAttribute(name);
-    }
-    if (typed(from)) {
-      if (from.nodeName === "SELECT") { const kept = from.value; children(from, to); from.value = kept; }
-      return;                                                                // what is being typed stays
-    }
-    children(from, to);
-  }
-
-  function children(from, to) {
-    const byId = new Map();
-    for (const child of from.children) if (child.id) byId.set(child.id, child);
-    let at = from.firstChild;
-    for (const next of [...to.childNodes]) {
-      let found = null;
-      if (next.id && byId.has(next.id)) found = byId.get(next.id);
-      else if (at && same(at, next) && !(at.id && !next.id)) found = at;
-      if (found) {
-        if (found !== at) from.insertBefore(found, at); else at = at.nextSibling;
-        morph(found, next);
-      } else {
-        from.insertBefore(document.importNode(next, true), at);
-      }
-    }
-    while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
-  }
-
-  // ---- fetching ----
+  // ---- the page as it is now ----
 
   async function fresh() {
-    if (fetching || document.hidden) return;
+    if (fetching || document.hidden) return;                 // a hidden tab is made fresh when it is looked at
     fetching = true;
     try {
       while (wanted > shown) {
         const goal = wanted;
         const answer = await fetch(location.href, { headers: { "X-Part": "main" }, cache: "no-store", redirect: "manual" });
-        if (!answer.ok) { if (answer.type === "opaqueredirect" || answer.status === 401) location.reload(); break; }
-        const text = await answer.text();
-        const entry = Number(answer.headers.get("X-Entry") || goal);
-        const made = new DOMParser().parseFromString(`<!doctype html><main>${text}</main>`, "text/html").querySelector("main");
-        const focus = document.activeElement;
-        children(main, made);
-        if (focus && focus !== document.activeElement && focus.isConnected) focus.focus({ preventScroll: true });
-        shown = Math.max(entry, goal);
-        announce();
+        if (!answer.ok) { gone(answer); break; }
+        const html = await answer.text();
+        shown = Math.max(Number(answer.headers.get("X-Entry")) || 0, goal);
+        mark(Morph.change(main, html, pointer, body.dataset.passed));
         tick();
+        announce();
+        renew();
       }
     } catch (error) { up(false); } finally { fetching = false; }
   }
 
+  // Whoever is no longer in the room is shown the door.
+  function gone(answer) {
+    if (answer.type === "opaqueredirect" || answer.status === 401) location.reload();
+  }
+
+  function mark(made) {
+    clearTimeout(fade);
+    for (const each of made) if (each.matches("section, li, tr, article, p, dl > div")) each.classList.add("fresh");
+    fade = setTimeout(() => { for (const each of main.querySelectorAll(".fresh")) each.classList.remove("fresh"); }, 8000);
+  }
+
   function announce() {
-    const found = main.querySelector("[data-told]");
-    if (!found) return;
-    const number = Number(found.dataset.told);
-    if (number > told) { told = number; said.textContent = found.textContent.trim(); }
+    if (number() <= told) return;
+    told = number();
+    say(main.querySelector("[data-told]").textContent.trim());
+  }
+
+  function say(words) { said.textContent = said.textContent === words ? `${words}\u00a0` : words; }
+
+  // The server was started anew with other scripts or styles: load them, unless something is half typed.
+  function renew() {
+    const bar = main.querySelector("[data-look]");
+    const half = [...main.querySelectorAll("textarea, input[type=text], input:not([type])")].some((each) => each.value !== each.defaultValue);
+    if (bar && look && bar.dataset.look !== look && !half) location.reload();
   }
 
   // ---- the stream ----
 
-  function up(is) {
+  function up(is, ended) {
     body.classList.toggle("lost", !is);
-    document.getElementById("lost").hidden = is;
+    if (lost.hidden !== is) lost.hidden = is;
+    if (state) state.textContent = is ? body.dataset.connected : body.dataset.lost;
+    if (ended) fetch(location.href, { headers: { "X-Part": "main" }, cache: "no-store", redirect: "manual" }).then(gone, () => {});
   }
 
-  function heard(entry) { if (entry > wanted) wanted = entry; if (entry < shown) { shown = 0; wanted = entry; } fresh(); }
+  function heard(entry) {
+    wanted = Math.max(wanted, entry);
+    fresh();
+  }
+
+  function got(data) {
+    if ("up" in data) up(data.up, data.ended);
+    if ("entry" in data) heard(data.entry);
+  }
+
+  function shared() {
+    const worker = new SharedWorker(stream, { name: `room ${room}` });
+    worker.port.onmessage = ({ data }) => got(data);
+    worker.port.postMessage({ room });
+    addEventListener("pagehide", () => worker.port.postMessage({ bye: true }));
+    addEventListener("pageshow", (event) => { if (event.persisted) worker.port.postMessage({ room }); });
+    addEventListener("online", () => worker.port.postMessage({ room }));
+  }
+
+  // Where tabs cannot share a worker, each holds a stream of its own, for as long as it is looked at.
+  function alone() {
+    let source = null;
+    let wait = 500;
+    const shut = () => { if (source) source.close(); source = null; };
+    const open = () => {
+      shut();
+      if (document.hidden) return;
+      source = new EventSource(`/rooms/${room}/stream`);
+      source.onopen = () => { wait = 500; got({ up: true }); };
+      source.onmessage = (event) => got({ entry: Number(event.data) });
+      source.onerror = () => {
+        const ended = source.readyState === 2;
+        got({ up: false, ended });
+        if (ended) { setTimeout(open, wait + Math.random() * wait); wait = Math.min(wait * 2, 15000); }
+      };
+    };
+    document.addEventListener("visibilitychange", () => { if (document.hidden) shut(); else open(); });
+    addEventListener("pagehide", shut);
+    addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+    open();
+  }
 
   function listen() {
-    if (typeof SharedWorker === "function") {
-      const worker = new SharedWorker(body.dataset.stream, { name: `room ${room}` });
-      worker.port.onmessage = ({ data }) => {
-        if ("up" in data) up(data.up !== false);
-        if ("entry" in data) heard(data.entry);
-      };
-      worker.port.start();
-      worker.port.postMessage({ room });
-      addEventListener("pagehide", () => worker.port.postMessage({ bye: true }));
-      addEventListener("pageshow", (event) => { if (event.persisted) worker.port.postMessage({ room }); });
-    } else {
-      let source = null;
-      let wait = 500;
-      const open = () => {
-        if (source) source.close();
-        source = new EventSource(`/rooms/${room}/stream`);
-        source.onopen = () => { wait = 500; up(true); };
-        source.onmessage = (event) => heard(Number(event.data));
-        source.onerror = () => { up(false); if (source.readyState === 2) { setTimeout(open, wait); wait = Math.min(wait * 2, 15000); } };
-      };
-      document.addEventListener("visibilitychange", () => { if (document.hidden) source.close(); else open(); });
-      if (!document.hidden) open();
-    }
+    try { shared(); } catch (error) { alone(); }
     document.addEventListener("visibilitychange", () => { if (!document.hidden) fresh(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) { shown = -1; fresh(); } });
+    addEventListener("offline", () => up(false));
+    addEventListener("pointermove", (event) => { pointer = { x: event.clientX, y: event.clientY }; }, { passive: true });
+    document.documentElement.addEventListener("pointerleave", () => { pointer = null; });
   }
 
   // ---- forms ----
 
   const hex = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
+  function problems(form) {
+    const found = form.querySelector(".problem:not(.passed)") || form.appendChild(Object.assign(document.createElement("p"), { className: "problem" }));
+    found.setAttribute("role", "alert");
+    return found;
+  }
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-act]") || event.defaultPrevented) return;
     event.preventDefault();
+    const button = event.submitter || form;
+    if (form.dataset.busy) return;                           // pressed twice
+    form.dataset.busy = "yes";
     const fields = new URLSearchParams(new FormData(form, event.submitter));
-    fields.set("once", form.dataset.once || (form.dataset.once = hex()));
-    const button = event.submitter;
-    if (button) button.setAttribute("aria-busy", "true");
-    const problem = form.querySelector(".problem") || form.appendChild(Object.assign(document.createElement("p"), { className: "problem" }));
-    problem.setAttribute("role", "alert");
+    fields.set("once", form.dataset.once || (form.dataset.once = hex()));     // tried again, it is the same
+    button.setAttribute("aria-busy", "true");
+    const problem = problems(form);
     problem.textContent = "";
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+      if (answer.status === 401) location.reload();
       const found = await answer.json();
       delete form.dataset.once;
       if (answer.ok) {
         form.reset();
-        const open = form.closest("details");
-        if (open && open.dataset.close === "yes") open.open = false;
-        heard(found.entry + 1);
+        for (const each of form.querySelectorAll(".passed")) each.remove();
+        const details = form.closest("details");
+        if (details && details.dataset.close === "yes") details.open = false;
+        say(body.dataset.done);
       } else {
         problem.textContent = [found.article, found.title, found.help].filter(Boolean).join(" · ");
-        if (found.entry) heard(found.entry + 1);
       }
+      if ("entry" in found) heard(found.entry + 1);
     } catch (error) {
-      problem.textContent = body.dataset.notSent;                            // the same key is sent when it is tried again
+      problem.textContent = body.dataset.notSent;
     } finally {
-      if (button) button.removeAttribute("aria-busy");
+      delete form.dataset.busy;
+      button.removeAttribute("aria-busy");
     }
   });
 
   // ---- times that run, by the clock that the server had when it made the page ----
 
   const skew = Number(body.dataset.real || Date.now()) - Date.now();
+  const two = (n) => String(n).padStart(2, "0");
+  const tongue = document.documentElement.lang;
+  const day = new Intl.DateTimeFormat(tongue === "en" ? "en-GB" : tongue, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+  function left(seconds) {
+    const n = Math.abs(seconds);
+    const text = n >= 86400 ? `${Math.floor(n / 86400)} d ${Math.floor((n % 86400) / 3600)} h`
+      : n >= 3600 ? `${Math.floor(n / 3600)}:${two(Math.floor((n % 3600) / 60))}:${two(n % 60)}`
+      : `${Math.floor(n / 60)}:${two(n % 60)}`;
+    return (seconds < 0 ? "−" : "") + text;
+  }
+
+  function put(each, text) { if (each.textContent !== text) each.textContent = text; }
 
   function tick() {
     const now = Date.now() + skew;
     for (const each of document.querySelectorAll("time[data-until]")) {
-      const left = Math.round((Number(each.dataset.until) - now) / 1000);
-      const n = Math.abs(left);
-      const text = n >= 86400 ? `${Math.floor(n / 86400)} d ${Math.floor((n % 86400) / 3600)} h`
-        : n >= 3600 ? `${Math.floor(n / 3600)}:${String(Math.floor((n % 3600) / 60)).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`
-        : `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
-      each.textContent = (left < 0 ? "−" : "") + text;
-      each.classList.toggle("over", left < 0);
+      const seconds = Math.round((Number(each.dataset.until) - now) / 1000);
+      put(each, left(seconds));
+      each.classList.toggle("over", seconds < 0);
     }
     for (const each of document.querySelectorAll("time[data-room]")) {
       const [at, real, pace] = each.dataset.room.split(" ").map(Number);
-      const room = new Date(at + Math.max(now - real, 0) * pace);
-      each.textContent = new Intl.DateTimeFormat(document.documentElement.lang,
-        { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC", hourCycle: "h23" }).format(room);
+      const time = new Date(at + Math.max(Math.floor((now - real) / 1000), 0) * 1000 * pace);
+      const words = day.format(time).replace(/^1 /, tongue === "fr" ? "1er " : "1 ");
+      put(each, `${words}, ${two(time.getUTCHours())}:${two(time.getUTCMinutes())}`);
     }
   }
 
   document.documentElement.classList.add("script");
   setInterval(tick, 1000);
   tick();
-  if (live && room) { listen(); }
+  if (room && body.dataset.live === "yes") listen();
+  if (body.classList.contains("screen") && navigator.wakeLock) {             // a projector does not fall asleep
+    const wake = () => { if (!document.hidden) navigator.wakeLock.request("screen").catch(() => {}); };
+    document.addEventListener("visibilitychange", wake);
+    wake();
+  }
 })();

@@ -1,0 +1,62 @@
+"""How an open vote would come out if it were closed now, and how many more votes would carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from foedus.council.ballots import result
+from foedus.council.outcome import Outcome
+from foedus.council.rules import Rules
+from foedus.council.state import Ballot, State
+from foedus.ir.decision import Status
+from foedus.ir.formula import AtLeast
+
+
+@dataclass(frozen=True)
+class Count:
+    """`now`: how it would come out. `still`: of those who have said nothing yet, how many have to vote for it, the least
+    and the most that depends on who they are; None where even all of them would not carry it, or nobody is left."""
+
+    now: Outcome
+    still: tuple[int, int] | None
+    alike: bool
+    left: tuple[str, ...]
+
+
+def spoken(ballot: Ballot) -> tuple[str, ...]:
+    """Who has said something, and not taken it back, in the order of the roll."""
+    return tuple(who for who in ballot.electorate if ballot.said.get(who, "silent") != "silent")
+
+
+def count(rules: Rules, state: State, ballot: Ballot) -> Count:
+    """The count of an open vote as it is now."""
+    now = result(rules, state, ballot)
+    heard = set(spoken(ballot))
+    left = tuple(
+        who for who in now.electorate if who not in heard and who not in state.seats and who not in now.held
+    )
+    same = all(isinstance(each.test.part, AtLeast) and each.test.part.weight is None for each in now.reasons)
+    if not left or now.word == "adopted":
+        return Count(now, (0, 0) if now.word == "adopted" else None, same, left)
+    ways = [_least(rules, state, ballot, order) for order in (left, left[::-1])]
+    if None in ways:
+        return Count(now, None, same, left)
+    known = [each for each in ways if each is not None]
+    return Count(now, (min(known), max(known)), same and known[0] == known[1], left)
+
+
+def _least(rules: Rules, state: State, ballot: Ballot, order: Sequence[str]) -> int | None:
+    """How many of them, in this order, have to vote for it; None where all of them do not carry it."""
+
+    def carried(number: int) -> bool:
+        more: Mapping[str, Status] = dict.fromkeys(order[:number], "for")
+        return result(rules, state, replace(ballot, said={**ballot.said, **more})).word == "adopted"
+
+    low, high = 0, len(order)
+    if not carried(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if carried(middle) else (middle, high)
+    return high

@@ -1,0 +1,127 @@
+"""What waits for the chair: votes to be closed, what is to be put first, a point of order, what only a ruling settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from foedus.council.ballots import close
+from foedus.council.clocks import run_out
+from foedus.council.debate.act import Act
+from foedus.council.debate.machine import evolve_debate
+from foedus.council.deed import Deed
+from foedus.council.state import Ballot
+from foedus.council.table import first
+from foedus.diagnostics.problem import Refused
+from foedus.report.deeds import problem_said
+from foedus.web.look import Look
+from foedus.web.pages.page import Filling
+from foedus.web.parts.ballots import is_hidden
+from foedus.web.parts.counting import spoken
+from foedus.web.parts.doing import about_words
+from foedus.web.parts.naming import Naming
+from foedus.words.speech import marked, say
+
+MANNERS: Mapping[str, str] = {
+    "recorded": marked("Recorded: what each says is seen at once"),
+    "hidden": marked("Recorded and hidden: who votes how is shown when it is closed"),
+    "roll call": marked("Roll call: members are called one by one"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An open vote at the chair's desk: `ready` why it can be closed now, or empty; `why` else why not."""
+
+    ballot: str
+    subject: str
+    ready: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A vote whose manner can still be said. `whom`: with whom a roll call can begin."""
+
+    ballot: str
+    subject: str
+    whom: tuple[tuple[str, str], ...]
+
+
+def desk(look: Look) -> Filling | None:
+    """What waits for the chair; nothing for whoever does not act for it. It hangs on votes that others give, so that it
+    is made anew with every entry."""
+    if "chair" not in look.seats or not look.may("close", "chair"):
+        return None
+    names = Naming.of(look)
+    running = [each for each in look.state.ballots.values() if each.came is None]
+    put = first(look.rules, look.state, look.now)
+    point = look.debate.point
+    return {
+        "closing": tuple(_closing(look, names, each) for each in running),
+        "put": names.proposal(put) if put is not None else "",
+        "ways": tuple(_ways(look, put.id)) if put is not None else (),
+        "point": say("{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text) if point else "",
+        "waiting": tuple((about, about_words(look, about)) for about in look.position.waiting),
+        "coming": tuple(_coming(look, names)),
+        "manners": tuple((key, say(words)) for key, words in MANNERS.items()),
+    }  # fmt: skip
+
+
+def _closing(look: Look, names: Naming, ballot: Ballot) -> Closing:
+    subject = say("{ballot}: {subject}", ballot=ballot.id, subject=names.subject(ballot))
+    if is_hidden(look, ballot) and names.way(ballot) != "vote":
+        return Closing(
+            ballot.id,
+            subject,
+            say("What was said is hidden from you too: it closes if its time is over."),
+            "",
+        )
+    now = run_out(look.rules, look.state, look.now)
+    try:
+        close(look.rules, now, Deed("close", "chair", look.now, ballot=ballot.id))
+    except Refused as refused:
+        return Closing(ballot.id, subject, "", problem_said(refused.problems[0]))
+    return Closing(ballot.id, subject, _ready(look, names, ballot), "")
+
+
+def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
+    if ballot.over(look.now):
+        return say("Its time is over.")
+    if names.way(ballot) == "silence" and ballot.broken:
+        return say("The silence is broken.")
+    if set(spoken(ballot)) >= {who for who in ballot.electorate if who not in look.state.seats}:
+        return say("All who are at the table have spoken.")
+    return say("Not everybody has spoken; whoever has not is counted as silent.")
+
+
+def _ways(look: Look, proposal: str) -> Iterator[str]:
+    """The forms by which it can be put, by their addresses on the page."""
+    found: dict[str, None] = {}
+    for each in look.position.allowed:
+        if each.deed.kind == "open" and each.deed.proposal == proposal:
+            found[f"allowed-open-{proposal}-{each.deed.way}-chair"] = None
+    yield from found
+
+
+def _coming(look: Look, names: Naming) -> Iterator[Coming]:
+    """The votes of which the chair can still say how they are taken."""
+    standing = look.standing
+    table = standing.table
+    for ballot in table.ballots:
+        act = Act("manner", "chair", standing.at, ballot=ballot, what="roll call", whom=table.members[0])
+        recorded = Act("manner", "chair", standing.at, ballot=ballot, what="recorded")
+        if not any(_in_order(look, each) for each in (act, recorded)):
+            continue
+        made = look.state.ballots.get(ballot)
+        subject = names.subject(made) if made is not None else say("the next vote")
+        yield Coming(ballot, subject, tuple((who, names.who(who)) for who in table.members))
+
+
+def _in_order(look: Look, act: Act) -> bool:
+    standing = look.standing
+    try:
+        evolve_debate(standing.order, standing.debate, act, standing.real, standing.table)
+    except Refused:
+        return False
+    return True
