@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def repacked(raw: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return stream.getvalue()
 
 
-def made_by_hand(path: Path, *bodies: dict[str, object]) -> None:
+def made_by_hand(path: Path, *bodies: Mapping[str, object]) -> None:
     store, signer = Database(Sqlite(":memory:")), Signer.new("hand")
     store.open_room("hall", signer)
     store.append("hall", bodies, signer)  # type: ignore[arg-type]
