@@ -23,11 +23,11 @@ PARTS: tuple[Part, ...] = (
     Part("desk", desk),
     Part("standing", standing),
     Part("ballots", ballots),
+    Part("proposals", proposals),
     Part("floor", floor),
     Part("conduct", conduct, "seat"),
     Part("motions", motions),
     Part("allowed", allowed, "seat"),
-    Part("proposals", proposals),
     Part("duties", duties),
     Part("agenda", agenda),
     Part("seats", seats),
@@ -35,7 +35,7 @@ PARTS: tuple[Part, ...] = (
 """In the order in which a narrow screen has them: column by column, and what comes first within each."""
 
 COLUMN: Mapping[str, int] = {
-    "standing": 0, "needs": 0, "desk": 0, "ballots": 0,
+    "standing": 0, "needs": 0, "desk": 0, "ballots": 0, "proposals": 0,
     "floor": 1, "conduct": 1, "motions": 1, "allowed": 1,
 }  # fmt: skip
 """In which of its three columns a wide screen has a part; what is not named here stands in the last. With two columns
