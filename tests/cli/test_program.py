@@ -33,6 +33,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "import": ("import", "lir", "back.csv"),
     "membership": ("membership", "cst", "--atop", "atop.csv"),
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
+    "minutes": ("minutes", "record.zip", "--docx", "minutes.docx"),
     "new": ("new", "treaty", "marsh"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
     "procedure": ("procedure", "kazakhstan-2022"),

@@ -61,6 +61,8 @@ NO_PROGRAM = {
     **{f"F75{n}": "about signatures: tests/cli/test_cosign.py" for n in range(7)},
     **{f"F6{n}": "about indexes: tests/trace/corpus/test_bad_index.py" for n in range(25, 37)},
     **{f"F7{n}": "about the room in the browser: tests/web" for n in range(30, 46)},
+    **{f"F76{n}": "about minutes: tests/report/official, tests/cli/test_minutes.py" for n in (5, 6)},
+    **{f"F77{n}": "about a server that starts, and ends: tests/web/test_serving.py" for n in (0, 1, 2, 5, 6)},
     "F699": "about votes: tests/assessment/test_ballot.py",
     "F698": "about what is installed: tests/assessment/test_traced.py",
     "F017": "about links on disk: tests/cli/test_hostile_files.py",

@@ -18,7 +18,8 @@ from starlette.routing import Route
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.web.cookies import set_cookie
-from foedus.web.guard import HEADERS, KIB, MIB, MOST_SENT, Guard, Rate, Settings
+from foedus.web.guard import KIB, MIB, MOST_SENT, Guard, Rate, Settings
+from foedus.web.headers import HEADERS
 from foedus.web.hosts import Hosts
 from foedus.web.refused import HANDLERS
 from tests.web.asgi import Answer, acall, call

@@ -33,6 +33,7 @@ VERBS = {
     "lsp": "Speak with an editor: mistakes as you type, names to choose from.",
     "membership": "Who was a party from when to when, beside the data set ATOP; why they differ.",
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
+    "minutes": "Draw up the minutes of a session from its record.",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
     "power": "How much each member's vote can decide under an organ's rule.",
     "procedure": "How an organ goes about a matter, and whether a historic case went so.",

@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
+from foedus.council.debate.order import Order
 from foedus.council.deed import CLOCK, KINDS, read
 from foedus.council.fields import instant
 from foedus.council.ledger.canonical import Value
@@ -128,10 +129,12 @@ class _Reading:
         states = rules.states(self.start.date())
         places = read_places(table, states, lambda row: self._source(row, sources))
         maps = read_maps(table, self.folder, places)
+        order, minutes = self._order(), self._minutes()
         table.done()
         return Scenario(
             self.folder.resolve().name, title, rules, self.start, self.end, seed, pace, seats, injects, moves,
             summary, dossier, dict(sorted(self.program.digests.items())), self.folder, places, maps,
+            order, minutes,
         )  # fmt: skip
 
     def _rules(self, procedure: Procedure) -> Rules:
@@ -171,6 +174,29 @@ class _Reading:
             facts.append(self._noted(rules, row))
             row.done()
         return replace(rules, known=tuple(facts))
+
+    def _order(self) -> Order:
+        """The settings of the rules of order under `[order]`, which are read as those of a record are."""
+        if not self.table.has("order"):
+            return Order()
+        below = self.table.inner("order")
+        try:
+            return Order.read(below.rest())
+        except Refused as refused:
+            values = refused.problems[0].values
+            name = values["name"].partition(".")[0]
+            raise unknown(
+                self.page, below.called(values["name"]), below.raw.get(name, "…"), values["why"],
+                "" if name in below.raw and name in Order().body() else _known(Order().body()),
+            ) from None  # fmt: skip
+
+    def _minutes(self) -> int:
+        if not self.table.has("room"):
+            return 0
+        below = self.table.inner("room")
+        found = below.whole("minutes", 0, least=1, most=7 * 24 * 60)
+        below.done()
+        return found
 
     def _weights(self) -> Mapping[str, Mapping[str, Fraction]]:
         if not self.table.has("weights"):

@@ -127,7 +127,9 @@ def _done(made: Replayed, said: Mapping[str, Any], real: datetime | None) -> Rep
         table = table_of(made.rules, made.state, entries=made.entries, at=made.at, now=made.at)
         debate = evolve_debate(made.order, made.debate, act.read(said), real, table)
         return replace(made, debate=debate, acts=made.acts + 1)
-    return replace(made, state=evolve(made.rules, made.state, read(said)), deeds=made.deeds + 1)
+    # In a record with people a deed has the number of its entry, so that one speaks of entries alone.
+    state = replace(made.state, size=made.entries) if made.live else made.state
+    return replace(made, state=evolve(made.rules, state, read(said)), deeds=made.deeds + 1)
 
 
 def _said(body: Mapping[str, Any]) -> tuple[Mapping[str, Any], datetime]:
@@ -177,6 +179,12 @@ def _rules(first: Mapping[str, Any], treaties: Path | None) -> Replayed:
             bool(first["announced"]),
         )
     )  # fmt: skip
+
+
+def rules_of(first: Mapping[str, Any], treaties: Path | None = None) -> Replayed:
+    """The rules of which the first entry of a record speaks; without them, `missing` or `differ` says which pages lack.
+    Raises `Refused`, KeyError, ValueError, TypeError and AttributeError for what is no such entry."""
+    return _rules(first, treaties)
 
 
 def _noted(body: Mapping[str, Any]) -> Noted:

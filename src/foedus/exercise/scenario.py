@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 
+from foedus.council.debate.order import Order
 from foedus.council.ledger.canonical import Value
 from foedus.council.rules import Rules
 from foedus.council.state import Noted
@@ -84,7 +86,8 @@ class Move:
 @dataclass(frozen=True)
 class Scenario:
     """A scenario as read. `pages` has the digest of every page that its rules rest on; `maps` are the drawings of its
-    `places`, the first of which is shown if nobody asks for another."""
+    `places`, the first of which is shown if nobody asks for another. `order` are settings of the rules of order, where
+    they are not the usual ones; `minutes` is how long it takes when people play it, 0 where nobody has said."""
 
     name: str
     title: str
@@ -102,3 +105,11 @@ class Scenario:
     folder: Path | None = None
     places: tuple[Place, ...] = ()
     maps: tuple[MapView, ...] = ()
+    order: Order = field(default_factory=Order)
+    minutes: int = 0
+
+    @property
+    def suggested(self) -> int:
+        """The pace at which it takes as many minutes as it says: seconds of the room in one on the wall; else 1."""
+        whole = (self.end - self.start).total_seconds()
+        return max(1, ceil(whole / (60 * self.minutes))) if self.minutes else 1

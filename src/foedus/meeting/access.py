@@ -99,6 +99,41 @@ SEES: Mapping[Sight, Mapping[Role, Reach]] = {
 """What somebody sees: of its own seat, or of all."""
 
 
+Managing: TypeAlias = Literal[
+    "make codes", "withdraw codes", "send out", "rename", "forget", "own account", "bots", "injects", "cosign",
+]  # fmt: skip
+"""What can be done about people and the exercise, which is no entry of the record but for injects: codes by which
+others come in; who is sent out, called otherwise, forgotten; one's own name, passphrase and browsers; which seats bots
+have; what comes from outside; a signature under the record."""
+
+_HOSTS: Mapping[Role, Reach] = {"secretary": "all", "director": "all"}
+
+MANAGES: Mapping[Managing, Mapping[Role, Reach]] = {
+    "make codes": {**_HOSTS, "head": "own"},
+    "withdraw codes": {**_HOSTS, "head": "own"},
+    "send out": {**_HOSTS, "head": "own"},
+    "rename": _HOSTS,
+    "forget": _HOSTS,
+    "own account": {role: "own" for role in ROLES if role != "screen"},
+    "bots": {"director": "all"},
+    "injects": {"director": "all"},
+    "cosign": {role: "all" for role in ROLES if role not in ("observer", "screen")},
+}
+"""Who does it: for all in the room, or for its own delegation. A head makes codes for members and advisers of its
+delegation, and sends these out; never another head."""
+
+BELOW: tuple[Role, ...] = ("member", "adviser")
+"""The roles of its delegation that a head answers for."""
+
+
+def may_manage(viewer: Viewer, what: Managing, role: Role | None = None, seat: str = "") -> bool:
+    """Whether somebody may do something about people or the exercise; about somebody of a role and a seat, if given."""
+    reach = MANAGES[what].get(viewer.role)
+    if reach == "own" and role is not None and what != "own account":
+        return role in BELOW and seat == viewer.seat and bool(seat)
+    return reach is not None
+
+
 def seats_of(viewer: Viewer, rules: Rules) -> tuple[str, ...]:
     """For whom somebody can act at all: its delegation or its office; for the commander also organs of the procedure
     that take steps by filing them, such as a command; for the director everybody."""

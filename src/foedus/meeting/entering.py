@@ -115,7 +115,8 @@ def entered(standing: Standing, body: Body, real: datetime) -> tuple[Standing, E
             debate = evolve_debate(standing.order, standing.debate, act, real, standing.table)
             after = replace(standing, debate=debate)
         elif deed is not None:
-            after = replace(standing, state=evolve(standing.rules, standing.state, deed))
+            numbered = replace(standing.state, size=standing.size)  # a deed has the number of its entry
+            after = replace(standing, state=evolve(standing.rules, numbered, deed))
     except Refused as refused:
         problem = refused.problems[0]
     done = act or deed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from foedus.council.chair import evolve
 from foedus.council.clocks import run_out
@@ -13,8 +14,10 @@ from foedus.council.position import stages_of
 from foedus.council.rules import Rules
 from foedus.council.state import State
 from foedus.diagnostics.problem import Refused
-from foedus.exercise.scenario import Cue, Inject, Scenario
+from foedus.exercise.scenario import Cue, Inject, Move
 from foedus.meeting.entering import Entered, Standing
+
+T = TypeVar("T", Inject, Move)
 
 
 def run_out_now(standing: Standing, now: datetime) -> Iterator[Deed]:
@@ -40,10 +43,11 @@ def run_out_now(standing: Standing, now: datetime) -> Iterator[Deed]:
 
 
 @dataclass
-class Cues:
-    """When what a scenario has in store is due. `reached` is when the stage was reached for which something waits."""
+class Cues(Generic[T]):
+    """When what a scenario has in store is due: its injects, or its moves. `reached` is when the stage was reached for
+    which something waits."""
 
-    scenario: Scenario
+    store: Sequence[T]
     reached: dict[int, datetime] = field(default_factory=dict[int, datetime])
 
     def learn(self, entries: Iterable[Entered]) -> None:
@@ -53,28 +57,26 @@ class Cues:
 
     def see(self, rules: Rules, state: State, at: datetime) -> None:
         """Where the matter stands now."""
-        waiting = [
-            n for n, each in enumerate(self.scenario.injects) if each.cue.at is None and n not in self.reached
-        ]
+        waiting = [n for n, each in enumerate(self.store) if each.cue.at is None and n not in self.reached]
         if not waiting:
             return
         stages = {key: stage for key, _, stage in stages_of(rules, state, at)}
         for number in waiting:
-            cue = self.scenario.injects[number].cue
+            cue = self.store[number].cue
             if stages.get(cue.track) in cue.stages:
                 self.reached[number] = at
 
     def at(self, number: int) -> datetime | None:
         """When an inject is due; None where its stage has not been reached."""
-        cue: Cue = self.scenario.injects[number].cue
+        cue: Cue = self.store[number].cue
         if cue.at is not None:
             return cue.at
         start = self.reached.get(number)
         return None if start is None else start + cue.after
 
-    def due(self, now: datetime, had: Container[int]) -> Iterator[tuple[int, Inject]]:
+    def due(self, now: datetime, had: Container[int]) -> Iterator[tuple[int, T]]:
         """What is due by now and has not come, in the order of its times."""
-        found = [(self.at(n), n) for n in range(len(self.scenario.injects)) if n not in had]
+        found = [(self.at(n), n) for n in range(len(self.store)) if n not in had]
         for at, number in sorted((at, n) for at, n in found if at is not None and at <= now):
             del at
-            yield number, self.scenario.injects[number]
+            yield number, self.store[number]

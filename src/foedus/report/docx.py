@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import UTC, datetime
 from importlib import import_module
@@ -13,10 +12,8 @@ from foedus.assessment.finding import Assessment
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.report.memo import Grid, Heading, Items, Memo, Paragraph, Verbatim, memo
+from foedus.report.printable import printable
 from foedus.words.speech import language
-
-_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot hold."""
 
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 """One date in every file, so that the same answer is the same file."""
@@ -39,7 +36,7 @@ def to_docx(written: Memo) -> bytes:
     for block in written.blocks:
         match block:
             case Heading(level, text):
-                document.add_heading(_clean(text), level=0 if level == 1 else level - 1)
+                document.add_heading(printable(text), level=0 if level == 1 else level - 1)
             case Paragraph():
                 _run(document.add_paragraph(), block, written)
             case Items(items, numbered):
@@ -50,13 +47,13 @@ def to_docx(written: Memo) -> bytes:
             case Grid(heads, rows):
                 table = document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
                 for cell, head in zip(table.rows[0].cells, heads, strict=True):
-                    cell.text = _clean(head)
+                    cell.text = printable(head)
                 for row in rows:
                     for cell, said in zip(table.add_row().cells, row, strict=True):
-                        cell.text = _clean(said)
+                        cell.text = printable(said)
                 document.add_paragraph()
             case Verbatim(text):
-                document.add_paragraph().add_run(_clean(text)).font.name = "Courier New"
+                document.add_paragraph().add_run(printable(text)).font.name = "Courier New"
     stream = io.BytesIO()
     document.save(stream)
     return _repacked(stream.getvalue())
@@ -64,7 +61,7 @@ def to_docx(written: Memo) -> bytes:
 
 def _set_up(docx: Any, document: Any, written: Memo) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _clean(written.title), "Foedus", ""
+    properties.title, properties.author, properties.comments = printable(written.title), "Foedus", ""
     properties.language, properties.created, properties.modified = written.language, WRITTEN, WRITTEN
     section = document.sections[0]
     section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
@@ -75,14 +72,10 @@ def _set_up(docx: Any, document: Any, written: Memo) -> None:
 
 
 def _run(paragraph: Any, said: Paragraph, written: Memo, before: str = "") -> None:
-    paragraph.add_run(before + _clean(said.text)).bold = said.strong
+    paragraph.add_run(before + printable(said.text)).bold = said.strong
     cited = [str(written.numbers[name]) for name in said.sources if name in written.numbers]
     if cited:
         paragraph.add_run(f" [{', '.join(cited)}]")
-
-
-def _clean(text: str) -> str:
-    return _UNPRINTED.sub("\ufffd", text)
 
 
 def _repacked(packed: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,10 @@ class Accounts:
         """Something that takes nothing away from whoever is in: a question, somebody who comes in, a code."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
 
+    async def ask(self, what: Callable[[People], T]) -> T:
+        """Something asked only: who was known stays known."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, what, self.people)
+
     def now(self, what: Callable[[People], T]) -> T:
         """The same, waiting for it: before the server runs."""
         return self.thread.submit(what, self.people).result()
@@ -77,6 +81,12 @@ class Accounts:
         """Ask for the names of a room again."""
         loop = asyncio.get_running_loop()
         self._names[room] = dict(await loop.run_in_executor(self.thread, lambda: self.people.names(room)))
+
+    async def seats(self, room: str) -> Container[str] | None:
+        """The seats of a room that somebody has who may speak; None where nobody has come yet."""
+        loop = asyncio.get_running_loop()
+        there = await loop.run_in_executor(self.thread, lambda: self.people.people(room))
+        return frozenset(each.seat for each in there if each.speaks) if there else None
 
     def forget(self) -> None:
         """Ask anew for everybody."""

@@ -18,7 +18,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Literal
@@ -29,6 +29,7 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.visible import visible
 from foedus.web.codes import digest
 from foedus.web.cookies import token_of
+from foedus.web.headers import HEADERS
 from foedus.web.hosts import Hosts
 from foedus.web.limits import Limits, address_key
 from foedus.web.refused import answer, told
@@ -49,22 +50,6 @@ TOLD = frozenset({401, 403, 408, 413, 421, 429})
 """Answers of which the log is told."""
 LINGER, LINGER_SECONDS = 32 * MIB, 3.0
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS: Mapping[bytes, bytes] = {
-    b"content-security-policy": POLICY.encode(),
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"same-origin",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"permissions-policy": (
-        b"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), "
-        b"payment=(), usb=(), fullscreen=(self), screen-wake-lock=(self)"
-    ),
-}
-"""On every answer, whatever the room says. The public screen fills the screen and keeps it awake."""
 HSTS = b"max-age=31536000; includeSubDomains"
 LASTING = b"public, max-age=31536000, immutable"
 _NAMED_BY_CONTENT = re.compile(r"/static/(?:[^/]+/)*[^/]+\.[0-9a-f]{8,64}\.[a-z0-9]+")

@@ -8,14 +8,26 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from foedus.meeting.viewer import Viewer
+from foedus.meeting.viewer import Role, Viewer
 from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
 from foedus.web.limits import Limits, passphrases
+from foedus.web.listing import Preview
 from foedus.web.look import Look
 from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody is shown once, on its next page: codes that were just made (role, seat, title, code), a list of
+    people that was read, a word that something was done."""
+
+    codes: tuple[tuple[Role, str, str, str], ...] = ()
+    preview: Preview | None = None
+    done: str = ""
+
 
 Doing = Callable[[], Awaitable[None]]
 
@@ -33,6 +45,8 @@ class Hall:
     tries: Limits = field(default_factory=passphrases)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     said: dict[str, str] = field(default_factory=dict[str, str])
+    lists: dict[str, Preview] = field(default_factory=dict[str, Preview])
+    shown: dict[str, Shown] = field(default_factory=dict[str, Shown])
     opening: list[Doing] = field(default_factory=list[Doing])
     closing: list[Doing] = field(default_factory=list[Doing])
 
@@ -40,8 +54,8 @@ class Hall:
         """A room as somebody sees it now."""
         room = self.rooms[viewer.room]
         return Look(
-            room, viewer, room.standing, room.now(), room.wall.now(), page, dict(request.query_params),
-            self.accounts.names(room.name),
+            room, viewer, room.standing, room.now(), room.wall.now(), page, room.stamp,
+            dict(request.query_params), self.accounts.names(room.name),
         )  # fmt: skip
 
     def token(self, request: Request) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.council.debate.candidates import Allowed, allowed_acts
 from foedus.council.debate.state import Debate
@@ -15,8 +15,9 @@ from foedus.council.position import Position
 from foedus.council.rules import Rules
 from foedus.council.state import State
 from foedus.exercise.scenario import Seat
-from foedus.meeting.access import Sight, may_do, may_see, seats_of
+from foedus.meeting.access import Managing, Sight, may_do, may_manage, may_see, seats_of
 from foedus.meeting.entering import Entered, Standing
+from foedus.meeting.secrecy import hidden
 from foedus.meeting.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ class Look:
     now: datetime
     real: datetime
     path: str = ""
+    stamp: int = 0
     query: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """What people are called, by handle."""
+
+    told: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What a page asked for ahead, of people and of what was just done (`Listed.ahead`)."""
 
     @property
     def rules(self) -> Rules:
@@ -101,13 +106,15 @@ class Look:
     def shows(self, ballot: str, member: str) -> bool:
         """Whether one sees what a member has said in a vote by now: not in a hidden one before its close, but for one's
         own."""
-        manner = self.debate.manners.get(ballot)
-        closed = self.state.ballots[ballot].came is not None
-        return closed or manner is None or not manner.hidden or self.sees_own(member)
+        return not hidden(self.state, self.debate, ballot) or self.sees_own(member)
 
     def sees_own(self, member: str) -> bool:
         """Whether it is one's own vote."""
         return bool(self.viewer.seat) and self.viewer.seat == member and self.sees("hidden votes", member)
+
+    def manages(self, what: Managing) -> bool:
+        """Whether one may do something about people or the exercise, for somebody at least."""
+        return may_manage(self.viewer, what)
 
     def once(self) -> str:
         """A key for a form: sent twice, it does once."""

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from foedus.web.cookies import token_of
-from foedus.web.guard import HEADERS
+from foedus.web.headers import HEADERS
 
 if TYPE_CHECKING:
     from foedus.meeting.viewer import Viewer
@@ -72,7 +72,7 @@ def key(room: Room, viewer: Viewer, path: str, query: str) -> tuple[object, ...]
         viewer.role,
         viewer.seat,
         viewer.language,
-        room.standing.size,
+        room.stamp,
         room.trouble,
     )
 
@@ -117,7 +117,7 @@ class Quick:
         if room is None or ready is None:
             return None
         plain, packed = ready
-        size = (b"x-entry", str(room.standing.size).encode())
+        size = (b"x-entry", str(room.stamp).encode())
         if packed and b"gzip" in encoding:
             length = (b"content-length", str(len(packed)).encode())
             return [*COMMON, size, length, (b"content-encoding", b"gzip")], packed

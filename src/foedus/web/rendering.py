@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,6 @@ from foedus.terms.time import EDate
 from foedus.web.assets import address, look_of_all
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
-from foedus.web.pages.registry import pages_of
 from foedus.web.parts.bar import bar
 from foedus.words.speech import language, languages
 
@@ -37,7 +37,7 @@ def templates() -> Environment:
     made = environment(HERE / "templates")
     made.globals.update(  # pyright: ignore[reportUnknownMemberType]
         actor=actor, moment=moment, day=_day, static=address, assets_digest=look_of_all, language=language,
-        languages=languages, own_name=own_name, pages_of=pages_of, role_title=CALLED.__getitem__,
+        languages=languages, own_name=own_name, role_title=CALLED.__getitem__,
     )  # fmt: skip
     return made
 
@@ -73,9 +73,11 @@ class Renderer:
             f"pages/{page.template}.html", look, parts=parts, page=page, **(page.values or {})
         )
 
-    def whole(self, look: Look, page: Page, said: str = "") -> str:
-        """The page as a browser first gets it; `said` is a message for whoever asked."""
-        return self._filled("frame.html", look, page=page, main=Markup(self.main(look, page)), said=said)
+    def whole(self, look: Look, page: Page, menu: Sequence[tuple[str, str]], said: str = "") -> str:
+        """The page as a browser first gets it. `menu`: the pages that one may see, with their titles; `said` is a message
+        for whoever asked."""
+        main = Markup(self.main(look, page))
+        return self._filled("frame.html", look, page=page, main=main, menu=menu, said=said)
 
     def _part(self, look: Look, part: Part) -> Markup:
         key = self._key(look, part)
@@ -95,7 +97,7 @@ class Renderer:
         standing, viewer = look.standing, look.viewer
         asked = tuple(sorted(look.query.items()))
         if part.of == "shared":
-            return (part.name, language(), viewer.role, asked, standing.size, look.room.trouble)
+            return (part.name, language(), viewer.role, asked, look.stamp, look.room.trouble)
         mine = look.room.last_by(look.seats)
         return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
 

@@ -19,8 +19,11 @@ from foedus.council.ledger.store import Behind, NoRoom, Unavailable
 from foedus.council.position import Position
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.scenario import Inject, Scenario
+from foedus.meeting.bots import Bots
 from foedus.meeting.clock import Wall, room_time
 from foedus.meeting.entering import Body, Entered, Standing, entered, injected
+from foedus.meeting.outside import Cues
+from foedus.web.matter.beside import Beside
 from foedus.web.storing import Storing
 
 AT_ONCE = 256
@@ -49,7 +52,7 @@ class _Job:
 @dataclass(eq=False)
 class Room:
     """A room that is open. `standing`, `entries` and `head` are those that are on the disk. `trouble` says why the
-    record could not be written, as long as it cannot."""
+    record could not be written, as long as it cannot. `beside`: what stands beside the debate."""
 
     name: str
     scenario: Scenario
@@ -60,6 +63,8 @@ class Room:
     head: Head
     entries: list[Entered] = field(default_factory=list[Entered])
     trouble: str = ""
+    beside: Beside | None = None
+    extra: int = 0
     once: dict[str, Entered] = field(default_factory=dict[str, Entered])
     had: set[int] = field(default_factory=set[int])
     _queue: asyncio.Queue[_Job] = field(default_factory=lambda: asyncio.Queue[_Job](10_000))
@@ -71,10 +76,34 @@ class Room:
     )
     _tasks: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
     closing: bool = False
+    bots: Bots | None = None
+    cues: Cues[Inject] = field(init=False)
+    held: set[int] = field(default_factory=set[int])
+    """The scenario's injects that the director holds back."""
+    reworded: dict[int, Inject] = field(default_factory=dict[int, Inject])
+    """Those that the director has put in other words, by number."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session is over: the chair has adjourned it, and not until a time."""
+        debate = self.standing.debate
+        return debate.sitting == "adjourned" and debate.until is None
 
     def __post_init__(self) -> None:
         self.once = {each.once: each for each in self.entries if each.once}
+        self.cues = Cues(self.scenario.injects)
         self._last = {each.by: each.number for each in self.entries}
+
+    @property
+    def stamp(self) -> int:
+        """What grows when there is something new to see: the number of entries, and how often what stands beside the
+        debate was assessed anew since the server was started."""
+        return self.standing.size + self.extra
+
+    def renewed(self) -> None:
+        """Something is to be seen anew although nothing was entered."""
+        self.extra += 1
+        self._tell()
 
     # ---- time ----
 
@@ -157,6 +186,8 @@ class Room:
             self._last[entry.by] = entry.number
             if not job.done.done():
                 job.done.set_result(entry)
+        if self.beside is not None:
+            self.beside.moved(standing)
         self._tell()
 
     # ---- showing ----
@@ -188,7 +219,7 @@ class Room:
     def _wake(self, changed: asyncio.Future[int]) -> None:
         self._told_at = asyncio.get_running_loop().time()
         if not changed.done():
-            changed.set_result(self.standing.size)
+            changed.set_result(self.stamp)
 
     def change(self) -> asyncio.Future[int]:
         """Done with the number of entries when there are more, or when the room is closed. Not to be cancelled."""

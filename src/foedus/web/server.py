@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from starlette.applications import Starlette
@@ -17,11 +18,11 @@ from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
-from foedus.web import assets, doors
+from foedus.web import actions, assets, doors, downloads
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
-from foedus.web.pages.registry import PAGES
+from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
@@ -60,18 +61,30 @@ def wants_json(request: Request) -> bool:
 
 async def page(request: Request, hall: Hall, look: Look) -> Response:
     """A page of the room, or the inside of it."""
+    if look.viewer.role == "screen" and not look.path:
+        return RedirectResponse(look.at("screen"), 303)
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
+    if listed.ahead is not None:
+        look = replace(look, told=await listed.ahead(request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:
             hall.ready.keep(look, request.url.path, request.url.query, text)
         return HTMLResponse(text, headers=headers)
-    return HTMLResponse(renderer.whole(look, made, hall.said.pop(look.viewer.handle, "")), headers=headers)
+    return HTMLResponse(
+        renderer.whole(look, made, pages_of(look), hall.said.pop(look.viewer.handle, "")), headers=headers
+    )
+
+
+async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
+    """A file of the room."""
+    del hall
+    return await downloads.get(request, look)
 
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
@@ -99,6 +112,20 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     if wants_json(request):
         return JSONResponse({"entry": entry.number})
     return RedirectResponse(_back(look, sent), 303)
+
+
+async def acted(request: Request, hall: Hall, look: Look) -> Response:
+    """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
+    try:
+        back = await actions.done(request, hall, look)
+    except Refused as refused:
+        return _refused(request, hall, look, refused.problems[0])
+    except Unkept as error:
+        words = say("The record cannot be written: {why}. Nothing was done; try again.", why=str(error))
+        return _answered(request, hall, look, 503, words)
+    if wants_json(request):
+        return JSONResponse({"entry": look.room.standing.size - 1})
+    return RedirectResponse(look.at(back) if back is not None else "/", 303)
 
 
 def _back(look: Look, sent: Mapping[str, str]) -> str:
@@ -175,6 +202,8 @@ def application(hall: Hall) -> Starlette:
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
+        Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
+        Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

@@ -1,30 +1,47 @@
-"""Starts a server: reads the scenario, opens its room, gives out codes, and answers until it is ended."""
+"""Starts a server: reads the scenarios, opens their rooms, gives out codes, and answers until it is ended."""
 
 from __future__ import annotations
 
 import asyncio
-import socket
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+import signal
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import uvicorn
 
 from foedus.council.debate.order import Order
+from foedus.council.fields import instant
+from foedus.council.ledger.entry import Entry
+from foedus.council.ledger.head import Signer
+from foedus.council.ledger.record import export
 from foedus.council.ledger.store import Unavailable
+from foedus.diagnostics.lock import lock
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import NOWHERE
+from foedus.diagnostics.reading import opened as opened_file
+from foedus.diagnostics.span import NOWHERE, spelled, whole
 from foedus.exercise.keeping import unkept
+from foedus.exercise.places import given_map
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
-from foedus.meeting.outside import Cues
-from foedus.meeting.viewer import Role
-from foedus.web.accounts import Accounts, moment
+from foedus.meeting.bots import Bots
+from foedus.web.accounts import Accounts
+from foedus.web.addresses import addresses, listening
 from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
 from foedus.web.hall import Hall
 from foedus.web.hosts import Hosts
-from foedus.web.opening import opened, signer_beside
+from foedus.web.invited import Invited, invited, pictures, preview_lines, seats_called, table, written
+from foedus.web.listing import Preview
+from foedus.web.listing import read as read_list
+from foedus.web.matter.beside import Beside
+from foedus.web.opening import as_of, opened, signer_beside
+from foedus.web.playing import play
 from foedus.web.ready import Quick
 from foedus.web.room import Room
 from foedus.web.server import application
@@ -38,7 +55,8 @@ GRACE = 3
 
 @dataclass(frozen=True)
 class Settings:
-    """What the command says."""
+    """What the command says. `further`: scenarios of further rooms. `order`: settings of the rules of order in place of
+    the scenario's. `suggested`: without a pace, the scenario's own."""
 
     scenario: str
     host: str = "127.0.0.1"
@@ -48,93 +66,260 @@ class Settings:
     pace: int | None = None
     names: tuple[str, ...] = ()
     treaties: Path | None = None
+    further: tuple[str, ...] = ()
+    suggested: bool = False
+    paused: bool = False
+    from_now: bool = False
+    order: tuple[tuple[str, int], ...] = ()
+    bots: bool = False
+    bots_every: float = 5.0
+    observers: int = 0
+    screen: bool = False
+    qr: bool = False
+    codes: Path | None = None
+    people: Path | None = None
+    apply: bool = False
+    borders: Path | None = None
+    viewpoint: str = ""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A hall that is ready, with the codes that were given out: role, seat, its title, code."""
+    """A hall that is ready, with the codes that were given out. `scenario` is the first room's."""
 
     hall: Hall
     scenario: Scenario
-    codes: tuple[tuple[str, str, str, str], ...]
+    invited: tuple[Invited, ...]
+    place: str = ""
+
+    @property
+    def codes(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Role, seat, title and code of each."""
+        return tuple((each.role, each.seat, each.title, each.code) for each in self.invited)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.hall.accounts.close()
+        for room in self.hall.rooms.values():
+            room.storing.close()
 
 
 def made(settings: Settings) -> Made:
-    """A hall with one room. Raises `Refused` for a scenario or a record that is none."""
-    scenario, _ = read_scenario(settings.scenario, settings.treaties)
-    name = settings.room or scenario.name
-    place: str | Path = settings.db or Path(f"{name}.room")
-    key = Path(f"{name}.room") if str(place).startswith(("postgresql:", "postgres:")) else Path(place)
-    signer = signer_beside(key, "foedus-room")
+    """A hall with a room for each scenario. Raises `Refused` for a scenario or a record that is none (F689), and F771
+    where another server has the database."""
+    scenarios = [_scenario(settings, name) for name in (settings.scenario, *settings.further)]
+    names = [settings.room or scenarios[0].name, *(each.name for each in scenarios[1:])]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Refused(Problem("F775", whole(twice), {"name": twice}))
+    _guests(settings, scenarios[0], ())
+    remote = settings.db.startswith(("postgresql:", "postgres:"))
+    own = Path("foedus.room") if settings.further else Path(f"{names[0]}.room")
+    place: str | Path = settings.db or own
+    key = own if remote else Path(place)
+    with ExitStack() as begun:
+        locked = None if remote else begun.enter_context(_locked(key))
+        signer = signer_beside(key, "foedus-room")
+        try:
+            storing = Storing(place, locked)
+            begun.callback(storing.close)
+            accounts = Accounts(place)
+            begun.callback(accounts.close)
+        except Unavailable as error:
+            raise unkept(str(place), str(error)) from error
+        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, signer)
+        begun.pop_all()
+    return Made(hall, scenarios[0], codes, spelled(place) if isinstance(place, Path) else place)
+
+
+def _hall(
+    settings: Settings,
+    scenarios: Mapping[str, Scenario],
+    storing: Storing,
+    accounts: Accounts,
+    signer: Signer,
+) -> tuple[Hall, tuple[Invited, ...]]:
+    """The rooms, and codes for those who are to come."""
+    rooms = {name: _room(settings, name, each, storing, signer) for name, each in scenarios.items()}
+    hall = Hall(rooms, accounts)
+    codes: list[Invited] = []
+    for number, (name, room) in enumerate(rooms.items()):
+        guests = _guests(settings, scenarios[name], _named(accounts, room)) if number == 0 else None
+        codes += invited(accounts, room, guests, observers=settings.observers, screen=settings.screen)
+        hall.opening.append(lambda room=room: _going(settings, room, accounts))
+        hall.closing.append(lambda room=room: _without(room))
+    return hall, tuple(codes)
+
+
+def _scenario(settings: Settings, name: str) -> Scenario:
+    scenario, _ = read_scenario(name, settings.treaties)
+    if settings.borders is not None:
+        given = given_map(settings.borders, settings.viewpoint, scenario.places, scenario.maps)
+        scenario = replace(scenario, maps=(given, *scenario.maps))
+    if settings.order:
+        order = Order.read({**scenario.order.body(), **dict(settings.order)})
+        scenario = replace(scenario, order=order)
+    return scenario
+
+
+def _locked(path: Path) -> BinaryIO:
+    """The lock beside a database. Raises `Refused` (F689, F771)."""
     try:
-        storing = Storing(place)
-        accounts = Accounts(place)
-    except Unavailable as error:
-        raise unkept(str(place), str(error)) from error
-    room = opened(name, scenario, Order(), storing, signer, settings.pace or 1)
-    hall = Hall({name: room}, accounts)
-    hall.opening.append(lambda: _also(room))
-    return Made(hall, scenario, tuple(_codes(accounts, room.name, scenario)))
+        found = lock(path.with_name(path.name + ".lock"))
+    except OSError as error:
+        raise unkept(spelled(path), (error.strerror or str(error)).lower()) from None
+    if found is None:
+        raise Refused(Problem("F771", whole(spelled(path)), {"path": spelled(path)}))
+    return found
 
 
-async def _also(room: Room) -> None:
-    room.also(asyncio.get_running_loop().create_task(tick(room, Cues(room.scenario))))
+def _room(settings: Settings, name: str, scenario: Scenario, storing: Storing, signer: Signer) -> Room:
+    first = storing.now(lambda store: _first(store.entries(name, 0, 1)) if name in store.rooms() else None)
+    if first is not None:
+        begun = datetime.fromisoformat(str(first.body["at"]))
+        scenario = scenario if begun == scenario.start else as_of(scenario, begun)
+    elif settings.from_now:
+        scenario = as_of(scenario, datetime.now(UTC).replace(microsecond=0))
+    pace = settings.pace or (scenario.suggested if settings.suggested and not settings.from_now else 1)
+    room = opened(name, scenario, scenario.order, storing, signer, pace)
+    room.bots = Bots(
+        scenario, {seat.who for seat in scenario.seats} if settings.bots else set(), settings.bots_every
+    )
+    return room
 
 
-def _codes(accounts: Accounts, room: str, scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
-    """A code for each seat that nobody has taken, one for the director, the screen, and observers."""
-    taken = accounts.now(lambda people: people.seats_taken(room))
-    there = {person.role for person in accounts.now(lambda people: people.people(room))}
-    offices = scenario.rules.offices
-    seats: list[tuple[Role, str, str]] = [
-        (seat.who if seat.who in offices else "head", seat.who, seat.title) for seat in scenario.seats
-    ]
-    if "director" not in there:
-        seats.append(("director", "", say("director of the exercise")))
-    for role, seat, title in seats:
-        if seat and taken.get(seat):
-            continue
-        code = accounts.now(
-            lambda people, role=role, seat=seat: people.invite(room, role, seat, now=moment())
-        )
-        yield role, seat, title, code
+def _first(entries: Iterator[Entry]) -> Entry | None:
+    return next(entries, None)
+
+
+def _guests(settings: Settings, scenario: Scenario, taken: tuple[str, ...]) -> Preview | None:
+    """What the list of people says. Raises `Refused` where it cannot be read."""
+    if settings.people is None:
+        return None
+    with opened_file(settings.people) as file:
+        raw = file.read()
+    found = read_list(spelled(settings.people), raw, seats_called(scenario), taken)
+    if found.problems:
+        raise Refused(*found.problems)
+    return found
+
+
+def _named(accounts: Accounts, room: Room) -> tuple[str, ...]:
+    return tuple(each.name for each in accounts.now(lambda people: people.people(room.name)))
+
+
+async def _without(room: Room) -> None:
+    if room.beside is not None:
+        await asyncio.to_thread(room.beside.close)
+
+
+async def _going(settings: Settings, room: Room, accounts: Accounts) -> None:
+    """What goes on as long as a room is open."""
+    loop = asyncio.get_running_loop()
+    room.beside = Beside(
+        room.scenario, settings.treaties, changed=lambda: loop.call_soon_threadsafe(room.renewed)
+    )
+    room.beside.moved(room.standing)
+    room.also(loop.create_task(tick(room, room.cues)))
+    if room.bots is not None:
+        room.also(loop.create_task(play(room, room.bots, accounts)))
+    pace = room.standing.debate.pace
+    if settings.paused and room.standing.size == 1 and pace is not None and pace.running:
+        await room.act(lambda at: {"kind": "clock", "by": "director", "what": "pause", "at": instant(at)}, "")
 
 
 def serve(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serves until it is ended. Raises `Refused`."""
-    answered(made(settings), settings, tell)
+    """Serves until it is ended. A list of people is only shown, unless it is to be applied. Raises `Refused`."""
+    if settings.people is not None and not settings.apply:
+        found = _guests(settings, _scenario(settings, settings.scenario), ())
+        assert found is not None
+        tell(say("{n} people would be invited:", n=len(found.guests)))
+        for line in preview_lines(found):
+            tell(line)
+        tell(say("Nothing was done yet: give --yes as well, and they get their codes."))
+        return
+    ready = made(settings)
+    try:
+        with suppress(KeyboardInterrupt):  # before the server looks after it
+            answered(ready, settings, tell)
+        _ended(ready, tell)
+    finally:
+        ready.close()
 
 
 def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serves a hall that is ready."""
+    """Serves a hall that is ready. Raises `Refused` (F770, F772)."""
     try:
-        listening = _socket(settings)
+        found = listening(settings.host, settings.port)
     except OSError as error:
-        values = {
-            "host": settings.host,
-            "port": str(settings.port),
-            "why": (error.strerror or str(error)).lower(),
-        }
+        why = (error.strerror or str(error)).lower()
+        values = {"host": settings.host, "port": str(settings.port), "why": why}
         raise Refused(Problem("F770", NOWHERE, values)) from None
-    host, port = listening.getsockname()[:2]
-    tell(say("{title}: http://{host}:{port}/", title=ready.scenario.title, host=host, port=port))
-    for role, seat, title, code in ready.codes:
-        tell(f"  {code}  {role:10} {seat:10} {title}")
-    hosts = Hosts.of(settings.host, settings.names)
-    guarded = Quick(Guard(application(ready.hall), Guarding(hosts)), ready.hall)
-    config = uvicorn.Config(
-        guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
-        timeout_graceful_shutdown=GRACE, timeout_keep_alive=75, server_header=False, date_header=True,
-    )  # fmt: skip
-    asyncio.run(uvicorn.Server(config).serve([listening]))
+    with found:
+        places = addresses(settings.host, found.getsockname()[1])
+        if settings.codes is not None:
+            written(settings.codes, ready.invited, places[0])
+        for line in _told(ready, settings, places):
+            tell(line)
+        guarded = Quick(
+            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names))), ready.hall
+        )
+        config = uvicorn.Config(
+            guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
+            timeout_graceful_shutdown=GRACE, timeout_keep_alive=75, server_header=False, date_header=True,
+        )  # fmt: skip
+        asyncio.run(_Server(config).serve([found]))
 
 
-def _socket(settings: Settings) -> socket.socket:
-    kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    made_here = socket.socket(kind, socket.SOCK_STREAM)
-    made_here.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    made_here.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # taken over by every connection
-    made_here.bind((settings.host, settings.port))
-    made_here.listen(2048)
-    made_here.set_inheritable(True)
-    return made_here
+def _told(ready: Made, settings: Settings, places: tuple[str, ...]) -> Iterator[str]:
+    for name, room in ready.hall.rooms.items():
+        yield say("{title}: {address}", title=room.scenario.title, address=places[0])
+        mine = [each for each in ready.invited if each.room == name]
+        yield from pictures(mine, places[0], sys.stdout.isatty()) if settings.qr else table(mine)
+        if room.standing.size > 1:
+            yield say(
+                "  The session goes on after {n} entries. Whoever is in has no new code.",
+                n=room.standing.size,
+            )
+    if len(places) > 1:
+        yield say("Also at: {addresses}", addresses=", ".join(places[1:]))
+    if settings.codes is not None:
+        yield say("The codes are in {file}, for you alone.", file=spelled(settings.codes))
+    yield say("The record is kept in {place}.", place=_without_secrets(ready.place))
+    yield say("Ctrl-C ends the server; nothing is lost.")
+
+
+def _without_secrets(place: str) -> str:
+    """An address of a database without the password in it."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", place)
+
+
+def _ended(ready: Made, tell: Callable[[str], None]) -> None:
+    """Where the record is, and how it is checked."""
+    for name, room in ready.hall.rooms.items():
+        path = Path(f"{name}.zip")
+        try:
+            keys = [room.signer.key]
+            head = room.storing.now(
+                lambda store, name=name, path=path, keys=keys: export(store, name, keys, path)
+            )
+        except (OSError, Unavailable) as error:
+            tell(say("The record of {room} is in {place}; it could not be written out: {why}.", room=name,
+                     place=_without_secrets(ready.place), why=str(error)))  # fmt: skip
+            continue
+        tell(say("The record of {room} has {n} entries: {place}, and for others {file}.", room=name, n=head.size,
+                 place=_without_secrets(ready.place), file=spelled(path)))  # fmt: skip
+        tell(say("Check it: foedus verify {file}", file=spelled(path)))
+
+
+class _Server(uvicorn.Server):
+    """Ends in order when it is told to, and lets the command say what remains."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        before = {each: signal.signal(each, self.handle_exit) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)

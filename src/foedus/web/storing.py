@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from foedus.council.ledger.database import Connection, Database, Sqlite
 from foedus.council.ledger.head import Head, Signer
@@ -29,9 +29,11 @@ def connected(place: str | Path) -> Connection:
 
 
 class Storing:
-    """A store with the one thread that may use it."""
+    """A store with the one thread that may use it. `lock` is the file that keeps other servers from it."""
 
-    def __init__(self, place: str | Path) -> None:
+    def __init__(self, place: str | Path, lock: BinaryIO | None = None) -> None:
+        self.lock = lock
+        self.closed = False
         self.thread = ThreadPoolExecutor(1, "record")
         self.store: Store = self.thread.submit(lambda: Database(connected(place))).result()
 
@@ -53,6 +55,11 @@ class Storing:
         return await self.run(add)
 
     def close(self) -> None:
-        """Lets go of the store."""
+        """Lets go of the store, and of what keeps others from it; a second time does nothing."""
+        if self.closed:
+            return
+        self.closed = True
         self.now(lambda store: store.close())
         self.thread.shutdown()
+        if self.lock is not None:
+            self.lock.close()

@@ -38,12 +38,12 @@ class Stream:
         try:
             text = b"retry: 1000\n"
             while not gone.done() and not self.room.closing:
-                if self.room.standing.size != sent:
-                    sent = self.room.standing.size
+                if self.room.stamp != sent:
+                    sent = self.room.stamp
                     text += b"data: %d\n\n" % sent
                 await send({"type": "http.response.body", "body": text or b": \n\n", "more_body": True})
                 text = b""
-                if self.room.standing.size == sent:
+                if self.room.stamp == sent:
                     await asyncio.wait(
                         (gone, self.room.change()), timeout=BEAT, return_when=asyncio.FIRST_COMPLETED
                     )

@@ -67,7 +67,7 @@ class Served:
         self.loop.close()
 
     async def _first(self) -> None:
-        cues = Cues(self.room.scenario)
+        cues = Cues(self.room.scenario.injects)
         cues.learn(self.room.entries)
         await once(self.room, cues)
 

@@ -22,7 +22,7 @@ STATIC = Path(foedus.__file__).parent / "web" / "static"
 @cache
 def styles() -> str:
     """The page's own style, and that of the sections."""
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("room.css", "matter.css"))
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("room.css", "parts/matter.css"))
 
 
 def page_with(sections: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import IO, cast
 
 from foedus.council.ledger.canonical import written
 from foedus.council.ledger.head import Head, Key
-from foedus.council.ledger.store import Store
+from foedus.council.ledger.store import NoRoom, Store
 
 FORMAT = 1
 LARGEST = 2 * 1024**3
@@ -42,25 +43,42 @@ class Record:
     heads: tuple[Head, ...] = field(repr=False)
 
 
-def export(store: Store, room: str, keys: Iterable[Key], path: Path) -> Head:
-    """Writes a room's record to a file, whole or not at all; the head that it ends in. Raises NoRoom, OSError."""
-    head = store.head(room)
+def export(store: Store, room: str, keys: Iterable[Key], path: Path, until: int | None = None) -> Head:
+    """Writes a room's record to a file, whole or not at all; the head that it ends in. `until`: it ends in the largest
+    head over no more than so many entries. Raises NoRoom, OSError."""
+    heads = heads_until(store.heads(room), store.head(room).size if until is None else until)
+    if not heads:
+        raise NoRoom(room)
     beside = path.with_name(path.name + ".part")
     try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as file:
-            about = {"format": FORMAT, "keys": [key.line() for key in keys], "room": room}
-            file.writestr("record.json", written(about) + b"\n")
-            with file.open("entries.jsonl", "w") as part:
-                for entry in store.entries(room, 0, head.size):
-                    part.write(entry.line + b"\n")
-            with file.open("heads.jsonl", "w") as part:
-                for each in store.heads(room):
-                    if each.size <= head.size:  # one that was signed meanwhile belongs to the next export
-                        part.write(written(each.note()) + b"\n")
+        with beside.open("wb") as file:
+            lines = (entry.line for entry in store.entries(room, 0, heads[-1].size))
+            put(file, room, keys, lines, heads)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    return head
+    return heads[-1]
+
+
+def heads_until(heads: Iterable[Head], most: int) -> list[Head]:
+    """The heads over no more than so many entries, smallest first; the last is the one in which a record ends. One that
+    was signed meanwhile belongs to the next export."""
+    return sorted((head for head in heads if head.size <= most), key=lambda head: head.size)
+
+
+def put(
+    file: IO[bytes], room: str, keys: Iterable[Key], lines: Iterable[bytes], heads: Iterable[Head]
+) -> None:
+    """Writes a record into an open file: `lines` are its entries from the first on, `heads` those over them."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        about = {"format": FORMAT, "keys": [key.line() for key in keys], "room": room}
+        packed.writestr("record.json", written(about) + b"\n")
+        with packed.open("entries.jsonl", "w") as part:
+            for line in lines:
+                part.write(line + b"\n")
+        with packed.open("heads.jsonl", "w") as part:
+            for each in heads:
+                part.write(written(each.note()) + b"\n")
 
 
 def opened(file: zipfile.ZipFile) -> Record:
@@ -103,7 +121,7 @@ def _lines(file: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     try:
         with file.open(name) as part:
             yield from _bounded(part, name)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise NoRecord(f"its {name} is damaged: {error}") from error
 
 

@@ -19,10 +19,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from foedus.diagnostics.lock import lock
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled
 from foedus.diagnostics.span import whole as of_whole
-from foedus.trace.corpus.lock import lock
 from foedus.trace.plan import K, Settings
 
 VERSION: Final = 2

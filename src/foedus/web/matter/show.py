@@ -1,7 +1,7 @@
 """What stands beside the debate, as sections of a page: `#assessment`, `#mandate`, `#sites`, `#reports`.
 
 Everything is words and marks made on the server; whatever a scenario, a deed or a file says is escaped. The sections
-have no heading above `h2`, no style and no script of their own: `static/matter.css` is for them.
+have no heading above `h2`, no style and no script of their own: `static/parts/matter.css` is for them.
 """
 
 from __future__ import annotations

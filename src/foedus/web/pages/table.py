@@ -8,6 +8,7 @@ from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
 from foedus.web.parts.allowed import allowed
 from foedus.web.parts.ballots import ballots
+from foedus.web.parts.beside import duties
 from foedus.web.parts.conduct import conduct
 from foedus.web.parts.desk import desk
 from foedus.web.parts.floor import agenda, floor, motions
@@ -22,18 +23,19 @@ PARTS: tuple[Part, ...] = (
     Part("desk", desk),
     Part("standing", standing),
     Part("ballots", ballots),
+    Part("proposals", proposals),
     Part("floor", floor),
     Part("conduct", conduct, "seat"),
     Part("motions", motions),
     Part("allowed", allowed, "seat"),
-    Part("proposals", proposals),
+    Part("duties", duties),
     Part("agenda", agenda),
     Part("seats", seats),
 )
 """In the order in which a narrow screen has them: column by column, and what comes first within each."""
 
 COLUMN: Mapping[str, int] = {
-    "standing": 0, "needs": 0, "desk": 0, "ballots": 0,
+    "standing": 0, "needs": 0, "desk": 0, "ballots": 0, "proposals": 0,
     "floor": 1, "conduct": 1, "motions": 1, "allowed": 1,
 }  # fmt: skip
 """In which of its three columns a wide screen has a part; what is not named here stands in the last. With two columns

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from foedus.council.debate.act import Act
 from foedus.council.debate.candidates import Allowed
 from foedus.council.debate.order import ROWS
-from foedus.report.deeds import actor
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
+from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked_in, say, say_in
 
 DOES: Mapping[str, str] = {
@@ -131,7 +131,7 @@ def forms_of(look: Look) -> Iterator[Form]:
         groups.items(), key=lambda group: (order.get(group[0][1], len(order)), group[1][0].rule.number)
     ):
         if name == "motion":
-            yield _moving(look, by, found)
+            yield _moving(by, found)
         else:
             yield _form(look, by, name, found)
 
@@ -173,18 +173,19 @@ def _form(look: Look, by: str, name: str, found: list[Allowed]) -> Form:
     needed = {each for allowed in found for each in allowed.to_name}
     may = {each for allowed in found for each in allowed.may_name} - needed
     if name == "clock run":
-        needed, may = set(), {"pace"}
-    if name in ("settle",):
-        may = set()
+        needed, may = set[str](), {"pace"}
+    elif name == "settle":
+        may = set[str]()
     fields = (*_fields(needed, required=True), *_fields(may - {"item", "whom"}, required=False))
     title = f"{words}: {act.motion}" if name in ("hand", "settle answer") else words
     return Form(
-        f"do-{by}-{name}-{act.motion}".replace(" ", "-"), title, rule.number, rule.title, tuple(hidden), fields, buttons,
+        f"do-{by}-{name}-{act.motion}".replace(" ", "-"), title, rule.number, rule.title, tuple(hidden), fields,
+        buttons,
         name in FIRST,
     )  # fmt: skip
 
 
-def _moving(look: Look, by: str, found: list[Allowed]) -> Form:
+def _moving(by: str, found: list[Allowed]) -> Form:
     """One form for all motions on procedure: which, and what some of them have to say."""
     kinds = dict.fromkeys(each.act.what for each in found)
     needed = {each for allowed in found for each in (*allowed.to_name, *allowed.may_name)}
@@ -213,14 +214,16 @@ def _fields(names: set[str], *, required: bool) -> list[Field]:
         "until": Field("until.hours", "hours", say("For how many hours of the room’s time"), required),
         "seconds": Field("seconds", "seconds", say("Seconds"), required),
         "pace": Field("pace", "pace", say("Seconds of the room in one on the wall"), required),
-        "text": Field("text", "area" if required else "text", say("Words, reason") if required else say("Words (may be left out)"), required),
+        "text": Field("text", "area", say("Words, reason"), required)
+        if required
+        else Field("text", "text", say("Words (may be left out)"), required),
     }  # fmt: skip
     return [field for name, field in known.items() if name in names]
 
 
 def _called(look: Look, field: str, value: str) -> str:
     if field == "whom":
-        return actor(value)
+        return Naming.of(look).who(value)
     if field in ("answer", "status"):
         return say_in("button in a meeting", ANSWERS[value])
     if field == "item" and value in look.debate.items:

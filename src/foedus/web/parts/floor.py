@@ -12,6 +12,7 @@ from foedus.council.debate.speakers import next_speaker
 from foedus.council.debate.state import Motion
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
+from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked_in
 
 SPEAKS = {
@@ -64,6 +65,7 @@ def floor(look: Look) -> Filling:
         until = speech.began + timedelta(seconds=speech.seconds - speech.used)
     following = next_speaker(debate, look.standing.table)
     return {
+        "names": Naming.of(look),
         "sitting": SITTING[debate.sitting],
         "meeting": debate.meeting,
         "speech": speech,
@@ -88,6 +90,7 @@ def motions(look: Look) -> Filling | None:
     put = [each for each in debate.motions.values() if each.fate == "put"]
     over = [each for each in debate.motions.values() if each.fate not in ("", "put")][-LATEST:]
     return {
+        "names": Naming.of(look),
         "put": [_shown(each) for each in put],
         "ahead": [_shown(each) for each in (*ahead, *others)],
         "over": [_shown(each) for each in reversed(over)],
@@ -108,6 +111,7 @@ def agenda(look: Look) -> Filling:
     """The items, and the papers that are on the table."""
     debate = look.debate
     return {
+        "names": Naming.of(look),
         "items": tuple(debate.items.values()),
         "now": debate.item,
         "stands": STANDS,

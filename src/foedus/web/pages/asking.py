@@ -1,0 +1,83 @@
+"""What pages ask for before they are made: of people, of codes, of what was just done. Each only what its viewer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from starlette.requests import Request
+
+from foedus.meeting.viewer import Viewer
+from foedus.web.accounts import moment
+from foedus.web.hall import Hall, Shown
+from foedus.web.look import Look
+from foedus.web.people import Browser, Invite
+
+Told: TypeAlias = Mapping[str, Any]
+Ahead: TypeAlias = Callable[[Request, Hall, Look], Awaitable[Told]]
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is in the room and which codes there are, as one viewer may know them."""
+
+    here: tuple[Viewer, ...]
+    invites: tuple[Invite, ...]
+
+
+def address_of(request: Request) -> str:
+    """Under which address this server was asked: what codes are put behind."""
+    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}/"
+
+
+def shown_to(hall: Hall, look: Look) -> Shown:
+    """What one is shown once."""
+    return hall.shown.pop(look.viewer.handle, Shown())
+
+
+async def of_done(request: Request, hall: Hall, look: Look) -> Told:
+    """Only a word on what was just done."""
+    del request
+    return {"shown": shown_to(hall, look)}
+
+
+async def of_people(request: Request, hall: Hall, look: Look) -> Told:
+    """The people and the codes, of all or of one's own delegation."""
+    room, viewer = look.room.name, look.viewer
+    here, invites = await hall.accounts.ask(lambda people: (people.people(room), people.invites(room)))
+    now = moment()
+    found = People(
+        tuple(each for each in here if look.sees("people", each.seat or "-")),
+        tuple(
+            each
+            for each in invites
+            if each.uses_left
+            and each.expires > now
+            and not each.returning
+            and look.sees("codes", each.seat or "-")
+        ),
+    )
+    del viewer
+    return {"people": found, "shown": shown_to(hall, look), "address": address_of(request)}
+
+
+async def of_seats(request: Request, hall: Hall, look: Look) -> Told:
+    """Which seats people have."""
+    del request
+    room = look.room.name
+    taken = await hall.accounts.ask(lambda people: dict(people.seats_taken(room)))
+    return {"taken": taken, "shown": shown_to(hall, look)}
+
+
+async def of_me(request: Request, hall: Hall, look: Look) -> Told:
+    """In which browsers one is known, and whether one has a passphrase."""
+    handle = look.viewer.handle
+
+    def ask(people: Any) -> tuple[tuple[Browser, ...], bool]:
+        return people.browsers(handle), people.kept_of(handle) is not None
+
+    browsers, kept = await hall.accounts.ask(ask)
+    return {
+        "browsers": browsers, "kept": kept, "shown": shown_to(hall, look), "address": address_of(request),
+    }  # fmt: skip
