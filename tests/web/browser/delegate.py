@@ -74,9 +74,12 @@ class Delegate:
         """A form, with whatever it is folded into opened by its summary."""
         found = self.page.locator(f"#{form}")
         expect(found).to_be_attached()
-        for each in self.page.locator(f"details:has(#{form})").all():
-            if not each.evaluate("each => each.open"):
-                each.locator("> summary").click()
+        self._opened(found)
+        return found
+
+    def _opened(self, found: Locator) -> Locator:
+        for each in found.locator("xpath=ancestor::details[not(@open)]").all():
+            each.locator("> summary").click()
         return found
 
     def does(self, form: str, button: str = "", /, **fields: str) -> None:
@@ -94,8 +97,9 @@ class Delegate:
         found = self.unfold(form)
         for name, value in fields.items():
             field = found.locator(f"[name='{name.replace('__', '.')}']")
+            self._opened(field.first)
             if field.first.get_attribute("type") == "radio":
-                found.locator(f"[name='{name.replace('__', '.')}'][value='{value}']").check()
+                field.and_(found.locator(f"[value='{value}']")).check()
             elif field.evaluate("each => each.tagName") == "SELECT":
                 field.select_option(value)
             else:
