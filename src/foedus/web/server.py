@@ -25,9 +25,11 @@ from foedus.diagnostics.visible import visible
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
 from foedus.web import actions, assets, doors, downloads
+from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
+from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
 from foedus.web.refused import respond, status_of
@@ -79,8 +81,8 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
-    if listed.ahead is not None:
-        look = replace(look, told=await listed.ahead(request, hall, look))
+    if look.path in AHEAD:
+        look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
     headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
@@ -158,16 +160,14 @@ async def _handed_back(
     if wants_json(request):
         return _refused(request, hall, look, problem, entry)
     listed = PAGES["papers"]
-    assert listed.ahead is not None
     look = replace(look, path="papers", standing=look.room.standing)
-    told = await listed.ahead(request, hall, look)
+    told = await AHEAD["papers"](request, hall, look)
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
-    return HTMLResponse(
-        renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), status_of(problem), headers
-    )
+    text = renderer.whole(look, listed.show(look), pages_of(look), _words(problem))
+    return HTMLResponse(text, status_of(problem), headers)
 
 
 async def paper(request: Request, hall: Hall, look: Look) -> Response:
@@ -181,7 +181,8 @@ async def paper(request: Request, hall: Hall, look: Look) -> Response:
 async def acted(request: Request, hall: Hall, look: Look) -> Response:
     """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
     try:
-        back = await actions.done(request, hall, look)
+        async with request.form() as form:  # closes the files that were sent
+            back = await actions.done(request, hall, look, form)
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
     except Unkept as error:
@@ -190,6 +191,18 @@ async def acted(request: Request, hall: Hall, look: Look) -> Response:
     if wants_json(request):
         return JSONResponse({"entry": look.room.standing.size - 1})
     return RedirectResponse(look.at(back) if back is not None else "/", 303)
+
+
+async def counted(request: Request, hall: Hall, look: Look) -> Response:
+    """The review as a table."""
+    del request, hall
+    if not look.sees("review", look.viewer.seat) or not review.is_open(look):
+        raise HTTPException(404)
+    named = {
+        "Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(review.as_csv(look), media_type="text/csv; charset=utf-8", headers=named)
 
 
 def _back(look: Look, sent: Mapping[str, str]) -> str:
@@ -285,6 +298,7 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}/papers", inside(handed_in), methods=["POST"]),
         Route("/rooms/{room}/papers/{digest}", inside(paper), methods=["GET"]),
         Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
+        Route("/rooms/{room}/review.csv", inside(counted), methods=["GET"]),
         Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
