@@ -20,8 +20,7 @@ Ahead: TypeAlias = Callable[[Request, Hall, Look], Awaitable[Told]]
 
 def address_of(request: Request) -> str:
     """Under which address this server was asked: what codes are put behind."""
-    scheme = "https" if request.app.state.hall.secure else request.url.scheme
-    return f"{scheme}://{request.headers.get('host', 'localhost')}/"
+    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}/"
 
 
 def shown_to(hall: Hall, look: Look) -> Shown:
