@@ -238,6 +238,8 @@ def test_twenty_megabytes_are_refused_and_kept_nowhere(live: Live) -> None:
     }  # fmt: skip
     start = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
     for path in ("papers", "do"):
+        if path == "do":  # there a file is refused at once, so it comes as a field
+            headers["content-type"], start = "application/x-www-form-urlencoded", b"text="
         pieces = [start, *(b"a" * MIB for _ in range(20)), b"\r\n--x--\r\n"]
         answer = live.runner.run(
             acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/{path}", headers, pieces)
@@ -334,8 +336,19 @@ def test_no_secret_is_in_the_record_or_the_stream(live: Live, tmp_path: Path) ->
 # ---- hidden votes ----
 
 
-def test_a_hidden_vote_changes_nothing_that_others_see(tmp_path: Path) -> None:
+class Still(datetime):
+    """A clock on the wall that stands."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> datetime:
+        return datetime(2031, 3, 4, 8, tzinfo=tz)
+
+
+def test_a_hidden_vote_changes_nothing_that_others_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two rooms alike but for how Borland voted: before the close every page of everybody else is the same in both."""
+    monkeypatch.setattr(clock, "datetime", Still)
     rooms: list[Live] = []
     for name, said in (("one", "for"), ("two", "against")):
         (tmp_path / name).mkdir()
@@ -492,7 +505,7 @@ def test_the_log_says_who_was_refused_and_no_secret(live: Live, tmp_path: Path) 
     for secret in (code, token, "Zebulon"):
         assert secret not in text
     assert all(
-        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING) ", line)
+        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING) ", line)
         for line in text.splitlines()
     )
 
