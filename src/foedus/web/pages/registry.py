@@ -7,8 +7,22 @@ from dataclasses import dataclass
 
 from foedus.meeting.access import Sight
 from foedus.web.look import Look
-from foedus.web.pages import briefs, director, matter, me, minutes, people, replay, review, screen, table
+from foedus.web.pages import (
+    briefs,
+    director,
+    matter,
+    me,
+    minutes,
+    papers,
+    people,
+    replay,
+    review,
+    rollcall,
+    screen,
+    table,
+)
 from foedus.web.pages.page import Showing
+from foedus.web.papers.asking import of_papers
 from foedus.words.speech import marked, say
 
 
@@ -24,7 +38,9 @@ class Listed:
 
 PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
+    "rollcall": Listed(marked("Roll call"), rollcall.show, "roll"),
     "matter": Listed(marked("The matter"), matter.show, "matter"),
+    "papers": Listed(marked("Papers"), papers.show, "papers", ahead=of_papers),
     "screen": Listed(marked("The public screen"), screen.show),
     "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
     "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
