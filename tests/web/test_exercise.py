@@ -55,7 +55,8 @@ def test_from_request_to_withdrawal_with_a_broken_silence_and_a_refused_consent(
     done = [(each.by, each.deed.step or each.kind) for each in room.entries if each.deed and not each.problem]
     for wanted in (
         ("ARV", "ask"), ("CAD", "object"), ("FEN", "refuse"), ("BOR", "authorise"), ("BOR", "deploy"),
-        ("EIN", "deploy"), ("secretary", "notify"), ("commander", "report"), ("ARV", "finish"), ("BOR", "leave"), ("EIN", "leave"),
+        ("EIN", "deploy"), ("secretary", "notify"), ("commander", "report"), ("ARV", "finish"), ("BOR", "leave"),
+        ("EIN", "leave"),
     ):  # fmt: skip
         assert wanted in done, wanted
     assert done.index(("CAD", "object")) < done.index(("CAD", "vote")) < done.index(("BOR", "deploy"))

@@ -1,4 +1,4 @@
-"""The pages of people, of the director, of briefs and of the review in a real browser, narrow and wide, light and dark."""
+"""The pages of people, the director, briefs and the review in a real browser, narrow and wide, light and dark."""
 
 from __future__ import annotations
 
