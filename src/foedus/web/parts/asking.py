@@ -70,7 +70,7 @@ def chosen(name: str, label: str, options: Iterable[Option], value: str = "") ->
 
 
 def clauses(parts: Mapping[str, str], more: Mapping[str, str], empty: int) -> Fieldset:
-    """The clauses of a proposal, one field each, and empty ones for new. `more` are those that a draft has otherwise."""
+    """The clauses of a proposal, one field each, and empty ones for new. `more` are those of a draft."""
     texts = {**parts, **more}
     fields = [
         Field(f"parts.{n}", say("Clause {number}", number=n), "words", text) for n, text in texts.items()
@@ -90,6 +90,7 @@ def mandate(
     """A mandate: tasks, how many, from when until when, reports. `change`: what is left empty stays as it is."""
     extends = step.mandate == "extends"
     has = given or Mandate()
+    hint = "" if extends else say("Left empty, what stands stays.") if change else say("Left empty, it has no end.")
     end = Fieldset(
         "end", say("Until when"),
         (
@@ -97,7 +98,7 @@ def mandate(
             Field(
                 "mandate.until.hours", say("or so many hours from now"), "number",
                 str(longer) if extends and longer and has.until is None else "",
-                hint=say("Left empty, what stands stays.") if change else "" if extends else say("Left empty, it has no end."),
+                hint=hint,
                 least=1,
             ),
         ),
@@ -169,10 +170,10 @@ def _task(n: int, task: Task | None) -> Fieldset:
     )  # fmt: skip
 
 
-def until(hours: int, *, hint: str = "", first: bool = True) -> Fieldset:
+def until(hours: int, *, hint: str = "") -> Fieldset:
     """An end: so many hours from now, or an instant in the room's time."""
     asked = (
-        Field("until.hours", say("Hours from now, room time"), "number", str(hours) if hours and first else "", hint=hint, least=1),
+        Field("until.hours", say("Hours from now, room time"), "number", str(hours or ""), hint=hint, least=1),
         Field("until", say("or until, room time"), "instant"),
     )  # fmt: skip
     return Fieldset("ends", say("Until when"), asked)

@@ -241,7 +241,7 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
         return (
             say("Part {part} is struck out of {name}.", part=ballot.part, name=proposal.id)
             if gone
-            else _again(names, ballot)
+            else _again(ballot)
         )
     if proposal.amends:
         if word == "adopted":
@@ -249,7 +249,7 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
         return (
             say("{target} stays as it is.", target=proposal.amends)
             if proposal.fate
-            else _again(names, ballot)
+            else _again(ballot)
         )
     if word == "adopted" and proposal.fate == "lapsed":
         return say(
@@ -259,10 +259,10 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
     if word == "adopted":
         return say("It is done: {step}.", step=names.step(proposal.step))
     last = len(ballot.came.rule.ways) <= ballot.way + 1
-    return say("{name} has fallen.", name=proposal.id) if last else _again(names, ballot)
+    return say("{name} has fallen.", name=proposal.id) if last else _again(ballot)
 
 
-def _again(names: Naming, ballot: Ballot) -> str:
+def _again(ballot: Ballot) -> str:
     """That the rule knows another way."""
     assert ballot.came is not None
     ways = ballot.came.rule.ways

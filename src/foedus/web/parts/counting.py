@@ -15,8 +15,9 @@ from foedus.ir.formula import AtLeast
 
 @dataclass(frozen=True)
 class Count:
-    """`now`: how it would come out. `still`: of those who have said nothing yet, how many have to vote for it, the least
-    and the most that depends on who they are; None where even all of them would not carry it, or nobody is left."""
+    """`now`: how it would come out. `still`: how many of those who are `left`, having said nothing yet, have to vote for
+    it: the least and the most, where it depends on who they are; None where even all of them do not carry it, or nobody
+    is left. `alike`: it depends on nothing but how many."""
 
     now: Outcome
     still: tuple[int, int] | None

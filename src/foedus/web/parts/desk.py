@@ -1,4 +1,4 @@
-"""What waits for the chair: votes to be closed, what is to be put first, a point of order, what only a ruling settles."""
+"""What waits for the chair: votes to close, what is put first, a point of order, what only a ruling settles."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def desk(look: Look) -> Filling | None:
         "closing": tuple(_closing(look, names, each) for each in running),
         "put": names.proposal(put) if put is not None else "",
         "ways": tuple(_ways(look, put.id)) if put is not None else (),
-        "point": say("{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text) if point else "",
+        "point": "" if point is None else say(
+            "{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text
+        ),
         "waiting": tuple((about, about_words(look, about)) for about in look.position.waiting),
         "coming": tuple(_coming(look, names)),
         "manners": tuple((key, say(words)) for key, words in MANNERS.items()),

@@ -131,8 +131,8 @@ def _change(
     touched = [each for each in _clauses(target.parts, would.parts, {}) if each.number in one.parts]
     return Shown(
         one.id, say("Amendment of {target}", target=target.id), article_at(look.rules.steps[one.step].place), "",
-        names.who(one.by), entry.at if entry is not None else None, entry.number if entry is not None else 0, one.text, (),
-        tuple(touched),
+        names.who(one.by), entry.at if entry is not None else None, entry.number if entry is not None else 0, one.text,
+        (), tuple(touched),
         tuple(each for each in _lines(before, after) if each[0] != "same"),
         ballot.id if ballot is not None else "",
         is_first,
