@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.council.ballots import result
+from foedus.meeting.viewer import Role
 from foedus.web.parts.changes import changed
 from tests.web.live import Live, meeting, proposed, voting
 
@@ -102,8 +104,6 @@ def test_what_is_still_needed_is_what_carries_it(live: Live) -> None:
     assert more is not None
     before = live.room.standing
     for count, who in enumerate(each for each in MEMBERS if each != "CAD"):
-        from foedus.council.ballots import result
-
         state = live.room.standing.state
         carried = result(before.rules, state, state.ballots["b2"]).word == "adopted"
         assert carried == (count >= int(more[1])), count
@@ -181,7 +181,13 @@ def test_drafts_are_for_their_seat_only(live: Live) -> None:
     proposed(live)
     words_of_it = "The mandate ends on 26 March"
     assert words_of_it in live.page("head", "EIN", "?draft=0")
-    for role, seat in (("head", "BOR"), ("chair", "chair"), ("observer", ""), ("secretary", "secretary")):
+    others: tuple[tuple[Role, str], ...] = (
+        ("head", "BOR"),
+        ("chair", "chair"),
+        ("observer", ""),
+        ("adviser", "CAD"),
+    )
+    for role, seat in others:
         assert words_of_it not in live.page(role, seat, "?draft=0")
     assert words_of_it in live.page("director", "", "?for=EIN&draft=0")
 

@@ -90,7 +90,13 @@ def mandate(
     """A mandate: tasks, how many, from when until when, reports. `change`: what is left empty stays as it is."""
     extends = step.mandate == "extends"
     has = given or Mandate()
-    hint = "" if extends else say("Left empty, what stands stays.") if change else say("Left empty, it has no end.")
+    hint = (
+        ""
+        if extends
+        else say("Left empty, what stands stays.")
+        if change
+        else say("Left empty, it has no end.")
+    )
     end = Fieldset(
         "end", say("Until when"),
         (

@@ -246,11 +246,7 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
     if proposal.amends:
         if word == "adopted":
             return say("{target} now reads as {name} has it.", target=proposal.amends, name=proposal.id)
-        return (
-            say("{target} stays as it is.", target=proposal.amends)
-            if proposal.fate
-            else _again(ballot)
-        )
+        return say("{target} stays as it is.", target=proposal.amends) if proposal.fate else _again(ballot)
     if word == "adopted" and proposal.fate == "lapsed":
         return say(
             "It was carried, and what it asks for could no longer be done: {name} has lapsed.",
