@@ -127,6 +127,7 @@ def test_the_chair_closes_when_all_have_spoken(live: Live) -> None:
     found = words(part(live.page("observer"), "ballots"))
     assert "■ adopted" in found
     assert "It is done: decide to send the Ward." in found
+    assert "It could then be put to a vote." in found, "what came of the silence, before the vote"
     assert "6: for: Arvia (ARV)" in found
 
 

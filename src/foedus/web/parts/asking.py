@@ -36,12 +36,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fieldset:
-    """Fields that belong together, below a heading; `folded` where hardly anybody needs them."""
+    """Fields that belong together, below a heading; `folded` where hardly anybody needs them, `beside` one another where
+    there is room."""
 
     name: str
     legend: str
     parts: tuple[Field | Fieldset, ...]
     folded: bool = False
+    beside: bool = False
 
 
 Asked: TypeAlias = Field | Fieldset
@@ -90,13 +92,7 @@ def mandate(
     """A mandate: tasks, how many, from when until when, reports. `change`: what is left empty stays as it is."""
     extends = step.mandate == "extends"
     has = given or Mandate()
-    hint = (
-        ""
-        if extends
-        else say("Left empty, what stands stays.")
-        if change
-        else say("Left empty, it has no end.")
-    )
+    hint = say("Left empty, what stands stays.") if change else say("Left empty, it has no end.")
     end = Fieldset(
         "end", say("Until when"),
         (
@@ -104,10 +100,11 @@ def mandate(
             Field(
                 "mandate.until.hours", say("or so many hours from now"), "number",
                 str(longer) if extends and longer and has.until is None else "",
-                hint=hint,
+                hint="" if extends else hint,
                 least=1,
             ),
         ),
+        beside=True,
     )  # fmt: skip
     how_many = Fieldset(
         "many", say("How many, at most"),
@@ -129,6 +126,7 @@ def mandate(
             Field("mandate.report_hours", say("One every so many hours"), "number", _number(has.report_hours), least=1),
             Field("mandate.regions", say("On these regions, with commas between"), "line", ", ".join(has.regions)),
         ),
+        beside=True,
     )  # fmt: skip
     since = Field("mandate.from", say("From, room time"), "instant", _local(has.since))
     parts: list[Asked] = (
@@ -173,6 +171,7 @@ def _task(n: int, task: Task | None) -> Fieldset:
             Field(f"{at}.what", say("What"), "line", task.what if task else ""),
             Field(f"{at}.where", say("Where; anywhere, if empty"), "line", task.where if task else ""),
         ),
+        beside=True,
     )  # fmt: skip
 
 
@@ -182,7 +181,7 @@ def until(hours: int, *, hint: str = "") -> Fieldset:
         Field("until.hours", say("Hours from now, room time"), "number", str(hours or ""), hint=hint, least=1),
         Field("until", say("or until, room time"), "instant"),
     )  # fmt: skip
-    return Fieldset("ends", say("Until when"), asked)
+    return Fieldset("ends", say("Until when"), asked, beside=True)
 
 
 def _number(value: int | None) -> str:

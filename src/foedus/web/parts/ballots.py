@@ -231,7 +231,10 @@ def _closed(look: Look, names: Naming, ballot: Ballot) -> Closed:
 def _so(look: Look, names: Naming, ballot: Ballot) -> str:
     """What came of it."""
     assert ballot.came is not None
-    proposal, word = look.state.proposals[ballot.proposal], ballot.came.word
+    # As it stood then: what became of the proposal since is told by the votes that followed.
+    entry = tabled(look).closed.get(ballot.id)
+    then = entry.state if entry is not None else look.state
+    proposal, word = then.proposals[ballot.proposal], ballot.came.word
     if word == "void":
         return say("Nothing was decided; it can be put again.")
     if ballot.part:
@@ -264,5 +267,5 @@ def _again(ballot: Ballot) -> str:
     ways = ballot.came.rule.ways
     by = ways[ballot.way + 1].by if ballot.way + 1 < len(ways) else ""
     if by == "vote":
-        return say("It can now be put to a vote.")
-    return say("It can now be put in the next way of the rule.")
+        return say("It could then be put to a vote.")
+    return say("It could then be put in the next way of the rule.")

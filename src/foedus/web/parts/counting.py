@@ -16,8 +16,8 @@ from foedus.ir.formula import AtLeast
 @dataclass(frozen=True)
 class Count:
     """`now`: how it would come out. `still`: how many of those who are `left`, having said nothing yet, have to vote
-    for it: the least and the most, where it depends on who they are; None where even all of them do not carry it, or nobody
-    is left. `alike`: it depends on nothing but how many."""
+    for it: the least and the most, where it depends on who they are; None where even all of them do not carry it, or
+    nobody is left. `alike`: it depends on nothing but how many."""
 
     now: Outcome
     still: tuple[int, int] | None

@@ -18,7 +18,7 @@ from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.ballots import is_hidden
 from foedus.web.parts.counting import spoken
-from foedus.web.parts.doing import about_words
+from foedus.web.parts.doing import about_words, summary
 from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked, say
 
@@ -60,7 +60,7 @@ def desk(look: Look) -> Filling | None:
     return {
         "closing": tuple(_closing(look, names, each) for each in running),
         "put": names.proposal(put) if put is not None else "",
-        "ways": tuple(_ways(look, put.id)) if put is not None else (),
+        "ways": tuple(_ways(look, names, put.id)) if put is not None else (),
         "point": "" if point is None else say(
             "{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text
         ),
@@ -97,13 +97,13 @@ def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
     return say("Not everybody has spoken; whoever has not is counted as silent.")
 
 
-def _ways(look: Look, proposal: str) -> Iterator[str]:
-    """The forms by which it can be put, by their addresses on the page."""
-    found: dict[str, None] = {}
+def _ways(look: Look, names: Naming, proposal: str) -> Iterator[tuple[str, str]]:
+    """The forms by which it can be put: their addresses on the page, and what they are called."""
+    found: dict[str, str] = {}
     for each in look.position.allowed:
         if each.deed.kind == "open" and each.deed.proposal == proposal:
-            found[f"allowed-open-{proposal}-{each.deed.way}-chair"] = None
-    yield from found
+            found[f"allowed-open-{proposal}-{each.deed.way}-chair"] = summary(look, names, each.deed)
+    yield from found.items()
 
 
 def _coming(look: Look, names: Naming) -> Iterator[Coming]:
