@@ -137,5 +137,4 @@ class Served:
         self.server.should_exit = True
         self.thread.join(20)
         assert not self.thread.is_alive()
-        self.ready.hall.accounts.close()
-        self.room.storing.close()
+        self.ready.close()
