@@ -36,8 +36,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fieldset:
-    """Fields that belong together, below a heading; `folded` where hardly anybody needs them, `beside` one another where
-    there is room."""
+    """Fields that belong together, below a heading; `folded` where hardly anybody needs them, `beside` one another
+    where there is room."""
 
     name: str
     legend: str

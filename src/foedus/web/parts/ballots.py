@@ -18,7 +18,7 @@ from foedus.web.pages.page import Filling
 from foedus.web.parts.counting import Count, spoken
 from foedus.web.parts.naming import Naming, article_at
 from foedus.web.parts.tabled import Tabled, counted, tabled, warned
-from foedus.words.speech import marked, marked_in, plural, say, say_in
+from foedus.words.speech import language, marked, marked_in, plural, say, say_in
 
 WAYS: Mapping[By, str] = {
     "vote": marked("By a vote."),
@@ -88,7 +88,7 @@ def ballots(look: Look) -> Filling | None:
     every = list(look.state.ballots.values())
     return {
         "running": tuple(_open(look, names, record, each) for each in every if each.came is None),
-        "closed": tuple(_closed(look, names, each) for each in reversed(every) if each.came is not None),
+        "closed": tuple(_shut(look, names, each) for each in reversed(every) if each.came is not None),
         "unfolded": SHOWN,
     }
 
@@ -208,6 +208,15 @@ def _still(count: Count, by: By) -> str:
     return say(
         "From {least} to {most} more votes for it carry it; it depends on whose.", least=least, most=most
     )
+
+
+def _shut(look: Look, names: Naming, ballot: Ballot) -> Closed:
+    """A closed vote; it stays as it is, and is made once for each language."""
+    record, key = tabled(look), (ballot.id, language())
+    found = record.shut.get(key)
+    if not isinstance(found, Closed):
+        found = record.shut[key] = _closed(look, names, ballot)
+    return found
 
 
 def _closed(look: Look, names: Naming, ballot: Ballot) -> Closed:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from foedus.council.ballots import close
-from foedus.council.clocks import run_out
 from foedus.council.debate.act import Act
 from foedus.council.debate.machine import evolve_debate
-from foedus.council.deed import Deed
 from foedus.council.state import Ballot
 from foedus.council.table import first
 from foedus.diagnostics.problem import Refused
-from foedus.report.deeds import problem_said
+from foedus.report.deeds import moment
+from foedus.report.lists import listed
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.ballots import is_hidden
 from foedus.web.parts.counting import spoken
 from foedus.web.parts.doing import about_words, summary
 from foedus.web.parts.naming import Naming
+from foedus.web.parts.tabled import counted
 from foedus.words.speech import marked, say
 
 MANNERS: Mapping[str, str] = {
@@ -79,12 +78,23 @@ def _closing(look: Look, names: Naming, ballot: Ballot) -> Closing:
             say("What was said is hidden from you too: it closes if its time is over."),
             "",
         )
-    now = run_out(look.rules, look.state, look.now)
-    try:
-        close(look.rules, now, Deed("close", "chair", look.now, ballot=ballot.id))
-    except Refused as refused:
-        return Closing(ballot.id, subject, "", problem_said(refused.problems[0]))
-    return Closing(ballot.id, subject, _ready(look, names, ballot), "")
+    why = _not_yet(look, names, ballot)
+    return Closing(ballot.id, subject, "" if why else _ready(look, names, ballot), why)
+
+
+def _not_yet(look: Look, names: Naming, ballot: Ballot) -> str:
+    """Why a vote cannot be closed now; nothing where it can. The chair is asked this after every vote: it goes by the
+    count that is there, and comes to what closing it would come to."""
+    now = counted(look, ballot).now
+    lacking = [who for who in ballot.electorate if who not in ballot.said and who not in look.state.seats]
+    heard = (names.way(ballot) == "silence" and ballot.broken) or set(lacking) <= set(now.left_out)
+    if ballot.until is not None and not ballot.over(look.now) and not heard:
+        return say("It runs until {until}, and not everybody has spoken.", until=moment(ballot.until))
+    if now.word == "pending":
+        return say(
+            "It turns on what is open: {names}. Rule on it first.", names=listed([*now.waiting, *now.open])
+        )
+    return ""
 
 
 def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
