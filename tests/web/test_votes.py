@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.council.ballots import result
+from foedus.council.chair import evolve
+from foedus.council.deed import Deed
+from foedus.diagnostics.problem import Refused
 from foedus.meeting.viewer import Role
 from foedus.web.parts.changes import changed
 from tests.web.live import Live, meeting, proposed, voting
@@ -115,12 +118,46 @@ def test_a_rule_that_turns_the_wrong_way_is_told(live: Live) -> None:
     assert "a vote against can carry a motion" in part(live.page("chair", "chair"), "ballots")
 
 
+def closes(live: Live) -> bool:
+    """Whether the chair's desk offers to close the vote that is open: as the council itself would have it closed."""
+    offered = 'value="close"' in part(live.page("chair", "chair"), "desk")
+    standing = live.room.standing
+    (ballot,) = (each.id for each in standing.state.ballots.values() if each.came is None)
+    try:
+        evolve(standing.rules, standing.state, Deed("close", "chair", live.room.now(), ballot=ballot))
+    except Refused:
+        assert not offered
+        return False
+    assert offered
+    return True
+
+
+def test_a_silence_is_closed_when_its_time_is_over_or_it_is_broken(live: Live) -> None:
+    voting(live, way="0")
+    assert not closes(live)
+    live.acts("object", "CAD", ballot="b1")
+    assert closes(live)
+
+
+def test_a_vote_without_an_end_can_be_closed_at_any_time(live: Live) -> None:
+    voting(live)
+    assert closes(live)
+
+
+def test_a_silence_is_over(live: Live) -> None:
+    voting(live, way="0")
+    live.passes(25)
+    live.acts("tick", "clock", ballot="b1")
+    assert closes(live)
+    assert "Its time is over" in part(live.page("observer"), "ballots")
+
+
 def test_the_chair_closes_when_all_have_spoken(live: Live) -> None:
     voting(live, until__hours="3")
-    desk = part(live.page("chair", "chair"), "desk")
-    assert 'value="close"' not in desk
     for who in MEMBERS:
+        assert not closes(live)
         live.acts("vote", who, ballot="b2", status="for")
+    assert closes(live)
     desk = part(live.page("chair", "chair"), "desk")
     assert "All who are at the table have spoken." in desk
     assert live.does("chair", "chair", "close", ballot="b2")["status"] == 200

@@ -18,9 +18,8 @@ from foedus.web.room import Room
 @dataclass
 class Tabled:
     """`first` has each proposal as it was moved, with the entry; `opened` and `closed` the entries of votes, `longer`
-    the last that gave one more time, `broken` the first that objected under silence. `warned`: what the chair is to be
-    warned of in a vote, worked out once; `meant` what its tests count, `counts` how it stands. `shut`: closed votes as they are shown, by
-    language."""
+    the last that gave one more time, `broken` the first that objected. `warned`: what the chair is to be warned of in a
+    vote; `meant` what its tests count, `counts` how it stands. `shut`: closed votes as they are shown, by language."""
 
     read: int = 0
     first: dict[str, tuple[Entered, Proposal]] = field(default_factory=dict[str, tuple[Entered, Proposal]])
