@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from foedus.meeting.viewer import Role, Viewer
+from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
 from foedus.web.limits import Limits, passphrases
@@ -17,17 +17,7 @@ from foedus.web.look import Look
 from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What somebody is shown once, on its next page: codes that were just made (role, seat, title, code), a list of
-    people that was read, a word that something was done."""
-
-    codes: tuple[tuple[Role, str, str, str], ...] = ()
-    preview: Preview | None = None
-    done: str = ""
-
+from foedus.web.shown import Shown
 
 Doing = Callable[[], Awaitable[None]]
 

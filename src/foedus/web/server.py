@@ -19,9 +19,11 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
 from foedus.web import actions, assets, doors, downloads
+from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
+from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
@@ -66,8 +68,8 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
-    if listed.ahead is not None:
-        look = replace(look, told=await listed.ahead(request, hall, look))
+    if look.path in AHEAD:
+        look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
     headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
@@ -117,7 +119,8 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
 async def acted(request: Request, hall: Hall, look: Look) -> Response:
     """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
     try:
-        back = await actions.done(request, hall, look)
+        async with request.form() as form:  # closes the files that were sent
+            back = await actions.done(request, hall, look, form)
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
     except Unkept as error:
@@ -126,6 +129,18 @@ async def acted(request: Request, hall: Hall, look: Look) -> Response:
     if wants_json(request):
         return JSONResponse({"entry": look.room.standing.size - 1})
     return RedirectResponse(look.at(back) if back is not None else "/", 303)
+
+
+async def counted(request: Request, hall: Hall, look: Look) -> Response:
+    """The review as a table."""
+    del request, hall
+    if not look.sees("review", look.viewer.seat) or not review.is_open(look):
+        raise HTTPException(404)
+    named = {
+        "Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(review.as_csv(look), media_type="text/csv; charset=utf-8", headers=named)
 
 
 def _back(look: Look, sent: Mapping[str, str]) -> str:
@@ -204,6 +219,7 @@ def application(hall: Hall) -> Starlette:
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
         Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
         Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
+        Route("/rooms/{room}/review.csv", inside(counted), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

@@ -295,9 +295,10 @@ def _without_secrets(place: str) -> str:
 
 
 def _ended(ready: Made, tell: Callable[[str], None]) -> None:
-    """Where the record is, and how it is checked."""
+    """Where the record is, and how it is checked: it is written out beside the database, or here."""
+    beside = Path() if "://" in ready.place else Path(ready.place).parent
     for name, room in ready.hall.rooms.items():
-        path = Path(f"{name}.zip")
+        path = beside / f"{name}.zip"
         try:
             keys = [room.signer.key]
             head = room.storing.now(
