@@ -49,7 +49,7 @@ class Live:
     def close(self) -> None:
         """Ends the writing."""
         self.runner.run(self.room.close())
-        self.ready.hall.accounts.close()
+        self.ready.close()
         self.runner.close()
 
     def passes(self, hours: float) -> None:

@@ -201,13 +201,14 @@ def close(rules: Rules, state: State, deed: Deed) -> State:
     by_chair(rules, deed)
     ballot, rule, way = ballot_named(rules, state, deed.ballot)
     lacking = [who for who in ballot.electorate if who not in ballot.said and who not in state.seats]
+    came = result(rules, state, ballot)
     heard = (way.by == "silence" and ballot.broken) or all(
         _left_out(rules, state, ballot, rule, who) for who in lacking
     )
-    if ballot.until is not None and not ballot.over(deed.at) and not heard:
+    prevented = way.by == "consensus" and ballot.broken and came.word == "not adopted"
+    if ballot.until is not None and not ballot.over(deed.at) and not heard and not prevented:
         why = phrase("it runs until {until}, and not everybody has spoken", until=moment(ballot.until))
         raise refusal("F679", rule, why=why)
-    came = result(rules, state, ballot)
     if came.word == "pending":
         raise refusal("F669", rule, what=ballot.id, open=listed((*came.waiting, *came.open)))
     closed = replace(ballot, came=came, closed=deed.at, said=came.statuses)

@@ -106,7 +106,8 @@ def _terms(
     open_vars = {
         name: var
         for name, var in outline.variables.items()
-        if (name in outline.own or name not in state.bound)
+        if name not in outline.movers_only
+        and (name in outline.own or name not in state.bound)
         and (as_whom.var is None or as_whom.var.name != name or who in rules.organs)
     }
     if not open_vars:

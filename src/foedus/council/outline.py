@@ -40,6 +40,14 @@ class Outline:
         return frozenset(each | {move.of.name for move in step.moves if move.of is not None})
 
     @cached_property
+    def movers_only(self) -> frozenset[str]:
+        """The variables that only say who may take the step: where somebody else takes it they stand for nobody."""
+        step, act = self.step, self.step.act
+        used = {var.name for var in _used(step)}
+        used |= {term.name for term in (() if act is None else act.terms) if isinstance(term, Var)}
+        return frozenset(mover.var.name for mover in step.movers if mover.var is not None) - used
+
+    @cached_property
     def subject(self) -> str:
         """The variable whose track the step moves along, if that is not the matter's; else empty."""
         return next((move.of.name for move in self.step.moves[:1] if move.of is not None), "")
@@ -69,6 +77,10 @@ class Outline:
 
 def _asked(step: Step) -> Iterator[Var]:
     yield from (mover.var for mover in step.movers if mover.var is not None)
+    yield from _used(step)
+
+
+def _used(step: Step) -> Iterator[Var]:
     yield from (move.of for move in step.moves if move.of is not None)
     yield from (look.of for look in step.whiles if look.of is not None)
     if step.condition is not None:

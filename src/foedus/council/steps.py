@@ -113,7 +113,7 @@ def _fit(rules: Rules, state: State, step: Step, deed: Deed, mover: Mover) -> Fi
         if name in rules.marks:
             why = phrase("`{var}` of {step} is an act that has not been done", var=name, step=titled(step))
             raise refusal("F674", step, var=name, step=titled(step), why=why)
-        if name in outline.asked:
+        if name in outline.asked and name not in outline.movers_only:
             raise unnamed(step, name)
     if step.condition is not None:
         held = holds(

@@ -142,6 +142,20 @@ def _wants_an_end(view: View) -> Deed | None:
     return found if found is not None and found.ballot in endless else None
 
 
+def _keeps_ceiling(view: View) -> Deed | None:
+    larger = {ballot.id for ballot, _, _ in view.votable() if _raises(view, view.proposal(ballot))}
+    found = _says(view, "against")
+    return found if found is not None and found.ballot in larger else None
+
+
+def _raises(view: View, moved: Proposal | None) -> bool:
+    """Whether an amendment would let more be sent."""
+    if moved is None or moved.mandate is None or moved.mandate.ceiling is None:
+        return False
+    before = next((each.mandate for each in view.position.proposals if each.id == moved.amends), None)
+    return before is not None and before.ceiling is not None and moved.mandate.ceiling > before.ceiling
+
+
 def _breaks(view: View) -> Deed | None:
     for ballot, vote, object_ in view.votable():
         moved = view.proposal(ballot)
@@ -295,6 +309,12 @@ POLICIES: Mapping[str, Named] = {
     "files": Named(_files, marked("Takes every step of its own that leads to another stage.")),
     "follows": Named(_follows, marked("Waits for another delegation and then says what that one said.")),
     "goes home": Named(_goes_home, marked("Withdraws its forces when the mandate under which they came is over.")),
+    "keeps the ceiling": Named(
+        _keeps_ceiling, marked("Objects to every amendment by which more could be sent; of others it says nothing.")
+    ),
+    "notifies": Named(
+        _step("notified"), marked("Tells the Security Council of a decision as soon as there is one.")
+    ),
     "opposes": Named(_opposes, marked("Votes against whatever is put to the vote, and objects to it.")),
     "presides": Named(
         _presides,

@@ -90,6 +90,8 @@ def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
         return say("Its time is over.")
     if names.way(ballot) == "silence" and ballot.broken:
         return say("The silence is broken.")
+    if names.way(ballot) == "consensus" and ballot.broken:
+        return say("A member objects: there is no consensus.")
     if set(spoken(ballot)) >= {who for who in ballot.electorate if who not in look.state.seats}:
         return say("All who are at the table have spoken.")
     return say("Not everybody has spoken; whoever has not is counted as silent.")
