@@ -156,9 +156,8 @@ async def _handed_back(
     if wants_json(request):
         return _refused(request, hall, look, problem, entry)
     listed = PAGES["papers"]
-    assert listed.ahead is not None
     look = replace(look, path="papers", standing=look.room.standing)
-    told = await listed.ahead(request, hall, look)
+    told = await AHEAD["papers"](request, hall, look)
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
