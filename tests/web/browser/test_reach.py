@@ -65,7 +65,8 @@ def opened(swinging: Served, browser: Browser, watch: Watch) -> Generator[Opened
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(10_000)
-        context.add_cookies([swinging.cookie(swinging.joined(role, seat, language=language))])
+        cookie: Any = swinging.cookie(swinging.joined(role, seat, language=language))
+        context.add_cookies([cookie])
         page = context.new_page()
         watch.over(page, swinging.base)
         page.goto(swinging.address(at))
@@ -136,7 +137,8 @@ def test_what_can_be_pressed_is_large_enough(opened: Opened, role: Role, seat: s
     unfold(page)
     small = page.evaluate(
         """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden]), textarea, nav a")]
-            .filter((each) => each.checkVisibility()).map((each) => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
+            .filter((each) => each.checkVisibility())
+            .map((each) => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
             .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
     )
     assert small == []
@@ -158,7 +160,8 @@ def test_larger_letters_and_wider_lines_break_nothing(opened: Opened, how: str) 
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     cut = page.evaluate(
         """() => [...document.querySelectorAll("main *")].filter((each) => each.checkVisibility() &&
-            !each.closest(".unseen, .scroll, svg, select, textarea") && each.scrollWidth > each.clientWidth + 1 && each.clientWidth &&
+            !each.closest(".unseen, .scroll, svg, select, textarea") &&
+            each.scrollWidth > each.clientWidth + 1 && each.clientWidth &&
             getComputedStyle(each).overflowX === "hidden").map((each) => each.outerHTML.slice(0, 120))"""
     )
     assert cut == []
@@ -228,7 +231,8 @@ def test_a_projector_has_all_on_one_screen(opened: Opened, size: tuple[int, int]
     foot = page.locator("#wall-foot").bounding_box()
     assert foot is not None and foot["y"] + foot["height"] <= size[1]
     smallest = page.evaluate("""() => Math.min(...[...document.querySelectorAll("#wall *")]
-        .filter((each) => each.checkVisibility() && [...each.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
+        .filter((each) => each.checkVisibility())
+        .filter((each) => [...each.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
         .map((each) => parseFloat(getComputedStyle(each).fontSize)))""")
     assert smallest >= size[1] / 65, "read from ten metres"
     assert page.locator("main button, main a, main input").count() == 0

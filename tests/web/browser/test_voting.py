@@ -139,5 +139,6 @@ def test_a_vote_on_the_screen_is_counted_or_hidden(hall: Served, entered_as: Ent
     hall.acts("close", "chair", ballot="b3")
     hall.acts("open", "chair", proposal="p1", way="1")
     hall.acts("vote", "FEN", ballot="b4", status="for")
-    expect(screen.locator("#wall-b4 .tally .for dd")).to_have_text("1")
-    expect(screen.locator("#wall-b4 .tally .against dd")).to_have_text("0")
+    expect(screen.locator("#wall-b4 .tally .for .number")).to_have_text("1")
+    expect(screen.locator("#wall-b4 .tally .for .who")).to_have_text("Fenland (FEN)")
+    expect(screen.locator("#wall-b4 .tally .against .number")).to_have_text("0")
