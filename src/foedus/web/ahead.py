@@ -10,6 +10,7 @@ from starlette.requests import Request
 from foedus.web.accounts import moment
 from foedus.web.hall import Hall
 from foedus.web.look import Look
+from foedus.web.papers.asking import of_papers
 from foedus.web.people import Browser, People
 from foedus.web.shown import Here, Shown
 
@@ -74,6 +75,6 @@ async def of_me(request: Request, hall: Hall, look: Look) -> Told:
 
 
 AHEAD: Mapping[str, Ahead] = {
-    "people": of_people, "director": of_seats, "review": of_done, "me": of_me,
+    "people": of_people, "director": of_seats, "review": of_done, "me": of_me, "papers": of_papers,
 }  # fmt: skip
 """By the page that asks; what is found becomes `look.told`."""

@@ -32,8 +32,8 @@ from foedus.web.look import Look
 from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
-from foedus.web.rendering import Renderer, plain
 from foedus.web.refused import respond, status_of
+from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
@@ -156,14 +156,14 @@ async def _handed_back(
     if wants_json(request):
         return _refused(request, hall, look, problem, entry)
     listed = PAGES["papers"]
-    assert listed.ahead is not None
     look = replace(look, path="papers", standing=look.room.standing)
-    told = await listed.ahead(request, hall, look)
+    told = await AHEAD["papers"](request, hall, look)
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
     look = replace(look, told={**told, "typed": typed})
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
-    return HTMLResponse(renderer.whole(look, listed.show(look), pages_of(look), _words(problem)), status_of(problem), headers)
+    text = renderer.whole(look, listed.show(look), pages_of(look), _words(problem))
+    return HTMLResponse(text, status_of(problem), headers)
 
 
 async def paper(request: Request, hall: Hall, look: Look) -> Response:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from foedus.meeting.viewer import Role
 from foedus.web.pages.registry import PAGES
-from tests.web.browser.conftest import Entering, Watch
+from tests.web.browser.conftest import Watch
 from tests.web.browser.served import Served
 from tests.web.browser.session import in_full_swing
 

@@ -22,7 +22,6 @@ from foedus.web.pages import (
     table,
 )
 from foedus.web.pages.page import Showing
-from foedus.web.papers.asking import of_papers
 from foedus.words.speech import marked, say
 
 
@@ -40,7 +39,7 @@ PAGES: Mapping[str, Listed] = {
     "": Listed(marked("The table"), table.show),
     "rollcall": Listed(marked("Roll call"), rollcall.show, "roll"),
     "matter": Listed(marked("The matter"), matter.show, "matter"),
-    "papers": Listed(marked("Papers"), papers.show, "papers", ahead=of_papers),
+    "papers": Listed(marked("Papers"), papers.show, "papers"),
     "screen": Listed(marked("The public screen"), screen.show),
     "minutes": Listed(marked("Minutes"), minutes.show, "minutes"),
     "replay": Listed(marked("Replay"), replay.show, "minutes", menu=False),
