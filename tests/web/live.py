@@ -35,10 +35,12 @@ HANDLE = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{8}\b|\b[0-9a-f]{16}\b")
 class Live:
     """A room with its people. `does` sends a form as the script does, `page` fetches a page as somebody has it."""
 
-    def __init__(self, folder: Path, scenario: str = "six-valleys", pace: int = 3600) -> None:
+    def __init__(
+        self, folder: Path, scenario: str = "six-valleys", pace: int = 3600, db: str = "", room: str = ""
+    ) -> None:
         self.runner = asyncio.Runner()
         self.seconds = 0.0
-        self.ready = made(Settings(scenario, db=str(folder / "room.db"), pace=pace))
+        self.ready = made(Settings(scenario, db=db or str(folder / "room.db"), pace=pace, room=room))
         self.room: Room = next(iter(self.ready.hall.rooms.values()))
         self.room.wall = Wall(self.room.standing.real, lambda: self.seconds)
         self.app: Starlette = application(self.ready.hall)
