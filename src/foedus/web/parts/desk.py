@@ -18,7 +18,6 @@ from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.ballots import is_hidden
 from foedus.web.parts.counting import spoken
-from foedus.web.parts.doing import about_words
 from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked, say
 
@@ -62,7 +61,7 @@ def desk(look: Look) -> Filling | None:
         "put": names.proposal(put) if put is not None else "",
         "ways": tuple(_ways(look, put.id)) if put is not None else (),
         "point": say("{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text) if point else "",
-        "waiting": tuple((about, about_words(look, about)) for about in look.position.waiting),
+        "waiting": tuple((about, names.about(about)) for about in look.position.waiting),
         "coming": tuple(_coming(look, names)),
         "manners": tuple((key, say(words)) for key, words in MANNERS.items()),
     }  # fmt: skip
