@@ -79,8 +79,9 @@ class Delegate:
         return found
 
     def _opened(self, found: Locator) -> Locator:
-        for each in found.locator("xpath=ancestor::details[not(@open)]").all():
-            each.locator("> summary").click()
+        folded = found.locator("xpath=ancestor::details[not(@open)]")
+        while folded.count():
+            folded.first.locator("> summary").click()  # the outermost first
         return found
 
     def takes_its_draft(self, thing: str) -> None:

@@ -109,13 +109,13 @@ def speaks(table: Table) -> None:
     chair, first, other = table["chair"], table["BLR"], table["ARM"]
     first.does("do-BLR-ask-speech-", text="A draft is ready.")
     table.see("#list", "A draft is ready.")
-    chair.does("do-chair-floor-", "BLR")
+    chair.does("do-chair-floor-", "Belarus (BLR)")
     table.see("#speaking", "Belarus")
     table.see("#said", "gives the floor to")
-    other.does("do-ARM-ask-reply-", "BLR")
+    other.does("do-ARM-ask-reply-", "Belarus (BLR)")
     table.see("#list", "a reply to Belarus")
     first.does("do-BLR-yield-")
-    chair.does("do-chair-floor-", "ARM")
+    chair.does("do-chair-floor-", "Armenia (ARM)")
     table.see("#speaking", "a reply")
     other.does("do-ARM-yield-")
     table.see("#speaking", "Nobody has the floor")
@@ -132,10 +132,10 @@ def proposes(table: Table) -> None:
     table.see("#changes-p2", "sixteen hundred")
     table["KGZ"].does(
         "allowed-amend-p1-KGZ-form", text="An end, and it can be moved.", mandate__until="2022-01-15T12:00",
-        parts__3="They take no part in fighting, and leave on 15 January unless the Council prolongs the mandate.",
+        parts__3="They take no part in fighting or in the work of the police, unless the Council says so.",
     )  # fmt: skip
-    table.see("#changes-p3-3 ins", "unless the Council prolongs")
-    table.see("#changes-p3-3 del", "police")
+    table.see("#changes-p3-3 ins", "police, unless the Council says so.")
+    table.see("#changes-p3-3 del", "police.")
     table.see("#changes-mandate-p3 ins", "until 15 January 2022, 12:00")
 
 
@@ -179,7 +179,7 @@ def lets_one_pass(table: Table) -> None:
     )
     chair.does("desk-b2-form")
     table.see("#ballot-b2-h", "■ adopted")
-    table.see("#clauses-p1-3", "unless the Council prolongs")
+    table.see("#clauses-p1-3", "unless the Council says so")
     table.see("#mandate-p1", "until 15 January 2022, 12:00")
 
 
