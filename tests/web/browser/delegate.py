@@ -58,10 +58,11 @@ class Serving:
 
 
 class Delegate:
-    """Somebody in the room."""
+    """Somebody in the room. `sent` are the forms so far, each with the status of the answer."""
 
     def __init__(self, browser: Browser, base: str, code: str, name: str, seat: str) -> None:
         self.seat = seat
+        self.sent: list[tuple[str, int]] = []
         self.context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
@@ -115,4 +116,5 @@ class Delegate:
             (
                 found.get_by_role("button", name=button, exact=True) if button else found.locator("button")
             ).first.click()
+        self.sent.append((form, answer.value.status))
         return answer.value.status, answer.value.text()
