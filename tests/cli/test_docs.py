@@ -149,6 +149,9 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
             (tmp_path / step.line.removeprefix("rm ")).unlink()
         else:
             args, variables = step.words()
+            if args[0] == "serve":  # it answers until it is ended: tests/web/test_serving.py runs it
+                verb("serve").make_context("serve", args[1:])
+                continue
             run = process if args[0] == "lsp" else foedus  # a server speaks through the process's own pipes
             done = run(*args, cwd=tmp_path, **variables)
             assert (done.status > 0) is step.fails, f"$ {step.line}\n{done.said}"

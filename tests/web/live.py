@@ -25,8 +25,9 @@ from foedus.web.server import application
 from foedus.web.serving import Settings, made
 from tests.web.asgi import Answer, acall
 
-BEGUN = datetime(2031, 3, 4, 8, tzinfo=UTC)
 ONCE = re.compile(r'(name="once"[^>]*value=")[0-9a-f]+')
+REAL = re.compile(r"\b\d{13}\b")
+"""An instant on the wall."""
 
 
 class Live:
@@ -48,7 +49,7 @@ class Live:
     def close(self) -> None:
         """Ends the writing."""
         self.runner.run(self.room.close())
-        self.ready.hall.accounts.close()
+        self.ready.close()
         self.runner.close()
 
     def passes(self, hours: float) -> None:
@@ -106,7 +107,7 @@ class Live:
 
 def plain(html: str) -> str:
     """A page without what differs between any two."""
-    return ONCE.sub(r"\1", html)
+    return REAL.sub("…", ONCE.sub(r"\1", html))
 
 
 MANDATE = {
@@ -136,3 +137,8 @@ def voting(live: Live, *, way: str = "1", **fields: str) -> None:
     live.acts("object", "CAD", ballot="b1", text="Not like this.")
     live.acts("close", "chair", ballot="b1")
     live.acts("open", "chair", proposal="p1", way="1", **fields)
+
+
+def meeting(live: Live) -> None:
+    """The chair has opened the meeting: motions and manners of voting are in order."""
+    live.acts("meet", "chair", what="open")

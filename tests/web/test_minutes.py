@@ -6,8 +6,9 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -17,7 +18,10 @@ from foedus.council.ledger.head import Head
 from foedus.council.ledger.proof import holds
 from foedus.council.ledger.record import opened
 from foedus.council.ledger.verify import Verified, verify
+from foedus.meeting.entering import Entered
+from foedus.web.accounts import moment
 from foedus.web.parts.journal import AT_ONCE
+from tests.web.asgi import Answer
 from tests.web.halls import Held, played
 
 NUMBER = re.compile(r'<li id="e(\d+)"')
@@ -27,46 +31,62 @@ def numbers(text: str) -> list[int]:
     return [int(each) for each in NUMBER.findall(text)]
 
 
-def test_every_entry_is_a_line_newest_first_and_can_be_pointed_at(tmp_path: Path) -> None:
-    async def play(held: Held) -> tuple[int, str, str, str]:
-        await held.scripted()
-        pages = [
-            (await held.get("observer", page)).text
-            for page in ("minutes", "minutes?order=first", "minutes?by=BOR")
-        ]
-        return len(held.room.entries), *pages
+SHOWN = ("decided", "matter", "debate", "refused", "outside")
+LOOKED_AT = (
+    "minutes", "minutes?order=first", "minutes?by=BOR", *(f"minutes?show={show}" for show in SHOWN), "replay",
+    *(f"replay?entry={n}" for n in range(1, 24)), "get/minutes.json", "get/record.zip", "get/head.txt", "get/key.txt",
+)  # fmt: skip
 
-    count, newest, oldest, borland = played(tmp_path, play)
+
+class Session(NamedTuple):
+    """A session that was held, with its entries, and pages of it as a delegation sees them."""
+
+    entries: list[Entered]
+    pages: dict[str, Answer]
+
+    def text(self, page: str) -> str:
+        return self.pages[page].text
+
+    def number(self, wanted: Callable[[Entered], bool]) -> int:
+        """Of the first entry that is so."""
+        return next(each.number for each in self.entries if wanted(each))
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    async def play(held: Held) -> Session:
+        await held.scripted()
+        found = {page: await held.get("CAD", page) for page in LOOKED_AT}
+        assert {answer.status for answer in found.values()} == {200}
+        return Session(held.room.entries, found)
+
+    return played(tmp_path_factory.mktemp("session"), play)
+
+
+def test_every_entry_is_a_line_newest_first_and_can_be_pointed_at(session: Session) -> None:
+    count, newest, borland = len(session.entries), session.text("minutes"), session.text("minutes?by=BOR")
     assert numbers(newest) == list(range(count, 0, -1))
-    assert numbers(oldest) == list(range(1, count + 1))
+    assert numbers(session.text("minutes?order=first")) == list(range(1, count + 1))
     assert 0 < len(numbers(borland)) < count
     assert all("<b>BOR</b>" in line for line in borland.split('<li id="e')[1:])
     assert "Decision 1/2031: decide to send the Ward" in newest
     assert "Meeting 1" in newest and "5 March 2031" in newest
 
 
-@pytest.mark.parametrize("show", ["decided", "matter", "debate", "refused", "outside"])
-def test_what_is_chosen_is_a_part_of_all(tmp_path: Path, show: str) -> None:
-    async def play(held: Held) -> tuple[list[int], list[int]]:
-        await held.scripted()
-        chosen = numbers((await held.get("CAD", f"minutes?show={show}")).text)
-        wanted = {
-            "decided": [
-                e.number for e in held.room.entries if not e.problem and e.kind in ("step", "close", "rule")
-            ],
-            "matter": [
-                e.number
-                for e in held.room.entries
-                if e.deed and e.kind not in ("seat", "unseat", "correct", "tick")
-            ],
-            "debate": [e.number for e in held.room.entries if e.act],
-            "refused": [e.number for e in held.room.entries if e.problem],
-            "outside": [e.number for e in held.room.entries if e.inject],
-        }[show]
-        return chosen, wanted[::-1]
+ROOM = ("seat", "unseat", "correct", "tick")
+WANTED: Mapping[str, Callable[[Entered], bool]] = {
+    "decided": lambda e: e.problem is None and e.kind in ("step", "close", "rule"),
+    "matter": lambda e: e.deed is not None and e.kind not in ROOM,
+    "debate": lambda e: e.act is not None,
+    "refused": lambda e: e.problem is not None,
+    "outside": lambda e: e.inject is not None,
+}
 
-    chosen, wanted = played(tmp_path, play)
-    assert chosen == wanted != []
+
+@pytest.mark.parametrize("show", SHOWN)
+def test_what_is_chosen_is_a_part_of_all(session: Session, show: str) -> None:
+    wanted = [each.number for each in session.entries if WANTED[show](each)]
+    assert numbers(session.text(f"minutes?show={show}")) == wanted[::-1] != []
 
 
 def test_nonsense_in_an_address_is_left_out(tmp_path: Path) -> None:
@@ -129,7 +149,6 @@ def test_whoever_acted_is_named_and_is_not_when_forgotten(tmp_path: Path) -> Non
         await held.scripted(20)
         before = (await held.get("observer", "minutes")).text
         accounts = held.made.hall.accounts
-        from foedus.web.accounts import moment
 
         await accounts.run(lambda people: people.forget(held.handle("BOR"), now=moment()))
         await accounts.learn(held.room.name)
@@ -252,33 +271,21 @@ def test_a_delegation_can_prove_its_vote_once_it_is_closed(tmp_path: Path) -> No
 # ---- what is taken away ----
 
 
-def taken(
-    tmp_path: Path, *names: str, who: str = "CAD", before: Callable[[Held], Awaitable[object]] | None = None
-) -> list[bytes]:
-    async def play(held: Held) -> list[bytes]:
-        await (before(held) if before is not None else held.scripted())
-        answers = [await held.get(who, f"get/{name}") for name in names]
-        assert [each.status for each in answers] == [200] * len(names)
-        return [each.body for each in answers]
-
-    return played(tmp_path, play)
-
-
-def test_the_minutes_for_programs_are_as_their_schema_says(tmp_path: Path) -> None:
-    (raw,) = taken(tmp_path, "minutes.json")
-    data = json.loads(raw)
+def test_the_minutes_for_programs_are_as_their_schema_says(session: Session) -> None:
+    text = session.text("get/minutes.json")
+    data = json.loads(text)
     Draft202012Validator(schema("minutes")).validate(data)
     assert [each["number"] for each in data["decisions"]] == ["1/2031", "2/2031", "3/2031"]
-    assert "Bora" not in raw.decode(), "names of people are not in what is for programs"
+    assert "Bora" not in text, "names of people are not in what is for programs"
 
 
-def test_the_record_that_is_taken_away_is_whole_and_its_head_is_the_head(tmp_path: Path) -> None:
-    record, head, key = taken(tmp_path, "record.zip", "head.txt", "key.txt")
+def test_the_record_that_is_taken_away_is_whole_and_its_head_is_the_head(session: Session) -> None:
+    record = session.pages["get/record.zip"].body
     found, _ = checked(record)
-    assert found.whole and found.size == 62
-    assert found.head == Head.read(head.decode())
+    assert found.whole and found.size == len(session.entries) + 1
+    assert found.head == Head.read(session.text("get/head.txt"))
     with zipfile.ZipFile(io.BytesIO(record)) as file:
-        assert [each.line() for each in opened(file).keys] == key.decode().split()
+        assert [each.line() for each in opened(file).keys] == session.text("get/key.txt").split()
 
 
 @pytest.mark.parametrize(
@@ -314,33 +321,26 @@ def test_a_file_is_made_anew_when_something_was_entered(tmp_path: Path) -> None:
 # ---- the replay ----
 
 
-def test_the_replay_shows_where_it_stood_then(tmp_path: Path) -> None:
-    async def play(held: Held) -> list[str]:
-        await held.scripted()
-        (ask,) = [
-            e.number for e in held.room.entries if e.kind == "step" and e.by == "ARV" and e.deed.step == "ask"
-        ]
-        pages = (f"replay?entry={ask - 1}", f"replay?entry={ask}", "replay?entry=1", "replay")
-        return [(await held.get("observer", page)).text for page in pages]
-
-    before, then, first, last = played(tmp_path, play)
+def test_the_replay_shows_where_it_stood_then(session: Session) -> None:
+    ask = session.number(lambda e: e.deed is not None and e.deed.step == "ask")
+    before, then = session.text(f"replay?entry={ask - 1}"), session.text(f"replay?entry={ask}")
     assert "<b>none</b>" in before and "<b>asked</b>" not in before
     assert "<b>asked</b>" in then and "before: none" in then
-    assert 'rel="prev"' not in first and 'rel="next"' in first
-    assert 'rel="next"' not in last and 'rel="prev"' in last
     assert "F658" in then, "what was out of order is listed"
 
 
-def test_votes_of_an_open_ballot_stand_in_the_replay_as_they_came(tmp_path: Path) -> None:
-    async def play(held: Held) -> list[str]:
-        await held.scripted()
-        votes = [e.number for e in held.room.entries if e.kind == "vote" and e.deed and e.deed.ballot == "b3"]
-        return [(await held.get("observer", f"replay?entry={n}")).text for n in votes[:3]]
+def test_one_goes_from_entry_to_entry_and_not_beyond(session: Session) -> None:
+    first, last = session.text("replay?entry=1"), session.text("replay")
+    assert 'rel="prev"' not in first and 'rel="next"' in first
+    assert 'rel="next"' not in last and 'rel="prev"' in last
 
-    one, two, three = played(tmp_path, play)
-    assert "for: BOR" in one and "abstained" not in one.split("On the list")[0].split("Vote b3")[1]
-    assert "abstained: DUN" in two
-    assert "for: BOR, EIN" in three
+
+def test_votes_of_an_open_ballot_stand_in_the_replay_as_they_came(session: Session) -> None:
+    votes = [e.number for e in session.entries if e.kind == "vote" and e.deed and e.deed.ballot == "b3"][:3]
+    said = [session.text(f"replay?entry={n}").split("Vote b3")[1].split("On the list")[0] for n in votes]
+    assert ["for: BOR" in each for each in said] == [True] * 3
+    assert ["abstained: DUN" in each for each in said] == [False, True, True]
+    assert ["for: BOR, EIN" in each for each in said] == [False, False, True]
 
 
 def test_before_anything_happened_there_is_nothing_to_replay(tmp_path: Path) -> None:

@@ -102,6 +102,15 @@ NEEDED = ("starlette", "uvicorn", "httptools", "multipart", "argon2", "segno", "
     help="Borders for the map, from a file of yours.",
 )
 @click.option("--viewpoint", default="", metavar="TEXT", help="Whose borders these are, in a sentence.")
+@click.option(
+    "--https-proxy",
+    "https",
+    is_flag=True,
+    help="A proxy before this server speaks HTTPS: cookies go over HTTPS only.",
+)
+@click.option(
+    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Write down who came in and what was refused."
+)
 @treaties_option
 @language_option
 def command(
@@ -128,6 +137,8 @@ def command(
     quorum: int | None,
     borders: Path | None,
     viewpoint: str,
+    https: bool,
+    log: Path | None,
     treaties: Path | None,
 ) -> None:
     """Open the council's room of a scenario in the browser, and print the codes by which people come in.
@@ -146,6 +157,6 @@ def command(
     settings = Settings(
         scenarios[0], host, port, db or "", room or "", pace, names, treaties, scenarios[1:], True, paused, from_now,
         tuple((name, value) for name, value in said.items() if value is not None), bots, bots_every, observers, screen,
-        qr, codes, people, yes, borders, viewpoint,
+        qr, codes, people, yes, borders, viewpoint, https, log,
     )  # fmt: skip
     serve(settings, click.echo)

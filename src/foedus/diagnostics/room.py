@@ -102,4 +102,10 @@ ROOM: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F775", "error", "two rooms would be called `{name}`", "Give each scenario once; --room names the first room."),
     ("F776", "error", "this signature is not taken in: {why}",
      "Sign the head that this page shows: foedus cosign, and hand in what it prints, with your public key."),
+    # F777: papers
+    ("F777", "error", "this cannot be a paper: {why}",
+     "Papers are plain text, Markdown, PDF, DOCX or ODT, of at most 10 MiB."),
+    ("F778", "error", "no more papers can be kept: {why}", "Throw drafts away, or hand in a smaller file."),
+    ("F779", "error", "this file is not what was handed in",
+     "Its digest is not the one that the record says. Ask whoever runs the server, or whoever wrote the paper."),
 )  # fmt: skip

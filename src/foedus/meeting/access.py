@@ -65,11 +65,12 @@ DOES: Mapping[Kind | ActKind, Mapping[Role, Reach]] = {
 
 Sight: TypeAlias = Literal[
     "table", "minutes", "papers", "matter", "hidden votes", "what is allowed", "brief", "drafts", "record", "people",
-    "codes", "injects", "review",
+    "codes", "injects", "review", "roll",
 ]  # fmt: skip
 """What can be seen: the table (agenda, floor, motions, votes), the minutes, papers, the matter; votes that are hidden
 before the close; what is allowed now; the brief and drafts of a seat; the record to take away; who is in the room;
-their codes; what the exercise has in store; the review after it."""
+their codes; what the exercise has in store; the review after it; the roll by which
+members are called."""
 
 _EVERYBODY: Mapping[Role, Reach] = dict.fromkeys(ROLES, "all")
 _SEATED: Mapping[Role, Reach] = {
@@ -95,6 +96,7 @@ SEES: Mapping[Sight, Mapping[Role, Reach]] = {
     "codes": {"secretary": "all", "director": "all", "head": "own"},
     "injects": {"director": "all"},
     "review": {role: "all" for role in ROLES if role != "screen"},
+    "roll": {"chair": "all", "secretary": "all", "director": "all"},
 }
 """What somebody sees: of its own seat, or of all."""
 

@@ -22,7 +22,8 @@ SORTS: tuple[Sort, ...] = ("speech", "proposal", "vote", "step", "outside", "ref
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something at an instant on the wall. `until` is the end of a speech; `who` is empty for what came from outside."""
+    """Something at an instant on the wall. `until` is the end of a speech; `who` is empty for what came from
+    outside."""
 
     entry: Entered
     sort: Sort
@@ -34,8 +35,8 @@ class Mark:
 @dataclass
 class Share:
     """What one seat did. `spoke` is in seconds. `sided` and `opposed` count votes that went with what was decided and
-    against it; `bot` those of its entries that a bot made; `answers` are seconds from what came from outside to its next
-    entry, before the next such thing."""
+    against it; `bot` those of its entries that a bot made; `answers` are seconds from what came from outside to its
+    next entry, before the next such thing."""
 
     who: str
     speeches: int = 0
@@ -114,8 +115,8 @@ def _sort(each: Entered) -> Sort:
     if each.problem is not None:
         return "refused"
     kinds: dict[str, Sort] = {
-        "propose": "proposal", "amend": "proposal", "withdraw": "proposal", "vote": "vote", "object": "vote", "hand": "vote",
-        "open": "vote", "close": "vote", "step": "step", "report": "step", "rule": "step",
+        "propose": "proposal", "amend": "proposal", "withdraw": "proposal", "vote": "vote", "object": "vote",
+        "hand": "vote", "open": "vote", "close": "vote", "step": "step", "report": "step", "rule": "step",
     }  # fmt: skip
     return kinds.get(each.kind, "other")
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -55,11 +56,11 @@ ACTIONS: Mapping[str, Action] = {
 }
 
 
-async def done(request: Request, hall: Hall, look: Look) -> str | None:
+async def done(request: Request, hall: Hall, look: Look, form: FormData) -> str | None:
     """Does what the address says. Raises `Refused` (F741 for who may not), HTTPException for what there is not."""
     row = ACTIONS.get(request.path_params.get("action", ""))
     if row is None:
         raise HTTPException(404)
     if not may_manage(look.viewer, row.needs):
         raise Refused(Problem("F741", NOWHERE))
-    return await row.do(Sent(request, hall, look, await request.form()))
+    return await row.do(Sent(request, hall, look, form))

@@ -29,7 +29,7 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.visible import visible
 from foedus.web.codes import digest
 from foedus.web.cookies import token_of
-from foedus.web.headers import HEADERS
+from foedus.web.headers import HEADERS, HSTS, SANDBOX
 from foedus.web.hosts import Hosts
 from foedus.web.limits import Limits, address_key
 from foedus.web.refused import answer, told
@@ -50,7 +50,6 @@ TOLD = frozenset({401, 403, 408, 413, 421, 429})
 """Answers of which the log is told."""
 LINGER, LINGER_SECONDS = 32 * MIB, 3.0
 
-HSTS = b"max-age=31536000; includeSubDomains"
 LASTING = b"public, max-age=31536000, immutable"
 _NAMED_BY_CONTENT = re.compile(r"/static/(?:[^/]+/)*[^/]+\.[0-9a-f]{8,64}\.[a-z0-9]+")
 
@@ -307,7 +306,8 @@ class _Passing:
         if not any(name.lower() == b"cache-control" for name, _ in kept):
             lasting = self.status == 200 and _NAMED_BY_CONTENT.fullmatch(self.path)
             kept.append((b"cache-control", LASTING if lasting else b"no-store"))
-        kept += HEADERS.items()
+        own = headers and any(n.lower() == b"content-security-policy" and v == SANDBOX for n, v in headers)
+        kept += ({**HEADERS, b"content-security-policy": SANDBOX} if own else HEADERS).items()
         if self.settings.secure or self.scope.get("scheme") == "https":
             kept.append((b"strict-transport-security", HSTS))
         return kept

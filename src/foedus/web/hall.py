@@ -8,26 +8,17 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from foedus.meeting.viewer import Role, Viewer
+from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import Accounts
 from foedus.web.cookies import token_of
-from foedus.web.limits import Limits, passphrases
+from foedus.web.limits import Limits, passphrases, refusals
 from foedus.web.listing import Preview
 from foedus.web.look import Look
+from foedus.web.papers.keeping import Cabinet
 from foedus.web.ready import Ready
 from foedus.web.rendering import Renderer
 from foedus.web.room import Room
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What somebody is shown once, on its next page: codes that were just made (role, seat, title, code), a list of
-    people that was read, a word that something was done."""
-
-    codes: tuple[tuple[Role, str, str, str], ...] = ()
-    preview: Preview | None = None
-    done: str = ""
-
+from foedus.web.shown import Shown
 
 Doing = Callable[[], Awaitable[None]]
 
@@ -35,15 +26,18 @@ Doing = Callable[[], Awaitable[None]]
 @dataclass
 class Hall:
     """All that a server has: its rooms by name, their people. `said` are messages for somebody's next page. `tries`:
-    how often passphrases may be tried; `hashing`: how many are looked at, at a time."""
+    how often passphrases may be tried; `refused`: how many deeds of one
+    person may be refused; `hashing`: how many are looked at, at a time."""
 
     rooms: Mapping[str, Room]
     accounts: Accounts
+    papers: Cabinet
     secure: bool = False
     renderers: dict[str, Renderer] = field(default_factory=dict[str, Renderer])
     ready: Ready = field(default_factory=Ready)
     tries: Limits = field(default_factory=passphrases)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    refused: Limits = field(default_factory=refusals)
     said: dict[str, str] = field(default_factory=dict[str, str])
     lists: dict[str, Preview] = field(default_factory=dict[str, Preview])
     shown: dict[str, Shown] = field(default_factory=dict[str, Shown])

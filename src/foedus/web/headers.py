@@ -1,4 +1,4 @@
-"""What every answer carries, whoever gives it."""
+"""What every answer carries, whatever the room says."""
 
 from __future__ import annotations
 
@@ -20,3 +20,6 @@ HEADERS: Mapping[bytes, bytes] = {
     ),
 }
 """On every answer, whatever the room says. The public screen fills the screen and keeps it awake."""
+HSTS = b"max-age=31536000; includeSubDomains"
+SANDBOX = b"default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'"
+"""In place of the policy, on what people have handed in: opened in a browser after all, it can do nothing."""

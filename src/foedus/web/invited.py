@@ -108,7 +108,7 @@ def pictures(codes: Iterable[Invited], address: str, coloured: bool) -> Iterator
 def preview_lines(preview: Preview) -> Iterator[str]:
     """What a list of people says, before anybody is invited."""
     if preview.said:
-        yield f"  {preview.said}"
+        yield "  " + say("How it was read: {how}.", how=preview.said)
     for guest in preview.guests:
         role = say_in("role", CALLED[guest.role])
         seat = guest.seat if guest.role in DELEGATED else ""

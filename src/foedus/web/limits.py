@@ -51,6 +51,11 @@ def passphrases() -> Limits:
     return Limits(per_second=5 / 60, burst=5)
 
 
+def refusals() -> Limits:
+    """How many deeds of one person may be refused: each is an entry. Thirty, then one in six seconds."""
+    return Limits(per_second=10 / 60, burst=30)
+
+
 def address_key(host: str) -> str:
     """An address as it is counted: of IPv6 the first 64 bits, since a household has all the rest.
 

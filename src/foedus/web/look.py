@@ -40,7 +40,7 @@ class Look:
     """What people are called, by handle."""
 
     told: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """What a page asked for ahead, of people and of what was just done (`Listed.ahead`)."""
+    """What a page asked for ahead, of people and of what was just done (`ahead`)."""
 
     @property
     def rules(self) -> Rules:

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from foedus.web.cookies import token_of
-from foedus.web.headers import HEADERS
+from foedus.web.headers import HEADERS, HSTS
 
 if TYPE_CHECKING:
     from foedus.meeting.viewer import Viewer
@@ -117,8 +117,10 @@ class Quick:
         if room is None or ready is None:
             return None
         plain, packed = ready
-        size = (b"x-entry", str(room.stamp).encode())
+        headers = [*COMMON, (b"x-entry", str(room.stamp).encode())]
+        if self.hall.secure or scope.get("scheme") == "https":
+            headers.append((b"strict-transport-security", HSTS))
         if packed and b"gzip" in encoding:
             length = (b"content-length", str(len(packed)).encode())
-            return [*COMMON, size, length, (b"content-encoding", b"gzip")], packed
-        return [*COMMON, size, (b"content-length", str(len(plain)).encode())], plain
+            return [*headers, length, (b"content-encoding", b"gzip")], packed
+        return [*headers, (b"content-length", str(len(plain)).encode())], plain

@@ -23,7 +23,7 @@ from foedus.words.speech import ENGLISH, language, languages, speaking
 STATUS: Mapping[str, int] = {
     "F730": 403, "F731": 422, "F732": 403, "F733": 422, "F734": 403, "F735": 421, "F736": 413, "F737": 429,
     "F738": 422, "F739": 422, "F740": 404, "F741": 403, "F742": 401, "F743": 500, "F744": 408,
-    "F745": 400,
+    "F745": 400, "F777": 422, "F778": 413,
 }  # fmt: skip
 """The status of an answer that refuses, by code; any other is a conflict with how the room stands (409)."""
 

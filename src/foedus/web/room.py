@@ -66,6 +66,7 @@ class Room:
     beside: Beside | None = None
     extra: int = 0
     once: dict[str, Entered] = field(default_factory=dict[str, Entered])
+    _under_way: dict[str, asyncio.Future[Entered]] = field(default_factory=dict[str, asyncio.Future[Entered]])
     had: set[int] = field(default_factory=set[int])
     _queue: asyncio.Queue[_Job] = field(default_factory=lambda: asyncio.Queue[_Job](10_000))
     _changed: asyncio.Future[int] | None = None
@@ -119,6 +120,8 @@ class Room:
         once = sha256(f"{person} {key}".encode()).hexdigest()[:24] if key else ""
         if once and once in self.once:
             return self.once[once]
+        if once and once in self._under_way:
+            return await asyncio.shield(self._under_way[once])
 
         def tried(standing: Standing, at: datetime, real: datetime) -> tuple[Standing, Entered, Body]:
             marks = {name: value for name, value in (("person", person), ("once", once)) if value}
@@ -140,10 +143,10 @@ class Room:
             self._queue.put_nowait(job)
         except asyncio.QueueFull:
             raise Unkept("too much is waiting") from None
-        found = await job.done
         if once:
-            self.once[once] = found
-        return found
+            self._under_way[once] = job.done
+            job.done.add_done_callback(lambda _: self._under_way.pop(once, None))
+        return await asyncio.shield(job.done)  # whoever asked may go away meanwhile: it is done all the same
 
     async def write(self) -> None:
         """Takes what waits and writes it, for as long as the room is open."""
@@ -184,6 +187,8 @@ class Room:
         for job, entry, _ in made:
             self.entries.append(entry)
             self._last[entry.by] = entry.number
+            if entry.once:
+                self.once[entry.once] = entry
             if not job.done.done():
                 job.done.set_result(entry)
         if self.beside is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from math import ceil
+from time import monotonic
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -16,17 +20,25 @@ from starlette.types import ASGIApp
 
 from foedus.diagnostics.catalogue import help_of, title_of
 from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import NOWHERE
+from foedus.diagnostics.visible import visible
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
 from foedus.web import actions, assets, doors, downloads
+from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
 from foedus.web.look import Look
+from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES, pages_of
+from foedus.web.papers import sending
+from foedus.web.refused import respond, status_of
 from foedus.web.rendering import Renderer, plain
 from foedus.web.room import Unkept
 from foedus.web.stream import Stream
 from foedus.words.speech import languages, say, speaking
+
+LOG = logging.getLogger("foedus.web")
 
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
@@ -66,8 +78,8 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
     listed = PAGES.get(look.path)
     if listed is None or not look.sees(listed.sight, look.viewer.seat):
         raise HTTPException(404)
-    if listed.ahead is not None:
-        look = replace(look, told=await listed.ahead(request, hall, look))
+    if look.path in AHEAD:
+        look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
     headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
@@ -94,8 +106,10 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     kind, by = sent.get("kind", ""), sent.get("by", "")
     room = look.room
     if not look.may(kind, by):
+        LOG.warning("%s may not %s for %s", look.viewer.handle, visible(kind)[:20], visible(by)[:20])
         return _answered(request, hall, look, 403, say("That is not for you to do here."))
     try:
+        _unhurried(hall, look)
         body(fields, look.now)
         entry = await room.act(
             lambda at: trimmed(body(fields, at), room.standing.state),
@@ -108,16 +122,63 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
         words = say("The record cannot be written: {why}. Nothing was done; try again.", why=str(error))
         return _answered(request, hall, look, 503, words)
     if entry.problem is not None:
+        _counted(hall, look)
         return _refused(request, hall, look, entry.problem, entry)
     if wants_json(request):
         return JSONResponse({"entry": entry.number})
     return RedirectResponse(_back(look, sent), 303)
 
 
+async def handed_in(request: Request, hall: Hall, look: Look) -> Response:
+    """A paper that somebody hands in. What was typed stays on the page where it is refused."""
+    form = await sending.form_of(request)
+    try:
+        _unhurried(hall, look)
+        entry = await sending.handed_in(form, hall, look)
+    except Refused as refused:
+        return await _handed_back(request, hall, look, form, refused.problems[0])
+    except Unkept as error:
+        words = say("The record cannot be written: {why}. Nothing was done; try again.", why=str(error))
+        return _answered(request, hall, look, 503, words)
+    finally:
+        await form.close()
+    if entry is not None and entry.problem is not None:
+        _counted(hall, look)
+        return await _handed_back(request, hall, look, form, entry.problem, entry)
+    if wants_json(request):
+        return JSONResponse({"entry": look.room.standing.size - 1})
+    return RedirectResponse(look.at("papers"), 303)
+
+
+async def _handed_back(
+    request: Request, hall: Hall, look: Look, form: FormData, problem: Problem, entry: Entered | None = None
+) -> Response:
+    if wants_json(request):
+        return _refused(request, hall, look, problem, entry)
+    listed = PAGES["papers"]
+    look = replace(look, path="papers", standing=look.room.standing)
+    told = await AHEAD["papers"](request, hall, look)
+    typed = {name: value for name, value in form.items() if isinstance(value, str)}
+    look = replace(look, told={**told, "typed": typed})
+    renderer = hall.renderers.setdefault(look.room.name, Renderer())
+    headers = {"X-Entry": str(look.standing.size), "Cache-Control": "no-store"}
+    text = renderer.whole(look, listed.show(look), pages_of(look), _words(problem))
+    return HTMLResponse(text, status_of(problem), headers)
+
+
+async def paper(request: Request, hall: Hall, look: Look) -> Response:
+    """A paper, as a file."""
+    try:
+        return await sending.taken(request, hall, look)
+    except Refused as refused:
+        return await respond(request, refused)
+
+
 async def acted(request: Request, hall: Hall, look: Look) -> Response:
     """Something about people or the exercise: no deed and no act, but perhaps what comes from outside."""
     try:
-        back = await actions.done(request, hall, look)
+        async with request.form() as form:  # closes the files that were sent
+            back = await actions.done(request, hall, look, form)
     except Refused as refused:
         return _refused(request, hall, look, refused.problems[0])
     except Unkept as error:
@@ -126,6 +187,18 @@ async def acted(request: Request, hall: Hall, look: Look) -> Response:
     if wants_json(request):
         return JSONResponse({"entry": look.room.standing.size - 1})
     return RedirectResponse(look.at(back) if back is not None else "/", 303)
+
+
+async def counted(request: Request, hall: Hall, look: Look) -> Response:
+    """The review as a table."""
+    del request, hall
+    if not look.sees("review", look.viewer.seat) or not review.is_open(look):
+        raise HTTPException(404)
+    named = {
+        "Content-Disposition": f'attachment; filename="{look.room.name}-review.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(review.as_csv(look), media_type="text/csv; charset=utf-8", headers=named)
 
 
 def _back(look: Look, sent: Mapping[str, str]) -> str:
@@ -143,9 +216,25 @@ def _refused(
     if entry is not None:
         said["entry"] = entry.number
     if wants_json(request):
-        return JSONResponse(said, 409)
-    words = " · ".join(said[part] for part in ("article", "title", "help") if said[part])
-    return _answered(request, hall, look, 409, words)
+        wait = {"Retry-After": problem.values["seconds"]} if problem.code == "F737" else None
+        return JSONResponse(said, status_of(problem), wait)
+    return _answered(request, hall, look, status_of(problem), _words(problem))
+
+
+def _words(problem: Problem) -> str:
+    said = (article_of(problem), title_of(problem), help_of(problem) or "")
+    return " · ".join(each for each in said if each)
+
+
+def _unhurried(hall: Hall, look: Look) -> None:
+    """Whether fewer deeds of somebody were refused than would fill the record. Raises `Refused` (F737)."""
+    wait = hall.refused.wait(look.viewer.handle, monotonic(), only_look=True)
+    if wait:
+        raise Refused(Problem("F737", NOWHERE, {"seconds": str(ceil(wait))}))
+
+
+def _counted(hall: Hall, look: Look) -> None:
+    hall.refused.wait(look.viewer.handle, monotonic())
 
 
 def _answered(request: Request, hall: Hall, look: Look, status: int, words: str) -> Response:
@@ -202,8 +291,11 @@ def application(hall: Hall) -> Starlette:
         Route("/static/{name}", static_file, methods=["GET"]),
         Route("/rooms/{room}/stream", stream, methods=["GET"]),
         Route("/rooms/{room}/do", inside(do), methods=["POST"]),
-        Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
+        Route("/rooms/{room}/papers", inside(handed_in), methods=["POST"]),
+        Route("/rooms/{room}/papers/{digest}", inside(paper), methods=["GET"]),
         Route("/rooms/{room}/{action}", inside(acted), methods=["POST"]),
+        Route("/rooms/{room}/review.csv", inside(counted), methods=["GET"]),
+        Route("/rooms/{room}/get/{name}", inside(taken_away), methods=["GET"]),
         Route("/rooms/{room}", inside(page), methods=["GET"]),
         Route("/rooms/{room}/{page}", inside(page), methods=["GET"]),
     ]

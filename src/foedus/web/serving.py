@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -30,6 +31,7 @@ from foedus.exercise.places import given_map
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
 from foedus.meeting.bots import Bots
+from foedus.web import logs, tidying
 from foedus.web.accounts import Accounts
 from foedus.web.addresses import addresses, listening
 from foedus.web.guard import Guard
@@ -41,12 +43,14 @@ from foedus.web.listing import Preview
 from foedus.web.listing import read as read_list
 from foedus.web.matter.beside import Beside
 from foedus.web.opening import as_of, opened, signer_beside
+from foedus.web.papers.keeping import Cabinet
 from foedus.web.playing import play
 from foedus.web.ready import Quick
 from foedus.web.room import Room
 from foedus.web.server import application
 from foedus.web.storing import Storing
 from foedus.web.ticking import tick
+from foedus.web.wire import AT_A_TIME, Wire
 from foedus.words.speech import say
 
 GRACE = 3
@@ -81,6 +85,8 @@ class Settings:
     apply: bool = False
     borders: Path | None = None
     viewpoint: str = ""
+    https: bool = False
+    log: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ class Made:
     def close(self) -> None:
         """Lets go of the database."""
         self.hall.accounts.close()
+        self.hall.papers.close()
         for room in self.hall.rooms.values():
             room.storing.close()
 
@@ -120,14 +127,18 @@ def made(settings: Settings) -> Made:
     with ExitStack() as begun:
         locked = None if remote else begun.enter_context(_locked(key))
         signer = signer_beside(key, "foedus-room")
+        if not remote:
+            _begun(key)
         try:
             storing = Storing(place, locked)
             begun.callback(storing.close)
             accounts = Accounts(place)
             begun.callback(accounts.close)
+            papers = Cabinet(place)
+            begun.callback(papers.close)
         except Unavailable as error:
             raise unkept(str(place), str(error)) from error
-        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, signer)
+        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer)
         begun.pop_all()
     return Made(hall, scenarios[0], codes, spelled(place) if isinstance(place, Path) else place)
 
@@ -137,11 +148,13 @@ def _hall(
     scenarios: Mapping[str, Scenario],
     storing: Storing,
     accounts: Accounts,
+    papers: Cabinet,
     signer: Signer,
 ) -> tuple[Hall, tuple[Invited, ...]]:
     """The rooms, and codes for those who are to come."""
     rooms = {name: _room(settings, name, each, storing, signer) for name, each in scenarios.items()}
-    hall = Hall(rooms, accounts)
+    hall = Hall(rooms, accounts, papers, settings.https)
+    tidying.begun(hall)
     codes: list[Invited] = []
     for number, (name, room) in enumerate(rooms.items()):
         guests = _guests(settings, scenarios[name], _named(accounts, room)) if number == 0 else None
@@ -171,6 +184,15 @@ def _locked(path: Path) -> BinaryIO:
     if found is None:
         raise Refused(Problem("F771", whole(spelled(path)), {"path": spelled(path)}))
     return found
+
+
+def _begun(path: Path) -> None:
+    """A database's file is there, and was made for its owner alone: names and drafts are in it. What SQLite puts beside
+    it has the same rights. Raises `Refused` (F689)."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise unkept(spelled(path), (error.strerror or str(error)).lower()) from None
 
 
 def _room(settings: Settings, name: str, scenario: Scenario, storing: Storing, signer: Signer) -> Room:
@@ -262,13 +284,18 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         for line in _told(ready, settings, places):
             tell(line)
         guarded = Quick(
-            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names))), ready.hall
+            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)), ready.hall
         )
         config = uvicorn.Config(
-            guarded, http="httptools", lifespan="on", log_level="warning", access_log=False,
+            guarded, http=Wire, lifespan="on", log_level="warning", access_log=False,
+            limit_concurrency=AT_A_TIME,
             timeout_graceful_shutdown=GRACE, timeout_keep_alive=75, server_header=False, date_header=True,
         )  # fmt: skip
-        asyncio.run(_Server(config).serve([found]))
+        logged = logs.to(settings.log)
+        try:
+            asyncio.run(_Server(config).serve([found]))
+        finally:
+            logs.no_longer(logged)
 
 
 def _told(ready: Made, settings: Settings, places: tuple[str, ...]) -> Iterator[str]:
@@ -295,9 +322,10 @@ def _without_secrets(place: str) -> str:
 
 
 def _ended(ready: Made, tell: Callable[[str], None]) -> None:
-    """Where the record is, and how it is checked."""
+    """Where the record is, and how it is checked: it is written out beside the database, or here."""
+    beside = Path() if "://" in ready.place else Path(ready.place).parent
     for name, room in ready.hall.rooms.items():
-        path = Path(f"{name}.zip")
+        path = beside / f"{name}.zip"
         try:
             keys = [room.signer.key]
             head = room.storing.now(

@@ -137,3 +137,4 @@ class Served:
         self.server.should_exit = True
         self.thread.join(20)
         assert not self.thread.is_alive()
+        self.ready.close()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.conftest import Watch
-from tests.web.browser.delegate import Delegate, Serving, foedus_says
+from tests.web.browser.delegate import Delegate, Serving
 
 pytestmark = pytest.mark.needs_chromium
 

@@ -10,7 +10,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.exercise.scenario import Cue, Inject
 from foedus.web.acting.sent import Sent, unreadable
-from foedus.web.hall import Shown
+from foedus.web.shown import Shown
 from foedus.words.speech import phrase, say
 
 PAGE = "director"
@@ -23,7 +23,7 @@ async def bot(sent: Sent) -> str:
     bots = sent.look.room.bots
     on, seat = sent.text("on") == "yes", sent.text("seat")
     seats = [each.who for each in sent.look.room.scenario.seats] if seat == "all" else [seat]
-    if bots is None or not all([bots.switch(each, on) for each in seats]):
+    if bots is None or not all(bots.switch(each, on) for each in seats):
         raise unreadable()
     return PAGE
 

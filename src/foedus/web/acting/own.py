@@ -6,9 +6,9 @@ import asyncio
 
 from foedus.web.accounts import moment
 from foedus.web.acting.sent import Sent
-from foedus.web.hall import Shown
 from foedus.web.passphrase import fits, hashed, passphrase_of
 from foedus.web.people import wrong_passphrase
+from foedus.web.shown import Shown
 from foedus.words.speech import say
 
 PAGE = "me"

@@ -7,11 +7,11 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.viewer import DELEGATED, OFFICES, Role, Viewer, role_of
 from foedus.web.accounts import moment
 from foedus.web.acting.sent import Sent, unreadable
-from foedus.web.hall import Shown
 from foedus.web.invited import seats_called
 from foedus.web.listing import Preview, apply
 from foedus.web.listing import read as read_list
 from foedus.web.people import Invite
+from foedus.web.shown import Shown
 from foedus.words.speech import say
 
 PAGE = "people"

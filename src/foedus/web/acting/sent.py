@@ -11,8 +11,9 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.meeting.access import Managing, may_manage
 from foedus.meeting.viewer import Role, Viewer
-from foedus.web.hall import Hall, Shown
+from foedus.web.hall import Hall
 from foedus.web.look import Look
+from foedus.web.shown import Shown
 
 LONGEST = 20_000
 
@@ -51,7 +52,7 @@ class Sent:
         return int(said)
 
     async def file(self, name: str) -> tuple[str, bytes]:
-        """A file that was sent, with what it was called; as much of it as the guard lets in. Raises `Refused` (F745)."""
+        """A file that was sent, with what it was called. Raises `Refused` (F745)."""
         found = self.form.get(name)
         if not isinstance(found, UploadFile):
             raise unreadable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foedus.web.look import Look
 from foedus.web.pages.page import Page, Part
-from foedus.web.parts.brief import brief
+from foedus.web.parts.brief import brief, paragraphs
 from foedus.words.speech import say
 
 
@@ -17,4 +17,9 @@ def own(look: Look) -> Page:
 def show(look: Look) -> Page:
     """All briefs, a page of paper for each."""
     seats = [seat for seat in look.room.scenario.seats if look.sees("brief", seat.who)]
-    return Page(say("Briefs"), "briefs", values={"seats": seats, "scenario": look.room.scenario}, live=False)
+    return Page(
+        say("Briefs"),
+        "briefs",
+        values={"seats": seats, "scenario": look.room.scenario, "paragraphs": paragraphs},
+        live=False,
+    )

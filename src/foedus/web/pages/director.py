@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from markupsafe import escape
+
 from foedus.council.position import stages_of
 from foedus.exercise.scenario import Inject
 from foedus.meeting.clock import real_time, room_time
 from foedus.report.deeds import moment
 from foedus.web.look import Look
 from foedus.web.pages.page import Page
+from foedus.web.parts.brief import paragraphs
 from foedus.words.speech import say
 
 MORNING = 8
@@ -50,6 +53,7 @@ def show(look: Look) -> Page:
             "now": room_time(pace, look.real), "pace": pace.pace if pace is not None else 1,
             "running": pace is None or pace.running, "jumps": tuple(jumps(look)), "end": room.scenario.end,
             "ends": real_time(pace, room.scenario.end), "over": room.ended, "suggested": room.scenario.suggested,
+            "paragraphs": paragraphs, "lines": escape,
         },
     )  # fmt: skip
 
@@ -72,7 +76,7 @@ def stored(look: Look) -> Iterator[Stored]:
 
 
 def jumps(look: Look) -> Iterator[tuple[str, datetime]]:
-    """To where the clock can be moved: shortly before the next times that run out, what comes next, the next morning."""
+    """To where the clock can be moved: shortly before a time runs out, to what comes next, to the next morning."""
     now = look.now
     for each in sorted((each.at, each.what) for each in look.position.deadlines if each.at is not None):
         at, what = each

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from markupsafe import escape
+
 from foedus.meeting.review import Mark, Review, reviewed
+from foedus.report.debate import act_said
 from foedus.report.deeds import moment, problem_said, said
 from foedus.tables.cells import neutralised
 from foedus.web.look import Look
@@ -34,7 +37,7 @@ def show(look: Look) -> Page:
         review = review_of(look)
         values |= {
             "review": review, "svg": timeline(review), "words": [(mark, words_of(look, mark)) for mark in review.marks],
-            "note": look.room.head.note(), "head": look.room.head, "key": look.room.signer.key.line(),
+            "note": escape(look.room.head.note()), "head": look.room.head, "key": look.room.signer.key.line(),
             "cosigns": look.manages("cosign") and look.room.ended, "bookmarks": look.debate.bookmarks,
         }  # fmt: skip
     return Page(say("Review"), "review", values=values, live=not is_open(look))
@@ -52,15 +55,8 @@ def words_of(look: Look, mark: Mark) -> str:
         if hidden and entry.kind in ("vote", "object"):
             return say("votes; how, is not shown yet")
         return said(entry.turn, entry.deed)
-    return _act(mark)
-
-
-def _act(mark: Mark) -> str:
-    act = mark.entry.act
-    assert act is not None
-    if mark.sort == "speech":
-        return say("has the floor")
-    return " ".join(part for part in (act.kind, act.what, act.title or act.text) if part)
+    assert entry.act is not None
+    return act_said(entry.act, entry.debate, look.standing.order)
 
 
 def as_csv(look: Look) -> str:

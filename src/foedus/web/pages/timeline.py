@@ -3,6 +3,7 @@ words beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from markupsafe import Markup, escape
@@ -53,11 +54,10 @@ def timeline(review: Review) -> Markup:
     )
 
 
-def _sign(mark: Mark, at: float, y: float, x: object, review: Review) -> Markup:
+def _sign(mark: Mark, at: float, y: float, x: Callable[[float], float], review: Review) -> Markup:
     if mark.sort == "speech":
         end = mark.until or review.end
-        assert callable(x)
-        width = max(float(x((end - review.begin).total_seconds())) - at, 2.0)
+        width = max(x((end - review.begin).total_seconds()) - at, 2.0)
         return Markup('<rect class="speech" x="{}" y="{}" width="{}" height="12"/>').format(
             at, y - 6, round(width, 1)
         )

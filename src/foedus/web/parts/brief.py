@@ -20,7 +20,16 @@ def brief(look: Look) -> Filling | None:
         (_title(look, draft), draft.amends, str(draft.body.get("text", "")), tuple(_parts(draft)))
         for draft in (seat.drafts if look.sees("drafts", seat.who) else ())
     ]
-    return {"seat": seat, "drafts": drafts}
+    return {"seat": seat, "drafts": drafts, "paragraphs": paragraphs}
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    r"""The paragraphs of a text, each in one line.
+
+    >>> paragraphs("One\nand a half.\n\nTwo.")
+    ('One and a half.', 'Two.')
+    """
+    return tuple(" ".join(each.split()) for each in text.split("\n\n") if each.strip())
 
 
 def _title(look: Look, draft: Draft) -> str:

@@ -3,12 +3,13 @@ is next, what runs out, what was decided last. Nothing on it is anybody's own, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from foedus.council.debate.clock import left
 from foedus.council.state import Ballot
+from foedus.ir.decision import Status
 from foedus.meeting.clock import real_time, room_time
 from foedus.report.deeds import CAME
 from foedus.web.look import Look
@@ -27,7 +28,7 @@ WAYS = {
     "silence": marked("Under silence: it passes if nobody objects in time"),
     "": marked("It is not said how members are heard"),
 }
-TALLY = {
+TALLY: Mapping[Status, str] = {
     "for": marked_in("tally", "for"),
     "against": marked_in("tally", "against"),
     "abstained": marked_in("tally", "abstained"),

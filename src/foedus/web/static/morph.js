@@ -26,7 +26,8 @@ const Morph = (() => {
     }
     if (from.nodeName === "SELECT") { const kept = from.value; children(from, to); from.value = kept; if (from.selectedIndex < 0) from.selectedIndex = 0; }
     // What is being typed stays; a text that nobody has touched is the server's: sent as it was, it would take back what changed.
-    else if (!typed(from) || (from.nodeName === "TEXTAREA" && from.value === from.defaultValue)) children(from, to);
+    else if (from.nodeName === "TEXTAREA" && from.value === from.defaultValue) { children(from, to); from.value = from.defaultValue; }
+    else if (!typed(from)) children(from, to);
   }
 
   function children(from, to) {

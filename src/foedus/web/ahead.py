@@ -1,29 +1,21 @@
-"""What pages ask for before they are made: of people, of codes, of what was just done. Each only what its viewer sees."""
+"""What pages ask for before they are made: of people, codes, what was just done. Each only what its viewer sees."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from starlette.requests import Request
 
-from foedus.meeting.viewer import Viewer
 from foedus.web.accounts import moment
-from foedus.web.hall import Hall, Shown
+from foedus.web.hall import Hall
 from foedus.web.look import Look
-from foedus.web.people import Browser, Invite
+from foedus.web.papers.asking import of_papers
+from foedus.web.people import Browser, People
+from foedus.web.shown import Here, Shown
 
 Told: TypeAlias = Mapping[str, Any]
 Ahead: TypeAlias = Callable[[Request, Hall, Look], Awaitable[Told]]
-
-
-@dataclass(frozen=True)
-class People:
-    """Who is in the room and which codes there are, as one viewer may know them."""
-
-    here: tuple[Viewer, ...]
-    invites: tuple[Invite, ...]
 
 
 def address_of(request: Request) -> str:
@@ -44,10 +36,10 @@ async def of_done(request: Request, hall: Hall, look: Look) -> Told:
 
 async def of_people(request: Request, hall: Hall, look: Look) -> Told:
     """The people and the codes, of all or of one's own delegation."""
-    room, viewer = look.room.name, look.viewer
+    room = look.room.name
     here, invites = await hall.accounts.ask(lambda people: (people.people(room), people.invites(room)))
     now = moment()
-    found = People(
+    found = Here(
         tuple(each for each in here if look.sees("people", each.seat or "-")),
         tuple(
             each
@@ -58,7 +50,6 @@ async def of_people(request: Request, hall: Hall, look: Look) -> Told:
             and look.sees("codes", each.seat or "-")
         ),
     )
-    del viewer
     return {"people": found, "shown": shown_to(hall, look), "address": address_of(request)}
 
 
@@ -74,10 +65,16 @@ async def of_me(request: Request, hall: Hall, look: Look) -> Told:
     """In which browsers one is known, and whether one has a passphrase."""
     handle = look.viewer.handle
 
-    def ask(people: Any) -> tuple[tuple[Browser, ...], bool]:
+    def ask(people: People) -> tuple[tuple[Browser, ...], bool]:
         return people.browsers(handle), people.kept_of(handle) is not None
 
     browsers, kept = await hall.accounts.ask(ask)
     return {
         "browsers": browsers, "kept": kept, "shown": shown_to(hall, look), "address": address_of(request),
     }  # fmt: skip
+
+
+AHEAD: Mapping[str, Ahead] = {
+    "people": of_people, "director": of_seats, "review": of_done, "me": of_me, "papers": of_papers,
+}  # fmt: skip
+"""By the page that asks; what is found becomes `look.told`."""
