@@ -16,7 +16,7 @@ from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.ballots import is_hidden
 from foedus.web.parts.counting import spoken
-from foedus.web.parts.doing import about_words, summary
+from foedus.web.parts.doing import summary
 from foedus.web.parts.naming import Naming
 from foedus.web.parts.tabled import counted
 from foedus.words.speech import marked, say
@@ -63,7 +63,7 @@ def desk(look: Look) -> Filling | None:
         "point": "" if point is None else say(
             "{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text
         ),
-        "waiting": tuple((about, about_words(look, about)) for about in look.position.waiting),
+        "waiting": tuple((about, names.about(about)) for about in look.position.waiting),
         "coming": tuple(_coming(look, names)),
         "manners": tuple((key, say(words)) for key, words in MANNERS.items()),
     }  # fmt: skip

@@ -20,7 +20,7 @@ from foedus.web.look import Look
 from foedus.web.parts.asking import CLAUSES, Asked, Field, Fieldset, chosen, clauses, mandate, reason, until
 from foedus.web.parts.drafts import Ready, drafts, seat_of
 from foedus.web.parts.naming import Naming
-from foedus.words.speech import aloud, marked_in, say, say_in
+from foedus.words.speech import marked_in, say, say_in
 
 SENT = ("step", "proposal", "ballot", "about", "clock", "seat")
 """Fields of a deed that say what it is about."""
@@ -115,7 +115,7 @@ def summary(look: Look, names: Naming, deed: Deed) -> str:
         case "close":
             return say("Close {vote}", vote=vote)
         case "rule":
-            return say("Rule on {about}", about=about_words(look, deed.about))
+            return say("Rule on {about}", about=names.about(deed.about))
         case "report":
             return say("Report on a region")
         case "seat":
@@ -136,12 +136,6 @@ OPEN: Mapping[By, str] = {
     "silence": marked_in("putting to the vote", "Put {proposal} under silence"),
     "": marked_in("putting to the vote", "Put {proposal} to a decision"),
 }
-
-
-def about_words(look: Look, about: str) -> str:
-    """What is open, in words: a question by its title."""
-    question = look.rules.program.questions.get(about)
-    return aloud(question.title) if question is not None and question.title else about
 
 
 def _by(look: Look, names: Naming, deed: Deed) -> By:
