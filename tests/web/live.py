@@ -26,8 +26,10 @@ from foedus.web.serving import Settings, made
 from tests.web.asgi import Answer, acall
 
 ONCE = re.compile(r'(name="once"[^>]*value=")[0-9a-f]+')
-REAL = re.compile(r"\b\d{13}\b")
+REAL = re.compile(r"\b\d{13}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00|\b\d\d:\d\d:\d\d\b")
 """An instant on the wall."""
+HANDLE = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{8}\b|\b[0-9a-f]{16}\b")
+"""By which a person is known, or a browser."""
 
 
 class Live:
@@ -109,7 +111,7 @@ class Live:
 
 def plain(html: str) -> str:
     """A page without what differs between any two."""
-    return REAL.sub("…", ONCE.sub(r"\1", html))
+    return HANDLE.sub("…", REAL.sub("…", ONCE.sub(r"\1", html)))
 
 
 MANDATE = {
