@@ -19,6 +19,7 @@ from foedus.council.debate.act import KINDS as ACT_KINDS
 from foedus.council.deed import KINDS as DEED_KINDS
 from foedus.exercise.replay import replayed
 from foedus.meeting.viewer import OFFICES, ROLES, Role
+from foedus.web import assets
 from foedus.web.cookies import cookie_name
 from foedus.web.guard import Guard
 from foedus.web.pages.registry import PAGES
@@ -312,3 +313,15 @@ def test_what_came_of_it_all_is_a_record_that_holds(live: Live) -> None:
     assert found.entries == len(entries)
     for path in ("", "/minutes", "/papers", "/review"):
         assert sent(live, "director", "", "GET", f"/rooms/{live.room.name}{path}").status == 200
+
+
+def test_scripts_of_pages_keep_nothing_and_make_no_markup_of_texts() -> None:
+    scripts = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (Path(assets.__file__).parent / "static").glob("*.js")
+    }
+    assert {"room.js", "morph.js"} <= set(scripts)
+    for name, script in scripts.items():
+        for word in ("localStorage", "sessionStorage", "indexedDB", "innerHTML", "outerHTML", "insertAdjacentHTML",
+                     "document.write", "eval(", "Function(", "__proto__"):  # fmt: skip
+            assert word not in script, f"{name}: {word}"
