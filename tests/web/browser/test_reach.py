@@ -34,7 +34,7 @@ ASPECTS: tuple[tuple[dict[str, int], Any], ...] = (
     (WIDE, "dark"),
     (NARROW, "light"),
 )
-"""The head of a delegation sees each of its pages in all of them, everybody else each in one of them in turn."""
+"""Everybody sees each page in one of them, in turn: with eight roles each page is seen in all."""
 LINES = {"letter-spacing": ".12em", "word-spacing": ".16em", "line-height": "1.5"}
 """What a reader may ask of the spacing of a text (WCAG 1.4.12)."""
 
@@ -109,7 +109,7 @@ def test_axe_finds_nothing_and_nothing_is_to_be_scrolled_for_sideways(
 
 
 def test_every_page_is_looked_at_by_somebody(swinging: Served, opened: Opened) -> None:
-    seen = {name for role, seat in SEATS for name in pages_for(opened(role, seat), swinging)}
+    seen = {name for role, seat in SEATS[1::3] for name in pages_for(opened(role, seat), swinging)}
     assert {name for name in PAGES if name} <= seen
 
 
