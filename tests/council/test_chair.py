@@ -331,6 +331,19 @@ def test_a_silence_is_closed_when_it_is_over_or_broken() -> None:
     assert refused(silence(), Deed("vote", "CAD", at(6), ballot="b3", status="for")).code == "F679"
 
 
+def test_a_consensus_with_an_end_is_closed_before_it_where_somebody_objects() -> None:
+    """A time for objections: whoever agrees may say nothing, one objection prevents it, and may be given up."""
+    opened = after(ASK, PROPOSE, replace(OPEN, until=at(30)))
+    close = Deed("close", "chair", at(3), ballot="b1")
+    agreed = run(rules(), Deed("vote", "ARV", at(2), ballot="b1", status="for"), state=opened)
+    assert refused(agreed, close).code == "F679"
+    objected = run(rules(), Deed("object", "DUN", at(2), ballot="b1"), state=agreed)
+    assert run(rules(), close, state=objected).proposals["p1"].tried == {"": 1}
+    given_up = run(rules(), Deed("vote", "DUN", at(3), ballot="b1", status="for"), state=objected)
+    assert refused(given_up, close).code == "F679"
+    assert run(rules(), replace(close, at=at(31)), state=given_up).proposals["p1"].fate == "adopted"
+
+
 def test_a_silence_lasts_as_long_as_the_article_says_and_may_be_extended_in_time() -> None:
     before = after(
         ASK, PROPOSE, OPEN, Deed("object", "DUN", at(2), ballot="b1"), CLOSE,

@@ -52,6 +52,23 @@ def test_the_dam_at_marn() -> None:
     assert turns[-1].why == "still"
 
 
+def test_a_request_to_the_council_goes_from_the_request_to_the_withdrawal() -> None:
+    """An objection that prevents a consensus, a refused consent, a contingent that is too large, an end."""
+    turns = played("csto-request")
+    state = turns[-1].state
+    came = [(each.proposal, each.came.word if each.came else "") for each in state.ballots.values()]
+    assert came[:3] == [("p2", "not adopted"), ("p3", "adopted"), ("p1", "adopted")]
+    assert state.ballots["b1"].said["ARM"] == "against"
+    refused = [(e.deed.by, e.deed.step, e.problem.code) for e in turns if e.deed and e.problem]
+    assert refused == [("RUS", "deploy", "F678"), ("KGZ", "deploy", "F658")]
+    assert state.rulings["binds(ask_0, KAZ)"].answer == "yes"  # the scenario has it of any request
+    assert not deeds(turns, "step", "secretary")[
+        0
+    ].terms  # a member may tell the Security Council, too: it names nobody
+    assert state.stages["contributor of KGZ"] == "refused" and not state.force
+    assert state.stages["matter"] == "over" and turns[-1].why == "still"
+
+
 def test_kazakhstan_is_in_order_but_for_what_one_release_has_too_early() -> None:
     turns = played("kazakhstan-2022")
     refused = [(e.deed.by, e.deed.step, e.problem.code) for e in turns if e.deed and e.problem]

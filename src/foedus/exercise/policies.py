@@ -6,6 +6,7 @@ wants one deed or none; whether the deed is in order is for the chair to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -272,7 +273,9 @@ def _reports(view: View) -> Deed | None:
 def _presides(view: View) -> Deed | None:
     at = view.position.at
     for about in view.position.waiting:
-        answer = view.seat.rulings.get(about)
+        answer = next(
+            (said for said_of, said in view.seat.rulings.items() if _is_about(said_of, about)), None
+        )
         if answer is not None:
             return Deed("rule", view.seat.who, at, about=about, answer=answer, text=view.seat.title)
     for each in view.may("close"):
@@ -288,6 +291,11 @@ def _presides(view: View) -> Deed | None:
         hours = timedelta(hours=view.seat.ballot) if deed.until is None else SOON
         return replace(deed, until=at + least + hours)
     return _files(view)
+
+
+def _is_about(said: str, about: str) -> bool:
+    """Whether a ruling of the scenario's is one on this. `_` is any act: how it is called is not known beforehand."""
+    return re.fullmatch(r"[a-z0-9_]+".join(map(re.escape, re.split(r"\b_\b", said))), about) is not None
 
 
 def _files(view: View) -> Deed | None:

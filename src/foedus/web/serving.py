@@ -138,7 +138,9 @@ def made(settings: Settings) -> Made:
             begun.callback(papers.close)
         except Unavailable as error:
             raise unkept(str(place), str(error)) from error
-        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer)
+        hall, codes = _hall(
+            settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer
+        )
         begun.pop_all()
     return Made(hall, scenarios[0], codes, spelled(place) if isinstance(place, Path) else place)
 
@@ -284,7 +286,8 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         for line in _told(ready, settings, places):
             tell(line)
         guarded = Quick(
-            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)), ready.hall
+            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)),
+            ready.hall,
         )
         config = uvicorn.Config(
             guarded, http=Wire, lifespan="on", log_level="warning", access_log=False,

@@ -19,12 +19,11 @@ CODE = re.compile(r"  ([0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})  (.{4}) (.+?)  +(\S.*)\n?
 ADDRESS = re.compile(r": (http://\S+?)/\n?$")
 
 
-def foedus_says(folder: Path, *words: str) -> str:
-    """What a command prints, run as a process; it has to go well."""
-    done = subprocess.run(
-        [sys.executable, "-m", "foedus", *words], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+def foedus_says(folder: Path, *words: str, fails: bool = False) -> str:
+    """What a command prints, run as a process; whether it goes well is as the test has it."""
+    command = (sys.executable, "-m", "foedus", *words)
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+    assert (done.returncode != 0) is fails, done.stdout + done.stderr
     return done.stdout
 
 
@@ -33,7 +32,9 @@ class Serving:
 
     def __init__(self, folder: Path, scenario: str) -> None:
         command = (sys.executable, "-m", "foedus", "serve", scenario, "--port", "0", "--db", "room.db")
-        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
+        )
         assert self.process.stdout is not None
         self.codes: dict[str, str] = {}
         first = self.process.stdout.readline()
@@ -57,10 +58,11 @@ class Serving:
 
 
 class Delegate:
-    """Somebody in the room."""
+    """Somebody in the room. `sent` are the forms so far, each with the status of the answer."""
 
     def __init__(self, browser: Browser, base: str, code: str, name: str, seat: str) -> None:
         self.seat = seat
+        self.sent: list[tuple[str, int]] = []
         self.context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
@@ -78,9 +80,15 @@ class Delegate:
         return found
 
     def _opened(self, found: Locator) -> Locator:
-        for each in found.locator("xpath=ancestor::details[not(@open)]").all():
-            each.locator("> summary").click()
+        folded = found.locator("xpath=ancestor::details[not(@open)]")
+        while folded.count():
+            folded.first.locator("> summary").click()  # the outermost first
         return found
+
+    def takes_its_draft(self, thing: str) -> None:
+        """Fills a form with what its seat has ready."""
+        self.unfold(f"{thing}-form")
+        self.page.locator(f"#{thing}").get_by_role("link", name="Fill in your draft").click()
 
     def does(self, form: str, button: str = "", /, **fields: str) -> None:
         """Fills in a form and sends it: it is done, and in the record. `terms__i` is `terms.i`."""
@@ -105,5 +113,8 @@ class Delegate:
             else:
                 field.fill(value)
         with self.page.expect_response(lambda answer: answer.url.endswith("/do")) as answer:
-            (found.get_by_role("button", name=button, exact=True) if button else found.locator("button")).first.click()
+            (
+                found.get_by_role("button", name=button, exact=True) if button else found.locator("button")
+            ).first.click()
+        self.sent.append((form, answer.value.status))
         return answer.value.status, answer.value.text()

@@ -20,8 +20,10 @@ from foedus.web.look import Look
 from foedus.web.parts.asking import CLAUSES, Asked, Field, Fieldset, chosen, clauses, mandate, reason, until
 from foedus.web.parts.drafts import Ready, drafts, seat_of
 from foedus.web.parts.naming import Naming
-from foedus.words.speech import aloud, marked_in, say, say_in
+from foedus.words.speech import marked_in, say, say_in
 
+SENT = ("step", "proposal", "ballot", "about", "clock", "seat")
+"""Fields of a deed that say what it is about."""
 LAST = 40
 """Deeds from the newest back that can be corrected by choosing them."""
 
@@ -57,9 +59,9 @@ DONE: Mapping[Kind, str] = {
     "tick": marked_in("button", "Write it down"),
 }
 ONCE: Mapping[Kind, str] = {
-    "step": marked_in("warning", "It is done at once, and is in the record: it cannot be undone, only followed by another step."),
+    "step": marked_in("warning", "It is done at once and cannot be undone, only followed by another step."),
     "withdraw": marked_in("warning", "It leaves the table, and the amendments to it with it."),
-    "close": marked_in("warning", "It is counted once, and what is adopted is done at once. A closed vote is not opened again."),
+    "close": marked_in("warning", "It is counted once, what is adopted is done at once, and it is not opened again."),
     "rule": marked_in("warning", "The room goes by it from now on."),
 }  # fmt: skip
 
@@ -113,7 +115,7 @@ def summary(look: Look, names: Naming, deed: Deed) -> str:
         case "close":
             return say("Close {vote}", vote=vote)
         case "rule":
-            return say("Rule on {about}", about=about_words(look, deed.about))
+            return say("Rule on {about}", about=names.about(deed.about))
         case "report":
             return say("Report on a region")
         case "seat":
@@ -136,12 +138,6 @@ OPEN: Mapping[By, str] = {
 }
 
 
-def about_words(look: Look, about: str) -> str:
-    """What is open, in words: a question by its title."""
-    question = look.rules.program.questions.get(about)
-    return aloud(question.title) if question is not None and question.title else about
-
-
 def _by(look: Look, names: Naming, deed: Deed) -> By:
     rule = names.rule(look.state.proposals[deed.proposal])
     return rule.ways[deed.way or 0].by if rule is not None else ""
@@ -150,9 +146,7 @@ def _by(look: Look, names: Naming, deed: Deed) -> By:
 def _form(look: Look, names: Naming, name: str, same: Sequence[Candidate]) -> Form:
     deed = same[0].deed
     sent = [("kind", deed.kind), ("by", deed.by)]
-    for field in ("step", "proposal", "ballot", "about", "clock", "seat"):
-        if value := getattr(deed, field):
-            sent.append((field, value))
+    sent += [(field, getattr(deed, field)) for field in SENT if getattr(deed, field)]
     if deed.kind == "open":
         sent.append(("way", str(deed.way or 0)))
     ready = _drafts(look, deed)
@@ -194,7 +188,7 @@ def _asked(look: Look, names: Naming, same: Sequence[Candidate], filled: Ready |
         case "open":
             yield from _opening(look, names, same)
         case "extend":
-            yield from _extension(look, names, deed)
+            yield from _extension(look, deed)
         case "rule":
             yield from _ruling(look, deed)
         case "report":
@@ -313,7 +307,7 @@ def _opening(look: Look, names: Naming, same: Sequence[Candidate]) -> Iterator[A
         yield until(hours, hint=say("Left empty, it lasts until you close it."))
 
 
-def _extension(look: Look, names: Naming, deed: Deed) -> Iterator[Asked]:
+def _extension(look: Look, deed: Deed) -> Iterator[Asked]:
     ballot, running = look.state.ballots.get(deed.ballot), look.state.clocks.get(deed.clock)
     end = ballot.until if ballot is not None else running.end if running is not None else None
     now = max(look.now, look.standing.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from foedus.council.known import Known
@@ -10,10 +11,14 @@ from foedus.council.state import Ballot, Proposal, State
 from foedus.diagnostics.span import Place
 from foedus.ir.decision import By, DecisionRule
 from foedus.ir.procedure import Step
+from foedus.report.bonds import filled
 from foedus.report.deeds import OFFICE, actor
-from foedus.report.lists import article_short, begun, listed
+from foedus.report.lists import article_short, begun, listed, quoted
+from foedus.terms.states import STATES, name_of
 from foedus.web.look import Look
-from foedus.words.speech import say
+from foedus.words.speech import aloud, say
+
+_CONTENT = re.compile(r"([a-z_][a-z0-9_]*)\((.*)\)")
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,8 @@ class Naming:
         if code in OFFICE:
             return actor(code)
         known = self.rules.program.vocabulary.actors.get(code)
-        return (
-            say("{name} ({code})", name=known.name, code=code)
-            if known is not None and known.name != code
-            else code
-        )
+        name = known.name if known is not None else aloud(name_of(code))
+        return say("{name} ({code})", name=name, code=code) if name != code else code
 
     def all(self, codes: tuple[str, ...] | list[str]) -> str:
         """Several, as a list."""
@@ -45,11 +47,42 @@ class Naming:
 
     def thing(self, name: str) -> str:
         """An actor, or an act or incident of the record by its title."""
-        if name in self.rules.program.vocabulary.actors:
+        if name in self.rules.program.vocabulary.actors or name in STATES:
             return self.who(name)
         found = Known(self.rules, self.state, self.rules.on).find(name)
-        title = found.title if found is not None else ""
+        title = "" if found is None else found.title or self._act(found.predicate)
         return say("{title} ({name})", title=title, name=name) if title else name
+
+    def _act(self, predicate: str) -> str:
+        """The step by which such an act is done; empty where it is done by none, or by several."""
+        steps = [each for each in self.rules.procedure.steps if each.act and each.act.predicate == predicate]
+        return (steps[0].title or steps[0].name) if len(steps) == 1 else ""
+
+    def about(self, about: str) -> str:
+        """What is open: a question by its title and its answers, a judgement by its words."""
+        program = self.rules.program
+        question = program.questions.get(about)
+        if question is not None:
+            title = aloud(question.title) if question.title else about
+            answers = [quoted(each.name) for each in question.answers]
+            return (
+                say("{question}: {answers}", question=title, answers=listed(answers, "or"))
+                if answers
+                else title
+            )
+        found = _CONTENT.fullmatch(about)
+        known = program.vocabulary.predicates.get(found[1]) if found is not None else None
+        if found is None or known is None or not known.gloss:
+            return about
+        args = found[2].split(", ")
+        if len(args) != len(known.roles):
+            return about
+        named = {role.name: self._quoted(arg) for role, arg in zip(known.roles, args, strict=True)}
+        return say("whether it is so: {fact}", fact=filled(known.gloss, named))
+
+    def _quoted(self, name: str) -> str:
+        called = self.thing(name)
+        return called if name in STATES or name in self.rules.program.vocabulary.actors else quoted(called)
 
     def step(self, name: str) -> str:
         """A step by its title."""

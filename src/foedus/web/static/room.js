@@ -143,8 +143,7 @@
     const fields = new URLSearchParams(new FormData(form, event.submitter));
     fields.set("once", form.dataset.once || (form.dataset.once = hex()));     // tried again, it is the same
     button.setAttribute("aria-busy", "true");
-    const problem = problems(form);
-    problem.textContent = "";
+    problems(form).textContent = "";                         // asked for anew below: an empty one goes when the page changes
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
       if (answer.status === 401) location.reload();
@@ -157,11 +156,11 @@
         if (details && details.dataset.close === "yes") details.open = false;
         say(body.dataset.done);
       } else {
-        problem.textContent = [found.article, found.title, found.help].filter(Boolean).join(" · ");
+        problems(form).textContent = [found.article, found.title, found.help].filter(Boolean).join(" · ");
       }
       if ("entry" in found) heard(found.entry + 1);
     } catch (error) {
-      problem.textContent = body.dataset.notSent;
+      problems(form).textContent = body.dataset.notSent;
     } finally {
       delete form.dataset.busy;
       button.removeAttribute("aria-busy");
