@@ -184,16 +184,12 @@ def sends(
         "content-type": f"multipart/form-data; boundary={mark.decode()}",
     }  # fmt: skip
     body = b"".join(pieces) + b"--%s--\r\n" % mark
-    return live.runner.run(
-        acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/papers", headers, [body])
-    )
+    return live.runner.run(acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/papers", headers, [body]))
 
 
 def took(live: Live, role: Role, seat: str, digest: str) -> Answer:
     headers = {"cookie": f"{cookie_name(secure=False)}={live.somebody(role, seat)}"}
-    return live.runner.run(
-        acall(Guard(live.app), "GET", f"/rooms/{live.room.name}/papers/{digest}", headers)
-    )
+    return live.runner.run(acall(Guard(live.app), "GET", f"/rooms/{live.room.name}/papers/{digest}", headers))
 
 
 def test_a_paper_from_hand_to_hand(live: Live) -> None:
@@ -215,7 +211,10 @@ def test_a_paper_from_hand_to_hand(live: Live) -> None:
     assert file.headers["x-content-type-options"] == "nosniff"
 
     assert sends(live, "head", "CAD", what="revise", paper="d1", words="mine").status == 409
-    assert sends(live, "head", "BOR", what="revise", paper="d1", words=text.replace("stays", "goes")).status == 200
+    assert (
+        sends(live, "head", "BOR", what="revise", paper="d1", words=text.replace("stays", "goes")).status
+        == 200
+    )
     page = live.page("observer", "", "/papers?paper=d1")
     assert "stays.<span" in page and "goes.<span" in page
     assert live.does("head", "CAD", "paper", what="sponsor", paper="d1")["status"] == 200
@@ -232,7 +231,9 @@ def rows_of(live: Live) -> list[bytes]:
 
 
 def test_files_are_taken_as_they_were_handed_in_under_a_name_of_ours(live: Live) -> None:
-    hostile = '../../x"; filename=evil.html\r\nSet-Cookie: a=b.pdf'.replace("\r\n", "%0d%0a").replace('"', "%22")
+    hostile = '../../x"; filename=evil.html\r\nSet-Cookie: a=b.pdf'.replace("\r\n", "%0d%0a").replace(
+        '"', "%22"
+    )
     assert sends(live, "head", "BOR", PDF, hostile, title="A\u202e file").status in (200, 409)
     if "d1" not in live.room.standing.debate.papers:
         assert sends(live, "head", "BOR", PDF, hostile, title="A file").status == 200
@@ -299,7 +300,13 @@ def test_a_paper_sent_twice_is_one(live: Live) -> None:
 
 def test_what_was_typed_stays_where_it_is_refused(live: Live) -> None:
     headers = {"accept": "text/html", "cookie": f"{cookie_name(secure=False)}={live.somebody('head', 'BOR')}"}
-    sent = {"by": "BOR", "what": "table", "sort": "letter", "title": "A page", "words": "<html>\nmine</textarea>"}
+    sent = {
+        "by": "BOR",
+        "what": "table",
+        "sort": "letter",
+        "title": "A page",
+        "words": "<html>\nmine</textarea>",
+    }
     answer = live.runner.run(acall(live.app, "POST", f"/rooms/{live.room.name}/papers", headers, sent))
     assert answer.status == 409
     assert "&lt;html&gt;\nmine&lt;/textarea&gt;" in answer.text and 'value="A page"' in answer.text

@@ -45,7 +45,9 @@ def seen(folder: Path, *, kind: str, status: str) -> dict[tuple[str, str, str], 
                 found[role, seat, name + more] = plain(answer.text) if answer.status == 200 else ""
     if status:
         own = live.page("head", "BOR")
-        assert ("You objected." if kind == "silence" else "You voted against it.") in own or status != "against"
+        assert (
+            "You objected." if kind == "silence" else "You voted against it."
+        ) in own or status != "against"
     live.close()
     return found
 
@@ -57,7 +59,9 @@ def test_a_hidden_vote_changes_nothing_that_others_see(tmp_path: Path) -> None:
     for key, html in one.items():
         assert html == other[key], key
         assert SECRET not in html, key
-    assert any("1 of 6 members has voted." in html or "1 of 6 members have voted." in html for html in one.values())
+    assert any(
+        "1 of 6 members has voted." in html or "1 of 6 members have voted." in html for html in one.values()
+    )
 
 
 def test_a_hidden_objection_is_not_seen_to_be_there(tmp_path: Path) -> None:
@@ -86,7 +90,14 @@ def test_it_is_shown_when_it_is_closed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("role", get_args(Role))
 def test_the_table_is_for_everybody(tmp_path: Path, role: Role) -> None:
     live = Live(tmp_path)
-    seat = {"head": "ARV", "member": "ARV", "adviser": "ARV", "observer": "", "screen": "", "director": ""}.get(role, role)
+    seat = {
+        "head": "ARV",
+        "member": "ARV",
+        "adviser": "ARV",
+        "observer": "",
+        "screen": "",
+        "director": "",
+    }.get(role, role)
     voting(live)
     html = live.page(role, seat)
     for name, there in (

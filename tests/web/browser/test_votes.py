@@ -52,12 +52,20 @@ def test_what_is_half_written_stays(moved: Served, entered_as: Entering) -> None
     page.click("#allowed-amend-p1-EIN > summary")
     text = page.locator("#allowed-amend-p1-EIN-parts-2")
     text.fill("The Ward guards the dam by night.")
-    moved.acts("amend", "BOR", proposal="p1", parts__1="The Council sends the Ward to Marn at once.", parts__2="It guards.")
+    moved.acts(
+        "amend",
+        "BOR",
+        proposal="p1",
+        parts__1="The Council sends the Ward to Marn at once.",
+        parts__2="It guards.",
+    )
     expect(page.locator("#clauses-p1")).to_contain_text("at once")
     expect(text).to_have_value("The Ward guards the dam by night.")
     expect(text).to_be_focused()
     # A clause that nobody has touched is the newest: sent as it was, it would take the other's change back.
-    expect(page.locator("#allowed-amend-p1-EIN-parts-1")).to_have_value("The Council sends the Ward to Marn at once.")
+    expect(page.locator("#allowed-amend-p1-EIN-parts-1")).to_have_value(
+        "The Council sends the Ward to Marn at once."
+    )
     page.click("#allowed-amend-p1-EIN-do")
     expect(page.locator("#proposal-p3")).to_contain_text("by night")
     assert moved.room.standing.state.proposals["p3"].parts == {"2": "The Ward guards the dam by night."}
