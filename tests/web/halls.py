@@ -55,10 +55,10 @@ class Held:
         address = f"/rooms/{self.room.name}/{page}" if page else f"/rooms/{self.room.name}"
         return await acall(self.app, "GET", address, {"cookie": cookie, **headers})
 
-    async def post(self, who: str, **fields: str) -> Answer:
+    async def post(self, who: str, to: str = "do", **fields: str) -> Answer:
         cookie = f"{cookie_name(secure=False)}={self.tokens[who]}"
         headers = {"cookie": cookie, "accept": "application/json"}
-        return await acall(self.app, "POST", f"/rooms/{self.room.name}/do", headers, fields)
+        return await acall(self.app, "POST", f"/rooms/{self.room.name}/{to}", headers, fields)
 
     async def scripted(self, until: int | None = None) -> None:
         """The session of the scenario as its policies play it, in a meeting."""

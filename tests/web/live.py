@@ -26,17 +26,21 @@ from foedus.web.serving import Settings, made
 from tests.web.asgi import Answer, acall
 
 ONCE = re.compile(r'(name="once"[^>]*value=")[0-9a-f]+')
-REAL = re.compile(r"\b\d{13}\b")
+REAL = re.compile(r"\b\d{13}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00|\b\d\d:\d\d:\d\d\b")
 """An instant on the wall."""
+HANDLE = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{8}\b|\b[0-9a-f]{16}\b")
+"""By which a person is known, or a browser."""
 
 
 class Live:
     """A room with its people. `does` sends a form as the script does, `page` fetches a page as somebody has it."""
 
-    def __init__(self, folder: Path, scenario: str = "six-valleys", pace: int = 3600) -> None:
+    def __init__(
+        self, folder: Path, scenario: str = "six-valleys", pace: int = 3600, db: str = "", room: str = ""
+    ) -> None:
         self.runner = asyncio.Runner()
         self.seconds = 0.0
-        self.ready = made(Settings(scenario, db=str(folder / "room.db"), pace=pace))
+        self.ready = made(Settings(scenario, db=db or str(folder / "room.db"), pace=pace, room=room))
         self.room: Room = next(iter(self.ready.hall.rooms.values()))
         self.room.wall = Wall(self.room.standing.real, lambda: self.seconds)
         self.app: Starlette = application(self.ready.hall)
@@ -107,7 +111,7 @@ class Live:
 
 def plain(html: str) -> str:
     """A page without what differs between any two."""
-    return REAL.sub("…", ONCE.sub(r"\1", html))
+    return HANDLE.sub("…", REAL.sub("…", ONCE.sub(r"\1", html)))
 
 
 MANDATE = {

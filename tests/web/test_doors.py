@@ -10,6 +10,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from foedus.web.accounts import moment
+from foedus.web.assets import address
 from foedus.web.cookies import cookie_name
 from foedus.web.guard import Guard
 from foedus.web.guard import Settings as Guarding
@@ -211,7 +212,7 @@ BESIDE = (
 
 def test_nothing_is_served_from_beside_the_static_files(hall: Made) -> None:
     async def play(app: ASGIApp) -> None:
-        assert (await Browser(app).get("/static/room.css")).status == 200
+        assert (await Browser(app).get(address("room.css"))).status == 200
         for name in BESIDE:
             assert (await Browser(app).get(f"/static/{name}")).status == 404, name
 

@@ -1,4 +1,4 @@
-"""The shipped exercise in a real room: ninety minutes on a clock that is stepped, bots in all seats, the record checked."""
+"""The shipped exercise in a real room: ninety minutes on a clock that is stepped, bots in all seats."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def test_from_request_to_withdrawal_with_a_broken_silence_and_a_refused_consent(
     played(ready, what)
     done = [(each.by, each.deed.step or each.kind) for each in room.entries if each.deed and not each.problem]
     for wanted in (
-        ("ARV", "ask"), ("CAD", "object"), ("FEN", "refuse"), ("BOR", "authorise"), ("BOR", "deploy"), ("EIN", "deploy"),
-        ("secretary", "notify"), ("commander", "report"), ("ARV", "finish"), ("BOR", "leave"), ("EIN", "leave"),
+        ("ARV", "ask"), ("CAD", "object"), ("FEN", "refuse"), ("BOR", "authorise"), ("BOR", "deploy"),
+        ("EIN", "deploy"), ("secretary", "notify"), ("commander", "report"), ("ARV", "finish"), ("BOR", "leave"),
+        ("EIN", "leave"),
     ):  # fmt: skip
         assert wanted in done, wanted
     assert done.index(("CAD", "object")) < done.index(("CAD", "vote")) < done.index(("BOR", "deploy"))

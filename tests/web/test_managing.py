@@ -14,6 +14,7 @@ from foedus.council.ledger.head import Head, Signer
 from foedus.meeting.bots import BOT
 from foedus.web import playing
 from foedus.web.accounts import moment
+from foedus.web.refused import STATUS
 from foedus.web.room import Room
 from foedus.web.serving import Made, Settings, made
 from tests.web.asgi import Answer
@@ -57,7 +58,7 @@ async def went(browser: Browser, action: str, **form: str) -> Answer:
 
 async def refused(browser: Browser, action: str, code: str, **form: str) -> None:
     answer = await browser._asked("POST", f"{ROOM}/{action}", {"accept": "application/json"}, form)  # type: ignore[reportPrivateUsage]
-    assert answer.status == 409 and f'"{code}"' in answer.text, answer.text
+    assert answer.status == STATUS.get(code, 409) and f'"{code}"' in answer.text, answer.text
 
 
 def test_the_secretary_makes_codes_that_are_shown_once(hall: Made) -> None:

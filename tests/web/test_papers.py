@@ -308,5 +308,5 @@ def test_what_was_typed_stays_where_it_is_refused(live: Live) -> None:
         "words": "<html>\nmine</textarea>",
     }
     answer = live.runner.run(acall(live.app, "POST", f"/rooms/{live.room.name}/papers", headers, sent))
-    assert answer.status == 409
+    assert answer.status == 422
     assert "&lt;html&gt;\nmine&lt;/textarea&gt;" in answer.text and 'value="A page"' in answer.text

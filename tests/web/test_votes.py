@@ -10,6 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.council.ballots import result
+from foedus.council.chair import evolve
+from foedus.council.deed import Deed
+from foedus.diagnostics.problem import Refused
+from foedus.meeting.viewer import Role
 from foedus.web.parts.changes import changed
 from tests.web.live import Live, meeting, proposed, voting
 
@@ -77,7 +82,7 @@ def test_a_vote_is_one_click_and_can_be_changed(live: Live) -> None:
     live.does("member", "BOR", "vote", "BOR", ballot="b2", status="against")
     assert "You voted against it." in part(live.page("adviser", "BOR"), "needs")
     assert 'name="status"' not in part(live.page("adviser", "BOR"), "needs")
-    assert "against: Borland (BOR)" in part(live.page("screen"), "ballots")
+    assert "against: Borland (BOR)" in part(live.page("observer"), "ballots")
 
 
 def test_under_silence_one_objects_with_a_reason_and_once(live: Live) -> None:
@@ -102,8 +107,6 @@ def test_what_is_still_needed_is_what_carries_it(live: Live) -> None:
     assert more is not None
     before = live.room.standing
     for count, who in enumerate(each for each in MEMBERS if each != "CAD"):
-        from foedus.council.ballots import result
-
         state = live.room.standing.state
         carried = result(before.rules, state, state.ballots["b2"]).word == "adopted"
         assert carried == (count >= int(more[1])), count
@@ -115,18 +118,53 @@ def test_a_rule_that_turns_the_wrong_way_is_told(live: Live) -> None:
     assert "a vote against can carry a motion" in part(live.page("chair", "chair"), "ballots")
 
 
+def closes(live: Live) -> bool:
+    """Whether the chair's desk offers to close the vote that is open: as the council itself would have it closed."""
+    offered = 'value="close"' in part(live.page("chair", "chair"), "desk")
+    standing = live.room.standing
+    (ballot,) = (each.id for each in standing.state.ballots.values() if each.came is None)
+    try:
+        evolve(standing.rules, standing.state, Deed("close", "chair", live.room.now(), ballot=ballot))
+    except Refused:
+        assert not offered
+        return False
+    assert offered
+    return True
+
+
+def test_a_silence_is_closed_when_its_time_is_over_or_it_is_broken(live: Live) -> None:
+    voting(live, way="0")
+    assert not closes(live)
+    live.acts("object", "CAD", ballot="b1")
+    assert closes(live)
+
+
+def test_a_vote_without_an_end_can_be_closed_at_any_time(live: Live) -> None:
+    voting(live)
+    assert closes(live)
+
+
+def test_a_silence_is_over(live: Live) -> None:
+    voting(live, way="0")
+    live.passes(25)
+    live.acts("tick", "clock", ballot="b1")
+    assert closes(live)
+    assert "Its time is over" in part(live.page("observer"), "ballots")
+
+
 def test_the_chair_closes_when_all_have_spoken(live: Live) -> None:
     voting(live, until__hours="3")
-    desk = part(live.page("chair", "chair"), "desk")
-    assert 'value="close"' not in desk
     for who in MEMBERS:
+        assert not closes(live)
         live.acts("vote", who, ballot="b2", status="for")
+    assert closes(live)
     desk = part(live.page("chair", "chair"), "desk")
     assert "All who are at the table have spoken." in desk
     assert live.does("chair", "chair", "close", ballot="b2")["status"] == 200
     found = words(part(live.page("observer"), "ballots"))
     assert "■ adopted" in found
     assert "It is done: decide to send the Ward." in found
+    assert "It could then be put to a vote." in found, "what came of the silence, before the vote"
     assert "6: for: Arvia (ARV)" in found
 
 
@@ -181,7 +219,13 @@ def test_drafts_are_for_their_seat_only(live: Live) -> None:
     proposed(live)
     words_of_it = "The mandate ends on 26 March"
     assert words_of_it in live.page("head", "EIN", "?draft=0")
-    for role, seat in (("head", "BOR"), ("chair", "chair"), ("observer", ""), ("secretary", "secretary")):
+    others: tuple[tuple[Role, str], ...] = (
+        ("head", "BOR"),
+        ("chair", "chair"),
+        ("observer", ""),
+        ("adviser", "CAD"),
+    )
+    for role, seat in others:
         assert words_of_it not in live.page(role, seat, "?draft=0")
     assert words_of_it in live.page("director", "", "?for=EIN&draft=0")
 
@@ -226,7 +270,7 @@ def test_who_is_not_here_is_not_called(live: Live) -> None:
     assert live.asked("chair", "chair", "POST", "/do", fields).status == 303
     assert "5 of 6 members are here." in live.page("secretary", "secretary", "/rollcall")
     assert 'name="whom"' not in live.page("secretary", "secretary", "/rollcall")
-    assert "Arvia (ARV)</b>: away" in live.page("screen")
+    assert "Arvia (ARV)</b>: away" in live.page("observer")
 
 
 @pytest.mark.parametrize("who", [("head", "ARV"), ("observer", ""), ("screen", "")])

@@ -109,7 +109,10 @@ NEEDED = ("starlette", "uvicorn", "httptools", "multipart", "argon2", "segno", "
     help="A proxy before this server speaks HTTPS: cookies go over HTTPS only.",
 )
 @click.option(
-    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Write down who came in and what was refused."
+    "--log",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write down who came in and what was refused.",
 )
 @treaties_option
 @language_option

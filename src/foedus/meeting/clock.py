@@ -45,7 +45,9 @@ class Wall:
         self._began = self.ticks()
         if self.not_before is not None:
             self.start = max(self.start, self.not_before)
+        self._last = self.start
 
     def now(self) -> datetime:
         """The instant, with parts of a second."""
-        return self.start + timedelta(seconds=self.ticks() - self._began)
+        self._last = max(self._last, self.start + timedelta(seconds=self.ticks() - self._began))
+        return self._last

@@ -40,6 +40,9 @@ from foedus.words.speech import languages, say, speaking
 
 LOG = logging.getLogger("foedus.web")
 
+MOST_FIELDS = 500
+"""Of a form in parts; one in a line has as many as the guard lets in."""
+
 Answering = Callable[[Request, Hall, Look], Awaitable[Response]]
 
 
@@ -101,7 +104,8 @@ async def taken_away(request: Request, hall: Hall, look: Look) -> Response:
 
 async def do(request: Request, hall: Hall, look: Look) -> Response:
     """Something somebody does: a deed or an act, by a form."""
-    fields = [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     sent = dict(fields)
     kind, by = sent.get("kind", ""), sent.get("by", "")
     room = look.room
@@ -302,6 +306,7 @@ def application(hall: Hall) -> Starlette:
     app = Starlette(
         routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _amiss, Exception: _failed}
     )  # type: ignore[dict-item]
+    app.router.redirect_slashes = False
     app.state.hall = hall
     return app
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import socket
 from typing import BinaryIO
 
 import uvicorn
@@ -138,7 +139,9 @@ def made(settings: Settings) -> Made:
             begun.callback(papers.close)
         except Unavailable as error:
             raise unkept(str(place), str(error)) from error
-        hall, codes = _hall(settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer)
+        hall, codes = _hall(
+            settings, dict(zip(names, scenarios, strict=True)), storing, accounts, papers, signer
+        )
         begun.pop_all()
     return Made(hall, scenarios[0], codes, spelled(place) if isinstance(place, Path) else place)
 
@@ -284,7 +287,8 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         for line in _told(ready, settings, places):
             tell(line)
         guarded = Quick(
-            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)), ready.hall
+            Guard(application(ready.hall), Guarding(Hosts.of(settings.host, settings.names), settings.https)),
+            ready.hall,
         )
         config = uvicorn.Config(
             guarded, http=Wire, lifespan="on", log_level="warning", access_log=False,
@@ -293,7 +297,7 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         )  # fmt: skip
         logged = logs.to(settings.log)
         try:
-            asyncio.run(_Server(config).serve([found]))
+            asyncio.run(_Server(config, ready.hall).serve([found]))
         finally:
             logs.no_longer(logged)
 
@@ -342,6 +346,15 @@ def _ended(ready: Made, tell: Callable[[str], None]) -> None:
 
 class _Server(uvicorn.Server):
     """Ends in order when it is told to, and lets the command say what remains."""
+
+    def __init__(self, config: uvicorn.Config, hall: Hall) -> None:
+        super().__init__(config)
+        self.hall = hall
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        for room in self.hall.rooms.values():
+            room.let_go()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

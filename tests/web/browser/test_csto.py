@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.conftest import Watch
-from tests.web.browser.delegate import Delegate, Serving
+from tests.web.browser.delegate import Delegate, Serving, foedus_says
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -46,7 +46,8 @@ class Table:
         for page in self.pages:
             expect(page.locator(part)).to_contain_text(words)
 
-    def close(self) -> None:
+    def leave(self) -> None:
+        """All close their browsers."""
         for each in self.people.values():
             each.context.close()
 
@@ -63,7 +64,7 @@ def table(browser: Browser, served: Serving, watch: Watch) -> Generator[Table]:
     expect.set_options(timeout=SEEN_WITHIN)
     made = Table(browser, served, watch)
     yield made
-    made.close()
+    made.leave()
     expect.set_options(timeout=5_000)  # Playwright's own
 
 
@@ -78,6 +79,7 @@ def test_from_request_to_withdrawal(table: Table, served: Serving, tmp_path: Pat
     sends(table)
     goes_home(table)
     record = takes_the_record(table, tmp_path)
+    table.leave()
     assert "The record of csto-request" in served.end()
     checks(record, tmp_path, [each for one in table.people.values() for each in one.sent])
 

@@ -100,6 +100,15 @@ def test_what_is_moved_past_the_focus_does_not_take_it(page: Page) -> None:
     assert page.locator("#place > *").evaluate_all("all => all.map((each) => each.id)") == ["d", "b", "a"]
 
 
+def test_what_has_no_id_is_found_again_behind_what_is_new_or_gone(page: Page) -> None:
+    put(page, f"\n<div id='bar'>1</div>\n<h1>t</h1>\n<div class='columns'><p>a</p>{FORM}</div>\n")
+    page.locator("#n").focus()
+    page.evaluate("window.kept = document.querySelector('.columns')")
+    assert change(page, f"<div id='bar'>2</div>\n<h1>t</h1>\n<div class='columns'><p>b</p>{FORM}</div>") == []
+    assert page.evaluate("window.kept.isConnected") and at(page, "id") == "n"
+    assert page.locator(".columns").count() == 1
+
+
 def test_focus_of_what_is_gone_is_where_it_was(page: Page) -> None:
     put(page, "<section id='s'><h2>Votes</h2><form id='f'><button id='b'>For</button></form></section>")
     page.locator("#b").focus()

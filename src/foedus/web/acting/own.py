@@ -19,6 +19,7 @@ async def name(sent: Sent) -> str:
     handle, called = sent.viewer.handle, sent.text("name")
     await sent.hall.accounts.run(lambda people: people.rename(handle, called))
     await sent.hall.accounts.learn(sent.room)
+    sent.look.room.renewed()  # what was shown with the old name is shown anew
     sent.show(Shown(done=say("It is changed.")))
     return PAGE
 

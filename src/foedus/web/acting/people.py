@@ -92,6 +92,7 @@ async def rename(sent: Sent) -> str:
     sent.needs("rename", person.role, person.seat)
     await sent.hall.accounts.run(lambda people: people.rename(person.handle, name))
     await sent.hall.accounts.learn(sent.room)
+    sent.look.room.renewed()  # what was shown with the old name is shown anew
     sent.show(Shown(done=say("It is changed.")))
     return PAGE
 
@@ -104,6 +105,7 @@ async def forget(sent: Sent) -> str:
         raise Refused(Problem("F741", NOWHERE))
     await sent.hall.accounts.run(lambda people: people.forget(person.handle, now=moment()))
     await sent.hall.accounts.learn(sent.room)
+    sent.look.room.renewed()  # what was shown with the old name is shown anew
     sent.show(Shown(done=say("Nothing is kept of who it was.")))
     return PAGE
 

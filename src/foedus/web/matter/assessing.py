@@ -225,7 +225,11 @@ def assess_on(pipe: Connection, pages: Pages) -> None:
             job: Job = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_came_of(job, pages))
+        came = _came_of(job, pages)
+        try:
+            pipe.send(came)
+        except OSError:  # the server was killed meanwhile
+            return
 
 
 def _came_of(job: Job, pages: Pages) -> Summary:

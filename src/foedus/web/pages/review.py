@@ -56,6 +56,8 @@ def words_of(look: Look, mark: Mark) -> str:
             return say("votes; how, is not shown yet")
         return said(entry.turn, entry.deed)
     assert entry.act is not None
+    if mark.sort == "speech":
+        return say("has the floor")
     return act_said(entry.act, entry.debate, look.standing.order)
 
 

@@ -38,7 +38,9 @@ _MARKUP = re.compile(r"<(?:[a-z!?/])", re.IGNORECASE)
 _INSIDE = re.compile(rb"<(?:!doctype\s+html|html|svg|script|iframe|\?xml)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _DOING = re.compile(rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia|EmbeddedFiles?)\b")
-_OFFICE_PROGRAMS = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|activeX/|embeddings/|Basic/|Scripts/|Object )")
+_OFFICE_PROGRAMS = re.compile(
+    r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml|activeX/|embeddings/|Basic/|Scripts/|Object )"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,7 @@ async def handed_in(form: FormData, hall: Hall, look: Look) -> Entered | None:
         if not title or sort not in SORTS:
             raise Refused(Problem("F745", NOWHERE))
         at = seconds(moment())
-        await hall.papers.run(
-            lambda papers: papers.draft(look.room.name, seat, digest, title, sort, at)
-        )
+        await hall.papers.run(lambda papers: papers.draft(look.room.name, seat, digest, title, sort, at))
         return None
     if what not in ("table", "revise"):
         raise Refused(Problem("F745", NOWHERE))

@@ -36,12 +36,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Fieldset:
-    """Fields that belong together, below a heading; `folded` where hardly anybody needs them."""
+    """Fields that belong together, below a heading; `folded` where hardly anybody needs them, `beside` one another
+    where there is room."""
 
     name: str
     legend: str
     parts: tuple[Field | Fieldset, ...]
     folded: bool = False
+    beside: bool = False
 
 
 Asked: TypeAlias = Field | Fieldset
@@ -70,7 +72,7 @@ def chosen(name: str, label: str, options: Iterable[Option], value: str = "") ->
 
 
 def clauses(parts: Mapping[str, str], more: Mapping[str, str], empty: int) -> Fieldset:
-    """The clauses of a proposal, one field each, and empty ones for new. `more` are those that a draft has otherwise."""
+    """The clauses of a proposal, one field each, and empty ones for new. `more` are those of a draft."""
     texts = {**parts, **more}
     fields = [
         Field(f"parts.{n}", say("Clause {number}", number=n), "words", text) for n, text in texts.items()
@@ -90,6 +92,7 @@ def mandate(
     """A mandate: tasks, how many, from when until when, reports. `change`: what is left empty stays as it is."""
     extends = step.mandate == "extends"
     has = given or Mandate()
+    hint = say("Left empty, what stands stays.") if change else say("Left empty, it has no end.")
     end = Fieldset(
         "end", say("Until when"),
         (
@@ -97,10 +100,11 @@ def mandate(
             Field(
                 "mandate.until.hours", say("or so many hours from now"), "number",
                 str(longer) if extends and longer and has.until is None else "",
-                hint=say("Left empty, what stands stays.") if change else "" if extends else say("Left empty, it has no end."),
+                hint="" if extends else hint,
                 least=1,
             ),
         ),
+        beside=True,
     )  # fmt: skip
     how_many = Fieldset(
         "many", say("How many, at most"),
@@ -122,6 +126,7 @@ def mandate(
             Field("mandate.report_hours", say("One every so many hours"), "number", _number(has.report_hours), least=1),
             Field("mandate.regions", say("On these regions, with commas between"), "line", ", ".join(has.regions)),
         ),
+        beside=True,
     )  # fmt: skip
     since = Field("mandate.from", say("From, room time"), "instant", _local(has.since))
     parts: list[Asked] = (
@@ -166,16 +171,17 @@ def _task(n: int, task: Task | None) -> Fieldset:
             Field(f"{at}.what", say("What"), "line", task.what if task else ""),
             Field(f"{at}.where", say("Where; anywhere, if empty"), "line", task.where if task else ""),
         ),
+        beside=True,
     )  # fmt: skip
 
 
-def until(hours: int, *, hint: str = "", first: bool = True) -> Fieldset:
+def until(hours: int, *, hint: str = "") -> Fieldset:
     """An end: so many hours from now, or an instant in the room's time."""
     asked = (
-        Field("until.hours", say("Hours from now, room time"), "number", str(hours) if hours and first else "", hint=hint, least=1),
+        Field("until.hours", say("Hours from now, room time"), "number", str(hours or ""), hint=hint, least=1),
         Field("until", say("or until, room time"), "instant"),
     )  # fmt: skip
-    return Fieldset("ends", say("Until when"), asked)
+    return Fieldset("ends", say("Until when"), asked, beside=True)
 
 
 def _number(value: int | None) -> str:

@@ -18,7 +18,7 @@ from foedus.web.pages.page import Filling
 from foedus.web.parts.counting import Count, spoken
 from foedus.web.parts.naming import Naming, article_at
 from foedus.web.parts.tabled import Tabled, counted, tabled, warned
-from foedus.words.speech import marked, marked_in, plural, say, say_in
+from foedus.words.speech import language, marked, marked_in, plural, say, say_in
 
 WAYS: Mapping[By, str] = {
     "vote": marked("By a vote."),
@@ -88,7 +88,7 @@ def ballots(look: Look) -> Filling | None:
     every = list(look.state.ballots.values())
     return {
         "running": tuple(_open(look, names, record, each) for each in every if each.came is None),
-        "closed": tuple(_closed(look, names, each) for each in reversed(every) if each.came is not None),
+        "closed": tuple(_shut(look, names, each) for each in reversed(every) if each.came is not None),
         "unfolded": SHOWN,
     }
 
@@ -210,6 +210,15 @@ def _still(count: Count, by: By) -> str:
     )
 
 
+def _shut(look: Look, names: Naming, ballot: Ballot) -> Closed:
+    """A closed vote; it stays as it is, and is made once for each language."""
+    record, key = tabled(look), (ballot.id, language())
+    found = record.shut.get(key)
+    if not isinstance(found, Closed):
+        found = record.shut[key] = _closed(look, names, ballot)
+    return found
+
+
 def _closed(look: Look, names: Naming, ballot: Ballot) -> Closed:
     came = ballot.came
     assert came is not None
@@ -231,7 +240,10 @@ def _closed(look: Look, names: Naming, ballot: Ballot) -> Closed:
 def _so(look: Look, names: Naming, ballot: Ballot) -> str:
     """What came of it."""
     assert ballot.came is not None
-    proposal, word = look.state.proposals[ballot.proposal], ballot.came.word
+    # As it stood then: what became of the proposal since is told by the votes that followed.
+    entry = tabled(look).closed.get(ballot.id)
+    then = entry.state if entry is not None else look.state
+    proposal, word = then.proposals[ballot.proposal], ballot.came.word
     if word == "void":
         return say("Nothing was decided; it can be put again.")
     if ballot.part:
@@ -241,16 +253,12 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
         return (
             say("Part {part} is struck out of {name}.", part=ballot.part, name=proposal.id)
             if gone
-            else _again(names, ballot)
+            else _again(ballot)
         )
     if proposal.amends:
         if word == "adopted":
             return say("{target} now reads as {name} has it.", target=proposal.amends, name=proposal.id)
-        return (
-            say("{target} stays as it is.", target=proposal.amends)
-            if proposal.fate
-            else _again(names, ballot)
-        )
+        return say("{target} stays as it is.", target=proposal.amends) if proposal.fate else _again(ballot)
     if word == "adopted" and proposal.fate == "lapsed":
         return say(
             "It was carried, and what it asks for could no longer be done: {name} has lapsed.",
@@ -259,14 +267,14 @@ def _so(look: Look, names: Naming, ballot: Ballot) -> str:
     if word == "adopted":
         return say("It is done: {step}.", step=names.step(proposal.step))
     last = len(ballot.came.rule.ways) <= ballot.way + 1
-    return say("{name} has fallen.", name=proposal.id) if last else _again(names, ballot)
+    return say("{name} has fallen.", name=proposal.id) if last else _again(ballot)
 
 
-def _again(names: Naming, ballot: Ballot) -> str:
+def _again(ballot: Ballot) -> str:
     """That the rule knows another way."""
     assert ballot.came is not None
     ways = ballot.came.rule.ways
     by = ways[ballot.way + 1].by if ballot.way + 1 < len(ways) else ""
     if by == "vote":
-        return say("It can now be put to a vote.")
-    return say("It can now be put in the next way of the rule.")
+        return say("It could then be put to a vote.")
+    return say("It could then be put in the next way of the rule.")

@@ -124,6 +124,8 @@ def _present(look: Look, names: Naming, *, may: bool) -> Iterator[Present]:
     for who in look.standing.table.members:
         how = look.state.seats.get(who, "")
         kind, seat = ("seat", "") if how else ("unseat", "away")
-        words = say("{who} is here", who=names.who(who)) if how else say("{who} is not here", who=names.who(who))
+        words = (
+            say("{who} is here", who=names.who(who)) if how else say("{who} is not here", who=names.who(who))
+        )
         stands = say_in("seat", STANDS[how])
         yield Present(who, names.who(who), stands, MARKS[how], kind if may else "", seat, words)

@@ -31,11 +31,15 @@ def changed(before: str, after: str) -> tuple[Change, ...]:
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     found: list[Change] = [("same", head)]
     if max(len(old), len(new)) > LONGEST:
-        found += [("gone", "".join(old)), ("new", "".join(new))]
+        found.append(("gone", "".join(old)))
+        found.append(("new", "".join(new)))
     else:
-        for _, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-            gone, come = "".join(old[a:b]), "".join(new[c:d])
-            found += [("same", gone)] if gone == come else [("gone", gone), ("new", come)]
+        for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+            if tag == "equal":
+                found.append(("same", "".join(old[a:b])))
+            else:
+                found.append(("gone", "".join(old[a:b])))
+                found.append(("new", "".join(new[c:d])))
     found.append(("same", tail))
     return tuple((kind, words) for kind, words in found if words)
 

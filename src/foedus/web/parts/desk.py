@@ -1,24 +1,24 @@
-"""What waits for the chair: votes to be closed, what is to be put first, a point of order, what only a ruling settles."""
+"""What waits for the chair: votes to close, what is put first, a point of order, what only a ruling settles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from foedus.council.ballots import close
-from foedus.council.clocks import run_out
 from foedus.council.debate.act import Act
 from foedus.council.debate.machine import evolve_debate
-from foedus.council.deed import Deed
 from foedus.council.state import Ballot
 from foedus.council.table import first
 from foedus.diagnostics.problem import Refused
-from foedus.report.deeds import problem_said
+from foedus.report.deeds import moment
+from foedus.report.lists import listed
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.ballots import is_hidden
 from foedus.web.parts.counting import spoken
+from foedus.web.parts.doing import summary
 from foedus.web.parts.naming import Naming
+from foedus.web.parts.tabled import counted
 from foedus.words.speech import marked, say
 
 MANNERS: Mapping[str, str] = {
@@ -59,8 +59,10 @@ def desk(look: Look) -> Filling | None:
     return {
         "closing": tuple(_closing(look, names, each) for each in running),
         "put": names.proposal(put) if put is not None else "",
-        "ways": tuple(_ways(look, put.id)) if put is not None else (),
-        "point": say("{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text) if point else "",
+        "ways": tuple(_ways(look, names, put.id)) if put is not None else (),
+        "point": "" if point is None else say(
+            "{who} has raised a point of order: “{text}”", who=names.who(point.who), text=point.text
+        ),
         "waiting": tuple((about, names.about(about)) for about in look.position.waiting),
         "coming": tuple(_coming(look, names)),
         "manners": tuple((key, say(words)) for key, words in MANNERS.items()),
@@ -76,12 +78,23 @@ def _closing(look: Look, names: Naming, ballot: Ballot) -> Closing:
             say("What was said is hidden from you too: it closes if its time is over."),
             "",
         )
-    now = run_out(look.rules, look.state, look.now)
-    try:
-        close(look.rules, now, Deed("close", "chair", look.now, ballot=ballot.id))
-    except Refused as refused:
-        return Closing(ballot.id, subject, "", problem_said(refused.problems[0]))
-    return Closing(ballot.id, subject, _ready(look, names, ballot), "")
+    why = _not_yet(look, names, ballot)
+    return Closing(ballot.id, subject, "" if why else _ready(look, names, ballot), why)
+
+
+def _not_yet(look: Look, names: Naming, ballot: Ballot) -> str:
+    """Why a vote cannot be closed now; nothing where it can. The chair is asked this after every vote: it goes by the
+    count that is there, and comes to what closing it would come to."""
+    now = counted(look, ballot).now
+    lacking = [who for who in ballot.electorate if who not in ballot.said and who not in look.state.seats]
+    heard = (names.way(ballot) == "silence" and ballot.broken) or set(lacking) <= set(now.left_out)
+    if ballot.until is not None and not ballot.over(look.now) and not heard:
+        return say("It runs until {until}, and not everybody has spoken.", until=moment(ballot.until))
+    if now.word == "pending":
+        return say(
+            "It turns on what is open: {names}. Rule on it first.", names=listed([*now.waiting, *now.open])
+        )
+    return ""
 
 
 def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
@@ -96,13 +109,13 @@ def _ready(look: Look, names: Naming, ballot: Ballot) -> str:
     return say("Not everybody has spoken; whoever has not is counted as silent.")
 
 
-def _ways(look: Look, proposal: str) -> Iterator[str]:
-    """The forms by which it can be put, by their addresses on the page."""
-    found: dict[str, None] = {}
+def _ways(look: Look, names: Naming, proposal: str) -> Iterator[tuple[str, str]]:
+    """The forms by which it can be put: their addresses on the page, and what they are called."""
+    found: dict[str, str] = {}
     for each in look.position.allowed:
         if each.deed.kind == "open" and each.deed.proposal == proposal:
-            found[f"allowed-open-{proposal}-{each.deed.way}-chair"] = None
-    yield from found
+            found[f"allowed-open-{proposal}-{each.deed.way}-chair"] = summary(look, names, each.deed)
+    yield from found.items()
 
 
 def _coming(look: Look, names: Naming) -> Iterator[Coming]:

@@ -22,6 +22,8 @@ from foedus.web.parts.drafts import Ready, drafts, seat_of
 from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked_in, say, say_in
 
+SENT = ("step", "proposal", "ballot", "about", "clock", "seat")
+"""Fields of a deed that say what it is about."""
 LAST = 40
 """Deeds from the newest back that can be corrected by choosing them."""
 
@@ -57,9 +59,9 @@ DONE: Mapping[Kind, str] = {
     "tick": marked_in("button", "Write it down"),
 }
 ONCE: Mapping[Kind, str] = {
-    "step": marked_in("warning", "It is done at once, and is in the record: it cannot be undone, only followed by another step."),
+    "step": marked_in("warning", "It is done at once and cannot be undone, only followed by another step."),
     "withdraw": marked_in("warning", "It leaves the table, and the amendments to it with it."),
-    "close": marked_in("warning", "It is counted once, and what is adopted is done at once. A closed vote is not opened again."),
+    "close": marked_in("warning", "It is counted once, what is adopted is done at once, and it is not opened again."),
     "rule": marked_in("warning", "The room goes by it from now on."),
 }  # fmt: skip
 
@@ -144,9 +146,7 @@ def _by(look: Look, names: Naming, deed: Deed) -> By:
 def _form(look: Look, names: Naming, name: str, same: Sequence[Candidate]) -> Form:
     deed = same[0].deed
     sent = [("kind", deed.kind), ("by", deed.by)]
-    for field in ("step", "proposal", "ballot", "about", "clock", "seat"):
-        if value := getattr(deed, field):
-            sent.append((field, value))
+    sent += [(field, getattr(deed, field)) for field in SENT if getattr(deed, field)]
     if deed.kind == "open":
         sent.append(("way", str(deed.way or 0)))
     ready = _drafts(look, deed)
@@ -188,7 +188,7 @@ def _asked(look: Look, names: Naming, same: Sequence[Candidate], filled: Ready |
         case "open":
             yield from _opening(look, names, same)
         case "extend":
-            yield from _extension(look, names, deed)
+            yield from _extension(look, deed)
         case "rule":
             yield from _ruling(look, deed)
         case "report":
@@ -307,7 +307,7 @@ def _opening(look: Look, names: Naming, same: Sequence[Candidate]) -> Iterator[A
         yield until(hours, hint=say("Left empty, it lasts until you close it."))
 
 
-def _extension(look: Look, names: Naming, deed: Deed) -> Iterator[Asked]:
+def _extension(look: Look, deed: Deed) -> Iterator[Asked]:
     ballot, running = look.state.ballots.get(deed.ballot), look.state.clocks.get(deed.clock)
     end = ballot.until if ballot is not None else running.end if running is not None else None
     now = max(look.now, look.standing.at)

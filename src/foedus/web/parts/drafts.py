@@ -1,4 +1,4 @@
-"""What a seat has ready: its drafts, by which a form is filled at one click, and what it is told to send or to ask for."""
+"""What a seat has ready: its drafts, by which a form is filled at one click, and whom or what it is to name."""
 
 from __future__ import annotations
 

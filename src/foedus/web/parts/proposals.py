@@ -84,7 +84,9 @@ def proposals(look: Look) -> Filling | None:
     shown = tuple(
         _shown(look, names, record, each, put) for each in every.values() if not each.fate and not each.amends
     )
-    settled = tuple(_settled(look, names, record, each) for each in reversed(every.values()) if each.fate)
+    settled = tuple(
+        _settled(look, names, record, each) for each in reversed(list(every.values())) if each.fate
+    )
     return {"shown": shown, "settled": settled}
 
 
@@ -131,8 +133,8 @@ def _change(
     touched = [each for each in _clauses(target.parts, would.parts, {}) if each.number in one.parts]
     return Shown(
         one.id, say("Amendment of {target}", target=target.id), article_at(look.rules.steps[one.step].place), "",
-        names.who(one.by), entry.at if entry is not None else None, entry.number if entry is not None else 0, one.text, (),
-        tuple(touched),
+        names.who(one.by), entry.at if entry is not None else None, entry.number if entry is not None else 0, one.text,
+        (), tuple(touched),
         tuple(each for each in _lines(before, after) if each[0] != "same"),
         ballot.id if ballot is not None else "",
         is_first,
@@ -176,8 +178,11 @@ def _notes(one: Proposal, ways: int) -> dict[str, str]:
 
 def _lines(before: list[str], after: list[str]) -> Iterator[Change]:
     """The lines of a mandate: those that stay, go and come."""
-    yield from (("gone", line) for line in before if line not in after)
-    yield from (("same" if line in before else "new", line) for line in after)
+    for line in before:
+        if line not in after:
+            yield "gone", line
+    for line in after:
+        yield ("same" if line in before else "new"), line
 
 
 def mandate_lines(names: Naming, mandate: Mandate | None, hours: Mapping[str, int]) -> list[str]:

@@ -22,6 +22,8 @@ from foedus.words.speech import marked, marked_in, say, say_in
 
 VOTES, NEXT, DEADLINES, DECISIONS = 2, 5, 3, 3
 """How many of each there is room for."""
+NAMED = 15
+"""So many members are named with what they said, and no more."""
 WAYS = {
     "vote": marked("By a vote"),
     "consensus": marked("By consensus: an objection keeps it from passing"),
@@ -43,7 +45,8 @@ SPEAKS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """An open vote, from afar. `tally` is empty where it is hidden or nothing is counted."""
+    """An open vote, from afar. `tally` has what can be said, a word for it, how many said it, and who; it is empty where
+    that is hidden or nothing is counted."""
 
     id: str
     subject: str
@@ -54,7 +57,7 @@ class Shown:
     hidden: bool
     heard: int
     members: int
-    tally: tuple[tuple[str, str, int], ...]
+    tally: tuple[tuple[str, str, int, str], ...]
     state: str
 
 
@@ -87,8 +90,11 @@ def wall(look: Look) -> Filling:
 def _shown(look: Look, names: Naming, ballot: Ballot) -> Shown:
     by, hidden = names.way(ballot), is_hidden(look, ballot)
     proposal = look.state.proposals[ballot.proposal]
-    said = list(ballot.said.values())
-    tally = [(status, say_in("tally", words), said.count(status)) for status, words in TALLY.items()]
+    tally: list[tuple[str, str, int, str]] = []
+    for status, words in TALLY.items():
+        who = [each for each in ballot.electorate if ballot.said.get(each) == status]
+        named = names.all(who) if len(ballot.electorate) <= NAMED else ""
+        tally.append((status, say_in("tally", words), len(who), named))
     counts = by == "vote" and not hidden
     state = ""
     if by != "vote" and not hidden:

@@ -30,6 +30,12 @@ const Morph = (() => {
     else if (!typed(from)) children(from, to);
   }
 
+  // The next sibling of the same kind that has no id of its own; between two of them there may be what has gone.
+  function near(at, next) {
+    while (at && next.nodeType === 1 && !next.id && !same(at, next)) at = at.nextSibling;
+    return at && same(at, next) ? at : null;
+  }
+
   function children(from, to) {
     const known = new Map();
     for (const child of from.children) if (child.id) known.set(child.id, child);
@@ -37,7 +43,7 @@ const Morph = (() => {
     let at = from.firstChild;
     for (const next of [...to.childNodes]) {
       const byId = next.id && known.get(next.id);
-      const found = byId && byId.nodeName === next.nodeName ? byId : !byId && at && same(at, next) ? at : null;
+      const found = byId && byId.nodeName === next.nodeName ? byId : byId ? null : near(at, next);
       if (!found) {
         const born = document.importNode(next, true);
         from.insertBefore(born, at);

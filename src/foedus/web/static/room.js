@@ -208,6 +208,8 @@
   }
 
   document.documentElement.classList.add("script");
+  const here = document.querySelector("#top nav [aria-current]");            // on a phone the menu is wider than the screen
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   setInterval(tick, 1000);
   tick();
   if (room && body.dataset.live === "yes") listen();
