@@ -49,11 +49,12 @@ class Serving:
                 break
 
     def end(self) -> str:
-        """Ends it as Ctrl-C does; what it says then."""
+        """Ends it as Ctrl-C does; what it says then. It has nothing to complain of, whoever is still there."""
         if self.process.returncode is not None:
             return ""
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=30)
+        said, amiss = self.process.communicate(timeout=30)
+        assert (self.process.returncode, amiss) == (0, "")
         return said
 
 
