@@ -163,18 +163,20 @@ def test_whoever_acted_is_named_and_is_not_when_forgotten(tmp_path: Path) -> Non
 # ---- hidden votes ----
 
 
-async def voting(held: Held) -> tuple[int, int]:
-    """A vote that is hidden, with two votes and one that is refused. The first and the last of these entries."""
+async def voting(held: Held) -> tuple[int, int, int]:
+    """A vote that is hidden, with two votes, one that is refused and one that is refused since it comes too early: the
+    numbers of the first of these, of Borland's, and of the last."""
     await held.scripted(12)
     chair = held.handle("chair")
     await held.act("manner", "chair", chair, ballot="b3", what="recorded", hidden="yes")
+    early = await held.act("vote", "CAD", held.handle("CAD"), ballot="b3", status="against")
     assert (await held.act("open", "chair", chair, proposal="p1", way=1)).problem is None
-    first = await held.act("vote", "BOR", held.handle("BOR"), ballot="b3", status="for")
-    assert first.problem is None
+    borland = await held.act("vote", "BOR", held.handle("BOR"), ballot="b3", status="for")
+    assert borland.problem is None
     assert (await held.act("vote", "CAD", held.handle("CAD"), ballot="b3", status="against")).problem is None
     last = await held.act("vote", "chair", chair, ballot="b3", status="abstained")
-    assert last.problem is not None
-    return first.number, last.number
+    assert early.problem is not None and last.problem is not None
+    return early.number, borland.number, last.number
 
 
 SAID = ("votes for it", "votes against it", "abstains")
@@ -182,13 +184,14 @@ SAID = ("votes for it", "votes against it", "abstains")
 
 def test_a_hidden_vote_is_in_nobody_elses_minutes(tmp_path: Path) -> None:
     async def play(held: Held) -> dict[str, tuple[str, list[int]]]:
-        first, last = await voting(held)
+        first, _, last = await voting(held)
+        hidden = [n for n in range(first, last + 1) if held.room.entries[n - 1].kind == "vote"]
         found: dict[str, tuple[str, list[int]]] = {}
         for who in ("chair", "secretary", "director", "observer", "BOR", "CAD"):
             pages = ["minutes", "minutes?show=matter", "minutes?by=BOR", "minutes?show=refused", "replay"]
             pages += [f"replay?entry={n}" for n in range(first, last + 1)]
             text = "".join([(await held.get(who, page)).text for page in pages])
-            found[who] = text, [n for n in numbers(text) if first <= n <= last]
+            found[who] = text, [n for n in numbers(text) if n in hidden]
         return found
 
     found = played(tmp_path, play)
@@ -199,9 +202,21 @@ def test_a_hidden_vote_is_in_nobody_elses_minutes(tmp_path: Path) -> None:
     assert "for: BOR" in found["BOR"][0] and "for: BOR" not in found["CAD"][0]
 
 
+def test_a_vote_that_comes_before_a_hidden_ballot_is_opened_tells_nothing_either(tmp_path: Path) -> None:
+    async def play(held: Held) -> tuple[str, str, str]:
+        await held.scripted(12)
+        await held.act("manner", "chair", held.handle("chair"), ballot="b3", what="recorded", hidden="yes")
+        early = await held.act("vote", "CAD", held.handle("CAD"), ballot="b3", status="against")
+        assert early.problem is not None
+        pages = ("minutes", "replay", "get/minutes.md")
+        return tuple([(await held.get("chair", page)).text for page in pages])  # type: ignore[return-value]
+
+    assert not any("votes against it" in text for text in played(tmp_path, play))
+
+
 def test_what_is_taken_away_meanwhile_has_no_hidden_vote_and_holds(tmp_path: Path) -> None:
     async def play(held: Held) -> tuple[int, dict[str, bytes], int, int]:
-        first, _ = await voting(held)
+        first, _, _ = await voting(held)
         files = (
             "minutes.md",
             "minutes.json",
@@ -222,7 +237,7 @@ def test_what_is_taken_away_meanwhile_has_no_hidden_vote_and_holds(tmp_path: Pat
     for name in ("minutes.md", "minutes.akn.xml", "dossier.md"):
         assert not any(words in made[name].decode() for words in SAID), name
     data = json.loads(made["minutes.json"])
-    assert data["withheld"] == 3
+    assert data["withheld"] == 4
     assert Head.read(made["head.txt"].decode()).size <= first
     found, lines = checked(made["record.zip"])
     assert found.whole and found.size == first == lines
@@ -237,7 +252,7 @@ def checked(raw: bytes) -> tuple[Verified, int]:
 
 def test_a_delegation_can_prove_its_vote_once_it_is_closed(tmp_path: Path) -> None:
     async def play(held: Held) -> tuple[int, str, str, bytes]:
-        first, _ = await voting(held)
+        _, first, _ = await voting(held)
         for who in ("ARV", "DUN", "EIN", "FEN"):
             await held.act("vote", who, ballot="b3", status="for")
         closed = await held.act("close", "chair", ballot="b3")

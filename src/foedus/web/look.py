@@ -90,12 +90,13 @@ class Look:
             return None
         return next((seat for seat in self.room.scenario.seats if seat.who == self.viewer.seat), None)
 
-    def may(self, kind: str, by: str) -> bool:
-        """Whether one may try a deed or an act for `by`."""
+    def may(self, kind: str, by: str, ballot: str = "") -> bool:
+        """Whether one may try a deed or an act for `by`; a vote aloud in that ballot, or, where none is named, in any
+        for which the roll is called."""
         aloud = kind == "vote" and any(
-            self.debate.manners[ballot.id].what == "roll call"
-            for ballot in self.state.ballots.values()
-            if ballot.came is None and ballot.id in self.debate.manners
+            self.debate.manners[each.id].what == "roll call"
+            for each in self.state.ballots.values()
+            if each.came is None and each.id in self.debate.manners and ballot in ("", each.id)
         )
         return may_do(self.viewer, kind, by, self.rules, aloud=aloud)
 

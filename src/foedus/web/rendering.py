@@ -74,8 +74,8 @@ class Renderer:
         )
 
     def whole(self, look: Look, page: Page, menu: Sequence[tuple[str, str]], said: str = "") -> str:
-        """The page as a browser first gets it. `menu`: the pages that one may see, with their titles; `said` is a message
-        for whoever asked."""
+        """The page as a browser first gets it. `menu`: the pages that one may see, with their titles; `said` is a
+        message for whoever asked."""
         main = Markup(self.main(look, page))
         return self._filled("frame.html", look, page=page, main=main, menu=menu, said=said)
 
@@ -98,7 +98,8 @@ class Renderer:
         asked = tuple(sorted(look.query.items()))
         if part.of == "shared":
             return (part.name, language(), viewer.role, asked, look.stamp, look.room.trouble)
-        mine = look.room.last_by(look.seats)
+        # Whether the chair may close a vote hangs on what others say in it.
+        mine = look.stamp if "chair" in look.seats else look.room.last_by(look.seats)
         return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
 
     def _filled(self, template: str, look: Look, **values: Any) -> str:

@@ -109,7 +109,7 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     sent = dict(fields)
     kind, by = sent.get("kind", ""), sent.get("by", "")
     room = look.room
-    if not look.may(kind, by):
+    if not look.may(kind, by, sent.get("ballot", "")):
         LOG.warning("%s may not %s for %s", look.viewer.handle, visible(kind)[:20], visible(by)[:20])
         return _answered(request, hall, look, 403, say("That is not for you to do here."))
     try:

@@ -1,4 +1,5 @@
-"""What a file is, by what it holds: text, or one of three kinds of document. All else is refused, whatever it is called.
+r"""What a file is, by what it holds: text, or one of three kinds of document. All else is refused, whatever it is
+called.
 
 A paper is never shown by the server but as text, and documents leave it as attachments only. What is refused here is
 refused for whoever opens it at home: macros, programs, files that are two things at once.

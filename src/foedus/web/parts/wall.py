@@ -45,8 +45,8 @@ SPEAKS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """An open vote, from afar. `tally` has what can be said, a word for it, how many said it, and who; it is empty where
-    that is hidden or nothing is counted."""
+    """An open vote, from afar. `tally` has what can be said, a word for it, how many said it, and who; it is empty
+    where that is hidden or nothing is counted."""
 
     id: str
     subject: str
