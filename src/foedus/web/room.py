@@ -242,12 +242,15 @@ class Room:
         """Something that goes on as long as the room is open."""
         self._tasks.append(task)
 
+    def let_go(self) -> None:
+        """Ends the streams: a server that is told to end waits for its answers, and these would never."""
+        self.closing = True
+        if self._changed is not None and not self._changed.done():
+            self._changed.set_result(self.standing.size)
+
     async def close(self) -> None:
         """Ends the streams, then the writing."""
-        self.closing = True
-        for waiting in (self._changed,):
-            if waiting is not None and not waiting.done():
-                waiting.set_result(self.standing.size)
+        self.let_go()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from socket import socket
 from typing import BinaryIO
 
 import uvicorn
@@ -296,7 +297,7 @@ def answered(ready: Made, settings: Settings, tell: Callable[[str], None]) -> No
         )  # fmt: skip
         logged = logs.to(settings.log)
         try:
-            asyncio.run(_Server(config).serve([found]))
+            asyncio.run(_Server(config, ready.hall).serve([found]))
         finally:
             logs.no_longer(logged)
 
@@ -345,6 +346,15 @@ def _ended(ready: Made, tell: Callable[[str], None]) -> None:
 
 class _Server(uvicorn.Server):
     """Ends in order when it is told to, and lets the command say what remains."""
+
+    def __init__(self, config: uvicorn.Config, hall: Hall) -> None:
+        super().__init__(config)
+        self.hall = hall
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        for room in self.hall.rooms.values():
+            room.let_go()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

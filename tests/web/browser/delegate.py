@@ -31,9 +31,10 @@ class Serving:
     """`foedus serve SCENARIO` on a port that is free. `codes`: by seat, or by role where there is no seat."""
 
     def __init__(self, folder: Path, scenario: str) -> None:
-        command = (sys.executable, "-m", "foedus", "serve", scenario, "--port", "0", "--db", "room.db")
+        said = f"-m foedus serve {scenario} --port 0 --pace 1 --db room.db"
+        command = (sys.executable, *said.split())
         self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
         )
         assert self.process.stdout is not None
         self.codes: dict[str, str] = {}
@@ -49,11 +50,12 @@ class Serving:
                 break
 
     def end(self) -> str:
-        """Ends it as Ctrl-C does; what it says then."""
+        """Ends it as Ctrl-C does; what it says then. It has nothing to complain of, whoever is still there."""
         if self.process.returncode is not None:
             return ""
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=30)
+        said, amiss = self.process.communicate(timeout=30)
+        assert (self.process.returncode, amiss) == (0, ""), amiss
         return said
 
 

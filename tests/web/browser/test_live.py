@@ -156,6 +156,31 @@ def test_what_is_not_in_order_is_said_where_it_was_tried(hall: Served, entered_a
     assert hall.room.entries[-1].problem is not None
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_is_refused_is_told_although_the_page_changed_meanwhile(
+    hall: Served, entered_as: Entering, gone: bool
+) -> None:
+    """The answer comes after the page was made fresh: in the form, or above the page where the form has gone."""
+    page = entered_as("head", "ARV")
+    held: list[Route] = []
+    page.route("**/do", lambda route: held.append(route))
+    page.locator("#allowed-step-ask-ARV > summary").click()
+    send = page.locator("#allowed-step-ask-ARV-form")
+    if not gone:
+        send.locator("[name='terms.i']").evaluate("each => { each.value = 'nothing'; }")
+    with page.expect_request("**/do"):
+        send.get_by_role("button").click()
+    if gone:
+        hall.acts("step", "ARV", step="ask", terms__host="ARV", terms__i="marn")
+        expect(send).to_have_count(0)
+    else:
+        hall.acts("meet", "chair", what="open")
+        told(page, "opens the meeting")
+    held[0].continue_()
+    expect(page.locator("#amiss") if gone else send.get_by_role("alert")).not_to_be_empty()
+    assert hall.room.entries[-1].problem is not None
+
+
 def test_who_was_sent_out_is_shown_the_door(hall: Served, entered_as: Entering) -> None:
     page = entered_as("head", "BOR", may_say="status of 401")
     expect(page.locator("#state")).to_have_text("Connected")
@@ -261,15 +286,13 @@ def test_a_server_that_was_killed_and_started_again_is_found_by_the_page(
     process: Process, browser: Browser, watch: Watch
 ) -> None:
     lines = process.start()
-    codes = {
-        line.split()[2]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2
-    }
+    chair = next(line.split()[0] for line in lines if line.split()[1:2] == ["chair"])
     base = f"http://127.0.0.1:{process.port}"
     context = browser.new_context()
     context.set_default_timeout(20_000)
     page = context.new_page()
     watch.over(page, base, NO_ANSWER)
-    page.goto(f"{base}/#{codes['chair']}")
+    page.goto(f"{base}/#{chair}")
     page.locator("#name").fill("Ilse")
     page.get_by_role("button", name="Come in").first.click()
     expect(page.locator("#state")).to_have_text("Connected")

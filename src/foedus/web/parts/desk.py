@@ -88,12 +88,12 @@ def _not_yet(look: Look, names: Naming, ballot: Ballot) -> str:
     now = counted(look, ballot).now
     lacking = [who for who in ballot.electorate if who not in ballot.said and who not in look.state.seats]
     heard = (names.way(ballot) == "silence" and ballot.broken) or set(lacking) <= set(now.left_out)
-    if ballot.until is not None and not ballot.over(look.now) and not heard:
+    prevented = names.way(ballot) == "consensus" and ballot.broken and now.word == "not adopted"
+    if ballot.until is not None and not ballot.over(look.now) and not heard and not prevented:
         return say("It runs until {until}, and not everybody has spoken.", until=moment(ballot.until))
     if now.word == "pending":
-        return say(
-            "It turns on what is open: {names}. Rule on it first.", names=listed([*now.waiting, *now.open])
-        )
+        open_now = [*now.waiting, *(names.about(each) for each in now.open)]
+        return say("It turns on what is open: {names}. Rule on it first.", names=listed(open_now))
     return ""
 
 

@@ -133,6 +133,14 @@
     return found;
   }
 
+  // What is wrong stands in the form; where that has gone meanwhile, above the page.
+  function complain(form, words) {
+    const above = document.getElementById("amiss");
+    if (above) above.remove();
+    if (form.isConnected) problems(form).textContent = words;
+    else if (words) main.before(Object.assign(document.createElement("p"), { id: "amiss", className: "banner bad", role: "alert", textContent: words }));
+  }
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-act]") || event.defaultPrevented) return;
@@ -143,7 +151,7 @@
     const fields = new URLSearchParams(new FormData(form, event.submitter));
     fields.set("once", form.dataset.once || (form.dataset.once = hex()));     // tried again, it is the same
     button.setAttribute("aria-busy", "true");
-    problems(form).textContent = "";                         // asked for anew below: an empty one goes when the page changes
+    complain(form, "");
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
       if (answer.status === 401) location.reload();
@@ -156,11 +164,11 @@
         if (details && details.dataset.close === "yes") details.open = false;
         say(body.dataset.done);
       } else {
-        problems(form).textContent = [found.article, found.title, found.help].filter(Boolean).join(" · ");
+        complain(form, [found.article, found.title, found.help].filter(Boolean).join(" · "));
       }
       if ("entry" in found) heard(found.entry + 1);
     } catch (error) {
-      problems(form).textContent = body.dataset.notSent;
+      complain(form, body.dataset.notSent);
     } finally {
       delete form.dataset.busy;
       button.removeAttribute("aria-busy");
