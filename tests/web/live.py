@@ -134,7 +134,7 @@ MANDATE = {
 
 def proposed(live: Live) -> None:
     """Arvia has asked, consultations are open, Borland has moved to send the Ward."""
-    live.runner.run(live.room.inject(live.room.scenario.injects[0], 0))
+    live.run(live.room.inject(live.room.scenario.injects[0], 0))
     live.acts("step", "ARV", step="ask", terms__host="ARV", terms__i="marn")
     live.acts("step", "chair", step="consult")
     live.acts(
