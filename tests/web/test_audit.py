@@ -20,7 +20,7 @@ def test_each_requirement_stands_once_with_a_state() -> None:
     numbers = [number for row in ROWS for number in row[0].split(", ")]
     assert len(numbers) == len(set(numbers)) > 180
     assert all(re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", number) for number in numbers)
-    assert {row[2] for row in ROWS} == STATES
+    assert {row[2] for row in ROWS} <= STATES
     for row in ROWS:
         assert len(row) == 5, row
         assert row[2] not in ("partly", "not met", "open") or row[3] or row[4], f"{row[0]}: what is missing?"

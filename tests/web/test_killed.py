@@ -88,8 +88,9 @@ def test_a_server_killed_in_mid_vote_loses_nothing(
     live = Live(tmp_path, pace=1, db=address, room=room)
     voting(live)
     people: list[tuple[str, str, str]] = []
+    now = datetime.now(UTC)
     for number in range(VOTERS):
-        seat, now = NAMES[number % len(NAMES)], datetime.now(UTC)
+        seat = NAMES[number % len(NAMES)]
         code = live.ready.hall.accounts.now(
             lambda them, seat=seat: them.invite(room, "member", seat, now=now)
         )

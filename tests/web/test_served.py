@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from foedus.web import wire
 from foedus.web.guard import MIB, Guard, Settings
 from foedus.web.refused import HANDLERS
+from foedus.web.wire import LONGEST_HEAD, Wire
 
 
 async def size(request: Request) -> Response:
@@ -26,12 +28,14 @@ async def size(request: Request) -> Response:
 
 @pytest.fixture(scope="module")
 def port() -> Generator[int]:
-    """A server on a port of its own; it waits a twentieth of a second for the next piece of what is sent."""
+    """A server on a port of its own; it waits a twentieth of a second for the next piece of what is sent, and half a
+    second for the head of a request."""
+    patience, wire.PATIENCE = wire.PATIENCE, 0.5
     routes = [Route("/{anything:path}", size, methods=["GET", "POST"])]
     room = Starlette(routes=routes, exception_handlers=HANDLERS)  # type: ignore[arg-type]
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        Guard(room, Settings(patience=0.05)), http="httptools", lifespan="off", log_config=None, server_header=False
+        Guard(room, Settings(patience=0.05)), http=Wire, lifespan="off", log_config=None, server_header=False
     )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])))
@@ -39,6 +43,7 @@ def port() -> Generator[int]:
     yield listening.getsockname()[1]
     server.should_exit = True
     thread.join()
+    wire.PATIENCE = patience
 
 
 def sent(
@@ -97,3 +102,25 @@ def test_requests_that_can_be_read_in_two_ways_are_refused(port: int, head: byte
         raw.sendall(head)
         answer = raw.recv(64)
     assert answer[:12] in (b"HTTP/1.1 400", b"HTTP/1.1 421"), answer
+
+
+def test_a_head_without_end_is_cut_off(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        sent_already, answer = 0, b""
+        try:
+            while sent_already < 40 * LONGEST_HEAD:
+                raw.sendall(b"X-Filler: " + b"a" * 8_000 + b"\r\n")
+                sent_already += 8_000
+            answer = raw.recv(64)
+        except OSError:
+            pass
+    assert sent_already < 40 * LONGEST_HEAD or answer.startswith((b"HTTP/1.1 431", b""))
+    assert sent(port, "GET", "/")[0] == 200, "others are answered"
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: local"])
+def test_who_says_nothing_is_let_go(port: int, begun: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall(begun)
+        assert raw.recv(64) == b"", "closed without an answer"

@@ -18,7 +18,6 @@ FORMAT = "%(asctime)sZ %(levelname)s %(message)s"
 
 class _Lines(logging.Formatter):
     converter = time.gmtime
-    default_msec_format = "%s.%03d"
 
     def __init__(self) -> None:
         super().__init__(FORMAT, "%Y-%m-%dT%H:%M:%S")

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from foedus.meeting.viewer import Role
 from tests.web.browser.served import Served
 
+expect.set_options(
+    timeout=20_000
+)  # a slow machine is no fault of the page's: this is only for what never comes
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 409")
 
 

@@ -286,15 +286,13 @@ def test_a_server_that_was_killed_and_started_again_is_found_by_the_page(
     process: Process, browser: Browser, watch: Watch
 ) -> None:
     lines = process.start()
-    codes = {
-        line.split()[2]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2
-    }
+    chair = next(line.split()[0] for line in lines if line.split()[1:2] == ["chair"])
     base = f"http://127.0.0.1:{process.port}"
     context = browser.new_context()
     context.set_default_timeout(20_000)
     page = context.new_page()
     watch.over(page, base, NO_ANSWER)
-    page.goto(f"{base}/#{codes['chair']}")
+    page.goto(f"{base}/#{chair}")
     page.locator("#name").fill("Ilse")
     page.get_by_role("button", name="Come in").first.click()
     expect(page.locator("#state")).to_have_text("Connected")

@@ -34,7 +34,7 @@ ASPECTS: tuple[tuple[dict[str, int], Any], ...] = (
     (WIDE, "dark"),
     (NARROW, "light"),
 )
-"""The head of a delegation sees each of its pages in all of them, everybody else each in one of them in turn."""
+"""Everybody sees each page in one of them, in turn: with eight roles each page is seen in all."""
 LINES = {"letter-spacing": ".12em", "word-spacing": ".16em", "line-height": "1.5"}
 """What a reader may ask of the spacing of a text (WCAG 1.4.12)."""
 
@@ -96,20 +96,20 @@ def test_axe_finds_nothing_and_nothing_is_to_be_scrolled_for_sideways(
     for at, name in enumerate(["", *pages_for(page, swinging)], turn):
         page.goto(swinging.address(name))
         unfold(page)
-        for size, scheme in ASPECTS if role == "head" else [ASPECTS[at % len(ASPECTS)]]:
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.emulate_media(color_scheme=scheme)
-            wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            wrong = [*faults(page), *([f"{wide} px too wide"] if wide > 0 else [])]
-            if wrong:
-                found[f"{name or 'table'}, {size['width']}, {scheme}"] = wrong
+        size, scheme = ASPECTS[at % len(ASPECTS)]
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
+        wrong = faults(page)
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wrong += [f"{wide} px too wide"] if wide > 0 else []
+        if wrong:
+            found[f"{name or 'table'}, {size['width']}, {scheme}"] = wrong
     assert not found
 
 
 def test_every_page_is_looked_at_by_somebody(swinging: Served, opened: Opened) -> None:
-    seen = {name for role, seat in SEATS for name in pages_for(opened(role, seat), swinging)}
+    seen = {name for role, seat in SEATS[1::3] for name in pages_for(opened(role, seat), swinging)}
     assert {name for name in PAGES if name} <= seen
 
 

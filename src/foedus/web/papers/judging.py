@@ -1,10 +1,9 @@
-r"""What a file is, by what it holds: text, or one of three kinds of document. All else is refused, whatever it is
-called.
+r"""What a file is, by what it holds: text, or one of three kinds of document. All else is refused, whatever its name.
 
 A paper is never shown by the server but as text, and documents leave it as attachments only. What is refused here is
 refused for whoever opens it at home: macros, programs, files that are two things at once.
 
->>> judged(b"Item 1.\\n").kind, judged(b"%PDF-1.7\\n1 0 obj\\n%%EOF\\n").kind
+>>> judged(b"Item 1.\n").kind, judged(b"%PDF-1.7\n1 0 obj\n%%EOF\n").kind
 ('text', 'pdf')
 """
 
@@ -118,8 +117,8 @@ def _kind(packed: zipfile.ZipFile, infos: list[zipfile.ZipInfo], names: list[str
         types = packed.getinfo("[Content_Types].xml")
         if types.file_size < 1_000_000 and b"macroEnabled" not in packed.read(types):
             return "docx"
-        _refuse(phrase("it has programs (macros) or other files in it"))
-    _refuse(phrase("it is an archive, or a document of another kind"))
+        raise refusal(phrase("it has programs (macros) or other files in it"))
+    raise refusal(phrase("it is an archive, or a document of another kind"))
 
 
 def refusal(why: Phrase) -> Refused:

@@ -1,8 +1,8 @@
 r"""A text in numbered lines, with what a revision changed in it word by word.
 
->>> [(row.number, row.runs) for row in lined("Item 1.\\nItem 2.", "Item 1.\\nItem 3.")]
+>>> [(row.number, row.runs) for row in lined("Item 1.\nItem 2.", "Item 1.\nItem 3.")]
 [(1, (('same', 'Item 1.'),)), (2, (('same', 'Item '), ('gone', '2.'), ('new', '3.')))]
->>> [row.number for row in lined("a\\nb\\nc", "a\\nc")]
+>>> [row.number for row in lined("a\nb\nc", "a\nc")]
 [1, None, 2]
 """
 

@@ -109,7 +109,7 @@ async def _draft(hall: Hall, look: Look, seat: str, ident: str) -> Draft | None:
 
 
 async def taken(request: Request, hall: Hall, look: Look) -> Response:
-    """A paper as a file, for whoever is in the room; a draft for its delegation. Raises HTTPException, F779."""
+    """A paper as a file, for whoever is in the room; a draft for its delegation. Raises HTTPException, Refused."""
     digest = str(request.path_params["digest"])
     if not _DIGEST.fullmatch(digest) or not look.sees("papers", look.viewer.seat):
         raise HTTPException(404)
