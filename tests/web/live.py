@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,12 +49,16 @@ class Live:
         self.run(self._open())
 
     def run(self, what: Coroutine[Any, Any, T]) -> T:
-        """What something comes to in the room's loop. Playwright's counts as running for as long as its browser is open,
+        """What something comes to in the room's loop."""
+        return self.alone(lambda: self.runner.run(what))
+
+    def alone(self, what: Callable[[], T]) -> T:
+        """Something done as if no loop were running: Playwright's counts as running for as long as its browser is open,
         also when a test is set up or ended that has nothing to do with it."""
         running = asyncio._get_running_loop()
         asyncio._set_running_loop(None)
         try:
-            return self.runner.run(what)
+            return what()
         finally:
             asyncio._set_running_loop(running)
 
@@ -65,7 +69,7 @@ class Live:
         """Ends the writing."""
         self.run(self.room.close())
         self.ready.close()
-        self.runner.close()
+        self.alone(self.runner.close)
 
     def passes(self, hours: float) -> None:
         """So much of the room's time goes by."""
