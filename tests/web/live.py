@@ -117,9 +117,7 @@ class Live:
     def acts(self, kind: str, by: str, **fields: Any) -> Entered:
         """A deed that is given to the room itself, and is in order."""
         pairs = [(name.replace("__", "."), str(value)) for name, value in fields.items()]
-        entry = self.run(
-            self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot")
-        )
+        entry = self.run(self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot"))
         assert entry.problem is None, f"{kind} by {by}: {entry.problem}"
         return entry
 

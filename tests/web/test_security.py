@@ -241,9 +241,7 @@ def test_twenty_megabytes_are_refused_and_kept_nowhere(live: Live) -> None:
         if path == "do":  # there a file is refused at once, so it comes as a field
             headers["content-type"], start = "application/x-www-form-urlencoded", b"text="
         pieces = [start, *(b"a" * MIB for _ in range(20)), b"\r\n--x--\r\n"]
-        answer = live.run(
-            acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/{path}", headers, pieces)
-        )
+        answer = live.run(acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/{path}", headers, pieces))
         assert answer.status == 413
     assert live.room.standing.size == 1
     assert live.ready.hall.papers.now(lambda papers: papers.kinds(live.room.name)) == {}
@@ -505,8 +503,7 @@ def test_the_log_says_who_was_refused_and_no_secret(live: Live, tmp_path: Path) 
     for secret in (code, token, "Zebulon"):
         assert secret not in text
     assert all(
-        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING) ", line)
-        for line in text.splitlines()
+        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING) ", line) for line in text.splitlines()
     )
 
 
