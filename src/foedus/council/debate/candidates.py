@@ -18,7 +18,7 @@ from foedus.council.debate.order import MOTIONS, Order, Rule
 from foedus.council.debate.papers import SORTS
 from foedus.council.debate.speakers import RULINGS
 from foedus.council.debate.state import SPEAKING, Debate
-from foedus.council.debate.table import SECRETARY, Table
+from foedus.council.debate.table import CHAIR, SECRETARY, Table
 from foedus.diagnostics.problem import Refused
 
 DOT = "…"
@@ -105,8 +105,11 @@ def _soon(now: datetime, hours: int = 1) -> datetime:
 
 
 def _floor(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_Tried]:
+    # With two hundred at the table only those are tried of whom it can be so: who has spoken is replied to, and who
+    # speaks leaves its time to somebody.
+    spoken = {each.who for each in debate.speeches}
     for what in SPEAKING:
-        for whom in table.speakers if what == "reply" else ("",):
+        for whom in (each for each in table.speakers if each in spoken) if what == "reply" else ("",):
             yield _Tried(Act("ask", who, now, what=what, whom=whom), (), ("text",))
     for what in ("", *SPEAKING):
         yield _Tried(Act("leave", who, now, what=what))
@@ -115,8 +118,11 @@ def _floor(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_T
             yield _Tried(Act("floor", who, now, whom=asked.who, what=what), (), ("seconds",))
     for what in ("", "speech"):
         yield _Tried(Act("floor", who, now, whom=SECRETARY, what=what), (), ("seconds",))
-    for whom in ("", *table.delegations, SECRETARY):
-        yield _Tried(Act("yield", who, now, whom=whom), (), ("text",))
+    speech = debate.speaking
+    if speech is not None:
+        others = (*table.delegations, SECRETARY) if who == speech.who else (speech.who,)
+        for whom in ("", *others):
+            yield _Tried(Act("yield", who, now, whom=whom), (), ("text",))
     for what in ("open", "close"):
         yield _Tried(Act("list", who, now, what=what))
     for what in ("", *SPEAKING):
@@ -182,7 +188,7 @@ def _beside(debate: Debate, who: str, table: Table, now: datetime) -> Iterator[_
     for ballot in table.ballots:
         for hidden in ("", "yes"):
             yield _Tried(Act("manner", who, now, ballot=ballot, what="recorded", hidden=hidden))
-        for first in ("", *table.members):
+        for first in ("", *table.members) if who == CHAIR else ("",):
             yield _Tried(Act("manner", who, now, ballot=ballot, what="roll call", whom=first))
     if table.entries:
         yield _Tried(Act("bookmark", who, now, entry=table.entries - 1, text=DOT), ("entry", "text"))
