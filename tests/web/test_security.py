@@ -505,8 +505,7 @@ def test_the_log_says_who_was_refused_and_no_secret(live: Live, tmp_path: Path) 
     for secret in (code, token, "Zebulon"):
         assert secret not in text
     assert all(
-        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING) ", line)
-        for line in text.splitlines()
+        re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (INFO|WARNING) ", line) for line in text.splitlines()
     )
 
 

@@ -28,7 +28,7 @@
         const answer = await fetch(location.href, { headers: { "X-Part": "main" }, cache: "no-store", redirect: "manual" });
         if (!answer.ok) { gone(answer); break; }
         const html = await answer.text();
-        shown = Math.max(Number(answer.headers.get("X-Entry")) || 0, goal);
+        shown = wanted < goal ? -1 : Math.max(Number(answer.headers.get("X-Entry")) || 0, goal);
         mark(Morph.change(main, html, pointer, body.dataset.passed));
         tick();
         announce();
@@ -79,7 +79,8 @@
 
   function got(data) {
     if ("up" in data) up(data.up, data.ended);
-    if ("entry" in data) heard(data.entry);
+    if (data.entry < wanted) { wanted = data.entry; shown = -1; fresh(); }    // the server was started anew, and counts anew
+    else if ("entry" in data) heard(data.entry);
   }
 
   function shared() {
@@ -161,8 +162,18 @@
         form.reset();
         for (const each of form.querySelectorAll(".passed")) each.remove();
         const details = form.closest("details");
-        if (details && details.dataset.close === "yes") details.open = false;
+        if (details && details.dataset.close === "yes") {
+          const at = details.contains(document.activeElement) && details.querySelector("summary");
+          details.open = false;
+          if (at) at.focus({ preventScroll: true });
+        }
         say(body.dataset.done);
+        if (new URLSearchParams(location.search).has("draft")) {   // it is moved: the form is not filled in again
+          const address = new URL(location.href);
+          address.searchParams.delete("draft");
+          address.hash = "";
+          history.replaceState(null, "", address);
+        }
       } else {
         complain(form, [found.article, found.title, found.help].filter(Boolean).join(" · "));
       }
