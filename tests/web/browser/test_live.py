@@ -81,6 +81,16 @@ def test_a_server_that_counts_from_less_after_a_start_is_still_followed(
     told(page, "Chair suspends the meeting")
 
 
+def test_the_bar_is_new_on_pages_that_are_not(hall: Served, entered_as: Entering) -> None:
+    page = entered_as("secretary", "secretary", at="people")
+    expect(page.locator("#state")).to_have_text("Connected")
+    page.locator("main").evaluate("main => { main.lastElementChild.textContent = 'shown once'; }")
+    hall.acts("meet", "chair", what="open")
+    told(page, "Chair opens the meeting.")
+    expect(page.locator("#bar-sitting")).to_have_text("Meeting 1 is open")
+    expect(page.locator("main")).to_contain_text("shown once")
+
+
 def test_a_draft_that_was_moved_is_not_filled_in_again(hall: Served, entered_as: Entering) -> None:
     hall.acts("meet", "chair", what="open")
     hall.acts("step", "ARV", step="ask", terms__i="marn")
