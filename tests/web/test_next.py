@@ -100,3 +100,10 @@ def test_a_vote_lasts_long_enough_to_be_read_however_fast_the_clock_runs(tmp_pat
         assert int(found[1]) == 120, "two minutes on the wall"
     finally:
         live.close()
+
+
+def test_the_form_for_motions_says_which_asks_for_what(live: Live) -> None:
+    live.acts("meet", "chair", what="open")
+    form = words(part(live.page("head", "CAD"), "conduct"))
+    assert "Seconds; only to limit the time of speeches" in form
+    assert "Words (may be left out);" not in form

@@ -7,11 +7,12 @@ the floor is given, which hand is shown) are one form with a button for each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.council.debate.act import Act
 from foedus.council.debate.candidates import Allowed
 from foedus.council.debate.order import ROWS
+from foedus.report.lists import listed
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.naming import Naming
@@ -192,7 +193,9 @@ def _moving(by: str, found: list[Allowed]) -> Form:
     fixed = {name for each in found for name in ("item", "ballot") if getattr(each.act, name)}
     choices = tuple((what, say_in("motion on procedure", ROWS[what].title)) for what in kinds)
     fields = [Field("what", "select", say("I move"), True, choices)]
-    fields += _fields(needed - {"item", "ballot"}, required=False)
+    for name in ("title", "until", "seconds", "text"):
+        if name in needed:
+            fields += [_of_some(each, name, found) for each in _fields({name}, required=False)]
     for name in sorted(fixed):
         values = dict.fromkeys(getattr(each.act, name) for each in found if getattr(each.act, name))
         label = (
@@ -206,6 +209,15 @@ def _moving(by: str, found: list[Allowed]) -> Form:
     return Form(
         f"do-{by}-motion", title, 11, found[0].rule.title, hidden, tuple(fields), (("", "", title),), False
     )
+
+
+def _of_some(field: Field, name: str, found: list[Allowed]) -> Field:
+    """A field of the motions with the motions that ask for it, where others do not."""
+    asks = dict.fromkeys(each.act.what for each in found if name in (*each.to_name, *each.may_name))
+    if len(asks) == len({each.act.what for each in found}):
+        return field
+    which = listed([say_in("motion on procedure", ROWS[what].title) for what in asks], "or")
+    return replace(field, label=say("{field}; only {motions}", field=field.label, motions=which))
 
 
 def _fields(names: set[str], *, required: bool) -> list[Field]:
