@@ -107,3 +107,17 @@ def test_the_form_for_motions_says_which_asks_for_what(live: Live) -> None:
     form = words(part(live.page("head", "CAD"), "conduct"))
     assert "Seconds; only to limit the time of speeches" in form
     assert "Words (may be left out);" not in form
+
+
+def test_hours_of_the_room_are_told_in_time_on_the_wall(live: Live) -> None:
+    live.acts("meet", "chair", what="open")
+    assert "an hour takes 1 seconds on the wall" in words(part(live.page("chair", "chair"), "conduct"))
+
+
+def test_who_leaves_is_told_first_how_to_come_back(live: Live) -> None:
+    page = live.page("head", "CAD")
+    found = re.search(r'<details id="leaving">.*?</details>', page, re.S)
+    assert found is not None
+    assert "/leave" in found[0]
+    assert "passphrase" in found[0]
+    assert page.count('action="/leave"') == 1

@@ -27,7 +27,8 @@ SITTING: Mapping[str, str] = {
     "adjourned": marked_in("the bar", "Meeting {number} is adjourned"),
 }
 TOLD = (
-    "meet", "floor", "rule", "inject", "put", "settle", "step", "propose", "amend", "withdraw", "point", "ruling",
+    "meet", "floor", "rule", "inject", "motion", "put", "settle", "step", "propose", "amend", "withdraw", "point",
+    "ruling",
 )  # fmt: skip
 """What everybody has to hear besides what becomes of votes, by kind of entry."""
 BACK = 60

@@ -311,7 +311,13 @@ def _opening(look: Look, names: Naming, same: Sequence[Candidate]) -> Iterator[A
             pace is not None and hours
         ):  # people have to have the time to read it, however fast the room's clock runs
             hours = max(hours, ceil(TO_VOTE * pace.pace / 3600))
-        yield until(hours, hint=say("Left empty, it lasts until you close it."))
+        hint = say("Left empty, it lasts until you close it.")
+        if pace is not None and pace.pace > 1:
+            hint = say(
+                "An hour takes {seconds} seconds on the wall. Left empty, it lasts until you close it.",
+                seconds=round(3600 / pace.pace),
+            )
+        yield until(hours, hint=hint)
 
 
 def _extension(look: Look, deed: Deed) -> Iterator[Asked]:
