@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 
@@ -25,6 +25,7 @@ from foedus.web.server import application
 from foedus.web.serving import Settings, made
 from tests.web.asgi import Answer, acall
 
+T = TypeVar("T")
 ONCE = re.compile(r'(name="once"[^>]*value=")[0-9a-f]+')
 REAL = re.compile(r"\b\d{13}\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00|\b\d\d:\d\d:\d\d\b")
 """An instant on the wall."""
@@ -45,16 +46,30 @@ class Live:
         self.room.wall = Wall(self.room.standing.real, lambda: self.seconds)
         self.app: Starlette = application(self.ready.hall)
         self.people: dict[tuple[Role, str], str] = {}
-        self.runner.run(self._open())
+        self.run(self._open())
+
+    def run(self, what: Coroutine[Any, Any, T]) -> T:
+        """What something comes to in the room's loop."""
+        return self.alone(lambda: self.runner.run(what))
+
+    def alone(self, what: Callable[[], T]) -> T:
+        """Something done as if no loop were running: Playwright's counts as running for as long as its browser is open,
+        also when a test is set up or ended that has nothing to do with it."""
+        running = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return what()
+        finally:
+            asyncio._set_running_loop(running)
 
     async def _open(self) -> None:
         self.room.open()
 
     def close(self) -> None:
         """Ends the writing."""
-        self.runner.run(self.room.close())
+        self.run(self.room.close())
         self.ready.close()
-        self.runner.close()
+        self.alone(self.runner.close)
 
     def passes(self, hours: float) -> None:
         """So much of the room's time goes by."""
@@ -83,7 +98,7 @@ class Live:
         """An answer to somebody."""
         headers = {"cookie": f"{cookie_name(secure=False)}={self.somebody(role, seat)}", **more}
         at = f"/rooms/{self.room.name}{path}"
-        return self.runner.run(acall(self.app, method, at, headers, dict(sent) if sent is not None else b""))
+        return self.run(acall(self.app, method, at, headers, dict(sent) if sent is not None else b""))
 
     def page(self, role: Role, seat: str = "", path: str = "") -> str:
         """A page, whole."""
@@ -102,9 +117,7 @@ class Live:
     def acts(self, kind: str, by: str, **fields: Any) -> Entered:
         """A deed that is given to the room itself, and is in order."""
         pairs = [(name.replace("__", "."), str(value)) for name, value in fields.items()]
-        entry = self.runner.run(
-            self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot")
-        )
+        entry = self.run(self.room.act(lambda at: body([("kind", kind), ("by", by), *pairs], at), "bot"))
         assert entry.problem is None, f"{kind} by {by}: {entry.problem}"
         return entry
 
@@ -123,7 +136,7 @@ MANDATE = {
 
 def proposed(live: Live) -> None:
     """Arvia has asked, consultations are open, Borland has moved to send the Ward."""
-    live.runner.run(live.room.inject(live.room.scenario.injects[0], 0))
+    live.run(live.room.inject(live.room.scenario.injects[0], 0))
     live.acts("step", "ARV", step="ask", terms__host="ARV", terms__i="marn")
     live.acts("step", "chair", step="consult")
     live.acts(

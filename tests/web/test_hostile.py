@@ -46,7 +46,7 @@ def sent(
 ) -> Answer:
     said = {"cookie": f"{cookie_name(secure=False)}={live.somebody(role, seat)}"}
     said |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return live.runner.run(acall(Guard(live.app), method, path, said, body))
+    return live.run(acall(Guard(live.app), method, path, said, body))
 
 
 class Looked(HTMLParser):
@@ -95,7 +95,7 @@ def test_a_script_is_a_text_wherever_it_stands(fresh: Live) -> None:
     for number, each in enumerate(people):
         called = f"<script>alert({number})</script>"
         accounts.now(lambda them, each=each, called=called: them.rename(each.handle, called))
-    live.runner.run(accounts.learn(live.room.name))
+    live.run(accounts.learn(live.room.name))
     voting(live)
     live.does("head", "CAD", "object", ballot="b1", text=SCRIPT)
     live.does("head", "BOR", "propose", step="decide", terms__host="ARV", text=SCRIPT, parts__1=SCRIPT)

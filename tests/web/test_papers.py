@@ -184,12 +184,12 @@ def sends(
         "content-type": f"multipart/form-data; boundary={mark.decode()}",
     }  # fmt: skip
     body = b"".join(pieces) + b"--%s--\r\n" % mark
-    return live.runner.run(acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/papers", headers, [body]))
+    return live.run(acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/papers", headers, [body]))
 
 
 def took(live: Live, role: Role, seat: str, digest: str) -> Answer:
     headers = {"cookie": f"{cookie_name(secure=False)}={live.somebody(role, seat)}"}
-    return live.runner.run(acall(Guard(live.app), "GET", f"/rooms/{live.room.name}/papers/{digest}", headers))
+    return live.run(acall(Guard(live.app), "GET", f"/rooms/{live.room.name}/papers/{digest}", headers))
 
 
 def test_a_paper_from_hand_to_hand(live: Live) -> None:
@@ -307,6 +307,6 @@ def test_what_was_typed_stays_where_it_is_refused(live: Live) -> None:
         "title": "A page",
         "words": "<html>\nmine</textarea>",
     }
-    answer = live.runner.run(acall(live.app, "POST", f"/rooms/{live.room.name}/papers", headers, sent))
+    answer = live.run(acall(live.app, "POST", f"/rooms/{live.room.name}/papers", headers, sent))
     assert answer.status == 422
     assert "&lt;html&gt;\nmine&lt;/textarea&gt;" in answer.text and 'value="A page"' in answer.text

@@ -58,7 +58,7 @@ def sent(
     """A request with somebody's cookie."""
     said = {"cookie": f"{cookie_name(secure=False)}={token}", "accept": "application/json", **(headers or {})}
     app = guard or Guard(live.app)
-    return live.runner.run(
+    return live.run(
         acall(app, "GET" if fields is None else "POST", path, said, b"" if fields is None else fields)
     )
 
@@ -114,7 +114,7 @@ def test_a_vote_sent_ten_times_at_once_is_one_vote(live: Live) -> None:
         calls = [acall(app, "POST", address, headers, vote("BOR", once="k")) for _ in range(10)]
         return await asyncio.gather(*calls)
 
-    answers = live.runner.run(all_at_once())
+    answers = live.run(all_at_once())
     assert {answer.text for answer in answers} == {json.dumps({"entry": size}, separators=(",", ":"))}
     assert live.room.standing.size == size + 1
 
@@ -132,7 +132,7 @@ def test_who_goes_away_while_the_vote_is_written_has_voted_once(live: Live) -> N
         first.cancel()
         return await acall(app, "POST", address, headers, vote("BOR", once="k"))
 
-    assert live.runner.run(cut_off()).status == 200
+    assert live.run(cut_off()).status == 200
     assert live.room.standing.size == size + 1
 
 
@@ -241,9 +241,7 @@ def test_twenty_megabytes_are_refused_and_kept_nowhere(live: Live) -> None:
         if path == "do":  # there a file is refused at once, so it comes as a field
             headers["content-type"], start = "application/x-www-form-urlencoded", b"text="
         pieces = [start, *(b"a" * MIB for _ in range(20)), b"\r\n--x--\r\n"]
-        answer = live.runner.run(
-            acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/{path}", headers, pieces)
-        )
+        answer = live.run(acall(Guard(live.app), "POST", f"/rooms/{live.room.name}/{path}", headers, pieces))
         assert answer.status == 413
     assert live.room.standing.size == 1
     assert live.ready.hall.papers.now(lambda papers: papers.kinds(live.room.name)) == {}
@@ -329,7 +327,7 @@ def test_no_secret_is_in_the_record_or_the_stream(live: Live, tmp_path: Path) ->
         await task
         return b"".join(came)
 
-    text = live.runner.run(streamed()).decode()
+    text = live.run(streamed()).decode()
     assert re.fullmatch(r"retry: 1000\n(data: \d+\n\n|: \n\n)+", text), text
 
 
@@ -480,7 +478,7 @@ def test_what_is_over_is_taken_away(live: Live) -> None:
     long_ago = datetime.now(UTC) - timedelta(days=60)
     hall.accounts.now(lambda people: people.invite(live.room.name, "head", "CAD", now=long_ago))
     count = len(hall.accounts.now(lambda people: people.invites(live.room.name)))
-    live.runner.run(tidying.once(hall))
+    live.run(tidying.once(hall))
     assert len(hall.accounts.now(lambda people: people.invites(live.room.name))) == count - 1
 
 

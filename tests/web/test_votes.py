@@ -188,7 +188,7 @@ def sent(form: str) -> dict[str, str]:
 
 def test_every_form_that_is_complete_as_it_stands_is_taken(live: Live) -> None:
     """Whoever presses a button without touching the form gets what it says, or is asked for what is missing."""
-    live.runner.run(live.room.inject(live.room.scenario.injects[0], 0))
+    live.run(live.room.inject(live.room.scenario.injects[0], 0))
     ask = forms(live.page("head", "ARV"))["allowed-step-ask-ARV"]
     fields = sent(ask)
     assert fields["terms.i"] == "marn"

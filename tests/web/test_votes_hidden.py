@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from foedus.council.ledger.record import opened
 from foedus.meeting.viewer import Role
 from foedus.web.pages.registry import PAGES
+from foedus.web.serving import handed_on
 from tests.web.live import Live, meeting, plain, proposed, voting
 
 SECRET = "because of the harvest"
@@ -109,3 +112,19 @@ def test_the_table_is_for_everybody(tmp_path: Path, role: Role) -> None:
     ):  # fmt: skip
         assert (f'<section id="{name}"' in html) == there, name
     live.close()
+
+
+def test_the_record_that_a_server_leaves_behind_ends_before_it(tmp_path: Path) -> None:
+    live = Live(tmp_path)
+    meeting(live)
+    voting(live)
+    live.acts("manner", "chair", ballot="b2", what="recorded", hidden="yes")
+    before = live.room.standing.size
+    live.acts("vote", "BOR", ballot="b2", status="against", text=SECRET)
+    told: list[str] = []
+    handed_on(live.ready, told.append)
+    live.close()
+    with zipfile.ZipFile(tmp_path / "six-valleys.zip") as file:
+        lines = list(opened(file).lines)
+    assert 0 < len(lines) <= before and not any(SECRET.encode() in line for line in lines)
+    assert str(len(lines)) in told[0]

@@ -27,9 +27,11 @@ every_language = pytest.mark.parametrize("code", FILES)
 SAME = {
     "ru": {"COW", "GW", "SAT", "Foedus {version}"},
     "fr": {
-        "Exact. Foedus {version}, {pages}.", "Foedus {version}", "Question", "SAT", "Sources", "date", "documents",
-        "dossier {digest}", "pages {digests}", "question {letter}", "source {n}", "sources", "via {channels}",
-        "{n} document", "{n} page", "{n} source",
+        "Clause {number}", "Clauses", "Codes", "Contingents", "Exact. Foedus {version}, {pages}.",
+        "Foedus {version}", "Motion {id}", "Question", "Quorum", "SAT", "Sites", "Source", "Sources",
+        "date", "document", "documents", "dossier {digest}", "pages {digests}", "question {letter}",
+        "source {n}", "sources", "via {channels}", "{minutes} min", "{n} document", "{n} minute",
+        "{n} page", "{n} source",
     },
 }  # fmt: skip
 """Words that are the same in both languages."""
@@ -38,9 +40,14 @@ NAMES = {NAMED, "number", "day of a month"}
 """Contexts in which a name or a figure may well be the same."""
 
 LATIN = {
-    "ARV", "ASCII", "ATOP", "COW", "Foedus", "GW", "SAT", "SHA", "T", "UTC", "Z", "all", "assess", "documents", "false",
-    "foedus", "follows", "head", "is", "json", "keys", "n", "object", "p", "policies", "resume", "save", "session",
-    "suppose", "trace", "treaties", "true", "unrest", "until", "vote", "when", "why", "write",
+    "A", "ARV", "ASCII", "ATOP", "Akoma", "C", "COW", "CSV", "Ctrl", "DOCX", "F", "Foedus", "GW", "GeoJSON",
+    "HTML", "JSON", "KEY", "Markdown", "N", "Ntoso", "ODT", "PDF", "PRIVATE", "SAT", "SHA", "SVG", "T",
+    "Tab", "TopoJSON", "UTC", "XML", "Z", "all", "ask", "assess", "carried", "chmod", "codes", "cosign",
+    "db", "debate", "documents", "false", "finish", "foedus", "follows", "hand", "head", "id", "is", "item",
+    "json", "key", "keys", "leave", "lost", "meet", "n", "name", "new", "object", "open", "p", "policies",
+    "port", "put", "reopen", "resume", "room", "ruling", "save", "seat", "serve", "session", "settle",
+    "speech", "suppose", "trace", "treaties", "true", "unrest", "until", "verify", "viewpoint", "vote",
+    "when", "why", "write", "x", "y", "yes", "yield",
 }  # fmt: skip
 """What Cyrillic text writes in Latin letters."""
 

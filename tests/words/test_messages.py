@@ -103,11 +103,10 @@ def test_a_long_value_is_cut_in_every_language() -> None:
 
 
 def test_the_program_uses_what_a_catalogue_has(french: Path) -> None:
-    asked, words = ("session", "six-valleys", "--language", "fr"), {"FOEDUS_CATALOGUES": str(french)}
-    assert re.search(
-        r"Refusé : contributor of BOR en est à `\w+` \(F658\)", " ".join(foedus(*asked, **words).out.split())
-    )
-    turns = json.loads(foedus(*asked, "--json", **words).out)["turns"]
+    asked = ("session", "six-valleys", "--language", "fr")
+    told = " ".join(foedus(*asked, FOEDUS_CATALOGUES=str(french)).out.split())
+    assert re.search(r"Refusé : contributor of BOR en est à `\w+` \(F658\)", told)
+    turns = json.loads(foedus(*asked, "--json", FOEDUS_CATALOGUES=str(french)).out)["turns"]
     (why,) = (turn["why"] for turn in turns if turn.get("code") == "F658")
     assert " is not taken from where the matter stands: " in why  # a program reads the same in all languages
 

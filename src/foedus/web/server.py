@@ -24,6 +24,7 @@ from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.visible import visible
 from foedus.meeting.entering import Entered
 from foedus.report.deeds import article_of
+from foedus.report.lists import begun
 from foedus.web import actions, assets, doors, downloads
 from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
@@ -226,7 +227,7 @@ def _refused(
 
 
 def _words(problem: Problem) -> str:
-    said = (article_of(problem), title_of(problem), help_of(problem) or "")
+    said = (article_of(problem), begun(title_of(problem)), help_of(problem) or "")
     return " · ".join(each for each in said if each)
 
 

@@ -32,6 +32,7 @@ from foedus.exercise.places import given_map
 from foedus.exercise.reading import read_scenario
 from foedus.exercise.scenario import Scenario
 from foedus.meeting.bots import Bots
+from foedus.meeting.secrecy import shown_until
 from foedus.web import logs, tidying
 from foedus.web.accounts import Accounts
 from foedus.web.addresses import addresses, listening
@@ -267,7 +268,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     try:
         with suppress(KeyboardInterrupt):  # before the server looks after it
             answered(ready, settings, tell)
-        _ended(ready, tell)
+        handed_on(ready, tell)
     finally:
         ready.close()
 
@@ -325,15 +326,19 @@ def _without_secrets(place: str) -> str:
     return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", place)
 
 
-def _ended(ready: Made, tell: Callable[[str], None]) -> None:
+def handed_on(ready: Made, tell: Callable[[str], None]) -> None:
     """Where the record is, and how it is checked: it is written out beside the database, or here."""
     beside = Path() if "://" in ready.place else Path(ready.place).parent
     for name, room in ready.hall.rooms.items():
         path = beside / f"{name}.zip"
         try:
             keys = [room.signer.key]
+            # What is hidden before the close of a vote is so in a file as well, should the server be ended meanwhile.
+            until = shown_until(room.entries, room.standing.state, room.standing.debate)
             head = room.storing.now(
-                lambda store, name=name, path=path, keys=keys: export(store, name, keys, path)
+                lambda store, name=name, path=path, keys=keys, until=until: export(
+                    store, name, keys, path, until=until
+                )
             )
         except (OSError, Unavailable) as error:
             tell(say("The record of {room} is in {place}; it could not be written out: {why}.", room=name,
