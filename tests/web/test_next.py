@@ -121,3 +121,13 @@ def test_who_leaves_is_told_first_how_to_come_back(live: Live) -> None:
     assert "/leave" in found[0]
     assert "passphrase" in found[0]
     assert page.count('action="/leave"') == 1
+
+
+def test_a_session_that_is_over_says_so_and_offers_nothing(live: Live) -> None:
+    live.runner.run(live.room.inject(live.room.scenario.injects[0], 0))
+    live.acts("meet", "chair", what="open")
+    live.acts("meet", "chair", what="adjourn")
+    page = live.page("head", "ARV")
+    assert links(page) == []
+    assert "The session is over." in words(part(page, "standing"))
+    assert "The chair opens" not in page

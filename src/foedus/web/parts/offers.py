@@ -25,6 +25,8 @@ WAITS: Mapping[str, str] = {
 
 def offers(look: Look) -> Iterator[tuple[str, str]]:
     """Where on the page it is done, and what it is. What does not move anything on comes in the panels below."""
+    if look.room.ended:
+        return
     for form in acts_of(look):
         if form.id.startswith(tuple(f"do-{each}-" for each in MEETS)):
             yield form.id, form.title
@@ -37,6 +39,8 @@ def offers(look: Look) -> Iterator[tuple[str, str]]:
 
 def next_ones(look: Look) -> Sequence[str]:
     """What the matter waits for, and from whom: the same for everybody, and nothing that tells of a vote."""
+    if look.room.ended:
+        return [say("The session is over. The page Review is open to all.")]
     sitting = look.debate.sitting
     first = [] if sitting == "open" else [say_in("what comes next", WAITS[sitting])]
     names = Naming.of(look)
