@@ -125,6 +125,7 @@ class Client:
     room: str
     token: str
     has: int = 0
+    shown: int = 0
     wanted: int = 0
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
@@ -162,7 +163,8 @@ class Client:
     async def fetch(self, told: dict[int, list[float]]) -> None:
         status, headers, body = await self.asked(self.head("GET", f"/rooms/{self.room}", "X-Part: main\r\n"))
         assert status == 200, (status, body[:200])
-        now, has = time.perf_counter(), int(headers["x-entry"])
+        now, has = time.perf_counter(), int(headers["x-record"])
+        self.shown = int(headers["x-entry"])
         self.fetched += 1
         self.size = len(body)
         for entry in range(self.has, has):
@@ -185,7 +187,7 @@ class Client:
         while True:
             await self.news.wait()
             self.news.clear()
-            if self.wanted > self.has:
+            if self.wanted > self.shown:
                 await self.fetch(told)
 
     async def do(self, **fields: str) -> tuple[float, int]:

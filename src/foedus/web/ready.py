@@ -117,7 +117,7 @@ class Quick:
         if room is None or ready is None:
             return None
         plain, packed = ready
-        headers = [*COMMON, (b"x-entry", str(room.stamp).encode())]
+        headers = [*COMMON, (b"x-entry", b"%d" % room.stamp), (b"x-record", b"%d" % room.standing.size)]
         if self.hall.secure or scope.get("scheme") == "https":
             headers.append((b"strict-transport-security", HSTS))
         if packed and b"gzip" in encoding:

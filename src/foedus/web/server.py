@@ -86,7 +86,12 @@ async def page(request: Request, hall: Hall, look: Look) -> Response:
         look = replace(look, told=await AHEAD[look.path](request, hall, look))
     renderer = hall.renderers.setdefault(look.room.name, Renderer())
     made = listed.show(look)
-    headers = {"X-Entry": str(look.stamp), "Cache-Control": "no-store", "Vary": "X-Part"}
+    headers = {
+        "X-Entry": str(look.stamp),
+        "X-Record": str(look.standing.size),
+        "Cache-Control": "no-store",
+        "Vary": "X-Part",
+    }
     if wants_part(request):
         text = renderer.main(look, made)
         if made.kept:
