@@ -112,6 +112,15 @@ def test_without_a_meeting_nobody_acts_and_while_the_clock_stands_only_the_chair
     assert list(room.steps(10))
 
 
+def test_a_bot_opens_no_meeting_while_people_still_come_in() -> None:
+    room = session(taken=("ARV",))
+    room.do("abc", kind="clock", by="director", what="pause")
+    assert list(room.steps(60)) == []
+    room.do("abc", kind="clock", by="director", what="run")
+    list(room.steps(30))
+    assert room.standing.debate.meeting == 1
+
+
 def test_people_have_time_before_a_vote_and_in_it() -> None:
     room = session(taken=("FEN",), hold=90)
     list(room.steps(600))

@@ -120,14 +120,15 @@ class Bots:
         seats = self.seats(taken)
         if not seats:
             return
+        pace, debate = standing.debate.pace, standing.debate
+        stands = pace is not None and not pace.running
+        if stands and not debate.meeting:  # people are still coming in; whoever presides may be among them
+            return
         acts = [*self._conduct(standing, seats, now, real, taken)]
         for act in acts:
             if self._in_order(standing, act, real):
                 yield act
-        pace, debate = standing.debate.pace, standing.debate
-        if (pace is not None and not pace.running) or (
-            "chair" in standing.rules.offices and not debate.meeting
-        ):
+        if stands or ("chair" in standing.rules.offices and not debate.meeting):
             return
         yield from self._due(standing, now, taken)
         yield from self._matter(standing, seats, now, real, taken)

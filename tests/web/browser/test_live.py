@@ -67,6 +67,53 @@ def test_what_is_done_is_seen_and_told_to_all(hall: Served, entered_as: Entering
     expect(pages[1].locator("#said")).not_to_be_empty()
 
 
+def test_a_server_that_counts_from_less_after_a_start_is_still_followed(
+    hall: Served, entered_as: Entering
+) -> None:
+    """What was assessed anew is counted since the server was started: the number falls when it is started again."""
+    hall.room.extra = 50
+    page = entered_as("observer")
+    expect(page.locator("#state")).to_have_text("Connected")
+    hall.acts("meet", "chair", what="open")
+    told(page, "Chair opens the meeting.")
+    hall.room.extra = 0
+    hall.acts("meet", "chair", what="suspend", until="2031-03-05T08:00:00Z")
+    told(page, "Chair suspends the meeting")
+
+
+def test_the_bar_is_new_on_pages_that_are_not(hall: Served, entered_as: Entering) -> None:
+    page = entered_as("secretary", "secretary", at="people")
+    expect(page.locator("#state")).to_have_text("Connected")
+    page.locator("main").evaluate("main => { main.lastElementChild.textContent = 'shown once'; }")
+    hall.acts("meet", "chair", what="open")
+    told(page, "Chair opens the meeting.")
+    expect(page.locator("#bar-sitting")).to_have_text("Meeting 1 is open")
+    expect(page.locator("main")).to_contain_text("shown once")
+
+
+def test_a_draft_that_was_moved_is_not_filled_in_again(hall: Served, entered_as: Entering) -> None:
+    hall.acts("meet", "chair", what="open")
+    hall.acts("step", "ARV", step="ask", terms__i="marn")
+    hall.acts("step", "chair", step="consult")
+    page = entered_as("head", "BOR")
+    page.locator("#needs-opens a", has_text="Propose").click()
+    page.locator("#allowed-propose-decide-BOR a.button").click()
+    expect(page).to_have_url(re.compile("draft="))
+    page.locator("#allowed-propose-decide-BOR-do").click()
+    expect(page.locator("#proposals")).to_contain_text("The Ward goes to Marn.")
+    expect(page).not_to_have_url(re.compile("draft="))
+    expect(page.locator("#allowed-propose-decide-BOR")).not_to_have_attribute("open", "")
+
+
+def test_the_keyboard_stays_where_a_form_was_that_is_gone(hall: Served, entered_as: Entering) -> None:
+    hall.acts("meet", "chair", what="open")
+    page = entered_as("head", "ARV")
+    page.locator("#allowed-step-ask-ARV > summary").click()
+    page.locator("#allowed-step-ask-ARV-do").click()
+    expect(page.locator("#allowed-step-ask-ARV")).to_have_count(0)
+    expect(page.locator("#allowed:focus-within")).to_have_count(1)
+
+
 def test_what_was_before_one_came_is_not_read_out(hall: Served, entered_as: Entering) -> None:
     hall.acts("meet", "chair", what="open")
     page = entered_as("head", "BOR")
@@ -163,7 +210,7 @@ def test_what_is_refused_is_told_although_the_page_changed_meanwhile(
     """The answer comes after the page was made fresh: in the form, or above the page where the form has gone."""
     page = entered_as("head", "ARV")
     held: list[Route] = []
-    page.route("**/do", held.append)
+    page.route("**/do", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be marked
     page.locator("#allowed-step-ask-ARV > summary").click()
     send = page.locator("#allowed-step-ask-ARV-form")
     if not gone:

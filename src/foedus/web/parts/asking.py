@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from foedus.council.clocks import term
 from foedus.council.mandate import FORCES, Mandate, Task
 from foedus.council.rules import Rules
 from foedus.ir.procedure import Step
+from foedus.report.deeds import moment
 from foedus.web.parts.naming import Naming
 from foedus.words.speech import marked_in, say, say_in
 
@@ -93,6 +95,9 @@ def mandate(
     extends = step.mandate == "extends"
     has = given or Mandate()
     hint = say("Left empty, what stands stays.") if change else say("Left empty, it has no end.")
+    now = term(rules, names.state) if extends else None
+    if now is not None:
+        hint = say("As it is, it ends on {until}: give a later end.", until=moment(now))
     end = Fieldset(
         "end", say("Until when"),
         (
@@ -100,7 +105,7 @@ def mandate(
             Field(
                 "mandate.until.hours", say("or so many hours from now"), "number",
                 str(longer) if extends and longer and has.until is None else "",
-                hint="" if extends else hint,
+                hint="" if extends and now is None else hint,
                 least=1,
             ),
         ),

@@ -26,7 +26,10 @@ SITTING: Mapping[str, str] = {
     "suspended": marked_in("the bar", "Meeting {number} is suspended"),
     "adjourned": marked_in("the bar", "Meeting {number} is adjourned"),
 }
-TOLD = ("meet", "floor", "rule", "inject", "put", "settle", "step", "point", "ruling")
+TOLD = (
+    "meet", "floor", "rule", "inject", "motion", "put", "settle", "step", "propose", "amend", "withdraw", "point",
+    "ruling",
+)  # fmt: skip
 """What everybody has to hear besides what becomes of votes, by kind of entry."""
 BACK = 60
 """Entries that are looked through for it: what lies further back is no news."""
@@ -70,7 +73,10 @@ def told(look: Look, entry: Entered) -> str:
     """An entry in one sentence: what came from outside, or who did what."""
     if entry.inject is not None:
         return entry.inject.title
+    who = begun(Naming.of(look).who(entry.by))
     words = said(entry.turn, entry.deed) if entry.deed else ""
+    if entry.kind == "step":  # by its title, which is no sentence
+        return say("{who}: {did}.", who=who, did=words)
     if entry.act is not None:
         words = act_said(entry.act, entry.debate, look.standing.order)
-    return say("{who} {did}.", who=begun(Naming.of(look).who(entry.by)), did=words)
+    return say("{who} {did}.", who=who, did=words)

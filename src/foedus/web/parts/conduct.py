@@ -7,11 +7,12 @@ the floor is given, which hand is shown) are one form with a button for each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.council.debate.act import Act
 from foedus.council.debate.candidates import Allowed
 from foedus.council.debate.order import ROWS
+from foedus.report.lists import listed
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.naming import Naming
@@ -131,7 +132,7 @@ def forms_of(look: Look) -> Iterator[Form]:
         groups.items(), key=lambda group: (order.get(group[0][1], len(order)), group[1][0].rule.number)
     ):
         if name == "motion":
-            yield _moving(by, found)
+            yield _moving(look, by, found)
         else:
             yield _form(look, by, name, found)
 
@@ -176,7 +177,7 @@ def _form(look: Look, by: str, name: str, found: list[Allowed]) -> Form:
         needed, may = set[str](), {"pace"}
     elif name == "settle":
         may = set[str]()
-    fields = (*_fields(needed, required=True), *_fields(may - {"item", "whom"}, required=False))
+    fields = (*_fields(look, needed, required=True), *_fields(look, may - {"item", "whom"}, required=False))
     title = f"{words}: {act.motion}" if name in ("hand", "settle answer") else words
     return Form(
         f"do-{by}-{name}-{act.motion}".replace(" ", "-"), title, rule.number, rule.title, tuple(hidden), fields,
@@ -185,14 +186,16 @@ def _form(look: Look, by: str, name: str, found: list[Allowed]) -> Form:
     )  # fmt: skip
 
 
-def _moving(by: str, found: list[Allowed]) -> Form:
+def _moving(look: Look, by: str, found: list[Allowed]) -> Form:
     """One form for all motions on procedure: which, and what some of them have to say."""
     kinds = dict.fromkeys(each.act.what for each in found)
     needed = {each for allowed in found for each in (*allowed.to_name, *allowed.may_name)}
     fixed = {name for each in found for name in ("item", "ballot") if getattr(each.act, name)}
     choices = tuple((what, say_in("motion on procedure", ROWS[what].title)) for what in kinds)
     fields = [Field("what", "select", say("I move"), True, choices)]
-    fields += _fields(needed - {"item", "ballot"}, required=False)
+    for name in ("title", "until", "seconds", "text"):
+        if name in needed:
+            fields += [_of_some(each, name, found) for each in _fields(look, {name}, required=False)]
     for name in sorted(fixed):
         values = dict.fromkeys(getattr(each.act, name) for each in found if getattr(each.act, name))
         label = (
@@ -208,10 +211,28 @@ def _moving(by: str, found: list[Allowed]) -> Form:
     )
 
 
-def _fields(names: set[str], *, required: bool) -> list[Field]:
+def _of_some(field: Field, name: str, found: list[Allowed]) -> Field:
+    """A field of the motions with the motions that ask for it, where others do not."""
+    asks = dict.fromkeys(each.act.what for each in found if name in (*each.to_name, *each.may_name))
+    if len(asks) == len({each.act.what for each in found}):
+        return field
+    which = listed([say_in("motion on procedure", ROWS[what].title) for what in asks], "or")
+    return replace(field, label=say("{field}; only {motions}", field=field.label, motions=which))
+
+
+def _fields(look: Look, names: set[str], *, required: bool) -> list[Field]:
+    pace = look.debate.pace
+    hours = (
+        say("For how many hours of the room’s time")
+        if pace is None or pace.pace == 1
+        else say(
+            "For how many hours of the room’s time; an hour takes {seconds} seconds on the wall",
+            seconds=round(3600 / pace.pace),
+        )
+    )
     known = {
         "title": Field("title", "text", say("Title"), required),
-        "until": Field("until.hours", "hours", say("For how many hours of the room’s time"), required),
+        "until": Field("until.hours", "hours", hours, required),
         "seconds": Field("seconds", "seconds", say("Seconds"), required),
         "pace": Field("pace", "pace", say("Seconds of the room in one on the wall"), required),
         "text": Field("text", "area", say("Words, reason"), required)

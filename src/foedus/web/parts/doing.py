@@ -24,6 +24,8 @@ from foedus.words.speech import marked_in, say, say_in
 
 SENT = ("step", "proposal", "ballot", "about", "clock", "seat")
 """Fields of a deed that say what it is about."""
+TO_VOTE = 120
+"""Seconds on the wall that a vote lasts at least, if the chair says nothing else."""
 LAST = 40
 """Deeds from the newest back that can be corrected by choosing them."""
 
@@ -70,13 +72,13 @@ def forms_of(look: Look, names: Naming, found: Sequence[Candidate]) -> Iterator[
     """The forms for these, each once, whatever has to be named in it."""
     merged: dict[str, list[Candidate]] = {}
     for each in found:
-        merged.setdefault(_id(each.deed), []).append(each)
+        merged.setdefault(form_id(each.deed), []).append(each)
     for name, same in merged.items():
         yield _form(look, names, name, same)
 
 
-def _id(deed: Deed) -> str:
-    """What is one thing to do: the same for all ways to name what it is about."""
+def form_id(deed: Deed) -> str:
+    """The id of its form, for what is one thing to do: the same for all ways to name what it is about."""
     about = {
         "step": deed.step, "propose": deed.step, "open": f"{deed.proposal}-{deed.way}", "rule": _plain(deed.about),
         "extend": _plain(deed.ballot or deed.clock), "tick": _plain(deed.ballot or deed.clock),
@@ -304,7 +306,18 @@ def _opening(look: Look, names: Naming, same: Sequence[Candidate]) -> Iterator[A
     else:
         seat = seat_of(look, "chair")
         hours = seat.ballot if seat is not None else 0
-        yield until(hours, hint=say("Left empty, it lasts until you close it."))
+        pace = look.debate.pace
+        if (
+            pace is not None and hours
+        ):  # people have to have the time to read it, however fast the room's clock runs
+            hours = max(hours, ceil(TO_VOTE * pace.pace / 3600))
+        hint = say("Left empty, it lasts until you close it.")
+        if pace is not None and pace.pace > 1:
+            hint = say(
+                "An hour takes {seconds} seconds on the wall. Left empty, it lasts until you close it.",
+                seconds=round(3600 / pace.pace),
+            )
+        yield until(hours, hint=hint)
 
 
 def _extension(look: Look, deed: Deed) -> Iterator[Asked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foedus.council.known import Known
@@ -10,14 +11,25 @@ from foedus.council.rules import Rules
 from foedus.council.state import Ballot, Proposal, State
 from foedus.diagnostics.span import Place
 from foedus.ir.decision import By, DecisionRule
+from foedus.ir.formula import Var
 from foedus.ir.procedure import Step
 from foedus.report.bonds import filled
 from foedus.report.deeds import OFFICE, actor
 from foedus.report.lists import article_short, begun, listed, quoted
 from foedus.terms.states import STATES, name_of
 from foedus.web.look import Look
-from foedus.words.speech import aloud, say
+from foedus.words.speech import aloud, marked_in, say, say_in
 
+ROLES: Mapping[str, str] = {
+    "": marked_in("role in an act", "What it is about"),
+    "about": marked_in("role in an act", "What it is about"),
+    "what": marked_in("role in an act", "What it is about"),
+    "to": marked_in("role in an act", "To whom"),
+    "for": marked_in("role in an act", "For whom"),
+    "where": marked_in("role in an act", "Where"),
+    "by": marked_in("role in an act", "By whom"),
+    "who": marked_in("role in an act", "Who"),
+}
 _CONTENT = re.compile(r"([a-z_][a-z0-9_]*)\((.*)\)")
 
 
@@ -118,9 +130,19 @@ class Naming:
         return rule.ways[ballot.way].by if rule is not None else ""
 
     def variable(self, step: Step, name: str) -> str:
-        """A variable of a step, as the label of a field: whoever it stands for has a word on the page."""
-        del step
-        return begun(name.replace("_", " "))
+        """A variable of a step, as the label of a field: by its word on the page; one of a letter or two by what it is
+        for the act that the step is."""
+        if len(name) > 2:
+            return begun(name.replace("_", " "))
+        terms = () if step.act is None else step.act.terms
+        place = next((n for n, term in enumerate(terms) if isinstance(term, Var) and term.name == name), None)
+        known = None if step.act is None else self.rules.program.vocabulary.predicates.get(step.act.predicate)
+        role = (
+            known.roles[place].name
+            if known is not None and place is not None and place < len(known.roles)
+            else ""
+        )
+        return say_in("role in an act", ROLES.get(role, ROLES[""]))
 
 
 def article_at(place: Place) -> str:

@@ -14,6 +14,7 @@ from foedus.meeting.clock import real_time
 from foedus.web.look import Look
 from foedus.web.pages.page import Filling
 from foedus.web.parts.naming import Naming
+from foedus.web.parts.offers import offers
 from foedus.words.speech import marked_in, say, say_in
 
 VOTES: Mapping[Status, str] = {
@@ -58,12 +59,14 @@ class Needed:
 
 
 def needs(look: Look) -> Filling | None:
-    """The open votes in which one's seat has a part; nothing for whoever is of no delegation."""
+    """The open votes in which one's seat has a part, and what else is open to it; of votes nothing for whoever is of no
+    delegation, and nothing at all where there is nothing to do either."""
     states = look.rules.states(look.now.date())
     mine = [who for who in (look.seats or (look.viewer.seat,)) if who in states]
-    if not mine:
+    opens = tuple(offers(look)) if look.seats and look.sees("what is allowed", look.viewer.seat) else ()
+    if not mine and not opens:
         return None
-    return {"found": tuple(_needed(look, mine)), "text": _proposal_text}
+    return {"member": bool(mine), "found": tuple(_needed(look, mine)), "text": _proposal_text, "opens": opens}
 
 
 def _needed(look: Look, mine: list[str]) -> Iterator[Needed]:

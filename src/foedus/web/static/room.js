@@ -13,6 +13,7 @@
   let shown = Number(body.dataset.entry || 0);
   let wanted = shown;
   let fetching = false;
+  const live = body.dataset.live === "yes";
   let told = number();
   let pointer = null;
   let fade = 0;
@@ -25,16 +26,24 @@
     try {
       while (wanted > shown) {
         const goal = wanted;
-        const answer = await fetch(location.href, { headers: { "X-Part": "main" }, cache: "no-store", redirect: "manual" });
+        const answer = await fetch(live ? location.href : `/rooms/${room}`, { headers: { "X-Part": "main" }, cache: "no-store", redirect: "manual" });
         if (!answer.ok) { gone(answer); break; }
         const html = await answer.text();
-        shown = Math.max(Number(answer.headers.get("X-Entry")) || 0, goal);
-        mark(Morph.change(main, html, pointer, body.dataset.passed));
+        shown = wanted < goal ? -1 : Math.max(Number(answer.headers.get("X-Entry")) || 0, goal);
+        if (live) mark(Morph.change(main, html, pointer, body.dataset.passed));
+        else bar(html);
         tick();
         announce();
         renew();
       }
     } catch (error) { up(false); } finally { fetching = false; }
+  }
+
+  // A page that is not made anew, as what stands on it is shown once: the bar on top is, as the table has it.
+  function bar(html) {
+    const next = new DOMParser().parseFromString(html, "text/html").getElementById("bar");
+    const old = document.getElementById("bar");
+    if (next && old) old.replaceChildren(...next.childNodes);
   }
 
   // Whoever is no longer in the room is shown the door.
@@ -79,7 +88,8 @@
 
   function got(data) {
     if ("up" in data) up(data.up, data.ended);
-    if ("entry" in data) heard(data.entry);
+    if (data.entry < wanted) { wanted = data.entry; shown = -1; fresh(); }    // the server was started anew, and counts anew
+    else if ("entry" in data) heard(data.entry);
   }
 
   function shared() {
@@ -161,8 +171,18 @@
         form.reset();
         for (const each of form.querySelectorAll(".passed")) each.remove();
         const details = form.closest("details");
-        if (details && details.dataset.close === "yes") details.open = false;
+        if (details && details.dataset.close === "yes") {
+          const at = details.contains(document.activeElement) && details.querySelector("summary");
+          details.open = false;
+          if (at) at.focus({ preventScroll: true });
+        }
         say(body.dataset.done);
+        if (new URLSearchParams(location.search).has("draft")) {   // it is moved: the form is not filled in again
+          const address = new URL(location.href);
+          address.searchParams.delete("draft");
+          address.hash = "";
+          history.replaceState(null, "", address);
+        }
       } else {
         complain(form, [found.article, found.title, found.help].filter(Boolean).join(" · "));
       }
@@ -212,7 +232,7 @@
   if (here) here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   setInterval(tick, 1000);
   tick();
-  if (room && body.dataset.live === "yes") listen();
+  if (room) listen();
   if (body.classList.contains("screen") && navigator.wakeLock) {             // a projector does not fall asleep
     const wake = () => { if (!document.hidden) navigator.wakeLock.request("screen").catch(() => {}); };
     document.addEventListener("visibilitychange", wake);
