@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.live import Live, proposed
+from tests.web.live import Live, meeting, proposed, voting
 from tests.web.test_votes import part, words
 
 
@@ -131,3 +131,17 @@ def test_a_session_that_is_over_says_so_and_offers_nothing(live: Live) -> None:
     assert links(page) == []
     assert "The session is over." in words(part(page, "standing"))
     assert "The chair opens" not in page
+
+
+def test_when_the_session_is_over_nothing_more_is_entered(live: Live) -> None:
+    meeting(live)
+    voting(live)
+    live.acts("meet", "chair", what="adjourn")
+    size = live.room.standing.size
+    answer = live.does("head", "BOR", "vote", ballot="b2", status="for")
+    assert answer["status"] == 403 and "over" in answer["title"]
+    assert live.room.standing.size == size
+    assert 'value="vote"' not in live.page("head", "BOR")
+    assert live.does("chair", "chair", "bookmark", entry="1", text="The end")["status"] == 200
+    assert live.does("chair", "chair", "meet", what="open")["status"] == 200
+    assert live.does("head", "BOR", "vote", ballot="b2", status="for")["status"] == 200

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from foedus.web.room import Room
 
 
+AFTER_THE_END = ("meet", "correct", "bookmark")
+"""What is still done when a session is over: open another meeting, put right, mark."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One look at a room. Nothing in a page comes from elsewhere, so what `viewer` must not see is held back here."""
@@ -92,12 +96,14 @@ class Look:
 
     def may(self, kind: str, by: str, ballot: str = "") -> bool:
         """Whether one may try a deed or an act for `by`; a vote aloud in that ballot, or, where none is named, in any
-        for which the roll is called."""
+        for which the roll is called. When the session is over, the record that delegations sign does not grow."""
         aloud = kind == "vote" and any(
             self.debate.manners[each.id].what == "roll call"
             for each in self.state.ballots.values()
             if each.came is None and each.id in self.debate.manners and ballot in ("", each.id)
         )
+        if self.room.ended and kind not in AFTER_THE_END:
+            return False
         return may_do(self.viewer, kind, by, self.rules, aloud=aloud)
 
     def sees(self, what: Sight, seat: str = "") -> bool:

@@ -29,7 +29,7 @@ from foedus.web import actions, assets, doors, downloads
 from foedus.web.ahead import AHEAD
 from foedus.web.forms import body, trimmed
 from foedus.web.hall import Hall, hall_of
-from foedus.web.look import Look
+from foedus.web.look import AFTER_THE_END, Look
 from foedus.web.pages import review
 from foedus.web.pages.registry import PAGES, pages_of
 from foedus.web.papers import sending
@@ -117,7 +117,9 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     room = look.room
     if not look.may(kind, by, sent.get("ballot", "")):
         LOG.warning("%s may not %s for %s", look.viewer.handle, visible(kind)[:20], visible(by)[:20])
-        return _answered(request, hall, look, 403, say("That is not for you to do here."))
+        over = room.ended and kind not in AFTER_THE_END
+        words = say("The session is over: nothing more is entered.") if over else say("That is not for you to do here.")
+        return _answered(request, hall, look, 403, words)
     try:
         _unhurried(hall, look)
         body(fields, look.now)

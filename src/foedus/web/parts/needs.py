@@ -71,7 +71,7 @@ def needs(look: Look) -> Filling | None:
 
 def _needed(look: Look, mine: list[str]) -> Iterator[Needed]:
     names = Naming.of(look)
-    for ballot in look.state.ballots.values():
+    for ballot in () if look.room.ended else look.state.ballots.values():
         for who in mine:
             if ballot.came is None and who in ballot.electorate:
                 yield _one(look, names, ballot, who)
