@@ -5,9 +5,7 @@ they name, so an open one is `on or after`, never `after`. A date in words is a 
 said aloud in whatever language is spoken.
 
 >>> from foedus.diagnostics.span import NOWHERE
->>> from datetime import UTC, datetime
-
-from foedus.terms.edtf import parse_date
+>>> from foedus.terms.edtf import parse_date
 >>> in_words(parse_date("2022-01-05/2022-01-08", NOWHERE))
 '5 to 8 January 2022'
 """
