@@ -75,7 +75,7 @@ def test_every_verb_is_compared() -> None:
     assert set(SMOKE) == set(VERBS) - {
         "lsp",
         "serve",
-    }  # they run until they are ended, and have tests in processes of their own
+    }  # they run until they are ended: tests of their own
 
 
 @pytest.mark.parametrize("verb", SMOKE)
