@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from foedus.cli import serve
 from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
 from foedus.library import Library
@@ -93,6 +94,9 @@ def shell(line: str, here: Path, tmp_path: Path, **env: str) -> Done:
 
 @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
 def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
+    if name == "serve":  # it answers until it is ended: tests/web/test_serving.py runs it
+        serve.command.make_context("serve", line.split()[2:])
+        return
     here = tmp_path / "here"
     shutil.copytree(SHIPPED / "dossiers" / "kazakhstan-2022", here / "my-dossier")
     (here / "treaties").mkdir()
@@ -114,6 +118,8 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
         for file, content in a_record().items():
             (here / file).write_bytes(content)
         (here / "arv.key").chmod(0o600)
+    if name == "minutes":
+        assert foedus("session", "six-valleys", "--quiet", "--record", here / "record.zip").status == 0
     # Of a home of its own, but with the register that the other tests have had drawn up.
     env = {"HOME": str(tmp_path), "FOEDUS_CACHE": str(cache_folder() or "off")}
     if (

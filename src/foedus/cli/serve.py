@@ -20,8 +20,8 @@ NEEDED = ("starlette", "uvicorn", "httptools", "multipart", "argon2", "segno", "
     "serve",
     epilog=examples(
         "foedus serve six-valleys",
-        "foedus serve six-valleys --host 0.0.0.0 --bots --observers 20 --codes codes.csv",
-        "foedus serve kazakhstan-2022 --from-now --people delegates.csv --yes",
+        "foedus serve six-valleys --host 0.0.0.0 --bots --codes codes.csv",
+        "foedus serve kazakhstan-2022 --from-now --people people.csv",
     ),
 )
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…", shell_complete=complete.scenarios)

@@ -118,7 +118,11 @@ async def do(request: Request, hall: Hall, look: Look) -> Response:
     if not look.may(kind, by, sent.get("ballot", "")):
         LOG.warning("%s may not %s for %s", look.viewer.handle, visible(kind)[:20], visible(by)[:20])
         over = room.ended and kind not in AFTER_THE_END
-        words = say("The session is over: nothing more is entered.") if over else say("That is not for you to do here.")
+        words = (
+            say("The session is over: nothing more is entered.")
+            if over
+            else say("That is not for you to do here.")
+        )
         return _answered(request, hall, look, 403, words)
     try:
         _unhurried(hall, look)
