@@ -17,7 +17,7 @@ from foedus.diagnostics.span import spelled, whole
     "minutes",
     epilog=examples(
         "foedus minutes record.zip -o minutes.md",
-        "foedus minutes record.zip --pdf minutes.pdf --language fr",
+        "foedus minutes record.zip --pdf minutes.pdf",
         "foedus minutes record.zip --json",
     ),
 )
