@@ -98,8 +98,9 @@ class Renderer:
         asked = tuple(sorted(look.query.items()))
         if part.of == "shared":
             return (part.name, language(), viewer.role, asked, look.stamp, look.room.trouble)
-        # Whether the chair may close a vote hangs on what others say in it.
-        mine = look.stamp if "chair" in look.seats else look.room.last_by(look.seats)
+        if part.of == "moved":
+            return (part.name, language(), viewer.role, asked, standing.moved, look.stamp - standing.size)
+        mine = look.room.last_by(look.seats)
         return (part.name, language(), viewer.role, viewer.seat, asked, standing.moved, mine)
 
     def _filled(self, template: str, look: Look, **values: Any) -> str:

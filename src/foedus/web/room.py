@@ -198,8 +198,9 @@ class Room:
     # ---- showing ----
 
     def position(self, by: tuple[str, ...]) -> Position:
-        """What these may do now, and what not and why. Votes of others make no difference to it, but for the chair."""
-        version = self.standing.size if "chair" in by else max(self.standing.moved, self.last_by(by))
+        """What these may do now, and what not and why. Votes of others make no difference to it, but that the last of
+        them lets the chair close: the part `desk` looks at that by itself."""
+        version = max(self.standing.moved, self.last_by(by))
         kept = self._positions.get(by)
         if kept is None or kept[0] != version:
             kept = (version, decide(self.standing.rules, self.standing.state, self.now(), by))

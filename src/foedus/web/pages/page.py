@@ -19,12 +19,13 @@ Filling: TypeAlias = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a page: `name` is its id and its template's (`parts/NAME.html`). `fill` gives None where there is
-    nothing to show. `of`: whose it is. *Shared*: alike for all of one role; *seat*: of a seat and role, and
-    changes when something has moved or the seat acted; *person*: of one person, never kept."""
+    nothing to show. `of`: whose it is. *Shared*: alike for all of one role; *moved*: the same, and votes change nothing
+    in it; *seat*: of a seat and role, and changes when something has moved or the seat acted; *person*: of one person,
+    never kept."""
 
     name: str
     fill: Callable[[Look], Filling | None]
-    of: Literal["shared", "seat", "person"] = "shared"
+    of: Literal["shared", "moved", "seat", "person"] = "shared"
 
 
 @dataclass(frozen=True, slots=True)

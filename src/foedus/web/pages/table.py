@@ -23,14 +23,14 @@ PARTS: tuple[Part, ...] = (
     Part("desk", desk),
     Part("standing", standing),
     Part("ballots", ballots),
-    Part("proposals", proposals),
-    Part("floor", floor),
+    Part("proposals", proposals, "moved"),
+    Part("floor", floor, "moved"),
     Part("conduct", conduct, "seat"),
     Part("motions", motions),
     Part("allowed", allowed, "seat"),
-    Part("duties", duties),
-    Part("agenda", agenda),
-    Part("seats", seats),
+    Part("duties", duties, "moved"),
+    Part("agenda", agenda, "moved"),
+    Part("seats", seats, "moved"),
 )
 """In the order in which a narrow screen has them: column by column, and what comes first within each."""
 
