@@ -55,7 +55,9 @@ class Ready:
         if len(self._kept) >= MOST:
             self._kept.clear()
         plain = text.encode()
-        packed = gzip.compress(plain, 5, mtime=0) if len(plain) > SMALL else b""
+        # What one seat alone asks for is not worth packing: two hundred delegations would wait for one another.
+        alike = not look.viewer.seat and len(plain) > SMALL
+        packed = gzip.compress(plain, 5, mtime=0) if alike else b""
         self._kept[key(look.room, look.viewer, path, query)] = (plain, packed)
 
     def find(self, room: Room, viewer: Viewer, path: str, query: str) -> tuple[bytes, bytes] | None:
