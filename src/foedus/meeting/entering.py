@@ -26,12 +26,9 @@ from foedus.council.rules import Rules
 from foedus.council.state import Noted, State
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.exercise.scenario import Cue, Inject
-from foedus.exercise.turns import INJECT, REFUSED, Turn, noted_body
+from foedus.exercise.turns import ABOUT, INJECT, REFUSED, Turn, noted_body
 
 Body: TypeAlias = Mapping[str, Value]
-
-ABOUT = ("real", "person", "once")
-"""What an entry of a live record says besides what was done: when on the wall, by which person, under which key."""
 
 DEEDS: tuple[str, ...] = get_args(Kind)
 ACTS: tuple[str, ...] = get_args(ActKind)

@@ -20,15 +20,12 @@ from foedus.council.ledger.store import Store, Unavailable
 from foedus.diagnostics.problem import Refused
 from foedus.exercise.keeping import unkept
 from foedus.exercise.scenario import Inject, Scenario
-from foedus.exercise.turns import OPENING, opening
+from foedus.exercise.turns import LIVE, OPENING, opening
 from foedus.meeting.clock import Wall
 from foedus.meeting.entering import Body, started, taken_up
 from foedus.web.room import Room
 from foedus.web.storing import Storing
 from foedus.words.speech import phrase
-
-LIVE = 2
-"""The format of a record that people made."""
 
 
 def first_entry(scenario: Scenario, order: Order, pace: int, real: datetime) -> Body:
