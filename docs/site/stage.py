@@ -158,6 +158,7 @@ def messages(folder: Path) -> None:
         "5": "What was asked",
         "6": "Documents and decisions",
         "7": "The room of a council",
+        "8": "Data sets, panels and cascades",
     }
     for first, about in groups.items():
         rows += [f"## {about}", "", "| code | | |", "|---|---|---|"]

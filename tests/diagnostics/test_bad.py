@@ -54,6 +54,11 @@ NO_PROGRAM = {
         for n in (*range(56, 60), *range(67, 70), *range(73, 80))
     },
     **{
+        code: "about data sets, panels and cascades: tests/sources, tests/panel, tests/cascade, tests/obligations"
+        for code in CATALOGUE
+        if code.startswith("F8")
+    },
+    **{
         code: "about the conduct of a meeting: tests/council/debate"
         for code in CATALOGUE
         if "F700" <= code <= "F729"

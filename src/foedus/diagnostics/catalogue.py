@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from foedus.diagnostics.problem import Problem
+from foedus.diagnostics.research import RESEARCH
 from foedus.diagnostics.room import MESSAGE, ROOM, at_the_table
 from foedus.diagnostics.suggest import suggest
 from foedus.diagnostics.visible import visible
@@ -373,7 +374,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "Ask for another day with --on, or by the rule of what came before or after."),
 )  # fmt: skip
 
-CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM))}
+CATALOGUE: dict[str, Entry] = {row[0]: Entry(*row) for row in sorted((*_ROWS, *ROOM, *RESEARCH))}
 """Every code. Add a row above and a page in `pages/`; a test holds the two sets equal."""
 
 PAGES = Path(__file__).with_name("pages")
