@@ -83,9 +83,7 @@ def paired(
         "varies": [part.varies for part in parts],
         "foe": [foes[tuple(sorted(part.adversaries))] for part in parts],
     }
-    columns: dict[str, npt.NDArray[Any]] = {
-        name: np.array(values, KINDS[name])[one] for name, values in own.items()
-    }
+    columns: dict[str, Any] = {name: np.array(values, KINDS[name])[one] for name, values in own.items()}
     unsure = np.array([not _to_the_day(part) for part in parts], np.bool_)
     return Table(
         source,

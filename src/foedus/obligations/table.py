@@ -68,7 +68,8 @@ class Table:
     `doubtful`, `in_force`: whether what is owed differs by partner, whether a date is not known to the day, and
     whether `start` is an entry into force (bool).
 
-    `source` names the columns of a panel (`atop`). `left_out` are rows of the file that gave no obligation.
+    `source` names the columns of a panel (`atop`), and `variables` the pledges that the source knows, by what it calls
+    them; `marks` whether it says what a pledge hangs on. `left_out` are rows of the file that gave no obligation.
     """
 
     source: str
@@ -90,6 +91,8 @@ class Table:
     written: Mapping[int, Written] = field(default_factory=dict[int, Written])
     edition: Edition | None = None
     left_out: tuple[Dropped, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=lambda: {pledge: pledge for pledge in PLEDGES})
+    marks: bool = True
 
     def __post_init__(self) -> None:
         if len(self.in_force) != len(self):
@@ -159,7 +162,7 @@ class Table:
             start,
             until,
             instrument.id,
-            pledge,
+            self.variables.get(pledge, pledge),
             instrument.signed,
             instrument.in_force,
             instrument.title,
@@ -290,9 +293,10 @@ def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | 
         "foe": [foes[row.adversaries] for row in rows],
         "in_force": [row.in_force for row in rows],
     }
+    columns: dict[str, Any] = {name: np.array(values[name], kind) for name, kind in KINDS.items()}
     return Table(
         source,
-        **{name: np.array(values[name], kind) for name, kind in KINDS.items()},
+        **columns,
         instruments=tuple(instruments.values()),
         adversaries=tuple(foes),
         written={n: Written(row.start, row.until) for n, row in enumerate(rows) if row.doubtful},

@@ -65,26 +65,33 @@ def _columns(
     size, name = len(rows), table.source
     pledged, hung = table.pledges[entries.of], table.conditions[entries.of]
     owed: dict[str, Column] = {}
-    for pledge in wanted.pledges:
+    pledges = known(table, wanted.pledges)
+    for pledge in pledges:
         owed[pledge] = _marked(size, entries.row[(pledged & bits_of([pledge])) != 0])
-        yield f"{name}_{pledge}", owed[pledge]
-    for pledge in wanted.pledges:
+        yield f"{name}_{table.variables[pledge]}", owed[pledge]
+    for pledge in pledges if table.marks else ():
         mask = np.uint64(condition_mask([pledge]))
         if pledge == "nonagg" and not np.any(table.conditions & mask):
             continue  # the data sets mark none of it
         free = _marked(size, entries.row[((pledged & bits_of([pledge])) != 0) & ((hung & mask) == 0)])
-        yield f"{name}_{pledge}_conditional", owed[pledge] - free
-    yield f"{name}_varies", _marked(size, entries.row[table.varies[entries.of]])
+        yield f"{name}_{table.variables[pledge]}_conditional", owed[pledge] - free
+    if table.marks:
+        yield f"{name}_varies", _marked(size, entries.row[table.varies[entries.of]])
     yield f"{name}_instruments", instruments_of(table, rows, periods)
     if table.in_force.any():
         yield f"{name}_from_signature", instruments_of(table, rows, periods, ~table.in_force)
-    if wanted.markers:
+    if wanted.markers and table.marks:
         for word in WORDS:
-            mask = np.uint64(condition_mask(wanted.pledges, [word]))
+            mask = np.uint64(condition_mask(pledges, [word]))
             if word in MARKERS or np.any(table.conditions & mask):
                 yield f"{name}_if_{word}", _marked(size, entries.row[(hung & mask) != 0])
     if not rows.directed:
-        yield f"{name}_asymmetric", _uneven(size, entries, pledged, wanted.pledges)
+        yield f"{name}_asymmetric", _uneven(size, entries, pledged, pledges)
+
+
+def known(table: Table, pledges: Sequence[str]) -> tuple[str, ...]:
+    """Those of the pledges that the source knows."""
+    return tuple(pledge for pledge in pledges if pledge in table.variables)
 
 
 def _marked(size: int, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:

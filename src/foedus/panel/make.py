@@ -21,7 +21,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import PLEDGES
 from foedus.obligations.table import Table
-from foedus.panel.cells import Column, Wanted, columns_of, narrowed
+from foedus.panel.cells import Column, Wanted, columns_of, known, narrowed
 from foedus.panel.losses import Losses, losses_of
 from foedus.panel.periods import DEFAULT, Periods, Rule, days, periods
 from foedus.panel.place import Entries, Rows, rows_of
@@ -153,8 +153,8 @@ class _Shown:
 
     def _beyond(self, table: Table) -> None:
         covered = table.coverage
-        if covered is not None and not (known := self.when.covered(*covered)).all():
-            self.missing[table.source] = ~known[self.period]
+        if covered is not None and not (within := self.when.covered(*covered)).all():
+            self.missing[table.source] = ~within[self.period]
 
     def done(self) -> None:
         """What can be made only when every source is there: triads."""
@@ -163,8 +163,8 @@ class _Shown:
         rows = self.rows
         pledged = np.zeros(len(rows), np.bool_)
         for table, own, _ in self._filled:
-            for pledge in self.asked.pledges:
-                pledged |= own[f"{table.source}_{pledge}"] != 0
+            for pledge in known(table, self.asked.pledges):
+                pledged |= own[f"{table.source}_{table.variables[pledge]}"] != 0
         pair, attacker, against = triads(rows, pledged, MOST_ROWS)
         numbers = rows.codes.astype(np.int16)
         name = COLUMNS[self.codes]
@@ -177,8 +177,8 @@ class _Shown:
         }
         for table, own, entries in self._filled:
             self.columns |= {column: values[pair] for column, values in own.items()}
-            for pledge in self.asked.pledges:
-                column = f"{table.source}_{pledge}"
+            for pledge in known(table, self.asked.pledges):
+                column = f"{table.source}_{table.variables[pledge]}"
                 self.columns[f"{column}_attacker"] = own[column][against]
             found, nobody = named(table, entries, rows, pair, attacker)
             self.columns[f"{table.source}_adversary"] = found

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.table import Table
-from foedus.panel.cells import Column
+from foedus.panel.cells import Column, known
 from foedus.panel.place import Entries, Rows
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -36,11 +36,12 @@ def by_state(
     one = rows.one.astype(np.int64) * length + rows.period
     other = rows.other.astype(np.int64) * length + rows.period
     found: dict[str, Column] = {}
-    for pledge in pledges:
-        owed = columns[f"{table.source}_{pledge}"] != 0
+    for pledge in known(table, pledges):
+        called = f"{table.source}_{table.variables[pledge]}"
+        owed = columns[called] != 0
         for word, at in (("owes", one), ("owed", other)):
             counts = np.bincount(at[owed], minlength=states * length)
-            found[f"{table.source}_{pledge}_{word}"] = counts[cells].astype(np.int16)
+            found[f"{called}_{word}"] = counts[cells].astype(np.int16)
     under = np.unique(one[entries.row] << 24 | table.instrument[entries.of])
     counts = np.bincount(under >> 24, minlength=states * length)
     found[f"{table.source}_instruments"] = counts[cells].astype(np.int16)
