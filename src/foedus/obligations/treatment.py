@@ -32,14 +32,15 @@ CARRIED: frozenset[How] = frozenset({"given", "probe", "computed", "fixed", "coi
 class Treatment:
     """How one engine fills the column of one word.
 
-    `axis` names what of a probe switches it (with `probe`), `value` what is assumed, `chance` that of a coin, with
-    its `source`. `why` is the table's reason.
+    `axis` names what of a probe switches it (with `probe`), `value` what is assumed (true only `of` incidents of
+    these axes, if any are named), `chance` that of a coin, with its `source`. `why` is the table's reason.
     """
 
     how: How
     axis: str = ""
     value: Assumed | None = None
     chance: Fraction | None = None
+    of: frozenset[str] = frozenset()
     source: str = ""
     why: str = ""
 
@@ -109,14 +110,16 @@ def rows() -> Mapping[str, Row]:
         return {
             line["word"]: Row(
                 line["word"],
-                treatment(line["panel"], line["source"], line["why"]),
-                treatment(line["cascade"], line["source"], line["why"]),
+                *(
+                    treatment(line[engine], line["of"], line["source"], line["why"])
+                    for engine in ("panel", "cascade")
+                ),
             )
             for line in read
         }
 
 
-def treatment(cell: str, source: str = "", why: str = "") -> Treatment:
+def treatment(cell: str, of: str = "", source: str = "", why: str = "") -> Treatment:
     """A cell of the table: `given`, `probe:request`, `assumed:both`, `coin:1/2`. ValueError for any other."""
     how, _, rest = cell.partition(":")
     if how not in get_args(How) or (how in ("probe", "assumed", "coin")) != bool(rest):
@@ -130,5 +133,5 @@ def treatment(cell: str, source: str = "", why: str = "") -> Treatment:
     if made == "assumed":
         if rest not in get_args(Assumed):
             raise ValueError(f"`{cell}` is no treatment")
-        return Treatment(made, value=cast("Assumed", rest), why=why)
+        return Treatment(made, value=cast("Assumed", rest), of=frozenset(of.split()), why=why)
     return Treatment(made, axis=rest, why=why)
