@@ -116,9 +116,12 @@ def look(
     return Looked(found, lanes)
 
 
-def called(looked: Looked) -> Called | None:
+OWN: tuple[Probe, ...] = tuple(probe for probe in PROBES if probe.own)
+
+
+def called(looked: Looked, probes: tuple[Probe, ...] = PROBES) -> Called | None:
     """What calls on the norm first, and on what that hangs; None if no probe does."""
-    found = next(_calling(looked), None)
+    found = next(_calling(looked, probes), None)
     if found is None:
         return None
     cast, probe, fires = found
@@ -133,14 +136,15 @@ def called(looked: Looked) -> Called | None:
     label, assumed = staged.table.label(staged.hypothesis, staged.variables, "panel")
     return Called(
         probe, cast, looked.lanes, fires, tuple(always), tuple(some), _adversaries(looked, cast, probe, fires),
-        any(looked.fires(other, own) for other in looked.staged for own in PROBES if own.own), label, assumed,
+        _offense(looked), label, assumed,
     )  # fmt: skip
 
 
-def _calling(looked: Looked) -> Iterator[tuple[Cast, Probe, Column]]:
-    for probe in PROBES:
-        for cast in looked.staged:
-            if fires := looked.fires(cast, probe):
+def _calling(looked: Looked, probes: tuple[Probe, ...]) -> Iterator[tuple[Cast, Probe, Column]]:
+    for probe in probes:
+        found = [(looked.fires(cast, probe), cast) for cast in looked.staged]
+        for fires, cast in sorted(found, key=lambda one: -one[0].bit_count()):  # the least special first
+            if fires:
                 yield cast, probe, fires
 
 
@@ -159,6 +163,16 @@ def _differences(looked: Looked, cast: Cast, probe: Probe, fires: Column) -> Ite
         yield "nonstate", looked.fires(replace(cast, adversary=BAND), probe)
         mobilised = replace(probe, axes=(probe.axes & FAVOURABLE) | {"mobilisation"})
         yield "mobilisation", looked.fires(cast, mobilised)
+
+
+def _offense(looked: Looked) -> bool:
+    """Whether a war that the victim opens calls on the norm, and what else there is with it does not."""
+    for probe in OWN:
+        for cast in looked.staged:
+            without = probe.without("force", "war")
+            if cast.adversary != cast.debtor and looked.fires(cast, probe) & ~looked.fires(cast, without):
+                return True
+    return False
 
 
 def _is_named(cast: Cast, role: str) -> bool:

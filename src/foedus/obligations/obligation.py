@@ -50,7 +50,7 @@ class Obligation:
 
     Of treaty pages only: `trigger` is the first probe that calls on it (`attack`; `always` where nothing has to
     happen), `in_some` are conditions that it hangs on under some readings of the text only (`owed` among them: that
-    it is owed at all), and rows of one `group` are one obligation that several debtors bear together.
+    it is owed at all), rows of one `group` are one obligation that several debtors bear together, and `norm` is its id.
     """
 
     debtor: int
@@ -76,3 +76,4 @@ class Obligation:
     trigger: str = ""
     in_some: tuple[str, ...] = ()
     group: str = ""
+    norm: str = ""

@@ -63,6 +63,7 @@ NOTHING = Probe("always", frozenset())
 FULL = Probe("attack", FAVOURABLE | {"force", "war"})
 PROBES: tuple[Probe, ...] = (
     NOTHING,
+    Probe("word", FAVOURABLE),
     FULL,
     replace(FULL, name="attack by two", second=True),
     Probe("mobilisation", FAVOURABLE | {"mobilisation"}),
@@ -74,7 +75,8 @@ PROBES: tuple[Probe, ...] = (
     Probe("own war against two", FAVOURABLE | {"force", "war"}, second=True, own=True),
     Probe("own war, threatened", FAVOURABLE | {"force", "war", "threat", "mobilisation"}, own=True),
 )
-"""In the order in which the first that calls on a norm is its trigger. Whatever a condition may ask besides is there:
+"""In the order in which the first that calls on a norm is its trigger (`word`: something is said or decided, and that
+is enough). Whatever a condition may ask besides is there:
 what it does ask is what can be taken away."""
 SINGLE: tuple[Probe, ...] = (
     *(replace(FULL, name=f"{axis} only", axes=FAVOURABLE | {axis}) for axis in ("force", "war")),
@@ -201,8 +203,8 @@ class Staged:
     hypothesis: Hypothesis
     lit: Lit
     axis: Mapping[
-        str, tuple[str, bool, bool]
-    ]  # of a listed fact: its axis, whether it is the second's, the victim's
+        str, tuple[str, bool, Whose]
+    ]  # of a listed fact, whether it is the second power's, and whose
     table: Table
 
     @cached_property
