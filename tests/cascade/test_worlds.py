@@ -20,7 +20,9 @@ from tests.cascade.models import exact, models, shock
 
 TABLE = read_table()
 NOTHING = Link(
-    Obligation(1, 2, "defense", None, EDate.of(date(1900, 1, 1)), None, "t:1", "defense"), Recipe(("request",)), "exact"
+    Obligation(1, 2, "defense", None, EDate.of(date(1900, 1, 1)), None, "t:1", "defense"),
+    Recipe(("request",)),
+    "exact",
 )
 
 

@@ -24,7 +24,8 @@ from foedus.cascade.honour import Recipe, Table
 from foedus.cascade.model import WHOLE, Duty, Model, Neutrality, Trigger
 from foedus.cascade.rates import Rate
 from foedus.obligations.obligation import Label, Obligation, Pledge
-from foedus.terms.codes import codes_of, codes_on
+from foedus.terms.codes import codes_of, codes_on, stood
+from foedus.terms.states import STATES
 
 Conditions = Literal["met", "unmet"]
 
@@ -136,9 +137,15 @@ class Built:
 
 
 def state_code(number: int, on: date) -> str:
-    """The code of a state by its number in COW's list on a day; `cow:329` for one that has no code."""
-    found = [code for code in codes_of(number, on) if _is(code, number, on)]
-    return found[0] if found else f"cow:{number}"
+    """The code of a state by its number in COW's list on a day; `cow:1005` for one that has no code. Of several
+    codes with one number (345: SRB, SER, YUG), that of the former state which stood then.
+
+    >>> state_code(345, date(1914, 7, 28)), state_code(345, date(1960, 1, 1)), state_code(345, date(2010, 1, 1))
+    ('SER', 'YUG', 'SRB')
+    """
+    found = [code for code in codes_of(number, on) if _is(code, number, on) and stood(code, on)]
+    former = [code for code in found if code in STATES and STATES[code].until is not None]
+    return (former or found or [f"cow:{number}"])[0]
 
 
 def _is(code: str, number: int, on: date) -> bool:
@@ -188,16 +195,28 @@ class _Builder:
         year = self.on.year
         members = _members(obligations)
         kept = [one for one in obligations if self._possible(one)]
-        fighting = {(o.instrument, o.debtor, o.beneficiary) for o in kept if o.pledge in ("defense", "offense")}
+        fighting = {
+            (o.instrument, o.debtor, o.beneficiary) for o in kept if o.pledge in ("defense", "offense")
+        }
         allied = {(o.instrument, o.debtor, o.beneficiary) for o in kept if o.pledge in TRIGGERS}
-        numbers = tuple(sorted({*further, *(n for o in kept for n in (o.debtor, o.beneficiary, *o.adversaries))}))
+        numbers = tuple(
+            sorted({*further, *(n for o in kept for n in (o.debtor, o.beneficiary, *o.adversaries))})
+        )
         place = {number: index for index, number in enumerate(numbers)}
         duties: list[tuple[Duty, Link]] = []
         promises: list[tuple[Neutrality, Link]] = []
         values = self.table.values()
         seen: set[tuple[object, ...]] = set()
         for one in kept:
-            coin = (one.instrument, one.phase, one.debtor, one.beneficiary, one.pledge, one.adversaries, one.basis)
+            coin = (
+                one.instrument,
+                one.phase,
+                one.debtor,
+                one.beneficiary,
+                one.pledge,
+                one.adversaries,
+                one.basis,
+            )
             if coin in seen:
                 continue
             seen.add(coin)
@@ -209,7 +228,11 @@ class _Builder:
                     self.idle.append((one, "consul"))
                     continue
                 link = self._link(one, one.pledge, year)
-                others = members[one.instrument] - {one.debtor, one.beneficiary} if one.pledge == "consul" else set[int]()
+                others = (
+                    members[one.instrument] - {one.debtor, one.beneficiary}
+                    if one.pledge == "consul"
+                    else set[int]()
+                )
                 duties.append((
                     Duty(
                         *pair, TRIGGERS[one.pledge], _chance(link.recipe, values),
@@ -230,7 +253,12 @@ class _Builder:
         requests = tuple(self.table.request((f"request/{code}",), year) for code in states)
         asked = tuple(_chance(recipe, values) for recipe in requests)
         made = Model(
-            states, tuple(d for d, _ in duties), tuple(p for p, _ in promises), asked, None, self.joiner_attacks
+            states,
+            tuple(d for d, _ in duties),
+            tuple(p for p, _ in promises),
+            asked,
+            None,
+            self.joiner_attacks,
         )
         return Built(
             self.on, made, numbers, tuple(link for _, link in duties), tuple(link for _, link in promises), requests,

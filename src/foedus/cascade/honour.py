@@ -138,7 +138,9 @@ class Table:
         if own is not None:
             return Recipe((own.name,), enters=enters)
         exact = self._find("honours", pledge, year) if self.by != "era" else None
-        era = self._find("honours", "any", year, narrow=True) if self.by != "pledge" or exact is None else None
+        era = (
+            self._find("honours", "any", year, narrow=True) if self.by != "pledge" or exact is None else None
+        )
         if exact is None and era is None:
             exact = self._find("honours", "any", year) or self._find("honours", pledge, year)
         if exact is None and era is None:
@@ -203,7 +205,9 @@ def read_table(source: str | Path = STANDARD, by: By = "both", width: float = WI
         return Table(source, tuple(era for name, era in shipped if name in ("", source)), by)
     if isinstance(source, str) and not Path(source).exists() and "." not in source and "/" not in source:
         near = suggest(source, known)
-        advice = f"Did you mean `{near}`?" if near else f"There are {', '.join(sorted(known))}; or give a file."
+        advice = (
+            f"Did you mean `{near}`?" if near else f"There are {', '.join(sorted(known))}; or give a file."
+        )
         raise Refused(Problem("F852", whole(source), {"name": source, "what": "set of chances"}, help=advice))
     own = [_era(row, width) for row in rows(Path(source), _DATA)]
     _no_doubles(str(source), own)
@@ -236,7 +240,9 @@ def _rate(row: Row, name: str, width: float) -> Rate:
     own = row.cells.get("width", "")
     column, text = ("of", f"{kept}/{of}") if kept or of else ("share", share)
     if column == "of" and not (kept.isdigit() and of.isdigit()):
-        raise refused_chance(text, "counts are two whole numbers", row, "kept" if not kept.isdigit() else "of")
+        raise refused_chance(
+            text, "counts are two whole numbers", row, "kept" if not kept.isdigit() else "of"
+        )
     try:
         if own and column == "share" and share.casefold() != "unknown":
             return rate_of(f"{share}±{own}" if float(own) else share, name)

@@ -20,7 +20,9 @@ from typing import Literal
 Kind = Literal["counts", "width", "fixed", "unknown"]
 
 _COUNTS = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})")
-_NUMBER = re.compile(r"(-?\d{0,9}(?:\.\d{1,18})?)\s*(%?)(?:\s*(?:±|\+-|\+/-)\s*(\d{0,9}(?:\.\d{1,18})?)\s*(%?))?")
+_NUMBER = re.compile(
+    r"(-?\d{0,9}(?:\.\d{1,18})?)\s*(%?)(?:\s*(?:±|\+-|\+/-)\s*(\d{0,9}(?:\.\d{1,18})?)\s*(%?))?"
+)
 UNKNOWN_WIDTH = 1 / math.sqrt(12)
 """The standard deviation of what may be anything."""
 
@@ -64,7 +66,7 @@ class Rate:
         """The middle 95 % of its draws (by simulation, the same each time)."""
         if self.kind == "fixed":
             return self.mean, self.mean
-        random = Random(self.name)  # noqa: S311  no secret
+        random = Random(self.name)
         values = sorted(self.draw(random) for _ in range(draws))
         return values[draws // 40], values[-draws // 40 - 1]
 

@@ -30,7 +30,11 @@ def reached(model: Model, shock: Shock) -> frozenset[int]:
     while more:
         more = False
         for duty in model.duties:
-            if duty.debtor not in found and duty.beneficiary in found and _may_call(model, shock, duty, found):
+            if (
+                duty.debtor not in found
+                and duty.beneficiary in found
+                and _may_call(model, shock, duty, found)
+            ):
                 found.add(duty.debtor)
                 more = True
     return frozenset(found)
@@ -58,7 +62,9 @@ def within(built: Built, shock: Shock) -> Within:
         if duty.debtor in outside and duty.beneficiary in found and _may_call(model, shock, duty, found)
     )  # fmt: skip
     promises = tuple(
-        number for number, one in enumerate(model.neutralities) if one.debtor in outside and one.power in found
+        number
+        for number, one in enumerate(model.neutralities)
+        if one.debtor in outside and one.power in found
     )
     kept = (model.duties[number] for number in duties)
     allied = frozenset(

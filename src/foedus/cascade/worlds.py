@@ -45,7 +45,9 @@ class Worlds:
         self.model, self.shock, self.seed = model, shock, seed
         self._owes, self._promises = len(model.duties), len(model.neutralities)
         self._allies = model.allies
-        self._owed: list[list[tuple[int, int, str, frozenset[int], frozenset[int]]]] = [[] for _ in model.states]
+        self._owed: list[list[tuple[int, int, str, frozenset[int], frozenset[int]]]] = [
+            [] for _ in model.states
+        ]
         for number, duty in enumerate(model.duties):
             self._owed[duty.beneficiary].append((
                 number, duty.debtor, duty.trigger, frozenset(duty.others), frozenset(duty.adversaries)
