@@ -85,7 +85,12 @@ def sweep_year(
 ) -> Iterator[Shocked]:
     """Every shock of one day; `states` are those that can attack and be attacked (COW's numbers)."""
     built = build(
-        obligations, on, asked.table, conditions=asked.conditions, further=states, joiner_attacks=asked.joiner_attacks
+        obligations,
+        on,
+        asked.table,
+        conditions=asked.conditions,
+        further=states,
+        joiner_attacks=asked.joiner_attacks,
     )
     called = _callers(built)
     for attacker in states:
@@ -112,7 +117,11 @@ def _callers(built: Built) -> tuple[Mapping[int, set[int]], Mapping[int, set[int
 
 
 def _one(
-    built: Built, shock: Shock, called: tuple[Mapping[int, set[int]], Mapping[int, set[int]]], year: int, engine: Engine
+    built: Built,
+    shock: Shock,
+    called: tuple[Mapping[int, set[int]], Mapping[int, set[int]]],
+    year: int,
+    engine: Engine,
 ) -> Shocked:
     numbers = built.numbers
     pair = (numbers[shock.attacker], numbers[shock.target])
