@@ -15,7 +15,7 @@ from datetime import date
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from foedus.cascade.engine import Engine
 from foedus.cascade.from_obligations import Built, Conditions, build
@@ -250,9 +250,9 @@ def _begin(folder: Path, print_: Mapping[str, Any]) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         try:
-            known = json.loads(manifest.read_text(encoding="utf-8"))
+            known = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))
         except ValueError:
-            known = {}
+            known = dict[str, Any]()
         unlike = [name for name in print_ if known.get(name) != print_[name]]
         if unlike:
             values = {"path": spelled(folder), "why": f"{', '.join(unlike)} differ"}

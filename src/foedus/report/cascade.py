@@ -238,14 +238,8 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
     )  # fmt: skip
     own = found.built.assumptions()
     for name, count in sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]:
-        sheet.row(
-            "",
-            1,
-            say("Assumed: {what}", what=say(ASSUMED[name]) if name in ASSUMED else aloud(name)),
-            f"{count} ×",
-            8,
-            1,
-        )
+        what = say(ASSUMED[name]) if name in ASSUMED else aloud(name)
+        sheet.row("", 1, say("Assumed: {what}", what=what), f"{count} ×", 8, 1)
     for table, reasons in ((REFUSED, whole.refused), (IDLE, whole.idle)):
         for name in table:
             count = sum(why == name for _, why in reasons)
