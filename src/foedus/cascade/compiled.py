@@ -17,7 +17,12 @@ from typing import Any
 
 import platformdirs
 
-_SOURCES = ("kernel.py", "vectors.py", "coins.py", "model.py")
+WORDS = 32
+"""Words of 64 worlds in a block, of which every row of lanes has so many."""
+PLANES = 16
+"""Binary digits of the size of a side."""
+
+_SOURCES = ("kernel.py", "vectors.py", "coins.py", "compiled.py", "model.py")
 _ONE_AT_A_TIME = threading.Lock()
 
 

@@ -1,10 +1,13 @@
-"""The cascade in compiled code: 512 worlds at once, driven by what has just happened.
+"""The cascade in compiled code: many worlds at once, driven by what has just happened.
 
 A block is the worlds of `WORDS` words. For each state and side it keeps two rows of lanes: `free`, in which the state
 may still be called to the side (it is outside, not called yet, not barred), and `wants`, in which it is called and
 outside. Both follow from what has happened on the sides, which only grows: so a duty is looked at in the lanes in which
 its condition has just come to hold, once, and its coin is thrown only for lanes in which its debtor is still free.
 What is left to each round is who is wanted by one side alone.
+
+A *row* is a state on a side, 2 × state + side; of a circle, a clique or a bundle on a side, the same. Lists of lists
+stand one after the other in one array (`barred`), with the place where each begins in another (`barred_of`).
 """
 
 # numba describes its types while it compiles, none of them to a type checker.
@@ -16,9 +19,9 @@ import numpy as np
 from numba import njit
 
 from foedus.cascade.coins import BITS, FIRST, GAMMA, SECOND
+from foedus.cascade.compiled import WORDS
 from foedus.cascade.model import WHOLE
 from foedus.cascade.vectors import (
-    WORDS,
     both,
     counted,
     differ,
@@ -36,20 +39,17 @@ from foedus.cascade.vectors import (
 _GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _NONE, _ALL = np.uint64(0), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-PLANES = 10
-"""Of a number that counts up to 1,023 states."""
-DEFENCE, OFFENCE, CONSULTATION = 0, 1, 2
 UNTESTED = 4  # planes thrown before it is asked whether any lane is undecided
 
 
-@njit(inline="always")
+@njit(forceinline=True, _nrt=False)
 def _mixed(z):
     z = times(differ(z, shifted(z, splat(_30))), splat(_FIRST))
     z = times(differ(z, shifted(z, splat(_27))), splat(_SECOND))
     return differ(z, shifted(z, splat(_31)))
 
 
-@njit(inline="always")
+@njit(forceinline=True, _nrt=False)
 def _thrown(begin, chance, last, offsets, wanted):
     """How a coin falls in the lanes that are wanted; in the others, not well."""
     at = plus(splat(begin), offsets)
@@ -68,7 +68,7 @@ def _thrown(begin, chance, last, offsets, wanted):
     return found
 
 
-@njit(inline="always")
+@njit(forceinline=True, _nrt=False)
 def _coin(coin, wanted, block, begins, chances, lasts, offsets, values, known):
     """A coin's lanes, thrown once a block: those not wanted when it is first asked for never will be."""
     if chances[coin] >= WHOLE:
@@ -81,74 +81,105 @@ def _coin(coin, wanted, block, begins, chances, lasts, offsets, values, known):
     return load(values, coin * WORDS)
 
 
+@njit(forceinline=True, _nrt=False)
+def _call(
+    new, side, start, end, debtors, coins, free, wants, touched, is_touched, n_touched, detail, alive,
+    block, begins, chances, lasts, offsets, values, known,
+):  # fmt: skip
+    """Duties whose condition has just come to hold in some lanes: who is wanted. How many states are touched by now."""
+    for duty in range(start, end):
+        x = debtors[duty]
+        row = (x * 2 + side) * WORDS
+        before = load(free, row)
+        concerned = both(before, new)
+        if not some(concerned):
+            continue
+        wanted = alive if detail else either(before, load(free, (x * 2 + 1 - side) * WORDS))
+        kept = _coin(coins[duty], wanted, block, begins, chances, lasts, offsets, values, known)
+        concerned = both(concerned, kept)
+        store(free, row, without(before, concerned))
+        store(wants, row, either(load(wants, row), concerned))
+        if not is_touched[x]:
+            is_touched[x] = True
+            touched[n_touched] = x
+            n_touched += 1
+    return n_touched
+
+
 def _simulate(
     first,  # the first word
-    words,  # how many, a multiple of WORDS but for the end
+    words,  # how many
     tail,  # the lanes of the last word that count
     states,
     joiner_attacks,
-    able,  # [state * 2 + side]
-    bundles,  # [bundle, (beneficiary, trigger, parties, adversaries, first duty, end)]
+    able,  # of each row
+    bundles,  # (beneficiary, whether for offence, parties, adversaries, first duty, end)
     debtors,
     coins,  # of each duty, the place of its coin
-    offence_of,  # bundles of each beneficiary, as places of starts and a list
-    offence,
-    defence_of,
-    defence,
-    circle_of,  # circles of each state
-    circle,
-    asking_of,  # bundles of each circle
-    asking,
-    barred_of,
+    simple,  # of each row kind: bundles on nothing but a state's entry (2 x state), or its being attacked (2 x state + 1)
+    simple_of,
+    tied,  # bundles that ask for circles too, the same
+    tied_of,
+    circle,  # circles of each state
+    circle_of,
+    asking,  # bundles of each circle
+    asking_of,
+    clique,  # cliques of each state
+    clique_of,
+    member,  # states of each clique
+    member_of,
     barred,
-    neutral_of,
+    barred_of,
     neutral,
+    neutral_of,
     neutral_coins,
-    own_of,  # duties of each debtor: (bundle, duty)
-    own,
+    own,  # of each debtor: (bundle, duty)
+    own_of,
     begins,
     chances,
     lasts,
     requests,  # the first coin of the requests: of state x, requests + x
     detail,
-    keep,  # the final sides of every world, [state * 2 + side, word]; empty if nobody asks
-    entered,  # out: worlds by [state * 2 + side]
-    sizes,  # out: [side * 2], sums and sums of squares of the sides' sizes; [4] worlds in which nobody joins
+    keep,  # the final sides of every world, by row and word; empty if nobody asks
+    entered,  # out: worlds by row
+    sizes,  # out: sum and sum of squares of the attacker's side, of the target's; worlds in which nobody joins
     called,  # out: worlds by duty
     rounds,  # out: sums of rounds of entry by state
+    free,
+    wants,
+    sides,  # who is in
+    fresh,  # who came in in the round before
+    unstruck,  # who is in, and not attacked
+    struck,  # who was attacked in the round before, and asks for help
+    helped,  # who was attacked ever, and asks for help
+    met,  # where a bundle's condition is known to hold
+    one,
+    two,
+    bar,
+    values,
+    known,
+    steps,
+    valid,
+    planes,
+    came,
+    came_next,
+    hit,
+    inside,  # rows of states that are in anywhere
+    is_inside,
+    touched,
+    is_touched,
+    torn,
+    changed,
+    is_changed,
+    grown,
+    is_grown,
 ):
-    """Run the worlds of some words, and add up what happened.
-
-    Everything in lanes is an array of words, `WORDS` for each row.
-    """
+    """Run the worlds of some words, and add up what happened."""
     none = splat(_NONE)
     rows = states * 2
     circles = len(asking_of) - 1
     n_bundles = len(bundles)
-    free = np.zeros(rows * WORDS, np.uint64)
-    wants = np.zeros(rows * WORDS, np.uint64)
-    sides = np.zeros(rows * WORDS, np.uint64)  # who is in
-    fresh = np.zeros(rows * WORDS, np.uint64)  # who came in in the round before
-    attacked = np.zeros(states * WORDS, np.uint64)
-    helped = np.zeros(states * WORDS, np.uint64)  # attacked, and asks for help
-    met = np.zeros(n_bundles * 2 * WORDS, np.uint64)  # where a bundle's condition holds on a side
-    one = np.zeros(max(circles, 1) * 2 * WORDS, np.uint64)
-    two = np.zeros(max(circles, 1) * 2 * WORDS, np.uint64)
-    values = np.zeros(len(chances) * WORDS, np.uint64)
-    known = np.full(len(chances), -1, np.int64)
-    steps = np.zeros(WORDS, np.uint64)
-    valid = np.zeros(WORDS, np.uint64)
-    planes = np.zeros(PLANES * WORDS, np.uint64)
-    came = np.zeros(rows, np.int64)  # rows in `fresh`
-    came_next = np.zeros(rows, np.int64)
-    struck = np.zeros(states, np.int64)  # states newly attacked and asking
-    inside = np.zeros(states, np.int64)  # states that are in anywhere
-    is_inside = np.zeros(states, np.bool_)
-    touched = np.zeros(states, np.int64)
-    is_touched = np.zeros(states, np.bool_)
-    torn = np.zeros(states, np.bool_)
-    changed = np.zeros(max(circles, 1), np.int64)
-    is_changed = np.zeros(max(circles, 1), np.bool_)
+    known[:] = -1
 
     blocks = (words + WORDS - 1) // WORDS
     for block in range(blocks):
@@ -164,51 +195,62 @@ def _simulate(
             store(free, row * WORDS, alive if able[row] else none)
             store(wants, row * WORDS, none)
             store(sides, row * WORDS, none)
-        for state in range(states):
-            store(attacked, state * WORDS, none)
-            store(helped, state * WORDS, none)
-            is_inside[state] = False
-            torn[state] = False
+            store(unstruck, row * WORDS, none)
+            store(helped, row * WORDS, none)
+            is_inside[row] = False
         for row in range(n_bundles * 2):
             store(met, row * WORDS, none)
         for row in range(circles * 2):
             store(one, row * WORDS, none)
             store(two, row * WORDS, none)
+        torn[:] = False
 
         # The shock: state 0 is in on side 0, state 1 on side 1, attacked.
         for state in range(2):
-            row = state * 2 + state
+            row = state * 3
             store(sides, row * WORDS, alive)
             store(fresh, row * WORDS, alive)
-            for side in range(2):
-                store(free, (state * 2 + side) * WORDS, none)
+            store(free, state * 2 * WORDS, none)
+            store(free, (state * 2 + 1) * WORDS, none)
             came[state] = row
-            inside[state] = state
-            is_inside[state] = True
+            inside[state] = row
+            is_inside[row] = True
         n_came = 2
         n_inside = 2
-        store(attacked, WORDS, alive)
+        store(unstruck, 0, alive)
         asks = _coin(requests + 1, alive, block, begins, chances, lasts, offsets, values, known)
-        store(helped, WORDS, both(alive, asks))
-        struck[0] = 1
-        n_struck = 1
-        joined_at_all = none
+        asks = both(alive, asks)
+        store(helped, 3 * WORDS, asks)
+        store(struck, 3 * WORDS, asks)
+        hit[0] = 3
+        n_hit = 1
+        anybody = none
         round_ = 0
 
         while n_came > 0:
             round_ += 1
             n_touched = 0
             n_changed = 0
-            # 1. Who is barred by those who came in; and how many of each circle are in now.
+            n_grown = 0
+
+            # 1. Whom those who came in bar from the other side, and how many of each circle are in now.
             for k in range(n_came):
                 row = came[k]
                 y = row >> 1
                 side = row & 1
-                against = 1 - side
                 new = load(fresh, row * WORDS)
+                for at in range(clique_of[y], clique_of[y + 1]):
+                    r = clique[at] * 2 + side
+                    if is_grown[r]:
+                        store(bar, r * WORDS, either(load(bar, r * WORDS), new))
+                    else:
+                        is_grown[r] = True
+                        store(bar, r * WORDS, new)
+                        grown[n_grown] = r
+                        n_grown += 1
                 for at in range(barred_of[y], barred_of[y + 1]):
                     x = barred[at]
-                    r = (x * 2 + against) * WORDS
+                    r = (x * 2 + 1 - side) * WORDS
                     store(free, r, without(load(free, r), new))
                     if torn[x]:
                         store(wants, r, without(load(wants, r), new))
@@ -218,27 +260,28 @@ def _simulate(
                             n_touched += 1
                 for at in range(neutral_of[y], neutral_of[y + 1]):
                     x = neutral[at]
-                    r = (x * 2 + against) * WORDS
+                    r = (x * 2 + 1 - side) * WORDS
                     f = load(free, r)
                     w = load(wants, r)
                     concerned = both(new, either(f, w))
-                    if some(concerned):
-                        o = (x * 2 + side) * WORDS
-                        wanted = either(either(f, w), either(load(free, o), load(wants, o)))
-                        kept = _coin(
-                            neutral_coins[at], wanted, block, begins, chances, lasts, offsets, values, known
-                        )
-                        concerned = both(concerned, kept)
-                        store(free, r, without(f, concerned))
-                        if torn[x]:
-                            store(wants, r, without(w, concerned))
-                            if not is_touched[x]:
-                                is_touched[x] = True
-                                touched[n_touched] = x
-                                n_touched += 1
+                    if not some(concerned):
+                        continue
+                    o = (x * 2 + side) * WORDS
+                    wanted = either(either(f, w), either(load(free, o), load(wants, o)))
+                    kept = _coin(
+                        neutral_coins[at], wanted, block, begins, chances, lasts, offsets, values, known
+                    )
+                    concerned = both(concerned, kept)
+                    store(free, r, without(f, concerned))
+                    if torn[x]:
+                        store(wants, r, without(w, concerned))
+                        if not is_touched[x]:
+                            is_touched[x] = True
+                            touched[n_touched] = x
+                            n_touched += 1
                 for at in range(circle_of[y], circle_of[y + 1]):
-                    g = circle[at]
-                    r = (g * 2 + side) * WORDS
+                    g = circle[at] * 2 + side
+                    r = g * WORDS
                     before = load(one, r)
                     store(two, r, either(load(two, r), both(before, new)))
                     store(one, r, either(before, new))
@@ -246,70 +289,71 @@ def _simulate(
                         is_changed[g] = True
                         changed[n_changed] = g
                         n_changed += 1
+            for k in range(n_grown):
+                row = grown[k]
+                is_grown[row] = False
+                new = load(bar, row * WORDS)
+                other = 1 - (row & 1)
+                for at in range(member_of[row >> 1], member_of[(row >> 1) + 1]):
+                    x = member[at]
+                    r = (x * 2 + other) * WORDS
+                    store(free, r, without(load(free, r), new))
+                    if torn[x]:
+                        store(wants, r, without(load(wants, r), new))
+                        if not is_touched[x]:
+                            is_touched[x] = True
+                            touched[n_touched] = x
+                            n_touched += 1
 
-            # 2. Conditions that may have come to hold, and whom they call. What changed is a row of states in
-            # turn: who came in (offence), who was struck (defence, consultation), which circles filled.
+            # 2. Conditions that have come to hold, and whom they call: since somebody came in (0), or was attacked
+            # (1), or since a circle filled (2).
             for source in range(3):
-                count = n_came if source == 0 else (n_struck if source == 1 else n_changed)
+                count = n_came if source == 0 else (n_hit if source == 1 else n_changed)
                 for k in range(count):
-                    if source == 0:
-                        y = came[k] >> 1
-                        start = offence_of[y]
-                        end = offence_of[y + 1]
-                    elif source == 1:
-                        y = struck[k]
-                        start = defence_of[y]
-                        end = defence_of[y + 1]
+                    if source == 2:
+                        row = changed[k]
+                        is_changed[row] = False
+                        start = asking_of[row >> 1]
+                        end = asking_of[(row >> 1) + 1]
                     else:
-                        g = changed[k]
-                        is_changed[g] = False
-                        start = asking_of[g]
-                        end = asking_of[g + 1]
+                        row = came[k] if source == 0 else hit[k]
+                        kind = (row & -2) | source
+                        new = load(fresh, row * WORDS) if source == 0 else load(struck, row * WORDS)
+                        for at in range(simple_of[kind], simple_of[kind + 1]):
+                            b = simple[at]
+                            if detail:
+                                m = (b * 2 + (row & 1)) * WORDS
+                                store(met, m, either(load(met, m), new))
+                            n_touched = _call(
+                                new, row & 1, bundles[b, 4], bundles[b, 5], debtors, coins, free, wants,
+                                touched, is_touched, n_touched, detail, alive,
+                                block, begins, chances, lasts, offsets, values, known,
+                            )  # fmt: skip
+                        start = tied_of[kind]
+                        end = tied_of[kind + 1]
                     for at in range(start, end):
-                        if source == 0:
-                            b = offence[at]
-                        elif source == 1:
-                            b = defence[at]
-                        else:
-                            b = asking[at]
+                        b = asking[at] if source == 2 else tied[at]
                         y = bundles[b, 0]
-                        trigger = bundles[b, 1]
                         parties = bundles[b, 2]
                         adversaries = bundles[b, 3]
-                        for side in range(2):
-                            holds = load(sides, (y * 2 + side) * WORDS)
-                            if trigger != OFFENCE:
-                                holds = both(holds, load(helped, y * WORDS))
-                            if parties >= 0:
-                                holds = both(holds, load(two, (parties * 2 + side) * WORDS))
-                            if adversaries >= 0:
-                                holds = both(holds, load(one, (adversaries * 2 + 1 - side) * WORDS))
-                            m = (b * 2 + side) * WORDS
-                            new = without(holds, load(met, m))
-                            if not some(new):
-                                continue
+                        side = row & 1
+                        if source == 2 and adversaries == row >> 1:
+                            side = 1 - side
+                        r = (y * 2 + side) * WORDS
+                        holds = load(sides, r) if bundles[b, 1] else load(helped, r)
+                        if parties >= 0:
+                            holds = both(holds, load(two, (parties * 2 + side) * WORDS))
+                        if adversaries >= 0:
+                            holds = both(holds, load(one, (adversaries * 2 + 1 - side) * WORDS))
+                        m = (b * 2 + side) * WORDS
+                        new = without(holds, load(met, m))
+                        if some(new):
                             store(met, m, holds)
-                            for duty in range(bundles[b, 4], bundles[b, 5]):
-                                x = debtors[duty]
-                                r = (x * 2 + side) * WORDS
-                                f = load(free, r)
-                                concerned = both(f, new)
-                                if not some(concerned):
-                                    continue
-                                if detail:
-                                    wanted = alive
-                                else:
-                                    wanted = either(f, load(free, (x * 2 + 1 - side) * WORDS))
-                                kept = _coin(
-                                    coins[duty], wanted, block, begins, chances, lasts, offsets, values, known
-                                )
-                                concerned = both(concerned, kept)
-                                store(free, r, without(f, concerned))
-                                store(wants, r, either(load(wants, r), concerned))
-                                if not is_touched[x]:
-                                    is_touched[x] = True
-                                    touched[n_touched] = x
-                                    n_touched += 1
+                            n_touched = _call(
+                                new, side, bundles[b, 4], bundles[b, 5], debtors, coins, free, wants,
+                                touched, is_touched, n_touched, detail, alive,
+                                block, begins, chances, lasts, offsets, values, known,
+                            )  # fmt: skip
 
             # 3. Who is wanted by one side alone, and joins it.
             n_next = 0
@@ -323,77 +367,80 @@ def _simulate(
                 want_0 = load(wants, r0)
                 want_1 = load(wants, r1)
                 tears = both(want_0, want_1)
-                join_0 = without(want_0, want_1)
-                join_1 = without(want_1, want_0)
                 torn[x] = some(tears)
-                joins = either(join_0, join_1)
+                joins = differ(want_0, want_1)
                 if not some(joins):
                     continue
                 store(wants, r0, tears)
                 store(wants, r1, tears)
                 store(free, r0, without(load(free, r0), joins))
                 store(free, r1, without(load(free, r1), joins))
-                joined_0 = either(joined_0, join_0)
-                joined_1 = either(joined_1, join_1)
                 for side in range(2):
-                    join = join_0 if side == 0 else join_1
+                    join = without(want_0 if side == 0 else want_1, tears)
                     if not some(join):
                         continue
+                    if side == 0:
+                        joined_0 = either(joined_0, join)
+                    else:
+                        joined_1 = either(joined_1, join)
                     store(fresh, r0 + side * WORDS, join)
                     came_next[n_next] = x * 2 + side
                     n_next += 1
                     if detail:
                         rounds[x] += round_ * counted(join)
                         for at in range(own_of[x], own_of[x + 1]):
-                            b = own[at, 0]
                             duty = own[at, 1]
-                            calls = both(join, load(met, (b * 2 + side) * WORDS))
+                            calls = both(join, load(met, (own[at, 0] * 2 + side) * WORDS))
                             if some(calls):
                                 kept = _coin(
                                     coins[duty], alive, block, begins, chances, lasts, offsets, values, known
                                 )
                                 called[duty] += counted(both(calls, kept))
 
-            # 4. Whoever stood on the side against which somebody joined is attacked; then those who joined stand.
-            n_struck = 0
+            # 4. Who stood against a side that somebody joined is attacked; then those who joined stand.
+            n_hit = 0
             if joiner_attacks and n_next > 0:
                 for k in range(n_inside):
-                    y = inside[k]
-                    r = y * 2 * WORDS
-                    hit = either(both(load(sides, r), joined_1), both(load(sides, r + WORDS), joined_0))
-                    before = load(attacked, y * WORDS)
-                    hit = without(hit, before)
-                    if some(hit):
-                        store(attacked, y * WORDS, either(before, hit))
-                        if defence_of[y] < defence_of[y + 1]:
-                            asks = _coin(
-                                requests + y, alive, block, begins, chances, lasts, offsets, values, known
-                            )
-                            store(helped, y * WORDS, either(load(helped, y * WORDS), both(hit, asks)))
-                            struck[n_struck] = y
-                            n_struck += 1
+                    row = inside[k]
+                    r = row * WORDS
+                    before = load(unstruck, r)
+                    blow = both(before, joined_0 if row & 1 else joined_1)
+                    if not some(blow):
+                        continue
+                    store(unstruck, r, without(before, blow))
+                    kind = row | 1
+                    if simple_of[kind] < simple_of[kind + 1] or tied_of[kind] < tied_of[kind + 1]:
+                        asks = _coin(
+                            requests + (row >> 1), alive, block, begins, chances, lasts, offsets, values, known
+                        )
+                        blow = both(blow, asks)
+                        store(struck, r, blow)
+                        store(helped, r, either(load(helped, r), blow))
+                        hit[n_hit] = row
+                        n_hit += 1
             for k in range(n_next):
                 row = came_next[k]
                 came[k] = row
                 r = row * WORDS
-                store(sides, r, either(load(sides, r), load(fresh, r)))
-                y = row >> 1
-                if not is_inside[y]:
-                    is_inside[y] = True
-                    inside[n_inside] = y
+                new = load(fresh, r)
+                store(sides, r, either(load(sides, r), new))
+                store(unstruck, r, either(load(unstruck, r), new))
+                if not is_inside[row]:
+                    is_inside[row] = True
+                    inside[n_inside] = row
                     n_inside += 1
             n_came = n_next
-            joined_at_all = either(joined_at_all, either(joined_0, joined_1))
+            anybody = either(anybody, either(joined_0, joined_1))
 
         # What it came to.
-        sizes[4] += counted(without(alive, joined_at_all))
+        sizes[4] += counted(without(alive, anybody))
         for side in range(2):
             used = 0
             for k in range(n_inside):
-                row = inside[k] * 2 + side
-                carry = load(sides, row * WORDS)
-                if not some(carry):
+                row = inside[k]
+                if row & 1 != side:
                     continue
+                carry = load(sides, row * WORDS)
                 entered[row] += counted(carry)
                 plane = 0
                 while some(carry):
@@ -407,8 +454,9 @@ def _simulate(
                     plane += 1
             for high in range(used):
                 p = load(planes, high * WORDS)
-                sizes[side * 2] += counted(p) << high
-                sizes[side * 2 + 1] += counted(p) << (2 * high)
+                many = counted(p)
+                sizes[side * 2] += many << high
+                sizes[side * 2 + 1] += many << (2 * high)
                 for low in range(high):
                     sizes[side * 2 + 1] += counted(both(p, load(planes, low * WORDS))) << (high + low + 1)
         if keep.shape[1]:
@@ -418,5 +466,5 @@ def _simulate(
                         keep[row, block * WORDS + k] = sides[row * WORDS + k]
 
 
-simulate = njit(cache=True, nogil=True)(_simulate)
-simulate_unkept = njit(nogil=True)(_simulate)
+simulate = njit(cache=True, nogil=True, _nrt=False)(_simulate)
+simulate_unkept = njit(nogil=True, _nrt=False)(_simulate)

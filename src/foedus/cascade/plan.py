@@ -22,6 +22,9 @@ from dataclasses import dataclass
 
 from foedus.cascade.model import WHOLE, Duty, Model, Shock, Trigger
 
+SMALLEST = 4
+"""States of a clique: in a smaller one each pair is as quick."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -41,7 +44,8 @@ class Plan:
     """States have the plan's own numbers: their places in `states`, which holds those of the model. The shock's
     attacker is 0, its target 1.
 
-    `able[x]`: whether x can come in on either side. `barred_by[y]`: who does not join the side against y.
+    `able[x]`: whether x can come in on either side. `barred_by[y]`: who does not join the side against y, apart from
+    `cliques`, of which no member joins a side against another.
     `neutral_to[z]`: who promised to stay out of wars against z, with the coin of each. `requests[y]`: the coin of
     y's asking for help.
     """
@@ -53,6 +57,7 @@ class Plan:
     bundles: tuple[Bundle, ...]
     circles: tuple[tuple[int, ...], ...]
     barred_by: tuple[tuple[int, ...], ...]
+    cliques: tuple[tuple[int, ...], ...]
     neutral_to: tuple[tuple[tuple[int, int], ...], ...]
     requests: tuple[int, ...]
 
@@ -90,10 +95,7 @@ def plan(model: Model, shock: Shock) -> Plan:
         condition = (place[duty.beneficiary], trigger, parties, adversaries)
         bundles[condition].append((place[duty.debtor], coin))
     allies = model.allies
-    barred: list[list[int]] = [[] for _ in order]
-    for debtor in order[2:]:
-        for other in sorted(allies[debtor] & place.keys()):
-            barred[place[other]].append(place[debtor])
+    cliques, barred = _cliques([{place[y] for y in allies[x] & place.keys() - {x}} for x in order])
     neutral: list[list[tuple[int, int]]] = [[] for _ in order]
     for coin, promise in enumerate(model.neutralities, len(model.duties)):
         if promise.chance and promise.debtor not in pair and {promise.debtor, promise.power} <= place.keys():
@@ -109,7 +111,8 @@ def plan(model: Model, shock: Shock) -> Plan:
             for condition, owed in sorted(bundles.items())
         ),
         tuple(circles),
-        tuple(map(tuple, barred)),
+        barred,
+        cliques,
         tuple(map(tuple, neutral)),
         tuple(asks + state for state in order),
     )
@@ -177,3 +180,28 @@ def _nearest_first(model: Model, pair: tuple[int, int], can: tuple[set[int], set
                 seen.add(debtor)
                 found.append(debtor)
     return found[2:]
+
+
+def _cliques(allies: list[set[int]]) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    """Sets of states of which each counts every other among its allies, and what is left: by ally, who counts it.
+
+    Greedy: the sets need not be the fewest, and any will do."""
+    left = [set(row) for row in allies]
+    found: list[tuple[int, ...]] = []
+    for seed in range(len(left)):
+        while True:
+            mutual = {y for y in left[seed] if seed in left[y]}
+            clique = {seed}
+            for other in sorted(mutual, key=lambda y: (-len(left[y] & mutual), y)):
+                if all(other in left[each] and each in left[other] for each in clique):
+                    clique.add(other)
+            if len(clique) < SMALLEST:
+                break
+            found.append(tuple(sorted(clique)))
+            for each in clique:
+                left[each] -= clique
+    barred: list[list[int]] = [[] for _ in left]
+    for state in range(2, len(left)):
+        for ally in sorted(left[state]):
+            barred[ally].append(state)
+    return tuple(found), tuple(map(tuple, barred))

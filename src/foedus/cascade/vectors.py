@@ -1,7 +1,6 @@
-"""512 lanes at once in compiled code: a type `lanes` of eight words, which LLVM keeps in the machine's widest registers.
+"""A block's lanes at once in compiled code: a type of `WORDS` words, which LLVM keeps in the machine's widest registers.
 
-Every function is of compiled code only (`numba.njit`). Where a machine's registers are narrower, LLVM takes several.
-An array of words is read and written eight at a time, from any place in it.
+Every function is of compiled code only (`numba.njit`). Where a machine's registers are narrower, LLVM takes more of them.
 """
 
 # numba describes its types while it compiles, none of them to a type checker.
@@ -16,8 +15,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic, models, register_model
 
-WORDS = 8
-LANES = 64 * WORDS
+from foedus.cascade.compiled import WORDS
 
 _WORD = ir.IntType(64)
 _VECTOR = ir.VectorType(_WORD, WORDS)
@@ -25,7 +23,7 @@ _BYTE_OF_TESTS = ir.IntType(WORDS)
 
 
 class Lanes(types.Type):
-    """Eight words, as numba's compiler knows them."""
+    """So many words, as numba's compiler knows them."""
 
     def __init__(self) -> None:
         super().__init__(name="Lanes")
@@ -53,7 +51,7 @@ def _place(context: Any, builder: Any, kind: Any, array: Any, index: Any) -> Any
 
 @intrinsic
 def load(_typing: Any, array: Any, index: Any) -> Any:
-    """The eight words of an array from a place on."""
+    """A row of an array of words, from a place on."""
 
     def code(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         found = builder.load(_place(context, builder, array, args[0], args[1]))
@@ -65,7 +63,7 @@ def load(_typing: Any, array: Any, index: Any) -> Any:
 
 @intrinsic
 def store(_typing: Any, array: Any, index: Any, value: Any) -> Any:
-    """Write the eight words of an array from a place on."""
+    """Write a row of an array of words, from a place on."""
 
     def code(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         builder.store(args[2], _place(context, builder, array, args[0], args[1])).align = 8
@@ -76,7 +74,7 @@ def store(_typing: Any, array: Any, index: Any, value: Any) -> Any:
 
 @intrinsic
 def splat(_typing: Any, word: Any) -> Any:
-    """A word eight times."""
+    """A word, over and over."""
 
     def code(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return _splat(builder, args[0])

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
-from itertools import chain
+from itertools import accumulate, chain
 from operator import add
 from typing import Any
 
@@ -24,14 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.cascade.coins import BITS, chances, starts
-from foedus.cascade.compiled import simulate
+from foedus.cascade.compiled import PLANES, WORDS, simulate
 from foedus.cascade.counts import Counts, nothing
 from foedus.cascade.plan import Plan
 
 WORD = 64
+LINE = 8  # words in a line of the processor's cache
 SHARE = 1 << 18
 """Worlds that a thread takes at a time."""
-_TRIGGERS = {"defence": 0, "offence": 1, "consultation": 2}
 
 Words64 = NDArray[np.uint64]
 
@@ -43,13 +43,15 @@ class Words:
         self.plan = plan
         model, bundles, states = plan.model, plan.bundles, len(plan.states)
         chance = chances(model)
-        first, rows, debtors, coins = 0, [], [], []
+        first = 0
+        rows: list[tuple[int, ...]] = []
+        debtors: list[int] = []
+        coins: list[int] = []
         own: list[list[tuple[int, int]]] = [[] for _ in plan.states]
         for number, bundle in enumerate(bundles):
             end = first + len(bundle.duties)
-            rows.append(
-                (bundle.beneficiary, _TRIGGERS[bundle.trigger], bundle.parties, bundle.adversaries, first, end)
-            )
+            offence = bundle.trigger == "offence"
+            rows.append((bundle.beneficiary, offence, bundle.parties, bundle.adversaries, first, end))
             for place, (debtor, coin) in enumerate(bundle.duties, first):
                 own[debtor].append((number, place))
                 debtors.append(debtor)
@@ -62,30 +64,34 @@ class Words:
         used += plan.requests
         begins = starts(model, plan.shock, seed)
         self._coins = coins
-        circles = len(plan.circles)
-        by_beneficiary: tuple[list[list[int]], list[list[int]]] = ([[] for _ in range(states)], [[] for _ in range(states)])
-        asking: list[list[int]] = [[] for _ in range(circles)]
+        self._chances = _whole(chance[coin] for coin in used)
+        asking: list[list[int]] = [[] for _ in plan.circles]
+        simple: list[list[int]] = [[] for _ in range(2 * states)]
+        tied: list[list[int]] = [[] for _ in range(2 * states)]
         for number, bundle in enumerate(bundles):
-            by_beneficiary[bundle.trigger == "offence"][bundle.beneficiary].append(number)
-            for circle in {bundle.parties, bundle.adversaries} - {-1}:
+            ties = {bundle.parties, bundle.adversaries} - {-1}
+            kind = 2 * bundle.beneficiary + (bundle.trigger != "offence")
+            (tied if ties else simple)[kind].append(number)
+            for circle in ties:
                 asking[circle].append(number)
-        circle_of = [[c for c, members in enumerate(plan.circles) if x in members] for x in range(states)]
-        self._given = (
+        self._given: tuple[Any, ...] = (
             np.array(list(chain.from_iterable(plan.able)), np.bool_),
             np.array(rows, np.int64).reshape(-1, 6),
             _whole(debtors),
             _whole(place_of[coin] for coin in coins),
-            *_listed(by_beneficiary[1]),
-            *_listed(by_beneficiary[0]),
-            *_listed(circle_of),
+            *_listed(simple),
+            *_listed(tied),
+            *_listed(_of_each(plan.circles, states)),
             *_listed(asking),
+            *_listed(_of_each(plan.cliques, states)),
+            *_listed(plan.cliques),
             *_listed(plan.barred_by),
             *_listed([[x for x, _ in row] for row in plan.neutral_to]),
             _whole(place_of[coin] for row in plan.neutral_to for _, coin in row),
-            _listed(own)[0],
             np.array(list(chain.from_iterable(own)), np.int64).reshape(-1, 2),
+            _ends(own),
             np.array([begins[coin] for coin in used], np.uint64),
-            _whole(chance[coin] for coin in used),
+            self._chances,
             _whole(_last(chance[coin]) for coin in used),
             requests,
         )
@@ -128,7 +134,7 @@ class Words:
         called, rounds = np.zeros(len(self._coins), np.int64), np.zeros(states, np.int64)
         simulate()(
             first // WORD, words, np.uint64(tail), states, model.joiner_attacks,
-            *self._given, detail, kept, entered, sizes, called, rounds,
+            *self._given, detail, kept, entered, sizes, called, rounds, *self._workspace(),
         )  # fmt: skip
         everywhere = [0] * (2 * len(model.states))
         rounds_of = [0] * len(model.states) if detail else []
@@ -151,17 +157,54 @@ class Words:
         )
         return counts, kept
 
+    def _workspace(self) -> list[NDArray[Any]]:
+        """What the compiled code needs for a block of worlds, in the order of its arguments."""
+        plan, coins = self.plan, len(self._chances)
+        states, bundles, circles, cliques = map(len, (plan.states, plan.bundles, plan.circles, plan.cliques))
+        lanes = (*[2 * states] * 7, 2 * bundles, *[2 * circles] * 2, 2 * cliques, coins)
+        return [
+            *map(_rows, lanes),
+            np.zeros(coins, np.int64),
+            *map(_rows, (1, 1, PLANES)),
+            *(np.zeros(2 * states, np.int64) for _ in range(4)),
+            np.zeros(2 * states, np.bool_),
+            np.zeros(states, np.int64),
+            np.zeros(states, np.bool_),
+            np.zeros(states, np.bool_),
+            np.zeros(2 * circles, np.int64),
+            np.zeros(2 * circles, np.bool_),
+            np.zeros(2 * cliques, np.int64),
+            np.zeros(2 * cliques, np.bool_),
+        ]
+
+
+def _rows(rows: int) -> Words64:
+    """Rows of lanes, each at the beginning of a line of the processor's cache."""
+    raw = np.zeros(rows * WORDS + LINE, np.uint64)
+    skip = -raw.ctypes.data % (8 * LINE) // 8
+    return raw[skip : skip + rows * WORDS]
+
 
 def _whole(numbers: Iterable[int]) -> NDArray[np.int64]:
     return np.array(list(numbers), np.int64)
 
 
-def _listed(rows: Sequence[Sequence[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Lists of whole numbers, one after the other, with the place where each begins."""
-    ends = np.zeros(len(rows) + 1, np.int64)
-    ends[1:] = np.cumsum([len(row) for row in rows])
-    flat = [] if rows and rows[0] and isinstance(rows[0][0], tuple) else list(chain.from_iterable(rows))
-    return ends, np.array(flat if all(isinstance(n, int) for n in flat) else [], np.int64)
+def _listed(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Lists of whole numbers, one after the other, and the place where each begins."""
+    return _whole(chain.from_iterable(rows)), _ends(rows)
+
+
+def _ends(rows: Sequence[Sequence[object]]) -> NDArray[np.int64]:
+    return _whole(accumulate(map(len, rows), initial=0))
+
+
+def _of_each(sets: Sequence[Sequence[int]], states: int) -> list[list[int]]:
+    """Of which sets each state is."""
+    found: list[list[int]] = [[] for _ in range(states)]
+    for number, members in enumerate(sets):
+        for state in members:
+            found[state].append(number)
+    return found
 
 
 def _last(chance: int) -> int:
