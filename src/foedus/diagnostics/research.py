@@ -66,4 +66,7 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F865", "error", "a dossier tells one course of events, and here are {strata} of them",
      "Fix the readings: one answer for each of {what}."),
     # F870-F879: figures
+    ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
+    ("F871", "error", "there is nothing to draw: {why}", ""),
+    ("F872", "error", "{n} states and treaties are too many for a drawing of this width", "Draw it over two columns, or name the states or the pledges that are to be drawn."),
 )  # fmt: skip
