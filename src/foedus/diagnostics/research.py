@@ -6,9 +6,15 @@ from typing import Literal
 
 RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     # F800-F819: files of data sets, and the folder that keeps them
+    ("F800", "warning", "`{path}` says that it is version {version} of {what}, and Foedus knows {known}",
+     "Its columns fit, so it was read. Check with the makers' notes whether a column has changed its meaning."),
+    ("F801", "error", "{n} of {all} rows of `{path}` cannot be read as {what}; the first: {why}",
+     "Give the file as its makers publish it."),
+    ("F802", "warning", "{n} of `{path}` left out; the first: {why}",
+     "Compare them with the file as its makers publish it: `foedus data add FILE --dropped` lists every row."),
     # F820-F834: panels
     # F835-F849: obligations from pages, and probes
     # F850-F859: cascades over data sets, and chances
     # F860-F869: cascades over pages
     # F870-F879: figures
-)
+)  # fmt: skip
