@@ -98,11 +98,14 @@ _COLUMNS: Mapping[str, Outcome] = {"honor": "honoured", "violate": "violated", "
 
 
 def _outcome(by: Mapping[str, str], coding: Coding) -> Outcome | None:
-    columns: dict[str, Outcome] = {f"{stem}{coding}".casefold(): of for stem, of in _COLUMNS.items()}
-    said = [(column, of) for column, of in columns.items() if flag(by[column], column)]
-    if len(said) > 1:
-        raise Unfit(said[1][0], by[said[1][0]], CONTRADICTS)
-    return said[0][1] if said else None
+    found: list[Outcome] = []
+    for stem, outcome in _COLUMNS.items():
+        column = f"{stem}{coding}".casefold()
+        if flag(by[column], column):
+            found.append(outcome)
+        if len(found) > 1:
+            raise Unfit(column, by[column], CONTRADICTS)
+    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
