@@ -53,8 +53,8 @@ def test_rates_count_what_was_called_on(tmp_path: Path) -> None:
     rows = read_commitments(written(tmp_path, "bf.csv", COMMITMENTS)).rows
     assert tally(rows) == Tally(3, 5)
     assert tally(rows, "BF") == Tally(2, 5)
-    assert tally(rows, among=lambda row: row.early) == Tally(3, 4)
-    by_pledge = {pledge: tally(rows, among=lambda row, p=pledge: p in row.pledges) for pledge in PLEDGES}
+    assert tally(row for row in rows if row.early) == Tally(3, 4)
+    by_pledge = {pledge: tally(row for row in rows if pledge in row.pledges) for pledge in PLEDGES}
     assert by_pledge["defense"] == Tally(2, 4)
     assert by_pledge["nonagg"] == Tally(0, 0)
     assert by_pledge["nonagg"].share is None

@@ -12,7 +12,7 @@ it; they do not come out of the years in which the wars began.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
@@ -25,14 +25,11 @@ from foedus.sources.edition import Edition, Read
 from foedus.sources.gather import Layout, gather
 from foedus.sources.grid import grid
 
-KIND = "bf-fulfilment"
+KIND = "fulfilment"
 NAME = "Berkemeier & Fuhrmann, fulfilment of alliances in war"
 
 Coding = Literal["LLM", "BF"]
-CODINGS: Mapping[Coding, str] = {
-    "LLM": "by the rules of Leeds, Long & Mitchell (2000)",
-    "BF": "by the authors' own rules",
-}
+CODINGS: tuple[Coding, ...] = ("LLM", "BF")
 Outcome = Literal["honoured", "violated", "not called on"]
 
 PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
@@ -137,11 +134,9 @@ class Tally:
         return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
 
 
-def tally(
-    rows: Iterable[Commitment], coding: Coding = "LLM", among: Callable[[Commitment], bool] | None = None
-) -> Tally:
-    """The commitments (of those that fit `among`) that were called on, and how many of them were honoured."""
-    found = [row.outcomes.get(coding) for row in rows if among is None or among(row)]
+def tally(rows: Iterable[Commitment], coding: Coding = "LLM") -> Tally:
+    """The commitments that were called on, and how many of them were honoured."""
+    found = [row.outcomes.get(coding) for row in rows]
     honoured = found.count("honoured")
     return Tally(honoured, honoured + found.count("violated"))
 

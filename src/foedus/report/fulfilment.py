@@ -1,0 +1,146 @@
+"""How often alliances were honoured in war, as a table: from Berkemeier & Fuhrmann's file, in both its codings.
+
+Rows by pledge overlap, for an alliance may promise several things. The intervals are Wilson's and take rows for
+independent, which those of one war are not: they are too narrow rather than too wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from foedus.report.layout import TIE, Sheet, columns
+from foedus.report.lists import labelled
+from foedus.report.tables import tabulate
+from foedus.sources.edition import Read
+from foedus.sources.fulfilment import CODINGS, PLEDGES, Coding, Commitment, Tally, tally
+from foedus.words.speech import marked, plural, say
+
+Period = Literal["", "early", "late", "before 1945", "from 1945", "not listed"]
+"""`early` and `late` are the file's own column; the others go by the year in which COW has the war begin."""
+
+PERIODS: Mapping[Period, str] = {
+    "": marked("all"),
+    "early": marked("the file's earlier period"),
+    "late": marked("the file's later period"),
+    "before 1945": marked("wars begun before 1945"),
+    "from 1945": marked("wars begun from 1945 on"),
+    "not listed": marked("wars that COW does not list"),
+}
+PLEDGED: Mapping[str, str] = {
+    "defense": marked("defence"),
+    "offense": marked("offence"),
+    "neutral": marked("neutrality"),
+    "nonagg": marked("non-aggression"),
+    "consul": marked("consultation"),
+}
+
+CODED: Mapping[Coding, str] = {
+    "LLM": marked("by the rules of Leeds, Long & Mitchell (2000)"),
+    "BF": marked("by the authors' own rules"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A line of the table: a pledge ("" for all) in a period ("" for all), in one coding."""
+
+    pledge: str
+    period: Period
+    coding: Coding
+    found: Tally
+
+
+def rates(rows: Sequence[Commitment], begun_in: Mapping[int, int] | None = None) -> list[Rate]:
+    """All; by period; by pledge; by both. With `begun_in` (COW's number of a war, the year in which it began) also
+    by that year, and those of a war that is not among them."""
+    periods: dict[Period, Sequence[Commitment]] = {
+        "": rows,
+        "early": [row for row in rows if row.early],
+        "late": [row for row in rows if not row.early],
+    }
+    parts = [("", period, chosen) for period, chosen in periods.items()]
+    if begun_in is not None:
+        parts += [("", period, chosen) for period, chosen in _by_year(rows, begun_in).items()]
+    parts += [
+        (pledge, period, [row for row in chosen if pledge in row.pledges])
+        for pledge in PLEDGES
+        for period, chosen in periods.items()
+    ]
+    return [
+        Rate(pledge, period, coding, tally(chosen, coding))
+        for coding in CODINGS
+        for pledge, period, chosen in parts
+    ]
+
+
+def _by_year(rows: Sequence[Commitment], begun_in: Mapping[int, int]) -> dict[Period, list[Commitment]]:
+    found: dict[Period, list[Commitment]] = {"before 1945": [], "from 1945": [], "not listed": []}
+    for row in rows:
+        year = begun_in.get(row.cow_war) if row.cow_war is not None else None
+        found["not listed" if year is None else "before 1945" if year < 1945 else "from 1945"].append(row)
+    return found
+
+
+def show_fulfilment(sheet: Sheet, read: Read[Commitment], begun_in: Mapping[int, int] | None = None) -> None:
+    """The table, and what one must know to read it."""
+    found = rates(read.rows, begun_in)
+    sheet.put(say("Alliances called on by a war, and how many were honoured"), style="title")
+    sheet.put(read.edition.citation, style="quiet")
+    sheet.blank()
+    heads = ("", *(head for coding in CODINGS for head in (coding, "%", "95 %")))
+    lines = [
+        (_named(one), *(cell for rate in (one, *_other(found, one)) for cell in _cells(rate.found)))
+        for one in found
+        if one.coding == "LLM"
+    ]
+    widest = max(columns(line[0]) for line in lines)
+    sheet.lines += tabulate(heads, lines, sheet.room, first=widest, other=12)
+    sheet.blank()
+    for remark in _remarks(read.rows):
+        sheet.put(remark)
+
+
+def _named(rate: Rate) -> str:
+    if not rate.pledge:
+        return say(PERIODS[rate.period])
+    if not rate.period:
+        return say(PLEDGED[rate.pledge])
+    return TIE * 2 + (say("earlier period") if rate.period == "early" else say("later period"))
+
+
+def _other(found: Sequence[Rate], one: Rate) -> list[Rate]:
+    return [
+        each
+        for each in found
+        if (each.pledge, each.period) == (one.pledge, one.period) and each.coding != one.coding
+    ]
+
+
+def _cells(found: Tally) -> tuple[str, str, str]:
+    if found.share is None:
+        return say("none"), "", ""
+    low, high = found.interval()
+    counted = say("{kept} of {all}", kept=found.honoured, all=found.counted)
+    return counted, f"{found.share:.0%}"[:-1], f"{low * 100:.0f}–{high * 100:.0f}"
+
+
+def _remarks(rows: Sequence[Commitment]) -> list[str]:
+    codings = "; ".join(labelled(coding, say(words)) for coding, words in CODED.items())
+    idle = sum(row.outcomes.get("LLM") == "not called on" for row in rows)
+    return [
+        codings + ".",
+        plural(
+            "{n} row is an alliance that the war did not call on, by {coding}; it counts in no rate.",
+            "{n} rows are alliances that the war did not call on, by {coding}; they count in no rate.",
+            idle,
+            coding=CODINGS[0],
+        ),
+        say("The file's two periods are its column `sample`, not years."),
+        say("An alliance that promised several things counts under each of them."),
+        say(
+            "The intervals are Wilson's. They take the rows for independent; those of one war are not, so the truth is "
+            "less certain than they say."
+        ),
+    ]
