@@ -60,7 +60,9 @@ def rates(rows: Sequence[Commitment], begun_in: Mapping[int, int] | None = None)
         "early": [row for row in rows if row.early],
         "late": [row for row in rows if not row.early],
     }
-    parts = [("", period, chosen) for period, chosen in periods.items()]
+    parts: list[tuple[str, Period, Sequence[Commitment]]] = [
+        ("", period, chosen) for period, chosen in periods.items()
+    ]
     if begun_in is not None:
         parts += [("", period, chosen) for period, chosen in _by_year(rows, begun_in).items()]
     parts += [
