@@ -60,11 +60,9 @@ def rates(rows: Sequence[Commitment], begun_in: Mapping[int, int] | None = None)
         "early": [row for row in rows if row.early],
         "late": [row for row in rows if not row.early],
     }
-    parts: list[tuple[str, Period, Sequence[Commitment]]] = [
-        ("", period, chosen) for period, chosen in periods.items()
-    ]
-    if begun_in is not None:
-        parts += [("", period, chosen) for period, chosen in _by_year(rows, begun_in).items()]
+    years: dict[Period, list[Commitment]] = {} if begun_in is None else _by_year(rows, begun_in)
+    parts: list[tuple[str, Period, Sequence[Commitment]]] = []
+    parts += [("", period, chosen) for period, chosen in (periods | years).items()]
     parts += [
         (pledge, period, [row for row in chosen if pledge in row.pledges])
         for pledge in PLEDGES
