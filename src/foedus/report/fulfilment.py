@@ -61,18 +61,17 @@ def rates(rows: Sequence[Commitment], begun_in: Mapping[int, int] | None = None)
         "late": [row for row in rows if not row.early],
     }
     years: dict[Period, list[Commitment]] = {} if begun_in is None else _by_year(rows, begun_in)
-    parts: list[tuple[str, Period, Sequence[Commitment]]] = []
-    parts += [("", period, chosen) for period, chosen in (periods | years).items()]
-    parts += [
-        (pledge, period, [row for row in chosen if pledge in row.pledges])
-        for pledge in PLEDGES
-        for period, chosen in periods.items()
-    ]
-    return [
-        Rate(pledge, period, coding, tally(chosen, coding))
-        for coding in CODINGS
-        for pledge, period, chosen in parts
-    ]
+    found: list[Rate] = []
+    for coding in CODINGS:
+        found += [
+            Rate("", period, coding, tally(chosen, coding)) for period, chosen in (periods | years).items()
+        ]
+        found += [
+            Rate(pledge, period, coding, tally((row for row in chosen if pledge in row.pledges), coding))
+            for pledge in PLEDGES
+            for period, chosen in periods.items()
+        ]
+    return found
 
 
 def _by_year(rows: Sequence[Commitment], begun_in: Mapping[int, int]) -> dict[Period, list[Commitment]]:
