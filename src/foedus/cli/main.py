@@ -26,6 +26,7 @@ VERBS = {
     "completion": "Shell completion: print the line to put into your shell's settings.",
     "cosign": "Sign the head of a council's record with a delegation's key.",
     "coverage": "How much of each treaty is encoded, left out, unconfirmed, tried, reviewed.",
+    "data": "Data sets that you have: what a file is, what it covers, how to cite it.",
     "dossiers": "The dossiers that ship with Foedus.",
     "export": "Write a dossier's sources, speakers and claims as CSV, JSON or a workbook.",
     "fmt": "Lay pages out as the language's reference says.",

@@ -12,6 +12,16 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Give the file as its makers publish it."),
     ("F802", "warning", "{n} of `{path}` left out; the first: {why}",
      "Compare them with the file as its makers publish it: `foedus data add FILE --dropped` lists every row."),
+    ("F803", "error", "`{path}` is no data set that Foedus reads", ""),
+    ("F804", "error", "there is no data set `{name}` on the shelf", ""),
+    ("F805", "error", "the copy of `{name}` cannot be used: {why}",
+     "Take it off the shelf (`foedus data remove {name}`), and add `{called}` again."),
+    ("F806", "error", "`{path}`, the list of the data sets that are kept, cannot be read: {why}",
+     "Move the folder away, and add the files again."),
+    ("F807", "error", "nothing can be kept in `{folder}`: {why}",
+     "Name another folder: `--data DIR`, or the variable FOEDUS_DATA."),
+    ("F808", "error", "there are several versions of `{name}`: {versions}",
+     "Say which is meant, with `--version`."),
     # F820-F834: panels
     # F835-F849: obligations from pages, and probes
     # F850-F859: cascades over data sets, and chances

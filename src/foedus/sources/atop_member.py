@@ -15,16 +15,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from foedus.sources.atop_editions import KNOWN, edition, version_of
+from foedus.sources.about import edition
+from foedus.sources.atop import COVERED
 from foedus.sources.cells import BACKWARDS, Unfit, begun, day, flag, missing_or_number, number
 from foedus.sources.edition import Read
-from foedus.sources.gather import Layout, gather, version_known
+from foedus.sources.gather import Layout, as_read, gather, version_of
 from foedus.sources.grid import grid
 from foedus.sources.numbers import state
 from foedus.terms.edtf import EDate
 
 KIND = "atop-member"
-NAME = "ATOP, member level"
+KNOWN = ("3.0", "4.0", "4.01", "5.0", "5.1")
+"""ATOP's versions. Of these, we have read a file of 4.01; the columns of 5.1 are the same, as far as we could learn."""
 
 PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 
@@ -124,16 +126,13 @@ def read_phases(path: Path) -> Read[Phase]:
 
     with grid(path, LAYOUT.what) as file:
         found = gather(file, LAYOUT, made, lambda row: (row.alliance, row.member, row.phase, row.start.text))
-        version = max({of.version for of in shared.values()}, default="")
-        warnings = (*version_known(file.path, LAYOUT.what, version, KNOWN), *found.warnings)
-        return Read(
-            edition(KIND, NAME, version, last),
-            tuple(found.rows),
-            tuple(found.dropped),
-            file.path,
-            file.digest,
-            warnings,
-        )
+        version = version_of(found)
+        return as_read(file, found, edition(KIND, version, covered(version, last)), LAYOUT, KNOWN)
+
+
+def covered(version: str, latest: date) -> date:
+    """The last day that a version covers; of one that Foedus does not know, the latest day in the file."""
+    return max(COVERED.get(version.partition(".")[0], latest), latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ class _Shared:
 
     phase: int
     in_system: bool
-    version: str
     secret: bool | None
     adversaries: tuple[int, ...]
     pledges: frozenset[str]
@@ -168,7 +166,6 @@ def _shared(cells: Sequence[str]) -> _Shared:
     return _Shared(
         missing_or_number(by["phase"], "phase") or 0,
         flag(by["cowsys"], "cowsys") is not False,
-        version_of(by["version"]),
         None if public is None else public > 0,
         tuple(dict.fromkeys(each for each in threats if each)),  # 0 stands for none
         frozenset(pledge for pledge in PLEDGES if said[pledge]),

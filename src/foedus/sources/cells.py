@@ -136,3 +136,27 @@ def begun(year: str, month: str, on: str, columns: tuple[str, str, str]) -> EDat
     if found is None:
         raise Unfit(columns[0], year, NO_YEAR)
     return found
+
+
+def year_of(text: str, column: str) -> int:
+    """A year. Raises `Unfit` for what cannot be one."""
+    found = number(text, column)
+    if not 1 <= found <= 9999:
+        raise Unfit(column, text, NO_YEAR)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def written_day(text: str) -> date | None:
+    """The day that one cell writes as 2020-12-31 (a time of day after it does not count) or as 31:12:2020; None where
+    it writes none.
+
+    >>> written_day("2020-12-31 00:00:00.000"), written_day("31:12:2020"), written_day("12/31/20")
+    (datetime.date(2020, 12, 31), datetime.date(2020, 12, 31), None)
+    """
+    try:
+        if text[2:3] == ":" and text[5:6] == ":":
+            return date(int(text[6:]), int(text[3:5]), int(text[:2]))
+        return date.fromisoformat(text[:10]) if text[4:5] == "-" else None
+    except ValueError:
+        return None

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from foedus.sources.about import edition
 from foedus.sources.cells import BACKWARDS, Unfit, begun, day, number
-from foedus.sources.edition import Edition, Read
-from foedus.sources.gather import Layout, gather, version_known
-from foedus.sources.grid import grid
+from foedus.sources.edition import Read
+from foedus.sources.gather import Layout, as_read, gather, version_of
+from foedus.sources.grid import grid, no_such
 from foedus.sources.stream import DataSet, Row, rows
 
 _DATA = DataSet(
@@ -80,49 +81,42 @@ _END = ("endyear", "endmonth", "endday")
 
 def read_spells(path: Path) -> Read[Spell]:
     """The list. Raises `Refused` for one that is not it (F540), or of which most rows cannot be read (F801)."""
-    versions: set[str] = set()
 
     def made(line: int, cells: Sequence[str]) -> Spell:
-        start = begun(cells[3], cells[4], cells[5], _START)
-        last = day(cells[6], cells[7], cells[8], _END)
-        if last is None or last.last < start.first:
-            raise Unfit("endyear", cells[6], BACKWARDS)
-        versions.add(cells[9])
-        return Spell(number(cells[0], "ccode"), start.first, last.last, cells[1], cells[2], line)
+        return _made(line, cells[0], cells[1], cells[2], cells[3:9])
 
     with grid(path, LAYOUT.what) as file:
         found = gather(file, LAYOUT, made, lambda row: (row.number, row.start))
-        version = max(versions, default="")
         last = max((row.last for row in found.rows), default=date.min)
-        warnings = (*version_known(file.path, LAYOUT.what, version, KNOWN), *found.warnings)
-        return Read(
-            _edition(version, last), tuple(found.rows), tuple(found.dropped), file.path, file.digest, warnings
-        )
+        return as_read(file, found, edition(KIND, version_of(found), last), LAYOUT, KNOWN)
 
 
-def _edition(version: str, last: date) -> Edition:
-    # COW's own key for the list carries the year of publication, which is the version's, or the year after.
-    said = f", v{version}" if version else ""
-    return Edition(
-        KIND,
-        "COW, State System Membership",
-        version,
-        date(1816, 1, 1),
-        last,
-        TERMS,
-        f"Correlates of War Project. State System Membership List{said}. Online, https://correlatesofwar.org.",
-        "cow_states",
-        f"""\
-@misc{{cow_states,
-  author       = {{{{Correlates of War Project}}}},
-  title        = {{State System Membership List{said}}},
-  howpublished = {{Online}},
-  url          = {{{URL}}}
-}}
-""",
-        URL,
-    )
+MAJORS = Layout(
+    "COW's list of major powers",
+    ("stateabb", "ccode", *_START, *_END),
+    ("version",),
+    (("atopid", "it is a file of ATOP"), ("version4id", "it is a file of COW's Formal Alliances")),
+)
 
 
-TERMS = "Cite the version and the article that introduces the data; not to be handed on by others, as far as we know."
-URL = "https://correlatesofwar.org/data-sets/state-system-membership/"
+def read_majors(path: Path) -> Read[Spell]:
+    """COW's major powers: the same columns as the list of states, without the name. Raises `Refused` for a file that
+    is not it (F540), or of which most rows cannot be read (F801)."""
+
+    def made(line: int, cells: Sequence[str]) -> Spell:
+        return _made(line, cells[1], cells[0], "", cells[2:8])
+
+    with grid(path, MAJORS.what) as file:
+        if "statenme" in file.names:
+            raise no_such(file.path, MAJORS.what, "it is the list of all states")
+        found = gather(file, MAJORS, made, lambda row: (row.number, row.start))
+        last = max((row.last for row in found.rows), default=date.min)
+        return as_read(file, found, edition("cow-majors", version_of(found), last), MAJORS, KNOWN)
+
+
+def _made(line: int, written: str, letters: str, name: str, days: Sequence[str]) -> Spell:
+    start = begun(days[0], days[1], days[2], _START)
+    last = day(days[3], days[4], days[5], _END)
+    if last is None or last.last < start.first:
+        raise Unfit("endyear", days[3], BACKWARDS)
+    return Spell(number(written, "ccode"), start.first, last.last, letters, name, line)

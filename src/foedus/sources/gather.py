@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from foedus.diagnostics.problem import Note, Problem, Refused
 from foedus.diagnostics.span import Place, whole
 from foedus.sources.cells import AGAIN, CONTRADICTS, SHORT, Unfit
-from foedus.sources.edition import Dropped
+from foedus.sources.edition import Dropped, Edition, Read
 from foedus.sources.grid import Grid, lacking, no_such
 
 T = TypeVar("T")
@@ -46,19 +46,25 @@ class Gathered(Generic[T]):
     rows: list[T] = field(default_factory=list[T])
     dropped: list[Dropped] = field(default_factory=list[Dropped])
     warnings: list[Problem] = field(default_factory=list[Problem])
+    versions: set[str] = field(default_factory=set[str])
 
 
 def gather(
-    grid: Grid, layout: Layout, make: Callable[[int, Sequence[str]], T], key: Callable[[T], Hashable]
+    grid: Grid,
+    layout: Layout,
+    make: Callable[[int, Sequence[str]], T],
+    key: Callable[[T], Hashable] | None = None,
 ) -> Gathered[T]:
     """The records that `make` gives of each row: its line, and its cells in the order of `layout.all` (empty where
-    the file lacks a further column). `key` is of what a row tells: two that tell of the same are told.
+    the file lacks a further column). `key` is what a row tells of: of two that tell of the same thing, an equal one
+    is passed over, and where they differ, neither is taken. Without it, only rows that are wholly equal are told.
 
     Raises `Refused`: F540 where a needed column is missing, F801 where most rows cannot be read.
     """
     at = _places(grid, layout)
     pick = itemgetter(*at)  # two columns at least: it gives a tuple
     wide = len(grid.names)
+    dated = layout.all.index("version") if "version" in layout.all else None
     found: Gathered[T] = Gathered()
     lines: dict[Hashable, tuple[int, int, T]] = {}
     refused: set[Hashable] = set()
@@ -73,10 +79,13 @@ def gather(
         except Unfit as unfit:
             found.dropped.append(Dropped(line, unfit.why, ((unfit.column, unfit.value),)))
             continue
-        of, said = key(made), hash(picked)
+        said = hash(picked)
+        of = said if key is None else key(made)
         before = lines.setdefault(of, (line, said, made))
         if before[0] == line:
             found.rows.append(made)
+            if dated is not None:
+                found.versions.add(picked[dated])
         elif before[1] == said:
             found.dropped.append(Dropped(line, AGAIN, (("line", str(before[0])),)))
         else:
@@ -110,6 +119,8 @@ def _places(grid: Grid, layout: Layout) -> list[int]:
 
 def _refuse_most(grid: Grid, layout: Layout, found: Gathered[T]) -> None:
     bad = [each for each in found.dropped if each.why != AGAIN]
+    if not found.rows and not bad:
+        raise no_such(grid.path, layout.what, "it has no row below the names of its columns")
     if len(bad) <= len(found.rows):
         return
     first = bad[0]
@@ -155,9 +166,41 @@ def _place(path: str, dropped: Dropped) -> Place:
     return Place(path, dropped.line, 1, dropped.line, 1, f"column {column}" if column else "")
 
 
-def version_known(path: str, what: str, version: str, known: Sequence[str]) -> list[Problem]:
-    """F800, where a file says a version that Foedus does not know; nothing for one that says none."""
+def version_of(found: Gathered[T]) -> str:
+    """The version that the rows name, as its makers write it; the highest, where there are several.
+
+    >>> version_of(Gathered(versions={"4.0100002"})), version_of(Gathered(versions={"2016", ""}))
+    ('4.01', '2016')
+    """
+    return max(map(_written, found.versions - {""}), default="")
+
+
+def _written(version: str) -> str:
+    """`4.01` of `4.0100002`, as a program has it that counts in powers of two."""
+    whole_part, point, rest = version.partition(".")
+    if not (whole_part.isdigit() and rest.isdigit()):
+        return version
+    rest = f"{round(float(f'0.{rest}'), 2)}"[2:]
+    return f"{whole_part}{point}{rest}"
+
+
+def version_told(path: str, what: str, version: str, known: Sequence[str]) -> tuple[Problem, ...]:
+    """F800, where a file names a version that Foedus does not know; nothing for one that names none."""
     if not version or version in known:
-        return []
+        return ()
     values = {"path": path, "what": what, "version": version, "known": ", ".join(known)}
-    return [Problem("F800", whole(path), values)]
+    return (Problem("F800", whole(path), values),)
+
+
+def as_read(
+    grid: Grid,
+    found: Gathered[T],
+    edition: Edition,
+    layout: Layout,
+    known: Sequence[str],
+) -> Read[T]:
+    """What was read, with its edition, and a warning where its version is none of the known."""
+    told = version_told(grid.path, layout.what, edition.version, known)
+    return Read(
+        edition, tuple(found.rows), tuple(found.dropped), grid.path, grid.digest, (*told, *found.warnings)
+    )
