@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 from fractions import Fraction
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 
+from foedus.cli.schema import schema
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.sources import stata
 from foedus.sources.atop import read_atop
 from foedus.sources.atop_member import read_phases
 from foedus.sources.fulfilment import PLEDGES, Commitment, Tally, read_commitments, tally
 from foedus.sources.grid import columns_of
+from tests.cli.program import foedus
 from tests.sources.files import COMMITMENTS, MEMBERS, written
 
 
@@ -162,3 +166,35 @@ def test_the_interval_is_where_the_score_test_does_not_reject(honoured: int, cou
 
 def test_nothing_counted_says_nothing() -> None:
     assert (Tally(0, 0).share, Tally(0, 0).interval()) == (None, (0.0, 1.0))
+
+
+WARS = (
+    "WarNum,WarName,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1,EndMonth1,EndDay1,EndYear1\n"
+    "901,Marsh War,2,United States,1,3,1,1901,4,1,1902\n"
+    "901,Marsh War,20,Canada,2,12,1,1900,4,1,1902\n"
+    "903,Ferry War,2,United States,1,3,1,1963,4,1,1963\n"
+)
+
+
+def test_a_file_of_statas_is_recognised_kept_and_shown(tmp_path: Path) -> None:
+    folder = {"FOEDUS_DATA": str(tmp_path / "shelf")}
+    file = as_stata(tmp_path, COMMITMENTS)
+    assert "fulfilment" in foedus("data", "add", file, **folder).out
+    shown = foedus("data", "show", "fulfilment", **folder).out
+    assert "wars begun" not in shown
+    foedus("data", "add", written(tmp_path, "wars.csv", WARS), **folder)
+    shown = foedus("data", "show", "fulfilment", **folder)
+    assert (shown.status, shown.err) == (0, "")
+    lines = [line.split() for line in shown.out.splitlines()]
+    assert ["wars", "begun", "before", "1945", "2", "of", "2", "100", "34–100"] == next(
+        line for line in lines if line[:2] == ["wars", "begun"]
+    )[:9]
+    plain = json.loads(foedus("data", "show", "fulfilment", "--json", **folder).out)
+    Draft202012Validator(schema("data")).validate(plain)
+    rates = {
+        (rate["pledge"], rate["period"], rate["coding"]): (rate["honoured"], rate["counted"])
+        for rate in plain["data_sets"][0]["rates"]
+    }
+    assert rates[None, None, "LLM"] == (3, 5)
+    assert rates[None, "from 1945", "LLM"] == (0, 1)
+    assert rates[None, "not listed", "BF"] == (1, 3)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from foedus.report.layout import TIE, Sheet, columns
 from foedus.report.lists import labelled
 from foedus.report.tables import tabulate
-from foedus.sources.edition import Read
 from foedus.sources.fulfilment import CODINGS, PLEDGES, Coding, Commitment, Tally, tally
-from foedus.words.speech import marked, plural, say
+from foedus.words.speech import marked, say
 
 Period = Literal["", "early", "late", "before 1945", "from 1945", "not listed"]
 """`early` and `late` are the file's own column; the others go by the year in which COW has the war begin."""
@@ -82,23 +81,39 @@ def _by_year(rows: Sequence[Commitment], begun_in: Mapping[int, int]) -> dict[Pe
     return found
 
 
-def show_fulfilment(sheet: Sheet, read: Read[Commitment], begun_in: Mapping[int, int] | None = None) -> None:
+def show_rates(sheet: Sheet, found: Sequence[Rate]) -> None:
     """The table, and what one must know to read it."""
-    found = rates(read.rows, begun_in)
-    sheet.put(say("Alliances called on by a war, and how many were honoured"), style="title")
-    sheet.put(read.edition.citation, style="quiet")
-    sheet.blank()
+    sheet.head(say("Alliances called on by a war, and how many were honoured"))
     heads = ("", *(head for coding in CODINGS for head in (coding, "%", "95 %")))
     lines = [
         (_named(one), *(cell for rate in (one, *_other(found, one)) for cell in _cells(rate.found)))
         for one in found
-        if one.coding == "LLM"
+        if one.coding == CODINGS[0]
     ]
     widest = max(columns(line[0]) for line in lines)
     sheet.lines += tabulate(heads, lines, sheet.room, first=widest, other=12)
     sheet.blank()
-    for remark in _remarks(read.rows):
-        sheet.put(remark)
+    for remark in _remarks():
+        sheet.put(remark, 2, 2)
+
+
+def rates_as_json(found: Sequence[Rate]) -> dict[str, Any]:
+    """The same for programs: a rate of nothing is null, and so are its ends."""
+    return {
+        "rates": [
+            {
+                "pledge": rate.pledge or None,
+                "period": rate.period or None,
+                "coding": rate.coding,
+                "honoured": rate.found.honoured,
+                "counted": rate.found.counted,
+                "rate": rate.found.share,
+                "low": rate.found.interval()[0] if rate.found.counted else None,
+                "high": rate.found.interval()[1] if rate.found.counted else None,
+            }
+            for rate in found
+        ]
+    }
 
 
 def _named(rate: Rate) -> str:
@@ -125,19 +140,14 @@ def _cells(found: Tally) -> tuple[str, str, str]:
     return counted, f"{found.share:.0%}"[:-1], f"{low * 100:.0f}–{high * 100:.0f}"
 
 
-def _remarks(rows: Sequence[Commitment]) -> list[str]:
-    codings = "; ".join(labelled(coding, say(words)) for coding, words in CODED.items())
-    idle = sum(row.outcomes.get("LLM") == "not called on" for row in rows)
+def _remarks() -> list[str]:
+    codings = say("; ").join(labelled(coding, say(words)) for coding, words in CODED.items())
     return [
-        codings + ".",
-        plural(
-            "{n} row is an alliance that the war did not call on, by {coding}; it counts in no rate.",
-            "{n} rows are alliances that the war did not call on, by {coding}; they count in no rate.",
-            idle,
-            coding=CODINGS[0],
+        f"{codings}.",
+        say(
+            "An alliance that the war did not call on counts in no rate; one that promised several things, in several."
         ),
         say("The file's two periods are its column `sample`, not years."),
-        say("An alliance that promised several things counts under each of them."),
         say(
             "The intervals are Wilson's. They take the rows for independent; those of one war are not, so the truth is "
             "less certain than they say."

@@ -20,13 +20,14 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Literal
 
+from foedus.sources.about import edition
 from foedus.sources.cells import CONTRADICTS, NO_YES, Unfit, flag, missing_or_number, number
-from foedus.sources.edition import Edition, Read
-from foedus.sources.gather import Layout, gather
+from foedus.sources.edition import Read
+from foedus.sources.gather import Layout, as_read, gather
 from foedus.sources.grid import grid
 
 KIND = "fulfilment"
-NAME = "Berkemeier & Fuhrmann, fulfilment of alliances in war"
+COVERED = date(2003, 12, 31)
 
 Coding = Literal["LLM", "BF"]
 CODINGS: tuple[Coding, ...] = ("LLM", "BF")
@@ -63,9 +64,7 @@ def read_commitments(path: Path) -> Read[Commitment]:
     one of which most rows cannot be read, F559 for Stata's where pandas is not installed."""
     with grid(path, LAYOUT.what) as file:
         found = gather(file, LAYOUT, _made, lambda row: (row.alliance, row.war))
-        return Read(
-            EDITION, tuple(found.rows), tuple(found.dropped), file.path, file.digest, tuple(found.warnings)
-        )
+        return as_read(file, found, edition(KIND, "", COVERED), LAYOUT, ())
 
 
 def _made(line: int, cells: Sequence[str]) -> Commitment:
@@ -139,26 +138,3 @@ def tally(rows: Iterable[Commitment], coding: Coding = "LLM") -> Tally:
     found = [row.outcomes.get(coding) for row in rows]
     honoured = found.count("honoured")
     return Tally(honoured, honoured + found.count("violated"))
-
-
-EDITION = Edition(
-    KIND,
-    NAME,
-    "2018",
-    date(1816, 1, 1),
-    date(2003, 12, 31),
-    "",
-    "Berkemeier, Molly, and Matthew Fuhrmann. 2018. “Reassessing the Fulfillment of Alliance Commitments in War.” "
-    "Research & Politics 5 (2).",
-    "berkemeier2018fulfillment",
-    """\
-@article{berkemeier2018fulfillment,
-  author  = {Berkemeier, Molly and Fuhrmann, Matthew},
-  title   = {Reassessing the Fulfillment of Alliance Commitments in War},
-  journal = {Research \\& Politics},
-  year    = {2018},
-  volume  = {5},
-  number  = {2}
-}
-""",
-)
