@@ -177,19 +177,16 @@ WARS = (
 
 
 def test_a_file_of_statas_is_recognised_kept_and_shown(tmp_path: Path) -> None:
-    folder = {"FOEDUS_DATA": str(tmp_path / "shelf")}
+    shelf = str(tmp_path / "shelf")
     file = as_stata(tmp_path, COMMITMENTS)
-    assert "fulfilment" in foedus("data", "add", file, **folder).out
-    shown = foedus("data", "show", "fulfilment", **folder).out
+    assert "fulfilment" in foedus("data", "add", file, FOEDUS_DATA=shelf).out
+    shown = foedus("data", "show", "fulfilment", FOEDUS_DATA=shelf).out
     assert "wars begun" not in shown
-    foedus("data", "add", written(tmp_path, "wars.csv", WARS), **folder)
-    shown = foedus("data", "show", "fulfilment", **folder)
+    foedus("data", "add", written(tmp_path, "wars.csv", WARS), FOEDUS_DATA=shelf)
+    shown = foedus("data", "show", "fulfilment", FOEDUS_DATA=shelf)
     assert (shown.status, shown.err) == (0, "")
-    lines = [line.split() for line in shown.out.splitlines()]
-    assert ["wars", "begun", "before", "1945", "2", "of", "2", "100", "34–100"] == next(
-        line for line in lines if line[:2] == ["wars", "begun"]
-    )[:9]
-    plain = json.loads(foedus("data", "show", "fulfilment", "--json", **folder).out)
+    assert "wars begun before 1945       2 of 2  100  34–100" in shown.out
+    plain = json.loads(foedus("data", "show", "fulfilment", "--json", FOEDUS_DATA=shelf).out)
     Draft202012Validator(schema("data")).validate(plain)
     rates = {
         (rate["pledge"], rate["period"], rate["coding"]): (rate["honoured"], rate["counted"])
@@ -197,4 +194,4 @@ def test_a_file_of_statas_is_recognised_kept_and_shown(tmp_path: Path) -> None:
     }
     assert rates[None, None, "LLM"] == (3, 5)
     assert rates[None, "from 1945", "LLM"] == (0, 1)
-    assert rates[None, "not listed", "BF"] == (1, 3)
+    assert rates[None, "not listed", "BF"] == (1, 2)
