@@ -1,11 +1,10 @@
 """Obligations in force on a day, as the model of a cascade: what each becomes, and what was assumed of it.
 
-| obligation | in the model |
-|---|---|
-| defence | a duty whose trigger is an attack on the beneficiary (who asks) |
-| offence | a duty whose trigger is any war of the beneficiary |
-| consultation | a duty as defence, once another member of the instrument is in; beside a duty to fight under the same instrument, nothing of its own |
-| neutrality, non-aggression | a promise not to stand on the other side; under an instrument of alliance nothing of its own, for allies do not fight each other |
+- Defence becomes a duty whose trigger is an attack on the beneficiary, who asks; offence, one whose trigger is any war
+  of the beneficiary; consultation, one as defence, once another member of the instrument is in. Beside a duty to
+  fight under the same instrument, consulting adds nothing.
+- Neutrality and non-aggression become a promise not to stand on the other side. Under an instrument of alliance
+  they add nothing: allies do not fight each other.
 
 Named adversaries limit a duty to wars against them. Every other condition that a data set only flags cannot be
 carried: it is taken as met (or, if asked, as not met, and the obligation is left out), and that is listed. Of each

@@ -230,7 +230,7 @@ def conditions_of(bits: int, pledge: str) -> tuple[str, ...]:
 
 def condition_mask(pledges: Sequence[str] = PLEDGES, words: Sequence[str] = WORDS) -> int:
     """The bits of these conditions of these pledges."""
-    return conditions_bits({pledge: words for pledge in pledges})
+    return conditions_bits(dict.fromkeys(pledges, words))
 
 
 def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | None = None) -> Table:
