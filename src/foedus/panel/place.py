@@ -8,6 +8,7 @@ mask of (states, periods), and its running count as the numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from foedus.obligations.table import Table
 from foedus.panel.periods import Periods
 
-Index = npt.NDArray[np.int32]
+Index: TypeAlias = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,7 @@ def entries_of(table: Table, rows: Rows, periods: Periods) -> Entries:
     return place(table, rows, first, after)
 
 
-def place(
-    table: Table, rows: Rows, first: npt.NDArray[np.int64], after: npt.NDArray[np.int64]
-) -> Entries:
+def place(table: Table, rows: Rows, first: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> Entries:
     """The same for given ranges of periods: from `first` until before `after`, for each obligation."""
     debtor, beneficiary = _at(rows.codes, table.debtor), _at(rows.codes, table.beneficiary)
     lead = debtor if rows.directed else np.where(debtor < beneficiary, debtor, beneficiary)
@@ -114,7 +113,7 @@ def place(
     return Entries(row[kept], of[kept], turned[kept], of[~kept], when[~kept])
 
 
-def _at(codes: npt.NDArray[np.int32], numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+def _at(codes: npt.NDArray[np.int32], numbers: Index) -> npt.NDArray[np.int64]:
     """The place of each number in `codes`; -1 for one that is not there."""
     at = np.searchsorted(codes, numbers)
     at = np.minimum(at, len(codes) - 1)

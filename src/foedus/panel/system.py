@@ -55,9 +55,7 @@ class System:
         return found
 
 
-def system_of(
-    spells: Iterable[tuple[int, int, int]], kind: Kind, edition: Edition | None = None
-) -> System:
+def system_of(spells: Iterable[tuple[int, int, int]], kind: Kind, edition: Edition | None = None) -> System:
     """The system of spells (number, first day, last day, as ordinals). Those that reach the list's last day go on."""
     rows = np.array(list(spells), np.int32).reshape(-1, 3)
     last = int(rows[:, 2].max()) if len(rows) else 0
