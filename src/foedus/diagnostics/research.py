@@ -43,4 +43,6 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F859", "error", "`{text}` are no years of a sweep: {why}", "Write the first and the last: --sweep 1900-1914."),
     # F860-F869: cascades over pages
     # F870-F879: figures
+    ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
+    ("F871", "error", "there is nothing to draw: {why}", ""),
 )  # fmt: skip
