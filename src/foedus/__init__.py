@@ -16,7 +16,9 @@ What this module names is imported when it is first asked for, so that `import f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 TYPE_CHECKING = (
     False  # read by type checkers as `typing` has it, which takes longer to import than all of this
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from foedus.notebook.grounds import Grounds
     from foedus.notebook.listing import Listing
     from foedus.notebook.moved import Comparison
+    from foedus.notebook.panel import panel
     from foedus.notebook.position import Position
     from foedus.notebook.question import Question
     from foedus.notebook.refusal import Refused
@@ -43,7 +46,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
     "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cases", "check", "columns",
-    "compare", "coverage", "dossiers", "languages", "load", "members", "speaking", "treaties",
+    "compare", "coverage", "dossiers", "languages", "load", "members", "panel",
+    "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
@@ -55,7 +59,7 @@ _HOMES = {
     "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
     "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
     "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
-    "speaking": "words.speech", "treaties": "notebook.register",
+    "panel": "notebook.panel", "speaking": "words.speech", "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 
@@ -70,3 +74,15 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Foedus(ModuleType):
+    """Keeps what this module names from being covered by the room of the same name (`panel`), which Python would set
+    here as soon as anybody imports from it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Foedus
