@@ -6,7 +6,7 @@ compared is what each says of members, of the five pledges, of their conditions 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -16,7 +16,7 @@ from foedus.terms.time import EDate, in_words
 from foedus.words.speech import phrase
 
 T = TypeVar("T")
-IN_BOTH = ("adversary", "location", "conflict", "number", "demand", "unprovoked")
+IN_BOTH = ("adversary", "location", "conflict", "number", "demand", "unprovoked", "request")
 """The conditions that data sets have flags for; pages tell more of them."""
 
 
@@ -79,7 +79,7 @@ def beside(page: Iterable[Obligation], other: Iterable[Obligation]) -> Beside | 
     if not ours or not theirs:
         return None
     one, two = ({row.pledge for row in rows} for rows in (ours, theirs))
-    pledges = Both(_listed(one & two), _listed(one - two), _listed(two - one))
+    pledges: Both[Pledge] = Both(_listed(one & two), _listed(one - two), _listed(two - one))
     told: dict[Pledge, Both[str]] = {}
     more: dict[Pledge, tuple[str, ...]] = {}
     for pledge in pledges.shared:
@@ -119,7 +119,7 @@ def sentences(found: Beside) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _listed(among: set[Pledge | None]) -> tuple[Pledge, ...]:
+def _listed(among: Container[str | None]) -> tuple[Pledge, ...]:
     return tuple(pledge for pledge in PLEDGES if pledge in among)
 
 
