@@ -108,7 +108,7 @@ def rows(path: Path, data: DataSet) -> Iterator[Row]:
         file.seek(0)
         text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="foedus.latin_1", newline=None)
         csv.field_size_limit(MOST_IN_A_CELL)
-        reader = csv.reader(text, delimiter=_delimiter(text))
+        reader = csv.reader(text, delimiter=delimiter(text))
         places: dict[str, int] | None = None
         try:
             for cells in reader:
@@ -130,7 +130,7 @@ def rows(path: Path, data: DataSet) -> Iterator[Row]:
         raise _not(name, data, "it is empty")
 
 
-def _delimiter(text: io.TextIOWrapper) -> str:
+def delimiter(text: io.TextIOWrapper) -> str:
     """What parts most of the first line that holds anything; the file stands at its beginning again."""
     first = ""
     for _ in range(100):
