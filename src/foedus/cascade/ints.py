@@ -46,7 +46,9 @@ class Ints:
         found: list[tuple[frozenset[int], frozenset[int]]] = []
         for world in range(worlds):
             one, two = (
-                frozenset(state for x, state in enumerate(self.plan.states) if rows[2 * x + side] >> world & 1)
+                frozenset(
+                    state for x, state in enumerate(self.plan.states) if rows[2 * x + side] >> world & 1
+                )
                 for side in (0, 1)
             )
             found.append((one, two))
@@ -96,6 +98,8 @@ def _summed(rows: list[int]) -> tuple[int, int]:
             digits.append(carry)
     total = sum(digit.bit_count() << place for place, digit in enumerate(digits))
     squared = sum(
-        (one & other).bit_count() << place + at for place, one in enumerate(digits) for at, other in enumerate(digits)
+        (one & other).bit_count() << place + at
+        for place, one in enumerate(digits)
+        for at, other in enumerate(digits)
     )
     return total, squared

@@ -411,7 +411,15 @@ def _simulate(
                     kind = row | 1
                     if simple_of[kind] < simple_of[kind + 1] or tied_of[kind] < tied_of[kind + 1]:
                         asks = _coin(
-                            requests + (row >> 1), alive, block, begins, chances, lasts, offsets, values, known
+                            requests + (row >> 1),
+                            alive,
+                            block,
+                            begins,
+                            chances,
+                            lasts,
+                            offsets,
+                            values,
+                            known,
                         )
                         blow = both(blow, asks)
                         store(struck, r, blow)

@@ -102,9 +102,7 @@ class Words:
         ValueError if it does not."""
         if first % WORD:
             raise ValueError(f"worlds begin at a multiple of {WORD}, not at {first}")
-        shares = [
-            (at, min(SHARE, first + worlds - at)) for at in range(first, first + worlds, SHARE)
-        ]
+        shares = [(at, min(SHARE, first + worlds - at)) for at in range(first, first + worlds, SHARE)]
         if threads == 1 or len(shares) < 2:
             found: Iterable[Counts] = (self._run(at, count, detail)[0] for at, count in shares)
             return reduce(add, found, nothing(self.plan.model, detail))
@@ -119,7 +117,9 @@ class Words:
         found: list[tuple[frozenset[int], frozenset[int]]] = []
         for world in range(worlds):
             one, two = (
-                frozenset(state for x, state in enumerate(self.plan.states) if rows[2 * x + side] >> world & 1)
+                frozenset(
+                    state for x, state in enumerate(self.plan.states) if rows[2 * x + side] >> world & 1
+                )
                 for side in (0, 1)
             )
             found.append((one, two))
