@@ -128,10 +128,8 @@ def changed(changes: Iterable[str], words: Collection[str]) -> Table:
     for text in changes:
         left, equals, cell = text.partition("=")
         head, colon, rest = left.partition(":")
-        engines: tuple[Engine, ...] = ENGINES
-        word = left
-        if colon and head in ENGINES:
-            engines, word = (("panel",) if head == "panel" else ("cascade",)), rest
+        engines: list[Engine] = [one for one in ENGINES if not colon or head not in ENGINES or one == head]
+        word = rest if colon and head in ENGINES else left
         try:
             made = treatment(cell.strip() if equals else "", source="the run", why="the run says so")
         except (ValueError, ZeroDivisionError):
