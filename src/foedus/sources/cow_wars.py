@@ -61,7 +61,7 @@ def read_wars(path: Path) -> Read[Participant]:
 
     def made(line: int, cells: Sequence[str]) -> Participant:
         spells = [_spell(cells[5:11], *_FIRST)]
-        if missing_or_number(cells[12] or "-8", "startyear2") is not None:
+        if missing_or_number(cells[12], "startyear2") is not None:
             spells.append(_spell(cells[12:18], *_SECOND))
         initiator = missing_or_number(cells[18], "initiator")
         return Participant(
