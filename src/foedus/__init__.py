@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from foedus.notebook.dossier import Dossier, load
     from foedus.notebook.finding import Finding
     from foedus.notebook.grounds import Grounds
+    from foedus.notebook.kept import data_sets, fulfilment
     from foedus.notebook.listing import Listing
     from foedus.notebook.moved import Comparison
     from foedus.notebook.position import Position
@@ -43,7 +44,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
     "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cases", "check", "columns",
-    "compare", "coverage", "dossiers", "languages", "load", "members", "speaking", "treaties",
+    "compare", "coverage", "data_sets", "dossiers", "fulfilment", "languages", "load", "members", "speaking",
+    "treaties",
 ]  # fmt: skip
 
 _HOMES = {
@@ -53,7 +55,8 @@ _HOMES = {
     "Question": "notebook.question", "Refused": "notebook.refusal", "Rows": "notebook.rows",
     "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
     "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
-    "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
+    "compare": "notebook.ask", "coverage": "notebook.register", "data_sets": "notebook.kept",
+    "dossiers": "notebook.ask", "fulfilment": "notebook.kept",
     "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
     "speaking": "words.speech", "treaties": "notebook.register",
 }  # fmt: skip
