@@ -13,7 +13,7 @@ from foedus.cli.everywhere import data_option, language_option
 from foedus.cli.say import examples, in_json, print_file, print_sheet, refuse, warn
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import spelled
-from foedus.report.data_sets import as_json, as_row, cited, in_bibtex, show_added, show_kept, show_shelf
+from foedus.report.data_sets import as_json, as_row, in_bibtex, show_added, show_cited, show_kept, show_shelf
 from foedus.report.fulfilment import Rate, rates, rates_as_json, show_rates
 from foedus.report.layout import Sheet
 from foedus.sources import cow_wars, fulfilment
@@ -157,7 +157,10 @@ def cite(name: str | None, version: str, bibtex: bool, folder: Path | None) -> N
     """How to cite a data set, or all that are kept."""
     of = shelf(folder)
     every = [of.find(name, version)] if name else list(of.all())
-    print_file("\n".join(in_bibtex(every) if bibtex else [f"{line}\n" for line in cited(every)]))
+    if bibtex:
+        print_file("\n".join(in_bibtex(every)))
+    elif every:
+        print_sheet(lambda sheet: show_cited(sheet, every))
 
 
 @command.command("remove", epilog=examples("foedus data remove cow-states --version 2011"))

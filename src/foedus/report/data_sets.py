@@ -152,9 +152,11 @@ def named(kept: Kept) -> str:
     return say("{name} {version}", name=kept.name, version=kept.version)
 
 
-def cited(every: Sequence[Kept]) -> list[str]:
+def show_cited(sheet: Sheet, every: Sequence[Kept]) -> None:
     """How to cite them, each work and version once."""
-    return list(dict.fromkeys(kept.edition.citation for kept in every))
+    for citation in dict.fromkeys(kept.edition.citation for kept in every):
+        sheet.blank()
+        sheet.put(citation, 0, 2)
 
 
 def in_bibtex(every: Sequence[Kept]) -> list[str]:
