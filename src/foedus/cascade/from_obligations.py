@@ -25,6 +25,7 @@ from foedus.cascade.rates import Rate
 from foedus.obligations.obligation import Label, Obligation, Pledge
 from foedus.terms.codes import codes_of, codes_on, stood
 from foedus.terms.states import STATES
+from foedus.words.speech import marked
 
 Conditions = Literal["met", "unmet"]
 
@@ -33,31 +34,37 @@ CARRIED = ("request", "nonstate")
 """Conditions that the model carries: help has to be asked for, and the attacker is a state."""
 
 ASSUMED: Mapping[str, str] = {
-    "adversary": "it names adversaries whom the source does not give; it is taken as owed against whoever attacks",
-    "location": "it is owed in named places only; the war is taken to be there",
-    "conflict": "it is owed in one particular conflict only; this war is taken to be that",
-    "number": "it is owed only against more than one attacker; that is taken as met",
-    "demand": "it is owed only upon a demand or its refusal; that is taken as met",
-    "unprovoked": "it is owed only if the attack was not provoked; it is taken as unprovoked",
-    "finding": "it is owed only if somebody finds or decides something first; that is taken as met",
-    "accord": "it is owed only if the parties agree on it; that is taken as met",
-    "mobilisation": "it is owed upon a mobilisation already; here only an attack calls on it",
-    "named": "the adversaries that the source names are taken to be the only ones",
-    "neutral": "the wars that it names are not carried; the promise is taken to hold in any",
-    "varies": "what is owed differs by partner, and the source does not say to whom; it is taken as owed to all",
-    "beyond": "the year lies outside of what the source of the chance covers; its nearest rate is used",
-    "unconfirmed": "nobody confirmed the line that it rests on",
+    "adversary": marked(
+        "it names adversaries that the source does not give; it is taken as owed against all"
+    ),
+    "location": marked("it is owed in named places only; the war is taken to be there"),
+    "conflict": marked("it is owed in one particular conflict only; this war is taken to be that"),
+    "number": marked("it is owed only against more than one attacker; that is taken as met"),
+    "demand": marked("it is owed only upon a demand or its refusal; that is taken as met"),
+    "unprovoked": marked("it is owed only if the attack was not provoked; it is taken as unprovoked"),
+    "finding": marked("it is owed only if somebody finds or decides something first; that is taken as met"),
+    "accord": marked("it is owed only if the parties agree on it; that is taken as met"),
+    "mobilisation": marked("it is owed upon a mobilisation already; here only an attack calls on it"),
+    "named": marked("the adversaries that the source names are taken to be the only ones"),
+    "neutral": marked("the wars that it names are not carried; the promise is taken to hold in any"),
+    "varies": marked(
+        "what is owed differs by partner, the source does not say how; it is taken as owed to all"
+    ),
+    "beyond": marked(
+        "the year lies outside of what the source of the chance covers; its nearest rate is used"
+    ),
+    "unconfirmed": marked("nobody confirmed the line that it rests on"),
 }
 """What is assumed of an obligation, by condition."""
 
 REFUSED: Mapping[str, str] = {
-    "pledge": "it makes no pledge that the model knows",
-    "itself": "debtor and beneficiary are one state",
-    "condition": "a condition that the source only flags is taken as not met",
+    "pledge": marked("it makes no pledge that the model knows"),
+    "itself": marked("debtor and beneficiary are one state"),
+    "condition": marked("a condition that the source only flags is taken as not met"),
 }
 IDLE: Mapping[str, str] = {
-    "consul": "consulting adds nothing beside a duty to fight under the same instrument",
-    "ally": "under an instrument of alliance a promise not to attack adds nothing: allies do not fight each other",
+    "consul": marked("consulting adds nothing beside a duty to fight under the same instrument"),
+    "ally": marked("within an alliance a promise not to attack adds nothing: allies do not fight each other"),
 }
 
 

@@ -22,7 +22,10 @@ WRITTEN: Mapping[str, str] = {
 
 
 def given_chances(
-    chances: Iterable[tuple[str, str]], enters: Iterable[tuple[str, str]], obligations: Iterable[Obligation], on: date
+    chances: Iterable[tuple[str, str]],
+    enters: Iterable[tuple[str, str]],
+    obligations: Iterable[Obligation],
+    on: date,
 ) -> dict[str, Rate]:
     """The rates that options give, by the keys of `Table.recipe`: of a pledge (`defense`), of `request` (all states,
     or `request/SER`), or of whatever `chosen` finds among the obligations in force.
@@ -45,7 +48,9 @@ def given_chances(
         pledge = WRITTEN.get(name.casefold(), name)
         if pledge not in PLEDGES:
             help_ = f"There are {', '.join(PLEDGES)}."
-            raise Refused(Problem("F852", whole(f"--enters {name}"), {"what": "pledge", "name": name}, help=help_))
+            raise Refused(
+                Problem("F852", whole(f"--enters {name}"), {"what": "pledge", "name": name}, help=help_)
+            )
         found[f"enters/{pledge}"] = replace(
             _rate(f"--enters {name}={value}", f"enters {pledge}", value), name=f"enters {pledge}, given"
         )
@@ -57,5 +62,3 @@ def _rate(option: str, name: str, value: str) -> Rate:
         return replace(rate_of(value, name), source="--chance")
     except NotAChance as why:
         raise refused_chance(value, str(why), place=option) from None
-
-

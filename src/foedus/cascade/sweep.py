@@ -15,7 +15,7 @@ from datetime import date
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from foedus.cascade.engine import Engine
 from foedus.cascade.from_obligations import Built, Conditions, build
@@ -85,7 +85,12 @@ def sweep_year(
 ) -> Iterator[Shocked]:
     """Every shock of one day; `states` are those that can attack and be attacked (COW's numbers)."""
     built = build(
-        obligations, on, asked.table, conditions=asked.conditions, further=states, joiner_attacks=asked.joiner_attacks
+        obligations,
+        on,
+        asked.table,
+        conditions=asked.conditions,
+        further=states,
+        joiner_attacks=asked.joiner_attacks,
     )
     called = _callers(built)
     for attacker in states:
@@ -112,7 +117,11 @@ def _callers(built: Built) -> tuple[Mapping[int, set[int]], Mapping[int, set[int
 
 
 def _one(
-    built: Built, shock: Shock, called: tuple[Mapping[int, set[int]], Mapping[int, set[int]]], year: int, engine: Engine
+    built: Built,
+    shock: Shock,
+    called: tuple[Mapping[int, set[int]], Mapping[int, set[int]]],
+    year: int,
+    engine: Engine,
 ) -> Shocked:
     numbers = built.numbers
     pair = (numbers[shock.attacker], numbers[shock.target])
@@ -241,9 +250,9 @@ def _begin(folder: Path, print_: Mapping[str, Any]) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         try:
-            known = json.loads(manifest.read_text(encoding="utf-8"))
+            known = cast("dict[str, Any]", json.loads(manifest.read_text(encoding="utf-8")))
         except ValueError:
-            known = {}
+            known = dict[str, Any]()
         unlike = [name for name in print_ if known.get(name) != print_[name]]
         if unlike:
             values = {"path": spelled(folder), "why": f"{', '.join(unlike)} differ"}

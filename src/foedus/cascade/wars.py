@@ -40,7 +40,9 @@ def war_of(
         raise _none(f"several fit: {listed}; name one with --war")
     war, (own, _) = next(iter(fitting.items()))
     entries = tuple(
-        Entered(row.state, 0 if row.side == own else 1, row.spells[0][0].first) for row in wars[war] if row.spells
+        Entered(row.state, 0 if row.side == own else 1, row.spells[0][0].first)
+        for row in wars[war]
+        if row.spells
     )
     return f"{wars[war][0].name} ({war})", entries
 

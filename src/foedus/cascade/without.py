@@ -71,8 +71,11 @@ def named_state(text: str, on: date) -> str:
 def chosen(obligations: Iterable[Obligation], text: str, on: date) -> tuple[Obligation, ...]:
     """The obligations that a user names: an instrument (`atop:1480`), what a state owes under one
     (`atop:1350/ITA`), whatever is between two states (`FRN:RUS`, or `FRN>RUS` for one direction), or whatever a
-    state owes (`ITA`). Raises `Refused` (F853) where nothing in force is called so."""
+    state owes (`ITA`); several joined with `+`. Raises `Refused` (F853) where nothing in force is called so."""
     every = tuple(obligations)
+    if "+" in text:
+        several = [one for part in text.split("+") for one in chosen(every, part, on)]
+        return tuple(dict.fromkeys(several))
     keys = set(normal(text, on))
     found = tuple(one for one in every if keys & set(keys_of(one, on)))
     if not found:

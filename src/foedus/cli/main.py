@@ -20,6 +20,7 @@ VERBS = {
     "anchors": "Whether the words that claims quote still stand in their documents.",
     "assess": "What follows in a crisis: which obligations arise, and on what that turns.",
     "bound": "Who owes a state what on a day, under which article; and what it owes.",
+    "cascade": "How a war spreads if states are drawn in by what they promised.",
     "cases": "What Foedus finds against what happened, case by case.",
     "check": "Check treaty pages and dossiers; every mistake with its article and place.",
     "compare": "Which findings move between two dossiers or suppositions, and why.",

@@ -238,12 +238,13 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
     )  # fmt: skip
     own = found.built.assumptions()
     for name, count in sorted(own.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]:
-        sheet.row("", 1, say("Assumed: {what}", what=aloud(ASSUMED.get(name, name))), f"{count} ×", 8, 1)
+        what = say(ASSUMED[name]) if name in ASSUMED else aloud(name)
+        sheet.row("", 1, say("Assumed: {what}", what=what), f"{count} ×", 8, 1)
     for table, reasons in ((REFUSED, whole.refused), (IDLE, whole.idle)):
         for name in table:
             count = sum(why == name for _, why in reasons)
             if count:
-                said = say("Left out: {why}", why=aloud(table[name]))
+                said = say("Left out: {why}", why=say(table[name]))
                 sheet.row("", 1, said, f"{count} ×", 8, 1)
     reading = (
         say("Reading: whoever joins a side makes the other side attacked.")
@@ -274,7 +275,7 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
         sheet.put(
             say(
                 "The rate of a pledge and that of its era are put together by their odds, as if neither influenced "
-                "the other (--by)."
+                "the other (--rates)."
             ),
             2, 2, "quiet",
         )  # fmt: skip

@@ -108,7 +108,7 @@ def _slopes(sheet: Sheet, slopes: Sequence[Slope], exact: bool, names: Sequence[
         ]
         for slope in shown
     ]  # fmt: skip
-    heads = [say("a rate higher by ten hundredths"), say("attacker's"), say("target's"), say("most")]
+    heads = [say("a rate 10 hundredths higher"), say("attacker's"), say("target's"), say("most")]
     sheet.lines += tabulate(heads, rows, sheet.room, first=34, other=22)
     how = (
         say("Exact derivatives.")
