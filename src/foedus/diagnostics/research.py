@@ -42,6 +42,14 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F858", "error", "no war to compare with: {why}", ""),
     ("F859", "error", "`{text}` are no years of a sweep: {why}", "Write the first and the last: --sweep 1900-1914."),
     # F860-F869: cascades over pages
+    ("F860", "error", "`{what}` is no fact that a cascade can begin with, or be given", ""),
+    ("F861", "error", "no norm that is looked at here asks this: {what}", ""),
+    ("F862", "error", "{strata} readings of {worlds} worlds each are more than a cascade can hold ({most})",
+     "Fix some of the readings: {what}."),
+    ("F863", "error", "`{what}` is not among the states of this cascade", ""),
+    ("F864", "error", "`{what}` has the chance {number}, and a chance lies from 0 to 1", ""),
+    ("F865", "error", "a dossier tells one course of events, and here are {strata} of them",
+     "Fix the readings: one answer for each of {what}."),
     # F870-F879: figures
     ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
     ("F871", "error", "there is nothing to draw: {why}", ""),

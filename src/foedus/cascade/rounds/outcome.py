@@ -83,12 +83,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Group:
-    """All strata in which the same wars are opened (in the same worlds, if there are coins).
+    """All strata in which the same states come to be at war (in the same worlds, if there are coins).
 
     `cases` together are exactly these strata, and name only questions on which membership turns (`turns_on`).
     `belligerents` are in a war in at least one world; `entered` says in which share of the worlds, and
-    `round_of` in which round first (the least over the worlds). Steps may differ in their norms between strata of
-    one group: `share` counts over all its strata and worlds.
+    `round_of` in which round first (the least over strata and worlds). `obliged` says in which share of strata and
+    worlds a duty that is kept by war, or by help, arose for a state, kept or not. Wars and steps may differ between
+    strata of one group: `share` counts over all its strata and worlds. `broken` are plans carried out against a
+    promise (`by`).
     """
 
     number: int
@@ -101,6 +103,8 @@ class Group:
     wars: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
     held: tuple[Held, ...] = ()
+    broken: tuple[Held, ...] = ()
+    obliged: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,9 @@ class Strata:
     """The whole answer. `states` in the order of their codes; `groups` with the most strata first.
 
     `entered[x]` are the strata (weighed by the share of their worlds) in which x is at war, of `strata` all in
-    all: a count of readings. `choices` are all questions, those with one answer too; `chances` the chances that
-    are not 1. `rounds` is the last round in which anything happened; `seed` is None without coins.
+    all: a count of readings; `obliged[x]` those in which a duty to fight or to help arose for x. `choices` are all
+    questions, those with one answer too; `chances` the chances that are given. `rounds` is the last round in which
+    anything was done; `seed` is None without coins. `superseded` are rows of data sets whose place a page takes.
     """
 
     day: date
@@ -156,11 +161,12 @@ class Strata:
     choices: tuple[Choice, ...]
     groups: tuple[Group, ...]
     entered: Mapping[str, float]
+    obliged: Mapping[str, float]
     pivots: tuple[Pivot, ...]
     assumed: tuple[Assumed, ...]
     treated: tuple[Treated, ...]
     chances: Mapping[str, float] = field(default_factory=dict[str, float])
-    superseded: tuple[str, ...] = ()  # data-set rows that a page takes the place of
+    superseded: tuple[str, ...] = ()
 
     def frame_rows(self) -> Iterator[dict[str, Any]]:
         """One row for each step of each group, flat: what a table or a figure is made of."""
