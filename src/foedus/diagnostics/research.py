@@ -23,6 +23,21 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F808", "error", "there are several versions of `{name}`: {versions}",
      "Say which is meant, with `--version`."),
     # F820-F834: panels
+    ("F820", "error", "a panel cannot go from {first} to {last}", "Give the earlier end first: --from 1816 --to 2016."),
+    ("F821", "error", "this panel would have {rows} rows, and the limit is {limit}",
+     "Ask for fewer years or pledges: --from 1900 --to 1920, --pledges defense."),
+    ("F822", "error", "there is no data set to make a panel of",
+     "Keep one (`foedus data add atop4-member-level.csv`), or name its file: --atop FILE."),
+    ("F823", "error", "no form of file is known by the ending `{ending}`", "The endings are {known}."),
+    ("F824", "error", "`{name}` is not a pledge", "The pledges are {known}."),
+    ("F825", "error", "`{name}` is not a source of obligations", "The sources are {known}."),
+    ("F826", "error", "`{path}` is {what}; {option} takes {wanted}", "`foedus data add FILE` says what a file is."),
+    ("F827", "warning", "nothing is known of {first} to {last}: {what} covers {span}",
+     "Its cells are missing there, not 0. A later version of the data set may cover these years."),
+    ("F828", "error", "{option} means nothing here: {why}", "Leave it out."),
+    ("F829", "error", "{text} is the number of no state in {what}",
+     "Give the number of COW's list, or a name: --explain ARM AZE 2010."),
+    ("F830", "error", "`{text}` is not a year", "Write the year last: --explain 371 373 2010."),
     # F835-F849: obligations from pages, and probes
     # F850-F859: cascades over data sets, and chances
     ("F850", "error", "`{value}` is no chance: {why}",

@@ -8,19 +8,24 @@ pledge still held on the day of its end the files do not say; here it did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
-from foedus.obligations.obligation import Obligation
+from foedus.obligations.obligation import Obligation, Pledge
 from foedus.obligations.pairs import paired
 from foedus.obligations.table import Table, table_of
 from foedus.sources.edition import Edition
 from foedus.terms.edtf import EDate
 
 SOURCE = "cow"
-VARIABLES = {"defense": "defense", "neutral": "neutral", "nonagg": "nonagg", "consul": "entente"}
+VARIABLES: Mapping[Pledge, str] = {
+    "defense": "defense",
+    "neutral": "neutral",
+    "nonagg": "nonagg",
+    "consul": "entente",
+}
 """The pledges that COW knows, under the names of its columns."""
 
 
@@ -107,7 +112,7 @@ def _once(rows: Iterable[Row], key: Callable[[Row], object]) -> Sequence[Row]:
 
 
 def _called(table: Table) -> Table:
-    return replace(table, variables=VARIABLES, marks=False)
+    return replace(table, variables={**VARIABLES}, marks=False)
 
 
 def own_pledges(pledges: frozenset[str]) -> frozenset[str]:

@@ -95,7 +95,7 @@ def make(tables: Sequence[Table], system: System, asked: Asked, told: Told | Non
     rows, F822 where no table is given."""
     if not tables:
         raise Refused(Problem("F822", whole("panel")))
-    _ordered(asked)
+    ordered(asked)
     when = _periods(asked)
     made = coded(system, tuple(narrowed(table, asked.pledges) for table in tables), _codes(system, asked))
     codes = made.system.codes
@@ -154,7 +154,9 @@ class _Shown:
     def _beyond(self, table: Table) -> None:
         covered = table.coverage
         if covered is not None and not (within := self.when.covered(*covered)).all():
-            self.missing[table.source] = ~within[self.period]
+            beyond = ~within[self.period]
+            if beyond.any():
+                self.missing[table.source] = beyond
 
     def done(self) -> None:
         """What can be made only when every source is there: triads."""
@@ -197,7 +199,7 @@ def _periods(asked: Asked) -> Periods:
     return days(on, asked.until or date(asked.last, 12, 31))
 
 
-def _ordered(asked: Asked) -> None:
+def ordered(asked: Asked) -> None:
     """F820 for ends the wrong way round, or years that no calendar has."""
     if asked.on is not None and asked.until is not None:
         first, last = asked.on.isoformat(), asked.until.isoformat()
