@@ -161,13 +161,13 @@ def show_cited(sheet: Sheet, every: Sequence[Kept]) -> None:
 
 def in_bibtex(every: Sequence[Kept]) -> list[str]:
     """The entries, each once. Editions of one work share it and differ in its note: the key of the second and later
-    ones has a letter after it."""
+    ones has a number after it."""
     entries = dict.fromkeys((kept.edition.key, kept.edition.bibtex) for kept in every)
     seen: dict[str, int] = {}
     found: list[str] = []
     for key, entry in entries:
         n = seen[key] = seen.get(key, 0) + 1
-        found.append(entry if n == 1 else entry.replace(f"{{{key},", f"{{{key}{chr(ord('a') + n - 1)},", 1))
+        found.append(entry if n == 1 else entry.replace(f"{{{key},", f"{{{key}-{n},", 1))
     return found
 
 
