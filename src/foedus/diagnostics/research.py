@@ -68,5 +68,6 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     # F870-F879: figures
     ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
     ("F871", "error", "there is nothing to draw: {why}", ""),
-    ("F872", "error", "{n} states and treaties are too many for a drawing of this width", "Draw it over two columns, or name the states or the pledges that are to be drawn."),
+    ("F872", "error", "{n} states and treaties are too many for a drawing of this width",
+     "Draw it over two columns, or name the states or the pledges that are to be drawn."),
 )  # fmt: skip
