@@ -58,9 +58,13 @@ def _dossier(
     given: dict[str, StandingWord] = {}
     claims: list[Claim] = []
     begun = day - timedelta(SPAN)
+    unsure = any(about.kind == "other" for about, _ in staged.variables.values())
     for fact in staged.hypothesis.facts:
         if staged.so(fact.id, probe):
-            facts[fact.id] = replace(fact, on=EDate.of(begun + timedelta(staged.rank(fact.id))))
+            # Whether somebody is bound is asked of the day of the event: where that is unsure, it is the day itself.
+            on = EDate.of(day if unsure else begun + timedelta(staged.rank(fact.id)))
+            args = tuple(all_of_them(arg, staged, program) for arg in fact.args)
+            facts[fact.id] = replace(fact, args=args, on=on)
             given[fact.id] = "established"
     for name in {**staged.variables, **dict.fromkeys(staged.layout.columns)}:
         about = staged.hypothesis.variable(name)
@@ -102,6 +106,16 @@ def _dossier(
     )
     span = EDate(f"{begun}/{day}", "span", begun, day)
     return Dossier("probe", "A probe", record, period=span, instruments=(staged.norm.instrument,))
+
+
+def all_of_them(
+    arg: str | tuple[str, ...] | None, staged: Staged, program: Program
+) -> str | tuple[str, ...] | None:
+    """What the parties of a cast do, all parties do: a probe tells of three, and an agreement needs every one."""
+    if isinstance(arg, str) or arg is None or staged.cast.debtor not in arg:
+        return arg
+    lives = program.instruments[staged.norm.instrument].lives
+    return tuple(dict.fromkeys((*arg, *(life.state for life in lives))))
 
 
 def _claim(name: str, facts: dict[str, Fact], given: dict[str, StandingWord], program: Program) -> Claim:

@@ -58,8 +58,8 @@ def pledge_of(norm: Norm, trigger: str) -> tuple[Pledge | None, bool]:
     """A norm's pledge, and whether it is that under some answers only of the question of its class. Help that a war
     of the ally's own calls on is offence, whatever the table says of an attack."""
     classes = [duty_class for _, duty_class, _ in norm.classes] or [norm.duty_class]
-    found = [_first(norm, one, trigger) for one in classes]
-    kept = [pledge for pledge in found if pledge is not None]
+    found: list[Pledge | None] = [_first(norm, one, trigger) for one in classes]
+    kept: list[Pledge] = [pledge for pledge in found if pledge is not None]
     if not kept:
         return None, False
     own = kept[0] == "defense" and trigger.startswith("own war")
