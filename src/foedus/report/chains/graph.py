@@ -108,7 +108,9 @@ def lay(chain: Chain) -> Drawing:
             y = low
             for above, _, cell in sorted(cells):
                 high = tall if cell[1] == -1 else LANE
-                y = max(y, above - high / 2) if len(cells) == 1 else y  # straight on, if nothing is in the way
+                y = (
+                    max(y, above - high / 2) if len(cells) == 1 else y
+                )  # straight on, if nothing is in the way
                 heights[cell] = y + high / 2
                 spots[cell] = Spot(1 + step * column, y + high / 2)
                 y += high + GAP
