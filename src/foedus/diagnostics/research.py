@@ -23,6 +23,21 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F808", "error", "there are several versions of `{name}`: {versions}",
      "Say which is meant, with `--version`."),
     # F820-F834: panels
+    ("F820", "error", "a panel cannot go from {first} to {last}", "Give the earlier end first: --from 1816 --to 2016."),
+    ("F821", "error", "this panel would have {rows} rows, and the limit is {limit}",
+     "Ask for fewer years or pledges: --from 1900 --to 1920, --pledges defense."),
+    ("F822", "error", "there is no data set to make a panel of",
+     "Keep one (`foedus data add atop4-member-level.csv`), or name its file: --atop FILE."),
+    ("F823", "error", "no form of file is known by the ending `{ending}`", "The endings are {known}."),
+    ("F824", "error", "`{name}` is not a pledge", "The pledges are {known}."),
+    ("F825", "error", "`{name}` is not a source of obligations", "The sources are {known}."),
+    ("F826", "error", "`{path}` is {what}; {option} takes {wanted}", "`foedus data add FILE` says what a file is."),
+    ("F827", "warning", "nothing is known of {first} to {last}: {what} covers {span}",
+     "Its cells are missing there, not 0. A later version of the data set may cover these years."),
+    ("F828", "error", "{option} means nothing here: {why}", "Leave it out."),
+    ("F829", "error", "{text} is the number of no state in {what}",
+     "Give the number of COW's list, or a name: --explain ARM AZE 2010."),
+    ("F830", "error", "`{text}` is not a year", "Write the year last: --explain 371 373 2010."),
     # F835-F849: obligations from pages, and probes
     # F850-F859: cascades over data sets, and chances
     ("F850", "error", "`{value}` is no chance: {why}",
@@ -42,5 +57,17 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F858", "error", "no war to compare with: {why}", ""),
     ("F859", "error", "`{text}` are no years of a sweep: {why}", "Write the first and the last: --sweep 1900-1914."),
     # F860-F869: cascades over pages
+    ("F860", "error", "`{what}` is no fact that a cascade can begin with, or be given", ""),
+    ("F861", "error", "no norm that is looked at here asks this: {what}", ""),
+    ("F862", "error", "{strata} readings of {worlds} worlds each are more than a cascade can hold ({most})",
+     "Fix some of the readings: {what}."),
+    ("F863", "error", "`{what}` is not among the states of this cascade", ""),
+    ("F864", "error", "`{what}` has the chance {number}, and a chance lies from 0 to 1", ""),
+    ("F865", "error", "a dossier tells one course of events, and here are {strata} of them",
+     "Fix the readings: one answer for each of {what}."),
     # F870-F879: figures
+    ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
+    ("F871", "error", "there is nothing to draw: {why}", ""),
+    ("F872", "error", "{n} states and treaties are too many for a drawing of this width",
+     "Draw it over two columns, or name the states or the pledges that are to be drawn."),
 )  # fmt: skip

@@ -1,0 +1,292 @@
+"""Treaty pages as obligations: who owed what to whom, from which day to which, and on what it hung.
+
+A norm is lowered once for every pair of states that its condition can tell apart (a party that it names, one that it
+does not); what calls on it then goes to every pair, joined with the days on which both are bound. What cannot be
+lowered is `Refused`, by name; a state without a number in the Correlates of War is `Lost`.
+
+>>> WHY["organ"]
+'borne by an organ, or owed to one'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from foedus.engines.reason import TooManyGrounds
+from foedus.ir.formula import Const
+from foedus.ir.norm import Instrument, Norm, Program
+from foedus.obligations.conditions import OWN, Called, called, look
+from foedus.obligations.intervals import Governed, Interval, governed, held, numbered
+from foedus.obligations.obligation import Obligation
+from foedus.obligations.pledges import pledge_of
+from foedus.obligations.probe import Stage, TooManyReadings, Words, words_of
+from foedus.obligations.treatment import Table
+from foedus.terms.time import EDate
+
+WHY: Mapping[str, str] = {
+    "right": "a right or a power: nobody owes it",
+    "organ": "borne by an organ, or owed to one",
+    "every state": "borne by every state towards every other: no treaty between two",
+    "no date": "in force on no day that anybody knows",
+    "no pair": "no two states are bound by it on one day",
+    "no probe": "no probe calls on it",
+    "readings": "its condition asks more questions than lanes allow",
+    "grounds": "its condition makes too many grounds",
+}
+"""Why a norm is no obligation of a panel."""
+
+
+_NO_DAY = EDate.of(date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A norm under one text that gave no row; `why` is a key of `WHY`."""
+
+    norm: str
+    text: str | None
+    why: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Days on which a state has no number, so that what it owed or was owed is in no row."""
+
+    state: str
+    norm: str
+    when: Interval
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What pages came to."""
+
+    rows: tuple[Obligation, ...]
+    refused: tuple[Refused, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+def obligations(
+    program: Program, *, published: bool = False, table: Table | None = None
+) -> tuple[Obligation, ...]:
+    """Every obligation of the program's pages; `draw` says what was refused and lost."""
+    return draw(program, published=published, table=table).rows
+
+
+def draw(
+    program: Program,
+    *,
+    published: bool = False,
+    table: Table | None = None,
+    only: Iterable[str] | None = None,
+) -> Drawn:
+    """The obligations of the pages (`only` of these instruments): secret texts as agreed, or, `published`, from the
+    day on which they were."""
+    drawing = _Drawing(Stage(program, table or Table()), published)
+    wanted = frozenset(only) if only is not None else program.instruments.keys()
+    for norm in program.norms:
+        if norm.instrument in wanted:
+            drawing.add(norm)
+    rows = tuple(_joined(drawing.rows))
+    return Drawn(rows, tuple(drawing.refused), tuple(dict.fromkeys(drawing.lost)))
+
+
+@dataclass
+class _Drawing:
+    stage: Stage
+    published: bool
+    rows: list[Obligation] = field(default_factory=list[Obligation])
+    refused: list[Refused] = field(default_factory=list[Refused])
+    lost: list[Lost] = field(default_factory=list[Lost])
+
+    def add(self, norm: Norm) -> None:
+        """A norm's rows, or why it has none."""
+        why = self._unfit(norm) or self._add(norm)
+        if why:
+            self.refused.append(Refused(norm.id, norm.text, why, norm.place.line))
+
+    def _unfit(self, norm: Norm) -> str:
+        if norm.kind not in ("duty", "prohibition"):
+            return "right"
+        if norm.bearer.each == "state":
+            return "every state"
+        ends = (*norm.bearer.names, *([norm.beneficiary.name] if isinstance(norm.beneficiary, Const) else ()))
+        return "organ" if any(self.stage.sort_of(name) != "State" for name in ends) else ""
+
+    def _add(self, norm: Norm) -> str:
+        instrument = self.stage.program.instruments[norm.instrument]
+        texts = [g for g in governed(instrument, published=self.published) if norm.text in (None, g.text)]
+        if not texts:
+            return "no date"
+        words = words_of(self.stage.program, norm)
+        known: dict[object, tuple[Called, ...]] = {}
+        paired = made = False
+        try:
+            for text in texts:
+                for debtor, whom, when in self._pairs(norm, instrument, text):
+                    paired = True
+                    key = self._key(norm, words, text, debtor, whom, when.day)
+                    if key not in known:
+                        known[key] = tuple(self._called(norm, words, debtor, whom, when.day))
+                    for one in known[key]:
+                        made = True
+                        self.rows.extend(self._rows(norm, instrument, text, one, debtor, whom, when))
+        except TooManyReadings:
+            return "readings"
+        except TooManyGrounds:
+            return "grounds"
+        return "" if made else "no probe" if paired else "no pair"
+
+    def _pairs(
+        self, norm: Norm, instrument: Instrument, text: Governed
+    ) -> Iterator[tuple[str, str | None, Interval]]:
+        """Every debtor and beneficiary, and the days on which both are bound under a text."""
+        lives = instrument.lives
+        states = tuple(dict.fromkeys(life.state for life in lives))
+        role = norm.bearer.role if norm.bearer.each else None
+        for debtor in norm.bearer.names or states:
+            for bound in held(lives, debtor, role):
+                ours = text.when.meet(bound)
+                if ours is None:
+                    continue
+                if norm.beneficiary is None:
+                    yield debtor, None, ours
+                    continue
+                named = isinstance(norm.beneficiary, Const)
+                for whom in (norm.beneficiary.name,) if isinstance(norm.beneficiary, Const) else states:
+                    theirs = held(lives, whom, None) or ((text.when,) if named else ())
+                    for spell in theirs:
+                        both = ours.meet(spell)
+                        if both is not None and whom != debtor:
+                            yield debtor, whom, both
+
+    def _key(
+        self, norm: Norm, words: Words, text: Governed, debtor: str, whom: str | None, day: date
+    ) -> object:
+        """What the condition can tell apart: named states, and for others their roles on the day."""
+
+        def of(state: str | None) -> object:
+            if state is None or state in words.names:
+                return state
+            return tuple(
+                (name, life.role)
+                for name in (norm.instrument, *sorted(words.instruments))
+                for life in self.stage.program.instruments[name].lives
+                if life.state == state
+                and life.start.first <= day
+                and (life.until is None or day < life.until.last)
+            )
+
+        return text.text, of(debtor), of(whom)
+
+    def _called(self, norm: Norm, words: Words, debtor: str, whom: str | None, day: date) -> Iterator[Called]:
+        lives = self.stage.program.instruments[norm.instrument].lives
+        parties = dict.fromkeys(life.state for life in lives if life.role == "party")
+        there = [p for p in parties if p not in (debtor, whom) and _bound(held(lives, p, "party"), day)]
+        there.sort(key=lambda p: p in words.names)
+        looked = look(self.stage, norm, words, debtor, whom, tuple(there), day)
+        found = called(looked)
+        if found is not None:
+            yield found
+            if found.offense and not found.probe.own and pledge_of(norm, found.probe.name)[0] == "defense":
+                own = called(looked, OWN)
+                if own is not None:
+                    yield own
+
+    def _rows(
+        self, norm: Norm, instrument: Instrument, text: Governed, found: Called, debtor: str, whom: str | None,
+        when: Interval,
+    ) -> Iterator[Obligation]:  # fmt: skip
+        if whom is None:  # owed to nobody named: to each other party
+            for other in dict.fromkeys(life.state for life in instrument.lives if life.role == "party"):
+                for spell in held(instrument.lives, other, "party"):
+                    both = when.meet(spell)
+                    if other != debtor and both is not None:
+                        yield from self._rows(norm, instrument, text, found, debtor, other, both)
+            return
+        pledge, partly = pledge_of(norm, found.probe.name)
+        in_some = found.in_some if not partly or "owed" in found.in_some else (*found.in_some, "owed")
+        beside = tuple(
+            f"{left.effect}: {left.text}"
+            for left in self.stage.program.not_encoded
+            if left.instrument == norm.instrument and norm.id in left.norms and left.effect != "detail"
+        )
+        first = all(_original(instrument, state) for state in (debtor, whom))
+        group = f"{norm.id}@{text.text or ''}>{whom}" if norm.manner == "together" else ""
+        for piece, numbers in numbered(when, debtor, whom, *found.adversaries):
+            one, other, *foes = numbers
+            if one is None or other is None:
+                self.lost += [
+                    Lost(state, norm.id, piece)
+                    for state, number in ((debtor, one), (whom, other))
+                    if number is None
+                ]
+                continue
+            yield Obligation(
+                one, other, pledge, norm.duty_class, piece.start, piece.until, norm.instrument,
+                norm.article or norm.id,
+                signed=instrument.signed if first else None,
+                in_force=instrument.in_force,
+                title=instrument.title,
+                conditions=found.conditions,
+                adversaries=tuple(sorted(foe for foe in foes if foe is not None)),
+                line=norm.place.line,
+                label="assumed" if found.assumed or beside else found.label,
+                assumed=(*found.assumed, *beside),
+                unconfirmed=_unconfirmed(instrument, piece),
+                trigger=found.probe.name,
+                in_some=in_some,
+                group=group,
+                norm=norm.id,
+            )  # fmt: skip
+
+
+def _bound(spells: Iterable[Interval], day: date) -> bool:
+    return any(s.start.last <= day and (s.until is None or day < s.until.first) for s in spells)
+
+
+def _original(instrument: Instrument, state: str) -> bool:
+    """Whether a state was bound from the beginning, so that the day of signature is its own."""
+    begun = instrument.in_force or min(
+        (t.start for t in instrument.texts), key=lambda d: d.first, default=None
+    )
+    return begun is not None and any(
+        life.state == state and life.start.first <= begun.last for life in instrument.lives
+    )
+
+
+def _unconfirmed(instrument: Instrument, when: Interval) -> bool:
+    """Whether a day on which it begins or ends is not confirmed, or not known to the day."""
+    rough = any(on is not None and (on.unsure or on.first != on.last) for on in (when.start, when.until))
+    begun = instrument.in_force is not None and instrument.in_force.first == when.start.first
+    return when.unconfirmed or rough or (begun and instrument.in_force_unconfirmed)
+
+
+def _joined(rows: Iterable[Obligation]) -> Iterator[Obligation]:
+    """Rows that follow upon one another and differ in nothing but their days, as one."""
+    last: dict[Obligation, Obligation] = {}
+    done: list[Obligation] = []
+    for row in rows:
+        key = replace(row, start=_NO_DAY, until=None, unconfirmed=False, line=0)
+        before = last.get(key)
+        if before is not None and before.until is not None and before.until.first == row.start.first:
+            row = replace(before, until=row.until, unconfirmed=before.unconfirmed or row.unconfirmed)
+        elif before is not None:
+            done.append(before)
+        last[key] = row
+    yield from sorted((*done, *last.values()), key=_order)
+
+
+def _order(row: Obligation) -> tuple[object, ...]:
+    return (
+        row.instrument,
+        row.norm,
+        row.debtor,
+        row.beneficiary,
+        row.pledge or "",
+        row.start.first,
+        row.trigger,
+    )
