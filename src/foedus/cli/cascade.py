@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from foedus.cli.cascading import Given, answer, sweep_to, written
+from foedus.cli.cascading import NO_DATA, Given, answer, sweep_to, written
 from foedus.cli.everywhere import language_option, treaties_option
 from foedus.cli.say import examples, in_json, print_sheet
 from foedus.report.cascade import show_cascade
@@ -158,7 +158,7 @@ def command(
     if on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if not data:
-        raise click.UsageError("Missing option “--data”: atop or cow, or a file of one: atop=FILE.")
+        raise click.UsageError(NO_DATA)
     found = answer(shock, on, data, given)
     if output is not None:
         written(found, output)
