@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import ModuleType
 
 TYPE_CHECKING = (
     False  # read by type checkers as `typing` has it, which takes longer to import than all of this
@@ -75,12 +76,12 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-class _Package(type(sys)):
+class _Package(ModuleType):
     """A verb and a room may have one name (`cascade`): the name is the verb's, also once the room was imported,
     which would else put the room in its place. Rooms are imported by `from foedus.cascade import …`."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, type(sys))):
+        if not (name in _HOMES and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 
