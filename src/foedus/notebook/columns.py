@@ -414,16 +414,13 @@ ROWS = {
     "members": "a state's spell in a role under an instrument, as long as its numbers are the same",
     "coverage": "an instrument",
     "cases": "a norm that an outcome answers",
-<<<<<<< HEAD
     "data_sets": "a thing counted in a data set",
     "fulfilment": "a coding, a pledge and a period",
-=======
     "cascade_entries": "a state and a side",
     "cascade_calls": "a state that enters, and on whose account",
     "cascade_promises": "a promise that the shock can reach",
     "cascade_without": "a state and a side, without something",
     "cascade_pivots": "something that an outcome can turn on",
     "cascade_sensitivity": "a rate that the answer rests on",
->>>>>>> command
 }
 """What one row of each is."""
