@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from foedus.notebook.kept import data_sets, fulfilment
     from foedus.notebook.listing import Listing
     from foedus.notebook.moved import Comparison
+    from foedus.notebook.panel import panel
     from foedus.notebook.position import Position
     from foedus.notebook.question import Question
     from foedus.notebook.refusal import Refused
@@ -46,7 +47,7 @@ __all__ = [
     "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position",
     "Problems", "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases",
     "check", "columns", "compare", "coverage", "data_sets", "dossiers", "fulfilment", "languages", "load",
-    "members", "speaking", "treaties",
+    "members", "panel", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
@@ -59,7 +60,7 @@ _HOMES = {
     "columns": "notebook.ask", "compare": "notebook.ask", "coverage": "notebook.register",
     "data_sets": "notebook.kept", "dossiers": "notebook.ask", "fulfilment": "notebook.kept",
     "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
-    "speaking": "words.speech", "treaties": "notebook.register",
+    "panel": "notebook.panel", "speaking": "words.speech", "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 

@@ -2,7 +2,7 @@
 
 A norm is lowered once for every pair of states that its condition can tell apart (a party that it names, one that it
 does not); what calls on it then goes to every pair, joined with the days on which both are bound. What cannot be
-lowered is `Refused`, by name; a state without a number in the Correlates of War is `Lost`.
+lowered is `Unlowered`, by name; a state without a number in the Correlates of War is `Lost`.
 
 >>> WHY["organ"]
 'borne by an organ, or owed to one'
@@ -43,7 +43,7 @@ _NO_DAY = EDate.of(date.min)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Unlowered:
     """A norm under one text that gave no row; `why` is a key of `WHY`."""
 
     norm: str
@@ -66,7 +66,7 @@ class Drawn:
     """What pages came to."""
 
     rows: tuple[Obligation, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[Unlowered, ...] = ()
     lost: tuple[Lost, ...] = ()
 
 
@@ -113,14 +113,14 @@ class _Drawing:
     stage: Stage
     published: bool
     rows: list[Obligation] = field(default_factory=list[Obligation])
-    refused: list[Refused] = field(default_factory=list[Refused])
+    refused: list[Unlowered] = field(default_factory=list[Unlowered])
     lost: list[Lost] = field(default_factory=list[Lost])
 
     def add(self, norm: Norm) -> None:
         """A norm's rows, or why it has none."""
         why = unfit(self.stage, norm) or self._add(norm)
         if why:
-            self.refused.append(Refused(norm.id, norm.text, why, norm.place.line))
+            self.refused.append(Unlowered(norm.id, norm.text, why, norm.place.line))
 
     def _add(self, norm: Norm) -> str:
         instrument = self.stage.program.instruments[norm.instrument]
