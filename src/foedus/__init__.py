@@ -16,6 +16,7 @@ What this module names is imported when it is first asked for, so that `import f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 TYPE_CHECKING = (
@@ -24,6 +25,7 @@ TYPE_CHECKING = (
 if TYPE_CHECKING:
     from foedus.notebook.answer import Answer
     from foedus.notebook.ask import Problems, assess, check, columns, compare, dossiers
+    from foedus.notebook.cascade import Cascade, cascade
     from foedus.notebook.columns import Column
     from foedus.notebook.dossier import Dossier, load
     from foedus.notebook.finding import Finding
@@ -41,18 +43,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
-    "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cases", "check", "columns",
+    "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
+    "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases", "check", "columns",
     "compare", "coverage", "dossiers", "languages", "load", "members", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
-    "Answer": "notebook.answer", "Column": "notebook.columns", "Comparison": "notebook.moved",
+    "Answer": "notebook.answer", "Cascade": "notebook.cascade", "Column": "notebook.columns",
+    "Comparison": "notebook.moved",
     "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
     "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
     "Question": "notebook.question", "Refused": "notebook.refusal", "Rows": "notebook.rows",
     "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
-    "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
+    "cascade": "notebook.cascade", "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
     "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
     "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
     "speaking": "words.speech", "treaties": "notebook.register",
@@ -70,3 +73,15 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Package(type(sys)):
+    """A verb and a room may have one name (`cascade`): the name is the verb's, also once the room was imported,
+    which would else put the room in its place. Rooms are imported by `from foedus.cascade import …`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, type(sys))):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

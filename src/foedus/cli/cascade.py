@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.cascading import Given, answer, sweep_to, written
+from foedus.cli.cascading import NO_DATA, Given, answer, sweep_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import language_option, treaties_option
 from foedus.cli.say import examples, in_json, print_file, print_sheet
@@ -181,7 +181,7 @@ def command(
     if on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if not data:
-        raise click.UsageError("Missing option “--data”: atop or cow, or a file of one: atop=FILE.")
+        raise click.UsageError(NO_DATA)
     plots = plots_of(plot, PLOTS)
     found = answer(shock, on, data, given)
     if output is not None:

@@ -146,11 +146,15 @@ def of_result(result: Result, names: Mapping[str, str] | None = None, faintest: 
                 continue
             if state in (shock.attacker, shock.target) and not begins:
                 continue
+            round_ = _round(result, state)
+            calls = () if begins else _calls(result, state, side)
             entrants.append(
                 Entrant(
-                    state, called[state], side, _round(result, state), chance, _calls(result, state, side)
+                    state, called[state], side, 0.0 if round_ is None else round_, chance, calls,
+                    round_ is not None,
                 )
-            )
+            )  # fmt: skip
+    entrants = after_callers(entrants)
     entrants.sort(key=lambda one: (one.round, -(one.chance.value if one.chance else 1), one.side, one.name))
     return Chain(called[shock.attacker], called[shock.target], tuple(entrants), result, faint=faint)
 
