@@ -18,7 +18,9 @@ from foedus.cascade.sensitivity import sensitivity
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.notebook.backends import Backend, DataFrame, framed_by
+from foedus.notebook.cascade_drawn import show_drawn
 from foedus.notebook.columns import OF_ALL
+from foedus.notebook.figure import Drawn, drawn_to
 from foedus.notebook.frames import Row
 from foedus.notebook.put import Day, read
 from foedus.notebook.refusal import told
@@ -30,6 +32,7 @@ from foedus.report.cascade_json import as_json, entries_rows
 from foedus.report.cascade_words import names_of, percent
 from foedus.report.layout import Sheet
 from foedus.report.lists import on_day
+from foedus.report.plots.of_cascade import KINDS, figures_of
 from foedus.sources.shelf import shelf
 from foedus.terms.edtf import EDate
 from foedus.words.speech import say
@@ -239,6 +242,25 @@ class Cascade:
                 number, model.states[debtor], model.states[other], one.pledge, one.instrument, chance / 65536,
                 drawn.value if drawn is not None else None, link.label, link.assumed, one.line or None,
             )  # fmt: skip
+
+    def plot(
+        self, kind: str = "chances", path: str | Path | None = None, *, columns: Literal["one", "two"] = "two"
+    ) -> Drawn:
+        """A figure for a paper: `chances`, `difference` (of what it was asked without), `pivots` (what `pivots` of
+        the command draws) or `network` (everything in force on the day). With `path` it is written too: SVG, PDF or
+        PNG by its ending, its words beside it. Needs foedus[plots]."""
+        with told():
+            if kind not in KINDS:
+                values = {"name": kind, "known": f"The figures are {', '.join(KINDS)}."}
+                raise Refused(Problem("F510", NOWHERE, values))
+            value = self.value
+            if kind == "pivots" and value.pivots is None:
+                turned = turning.pivots(value.built, value.part.shock, seed=value.engine.seed)
+                value = replace(value, pivots=turned)
+            return drawn_to(figures_of(value, kind, columns), path)
+
+    def _repr_html_(self) -> str:
+        return show_drawn(self.value)
 
     def __str__(self) -> str:
         sheet = Sheet(80)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from foedus.cascade.ask import Cascade
 from foedus.cascade.chains import Told
 from foedus.report.cascade_words import names_of
-from foedus.report.chains.chain import FAINTEST, Call, Chain, Entrant
+from foedus.report.chains.chain import FAINTEST, Call, Chain, Entrant, after_callers
 from foedus.report.lists import listed
-from foedus.words.speech import say
+from foedus.terms.states import with_article
+from foedus.words.speech import aloud, say
 
 MOST_TITLES = 2
 
@@ -33,12 +36,24 @@ def of_cascade(found: Cascade, faintest: float = FAINTEST) -> Chain:
                 if (call.debtor, call.side) == (state, side)
             )  # fmt: skip
             round_ = 0.0 if first else _round(found, state, side)
-            entrants.append(Entrant(state, names[state], side, round_, chance, () if first else calls))
+            entrants.append(
+                Entrant(
+                    state, names[state], side, 0.0 if round_ is None else round_, chance, () if first else calls,
+                    round_ is not None,
+                )
+            )  # fmt: skip
+    entrants = after_callers(entrants)
     entrants.sort(key=lambda one: (one.round, -(one.chance.value if one.chance else 1), one.side, one.name))
-    return Chain(names[begin[0]], names[begin[1]], tuple(entrants), result, faint=faint)
+    spoken = spoken_of(found)
+    return Chain(spoken[begin[0]], spoken[begin[1]], tuple(entrants), result, faint=faint, spoken=spoken)
 
 
-def _round(found: Cascade, state: int, side: int) -> float:
+def spoken_of(found: Cascade) -> Mapping[int, str]:
+    """The states' names as a sentence has them: `the Russian Empire`."""
+    return {n: aloud(with_article(code)) for n, code in enumerate(found.built.model.states)}
+
+
+def _round(found: Cascade, state: int, side: int) -> float | None:
     """The mean round of entry; where the engine has none, that of the worlds told one by one."""
     rounds = found.result.entry_round
     mean = rounds[state] if state < len(rounds) else None
@@ -46,7 +61,7 @@ def _round(found: Cascade, state: int, side: int) -> float:
         return mean
     told = [call for call in found.chains.calls if (call.debtor, call.side) == (state, side)]
     weight = sum(call.chance.value for call in told)
-    return sum(call.round * call.chance.value for call in told) / weight if weight else 1.0
+    return sum(call.round * call.chance.value for call in told) / weight if weight else None
 
 
 def titles(found: Cascade, duties: tuple[int, ...]) -> str:
@@ -72,7 +87,8 @@ def of_told(found: Cascade, told: Told) -> Chain:
         )
         for step in told.steps
     )  # fmt: skip
-    return Chain(ends[0].name, ends[1].name, (*ends, *steps), None)
+    spoken = spoken_of(found)
+    return Chain(spoken[shock.attacker], spoken[shock.target], (*ends, *steps), None, spoken=spoken)
 
 
 def _call(found: Cascade, because: tuple[int, ...], caller: int) -> Call:

@@ -103,7 +103,7 @@ def _entrants(found: Cascade, chain: Chain) -> list[Mapping[str, Any]]:
                 for chance, wide in zip(found.result.entered[one.state], over, strict=True)
             ],
             "torn": percent(found.chains.torn[one.state].value) if found.chains.torn[one.state].value else "",
-            "round": decimal(f"{one.round:.1f}"),
+            "round": decimal(f"{one.round:.1f}") if one.timed else "–",
         }
     return list(rows.values())[:MOST_ROWS]
 
@@ -145,7 +145,7 @@ def _without(found: Cascade, each: Without) -> Mapping[str, Any]:
                 "name": name,
                 "side": (0, 1)[side],
                 "before": percent(found.result.entered[state][side].value),
-                "after": percent(max(found.result.entered[state][side].value + change.value, 0.0)),
+                "after": percent(each.result.entered[state][side].value),
                 "by": points(change, exact),
                 "open": not exact and change.low <= 0 <= change.high,
             }
