@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.cascading import Given, answer, sweep_to, written
+from foedus.cli.cascading import NO_DATA, Given, answer, sweep_to, written
+from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import language_option, treaties_option
-from foedus.cli.say import examples, in_json, print_sheet
+from foedus.cli.say import examples, in_json, print_file, print_sheet
+from foedus.cli.write import write_whole
+from foedus.diagnostics.span import spelled
 from foedus.report.cascade import show_cascade
 from foedus.report.cascade_json import as_json
+from foedus.words.speech import say
+
+if TYPE_CHECKING:
+    from foedus.cascade.ask import Cascade
+    from foedus.report.plots.figure import Columns
+
+PLOTS = ("chances", "difference", "pivots", "network")
+"""What `--plot` draws; the first if none is named."""
 
 
 @click.command(
@@ -131,6 +143,14 @@ from foedus.report.cascade_json import as_json
     metavar="FILE",
     help="The entries as a table: .csv, .json or .parquet.",
 )
+@click.option(
+    "--html",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="One page: chains, rounds and chances drawn, a table behind each.",
+)
+@plot_option("chances (if none is named), difference, pivots, network")
+@columns_option
 @treaties_option
 @language_option
 @click.option("--json", "as_json_", is_flag=True, help="The whole answer as JSON.")
@@ -141,6 +161,9 @@ def command(
     sweep: str | None,
     output: Path | None,
     as_json_: bool,
+    html: Path | None,
+    plot: tuple[str, ...],
+    columns: Columns,
     **options: object,
 ) -> None:
     """How a war spreads if states are drawn in by what they promised.
@@ -158,11 +181,29 @@ def command(
     if on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if not data:
-        raise click.UsageError("Missing option “--data”: atop or cow, or a file of one: atop=FILE.")
+        raise click.UsageError(NO_DATA)
+    plots = plots_of(plot, PLOTS)
     found = answer(shock, on, data, given)
     if output is not None:
         written(found, output)
+    if html is not None:
+        _page(found, html)
+    if plots:
+        from foedus.report.plots.of_cascade import figures_of  # noqa: PLC0415  figures take a moment to load
+
+        draw(plots, lambda kind, over: figures_of(found, kind, over), columns)
     if as_json_:
         click.echo(in_json(as_json(found)))
-    elif output is None:
+    elif output is None and html is None and not plots:
         print_sheet(lambda sheet: show_cascade(sheet, found))
+
+
+def _page(found: Cascade, path: Path) -> None:
+    from foedus.report.html.cascade.page import show_page  # noqa: PLC0415  templates take a moment to load
+
+    page = show_page(found, typed_again())
+    if str(path) == "-":
+        print_file(page)
+    else:
+        write_whole(path, page)
+        click.echo(say("Written: {path}", path=spelled(path)), err=True)

@@ -104,16 +104,15 @@ def command(
         raise Refused(Problem("F559", NOWHERE, values))
     # Imported here because it comes with an extra.
     from foedus.cli import panels  # noqa: PLC0415
+    from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
-    given = panels.Given(atop, alliances, states, source, folder, treaties)
+    given = Given(atop, alliances, states, source, folder)
     if explain is not None:
         if output is not None:
-            raise panels.meaningless("-o", "--explain prints what it finds")
-        panels.explained(explain, given, rule, begin, as_json)
+            raise meaningless("-o", "--explain prints what it finds")
+        panels.explained(explain, given, treaties, rule, begin, as_json)
         return
-    panels.made(
-        panels.asked(first or 0, last or 0, unit, rule, begin, codes, pledges, markers),
-        given,
-        output,
-        as_json,
-    )
+    wanted = asked(
+        first or 0, last or 0, unit=unit, rule=rule, begin=begin, codes=codes, pledges=pledges, markers=markers
+    )  # fmt: skip
+    panels.made(wanted, given, treaties, output, as_json)

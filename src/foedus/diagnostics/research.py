@@ -41,6 +41,9 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Give the number of COW's list, or a name: --explain ARM AZE 2010."),
     ("F830", "error", "`{text}` is not a year", "Write the year last: --explain 371 373 2010."),
     # F835-F849: obligations from pages, and probes
+    ("F835", "error", "`{text}` is no treatment of a word",
+     "Write the word and how it is treated: great_power=given, cascade:request=coin:1/2, communist=assumed:false."),
+    ("F836", "error", "no page uses the word `{word}`", ""),
     # F850-F859: cascades over data sets, and chances
     ("F850", "error", "`{value}` is no chance: {why}",
      "A chance is a number from 0 to 1 (0.41), a number with its width (0.41±0.1), counts (41/100), or `unknown`."),

@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from foedus.ir.norm import Instrument, Life
-from foedus.terms.codes import table
+from foedus.terms.codes import Codes, table
 from foedus.terms.time import EDate
+
+
+def _days(on: EDate) -> tuple[date, date]:
+    return on.first, on.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,9 @@ class Interval:
 
     def meet(self, other: Interval) -> Interval | None:
         """The days of both, if there are any."""
-        start = max(self.start, other.start, key=lambda d: d.first)
+        start = max(self.start, other.start, key=_days)
         ends = [end for end in (self.until, other.until) if end is not None]
-        until = min(ends, key=lambda d: d.first) if ends else None
+        until = min(ends, key=_days) if ends else None
         if until is not None and until.last <= start.first:
             return None
         return Interval(start, until, self.unconfirmed or other.unconfirmed)
@@ -41,6 +46,10 @@ class Interval:
             yield replace(self, until=other.start)
         if other.until is not None and (self.until is None or other.until.first < self.until.first):
             yield replace(self, start=other.until)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is certainly one of them."""
+        return self.start.last <= day and (self.until is None or day < self.until.first)
 
     @property
     def day(self) -> date:
@@ -120,8 +129,8 @@ def numbered(interval: Interval, *states: str) -> Iterator[tuple[Interval, tuple
     cuts: set[date] = set()
     first = interval.start.first
     last = interval.until.first if interval.until is not None else date.max
-    for row in table():
-        if row.code in states:
+    for state in states:
+        for row in _rows(state):
             cuts |= {cut for cut in (row.start, row.until) if cut is not None and first < cut < last}
     borders = [interval.start, *(EDate.of(cut) for cut in sorted(cuts))]
     for number, start in enumerate(borders):
@@ -131,4 +140,9 @@ def numbered(interval: Interval, *states: str) -> Iterator[tuple[Interval, tuple
 
 
 def _number(state: str, day: date) -> int | None:
-    return next((row.cow for row in table() if row.code == state and row.on(day)), None)
+    return next((row.cow for row in _rows(state) if row.on(day)), None)
+
+
+@cache
+def _rows(state: str) -> tuple[Codes, ...]:
+    return tuple(row for row in table() if row.code == state)

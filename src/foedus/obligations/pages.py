@@ -2,7 +2,7 @@
 
 A norm is lowered once for every pair of states that its condition can tell apart (a party that it names, one that it
 does not); what calls on it then goes to every pair, joined with the days on which both are bound. What cannot be
-lowered is `Refused`, by name; a state without a number in the Correlates of War is `Lost`.
+lowered is `Unlowered`, by name; a state without a number in the Correlates of War is `Lost`.
 
 >>> WHY["organ"]
 'borne by an organ, or owed to one'
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 
 from foedus.engines.reason import TooManyGrounds
 from foedus.ir.formula import Const
@@ -42,7 +43,7 @@ _NO_DAY = EDate.of(date.min)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Unlowered:
     """A norm under one text that gave no row; `why` is a key of `WHY`."""
 
     norm: str
@@ -65,7 +66,7 @@ class Drawn:
     """What pages came to."""
 
     rows: tuple[Obligation, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[Unlowered, ...] = ()
     lost: tuple[Lost, ...] = ()
 
 
@@ -94,27 +95,32 @@ def draw(
     return Drawn(rows, tuple(drawing.refused), tuple(dict.fromkeys(drawing.lost)))
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A debtor and a beneficiary (None: nobody named), the text that binds them and when; `others` are at most two
+    further parties. What calls on one pair calls on every other with the same `key`."""
+
+    debtor: str
+    whom: str | None
+    text: Governed
+    when: Interval
+    others: tuple[str, ...]
+    key: object
+
+
 @dataclass
 class _Drawing:
     stage: Stage
     published: bool
     rows: list[Obligation] = field(default_factory=list[Obligation])
-    refused: list[Refused] = field(default_factory=list[Refused])
+    refused: list[Unlowered] = field(default_factory=list[Unlowered])
     lost: list[Lost] = field(default_factory=list[Lost])
 
     def add(self, norm: Norm) -> None:
         """A norm's rows, or why it has none."""
-        why = self._unfit(norm) or self._add(norm)
+        why = unfit(self.stage, norm) or self._add(norm)
         if why:
-            self.refused.append(Refused(norm.id, norm.text, why, norm.place.line))
-
-    def _unfit(self, norm: Norm) -> str:
-        if norm.kind not in ("duty", "prohibition"):
-            return "right"
-        if norm.bearer.each == "state":
-            return "every state"
-        ends = (*norm.bearer.names, *([norm.beneficiary.name] if isinstance(norm.beneficiary, Const) else ()))
-        return "organ" if any(self.stage.sort_of(name) != "State" for name in ends) else ""
+            self.refused.append(Unlowered(norm.id, norm.text, why, norm.place.line))
 
     def _add(self, norm: Norm) -> str:
         instrument = self.stage.program.instruments[norm.instrument]
@@ -125,69 +131,23 @@ class _Drawing:
         known: dict[object, tuple[Called, ...]] = {}
         paired = made = False
         try:
-            for text in texts:
-                for debtor, whom, when in self._pairs(norm, instrument, text):
-                    paired = True
-                    key = self._key(norm, words, text, debtor, whom, when.day)
-                    if key not in known:
-                        known[key] = tuple(self._called(norm, words, debtor, whom, when.day))
-                    for one in known[key]:
-                        made = True
-                        self.rows.extend(self._rows(norm, instrument, text, one, debtor, whom, when))
+            for pair in pairs(self.stage, norm, words, texts):
+                paired = True
+                if pair.key not in known:
+                    known[pair.key] = tuple(self._called(norm, words, pair))
+                for one in known[pair.key]:
+                    made = True
+                    self.rows.extend(
+                        self._rows(norm, instrument, pair.text, one, pair.debtor, pair.whom, pair.when)
+                    )
         except TooManyReadings:
             return "readings"
         except TooManyGrounds:
             return "grounds"
         return "" if made else "no probe" if paired else "no pair"
 
-    def _pairs(
-        self, norm: Norm, instrument: Instrument, text: Governed
-    ) -> Iterator[tuple[str, str | None, Interval]]:
-        """Every debtor and beneficiary, and the days on which both are bound under a text."""
-        lives = instrument.lives
-        states = tuple(dict.fromkeys(life.state for life in lives))
-        role = norm.bearer.role if norm.bearer.each else None
-        for debtor in norm.bearer.names or states:
-            for bound in held(lives, debtor, role):
-                ours = text.when.meet(bound)
-                if ours is None:
-                    continue
-                if norm.beneficiary is None:
-                    yield debtor, None, ours
-                    continue
-                named = isinstance(norm.beneficiary, Const)
-                for whom in (norm.beneficiary.name,) if isinstance(norm.beneficiary, Const) else states:
-                    theirs = held(lives, whom, None) or ((text.when,) if named else ())
-                    for spell in theirs:
-                        both = ours.meet(spell)
-                        if both is not None and whom != debtor:
-                            yield debtor, whom, both
-
-    def _key(
-        self, norm: Norm, words: Words, text: Governed, debtor: str, whom: str | None, day: date
-    ) -> object:
-        """What the condition can tell apart: named states, and for others their roles on the day."""
-
-        def of(state: str | None) -> object:
-            if state is None or state in words.names:
-                return state
-            return tuple(
-                (name, life.role)
-                for name in (norm.instrument, *sorted(words.instruments))
-                for life in self.stage.program.instruments[name].lives
-                if life.state == state
-                and life.start.first <= day
-                and (life.until is None or day < life.until.last)
-            )
-
-        return text.text, of(debtor), of(whom)
-
-    def _called(self, norm: Norm, words: Words, debtor: str, whom: str | None, day: date) -> Iterator[Called]:
-        lives = self.stage.program.instruments[norm.instrument].lives
-        parties = dict.fromkeys(life.state for life in lives if life.role == "party")
-        there = [p for p in parties if p not in (debtor, whom) and _bound(held(lives, p, "party"), day)]
-        there.sort(key=lambda p: p in words.names)
-        looked = look(self.stage, norm, words, debtor, whom, tuple(there), day)
+    def _called(self, norm: Norm, words: Words, pair: Pair) -> Iterator[Called]:
+        looked = look(self.stage, norm, words, pair.debtor, pair.whom, pair.others, pair.when.day)
         found = called(looked)
         if found is not None:
             yield found
@@ -244,8 +204,67 @@ class _Drawing:
             )  # fmt: skip
 
 
-def _bound(spells: Iterable[Interval], day: date) -> bool:
-    return any(s.start.last <= day and (s.until is None or day < s.until.first) for s in spells)
+def unfit(stage: Stage, norm: Norm) -> str:
+    """Why no norm of this kind is an obligation of one state to another (a key of `WHY`), or nothing."""
+    if norm.kind not in ("duty", "prohibition"):
+        return "right"
+    if norm.bearer.each == "state":
+        return "every state"
+    ends = (*norm.bearer.names, *([norm.beneficiary.name] if isinstance(norm.beneficiary, Const) else ()))
+    return "organ" if any(stage.sort_of(name) != "State" for name in ends) else ""
+
+
+def pairs(
+    stage: Stage, norm: Norm, words: Words, texts: Iterable[Governed], day: date | None = None
+) -> Iterator[Pair]:
+    """Every debtor and beneficiary of a norm that are bound on one day under one of its texts (if a `day` is named,
+    those of that day)."""
+    instrument = stage.program.instruments[norm.instrument]
+    lives = instrument.lives
+    states = tuple(dict.fromkeys(life.state for life in lives))
+    parties = {life.state: held(lives, life.state, "party") for life in lives if life.role == "party"}
+    role = norm.bearer.role if norm.bearer.each else None
+    owe = {state: held(lives, state, role) for state in norm.bearer.names or states}
+    roles: dict[tuple[str | None, date], object] = {}
+    there: dict[date, tuple[str, ...]] = {}
+    whoms: tuple[str | None, ...] = states
+    if norm.beneficiary is None:
+        whoms = (None,)
+    elif isinstance(norm.beneficiary, Const):
+        whoms = (norm.beneficiary.name,)
+    for text in texts:
+        always = (text.when,)
+        due = {whom: always if whom is None else held(lives, whom, None) for whom in whoms}
+        for debtor, whom in product(owe, whoms):
+            if whom != debtor:
+                for ours in owe[debtor]:
+                    for theirs in due[whom] or (always if isinstance(norm.beneficiary, Const) else ()):
+                        met = ours.meet(theirs)
+                        when = met.meet(text.when) if met is not None else None
+                        if when is None or (day is not None and not when.holds(day)):
+                            continue
+                        on = day or when.day
+                        if on not in there:
+                            bound = (p for p, spells in parties.items() if any(s.holds(on) for s in spells))
+                            there[on] = tuple(sorted(bound, key=lambda p: p in words.names))
+                        for one in (debtor, whom):
+                            if (one, on) not in roles:
+                                roles[one, on] = _alike(stage, norm, words, one, on)
+                        others = tuple(p for p in there[on] if p not in (debtor, whom))[:2]
+                        key = text.text, roles[debtor, on], roles[whom, on]
+                        yield Pair(debtor, whom, text, when, others, key)
+
+
+def _alike(stage: Stage, norm: Norm, words: Words, state: str | None, day: date) -> object:
+    """What a condition can tell of a state: that it is one that it names, or the roles that it has on the day."""
+    if state is None or state in words.names:
+        return state
+    return tuple(
+        (name, life.role)
+        for name in (norm.instrument, *sorted(words.instruments))
+        for life in stage.program.instruments[name].lives
+        if life.state == state and life.start.first <= day and (life.until is None or day < life.until.last)
+    )
 
 
 def _original(instrument: Instrument, state: str) -> bool:

@@ -58,10 +58,19 @@ def pledge_of(norm: Norm, trigger: str) -> tuple[Pledge | None, bool]:
     """A norm's pledge, and whether it is that under some answers only of the question of its class. Help that a war
     of the ally's own calls on is offence, whatever the table says of an attack."""
     classes = [duty_class for _, duty_class, _ in norm.classes] or [norm.duty_class]
-    found = [next((row.pledge for row in rules() if row.fits(norm, one, trigger)), None) for one in classes]
-    kept = next((pledge for pledge in found if pledge is not None), None)
-    own = kept == "defense" and trigger.startswith("own war")
-    return "offense" if own else kept, len(set(found)) > 1
+    found: list[Pledge | None] = [_first(norm, one, trigger) for one in classes]
+    kept: list[Pledge] = [pledge for pledge in found if pledge is not None]
+    if not kept:
+        return None, False
+    own = kept[0] == "defense" and trigger.startswith("own war")
+    return ("offense" if own else kept[0]), len(set(found)) > 1
+
+
+def _first(norm: Norm, duty_class: str | None, trigger: str) -> Pledge | None:
+    for row in rules():
+        if row.fits(norm, duty_class, trigger):
+            return row.pledge
+    return None
 
 
 def _pledge(cell: str) -> Pledge | None:

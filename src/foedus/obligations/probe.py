@@ -262,10 +262,12 @@ class Staged:
 
 @dataclass
 class Stage:
-    """Lowers norms of one program for probes, each cast once."""
+    """Lowers norms of one program for probes, each cast once; `directed` against the cast's adversary alone, where
+    the norm says against whom it is owed, else against whoever fits."""
 
     program: Program
     table: Table = field(default_factory=Table)
+    directed: bool = True
 
     def set(self, norm: Norm, cast: Cast, day: date, words: Words | None = None) -> Staged | None:
         """The norm under a cast on a day; None where it binds the debtor to nobody then."""
@@ -278,7 +280,7 @@ class Stage:
             self.program, day, tuple(listed), frozenset(states), frozenset(opened), sorts={BAND: "Group"}
         )
         whom = None if cast.beneficiary is None else (cast.beneficiary,)
-        against = cast.adversary if isinstance(norm.against, f.Var) else None
+        against = cast.adversary if self.directed and isinstance(norm.against, f.Var) else None
         found = hypothesis.instances(norm, bearers=(cast.debtor,), beneficiaries=whom, against=against)
         found = tuple(i for i in found if i.norm.text == norm.text and i.beneficiary == cast.beneficiary)
         if not found:

@@ -170,7 +170,8 @@ def _left_out(shown: Ties) -> list[str]:
 
 def _paint(sheet: Sheet, shown: Ties, called: Mapping[int, str]) -> None:
     every = len(shown.ties) + sum(len(league.members) for league in shown.leagues) <= FEW
-    most = sheet.width * 1.25
+    # A few states need no whole page.
+    most = min(sheet.width * 1.25, 110 + 24.0 * (len(shown.states) + len(shown.leagues)))
     for size in _SMALLER:
         labels = [[*broken(called[state], 62, size)] for state in shown.states]
         labels += [

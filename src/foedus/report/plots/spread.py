@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-STEPS = (110.0, 92.0, 78.0, 66.0, 56.0, 48.0, 41.0, 35.0, 30.0, 26.0)
+STEPS = (92.0, 78.0, 66.0, 56.0, 48.0, 41.0, 35.0, 30.0, 26.0)
 """Lengths of a tie in points that are tried, the longest first."""
 
 FILLED = 0.6
