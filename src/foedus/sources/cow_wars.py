@@ -31,6 +31,7 @@ LAYOUT = Layout(
     ("warnum", "warname", "ccode", "statename", "side", *_FIRST[0], *_FIRST[1]),
     ("version", *_SECOND[0], *_SECOND[1], "initiator", "outcome", "batdeath", "wherefought"),
     (
+        # The column of the other lists of wars is unconfirmed; it decides only what is said.
         ("ccodea", "it is the list of extra- or intra-state wars; take that of inter-state wars"),
         ("dispnum", "it is a file of militarised disputes; take that of inter-state wars"),
     ),
