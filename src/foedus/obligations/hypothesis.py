@@ -11,7 +11,7 @@ order of two incidents (`war(A, B)<war(B, A)`) and clauses that nobody read. `va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -55,7 +55,8 @@ class Hypothesis:
     """`facts` may each be so or not on `day`; of all other incidents, acts, roles and status there is none.
 
     `states`, if given, are the only states considered (parties beside them are left out of the instruments).
-    `opened` are predicates of which more than the listed facts may be so.
+    `opened` are predicates of which more than the listed facts may be so. `sorts` are those of names that are no
+    states (`{"band": "Group"}`).
     """
 
     program: Program
@@ -64,6 +65,7 @@ class Hypothesis:
     states: frozenset[str] | None = None
     opened: frozenset[str] = frozenset()
     circuit: Circuit = field(default_factory=Circuit)
+    sorts: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
     def at(self) -> Situation:
@@ -74,7 +76,7 @@ class Hypothesis:
             for predicate in program.vocabulary.predicates.values()
             if predicate.kind in CLOSED and predicate.name not in self.opened and predicate.name != "said"
         )
-        record = Record(self.facts, closings=closings)
+        record = Record(self.facts, closings=closings, sorts=self.sorts)
         words: dict[str, StandingWord] = {fact.id: "disputed" for fact in self.facts}
         return Situation(program, record, words, close(record, words), self.day, circuit=self.circuit)
 

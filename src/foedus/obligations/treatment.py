@@ -11,35 +11,38 @@ refused, by name; what is assumed is listed beside every norm that rests on it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.diagnostics.suggest import suggest
 from foedus.obligations.hypothesis import Hypothesis, Variable
 from foedus.obligations.obligation import Label
 
 Engine = Literal["panel", "cascade"]
 How = Literal["given", "probe", "computed", "fixed", "coin", "assumed", "refused"]
 Assumed = Literal["true", "false", "both"]
-CARRIED: frozenset[How] = frozenset({"given", "probe", "computed", "fixed", "coin"})
-"""What leaves a norm exact."""
+ENGINES: tuple[Engine, ...] = ("panel", "cascade")
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """How one engine fills the column of one word.
 
-    `axis` names what of a probe switches it (with `probe`), `value` what is assumed, `chance` that of a coin, with
-    its `source`. `why` is the table's reason.
+    `axis` names what of a probe switches it (with `probe`), `value` what is assumed (true only `of` incidents of
+    these axes, if any are named), `chance` that of a coin, with its `source`. `why` is the table's reason.
     """
 
     how: How
     axis: str = ""
     value: Assumed | None = None
     chance: Fraction | None = None
+    of: frozenset[str] = frozenset()
     source: str = ""
     why: str = ""
 
@@ -109,14 +112,38 @@ def rows() -> Mapping[str, Row]:
         return {
             line["word"]: Row(
                 line["word"],
-                treatment(line["panel"], line["source"], line["why"]),
-                treatment(line["cascade"], line["source"], line["why"]),
+                *(
+                    treatment(line[engine], line["of"], line["source"], line["why"])
+                    for engine in ("panel", "cascade")
+                ),
             )
             for line in read
         }
 
 
-def treatment(cell: str, source: str = "", why: str = "") -> Treatment:
+def changed(changes: Iterable[str], words: Collection[str]) -> Table:
+    """The table with what a run replaces: `great_power=given`, or for one engine `cascade:request=coin:1/2`. `words`
+    are the predicates that there are. Raises `Refused` for what is no treatment (F835) or no word (F836)."""
+    replaced: dict[tuple[str, Engine], Treatment] = {}
+    for text in changes:
+        left, equals, cell = text.partition("=")
+        head, colon, rest = left.partition(":")
+        engines: list[Engine] = [one for one in ENGINES if not colon or head not in ENGINES or one == head]
+        word = rest if colon and head in ENGINES else left
+        try:
+            made = treatment(cell.strip() if equals else "", source="the run", why="the run says so")
+        except (ValueError, ZeroDivisionError):
+            raise Refused(Problem("F835", whole(text), {"text": text})) from None
+        if word not in rows() and word not in words:
+            near = suggest(word, (*rows(), *words))
+            advice = f"Did you mean `{near}`?" if near else ""
+            raise Refused(Problem("F836", whole(text), {"word": word}, help=advice))
+        for engine in engines:
+            replaced[word, engine] = made
+    return Table(replaced)
+
+
+def treatment(cell: str, of: str = "", source: str = "", why: str = "") -> Treatment:
     """A cell of the table: `given`, `probe:request`, `assumed:both`, `coin:1/2`. ValueError for any other."""
     how, _, rest = cell.partition(":")
     if how not in get_args(How) or (how in ("probe", "assumed", "coin")) != bool(rest):
@@ -130,5 +157,5 @@ def treatment(cell: str, source: str = "", why: str = "") -> Treatment:
     if made == "assumed":
         if rest not in get_args(Assumed):
             raise ValueError(f"`{cell}` is no treatment")
-        return Treatment(made, value=cast("Assumed", rest), why=why)
+        return Treatment(made, value=cast("Assumed", rest), of=frozenset(of.split()), why=why)
     return Treatment(made, axis=rest, why=why)
