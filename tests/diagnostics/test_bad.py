@@ -69,6 +69,7 @@ NO_PROGRAM = {
     **{f"F76{n}": "about minutes: tests/report/official, tests/cli/test_minutes.py" for n in (5, 6)},
     **{f"F77{n}": "about a server that starts, and ends: tests/web/test_serving.py" for n in (0, 1, 2, 5, 6)},
     **{f"F77{n}": "about papers: tests/web/test_papers.py" for n in (7, 8, 9)},
+    **{f"F87{n}": "about figures: tests/plots/test_figures.py" for n in range(3)},
     "F699": "about votes: tests/assessment/test_ballot.py",
     "F698": "about what is installed: tests/assessment/test_traced.py",
     "F017": "about links on disk: tests/cli/test_hostile_files.py",

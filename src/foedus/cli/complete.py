@@ -50,6 +50,13 @@ def norm_names() -> list[str]:
     return sorted(found)
 
 
+def _data_sets() -> list[str]:
+    """The names on the user's shelf."""
+    from foedus.sources.shelf import names  # noqa: PLC0415  only this argument needs the readers
+
+    return names()
+
+
 def completer(names: Callable[[], Iterable[str]], or_files: bool = False) -> Completer:
     """Offers the names that begin as typed, and files where a path may stand as well."""
 
@@ -69,4 +76,5 @@ treaties = completer(page_names)
 states = completer(lambda: list(STATES))
 norms = completer(norm_names)
 codes = completer(lambda: list(CATALOGUE))
+data_sets = completer(_data_sets)
 languages = completer(speech.languages)

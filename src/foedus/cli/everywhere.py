@@ -18,6 +18,14 @@ treaties_option = click.option(
     help="Your own or amended treaty pages, over the shipped ones.",
 )
 
+data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, readable=False, path_type=Path),
+    metavar="DIR",
+    help="The folder that keeps your data sets; else FOEDUS_DATA, else your own.",
+)
+
 
 def _speak(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
     """Speak the language asked for as long as the command runs. Raises `Refused` for one that has no

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from foedus.diagnostics.problem import Problem
+
 T = TypeVar("T")
 
 
@@ -42,10 +44,11 @@ class Dropped:
 @dataclass(frozen=True)
 class Read(Generic[T]):
     """What was read from a file: its rows, where it came from, and every row left out. `digest` is the SHA-256 of
-    the file's bytes; `path` is the file as a message calls it."""
+    the file's bytes; `path` is the file as a message calls it; `warnings` are what to tell of it."""
 
     edition: Edition
     rows: tuple[T, ...]
     dropped: tuple[Dropped, ...] = ()
     path: str = ""
     digest: str = ""
+    warnings: tuple[Problem, ...] = ()

@@ -1,0 +1,147 @@
+"""One question of a cascade over obligations, and everything that answers it.
+
+The answer is of the promises alone: who was bound to whom, and how often such promises were kept. Nothing in it is a
+cause of a war, and no state that owed nothing enters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from foedus.cascade.chains import Chains, chains
+from foedus.cascade.confusion import Confusion
+from foedus.cascade.engine import Engine
+from foedus.cascade.from_obligations import Built, Conditions, build, state_code
+from foedus.cascade.honour import Table
+from foedus.cascade.model import Shock
+from foedus.cascade.pivots import Pivots, pivots
+from foedus.cascade.result import Result
+from foedus.cascade.sensitivity import Sensitivity, sensitivity
+from foedus.cascade.spread import Spread, spread
+from foedus.cascade.within import Within, within
+from foedus.cascade.without import Without, without
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.obligations.obligation import Obligation
+from foedus.sources.edition import Edition
+from foedus.terms.codes import codes_on
+
+Progress = Callable[[str, int, int], object]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: `attacker` and `target` by code, the day, and how chances and conditions are taken. `draws`
+    are those of uncertain chances, `told` the worlds of chains, `turned` those of pivots (0: without)."""
+
+    attacker: str
+    target: str
+    on: date
+    table: Table
+    conditions: Conditions = "met"
+    joiner_attacks: bool = True
+    without: tuple[str, ...] = ()
+    draws: int = 200
+    told: int = 2000
+    turned: int = 0
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """The answer. `whole` is the model of everything in force, `part` what the shock can reach of it; `result`,
+    `spread`, `chains`, `pivots` are of the part. `obligations` are all in force on the day."""
+
+    asked: Asked
+    editions: tuple[Edition, ...]
+    obligations: tuple[Obligation, ...]
+    whole: Built
+    part: Within
+    engine: Engine
+    result: Result
+    spread: Spread | None
+    chains: Chains
+    without: tuple[Without, ...] = ()
+    pivots: Pivots | None = None
+    sensitivity: Sensitivity | None = None
+    confusion: Confusion | None = None
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def built(self) -> Built:
+        """The model of what the shock can reach."""
+        return self.part.built
+
+
+def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
+    """COW's numbers of the two states on a day. Raises `Refused`: F855 for one without a number, or one twice."""
+    numbers: list[int] = []
+    for code in (attacker, target):
+        codes = codes_on(code, on)
+        if code.startswith("cow:"):
+            numbers.append(int(code[4:]))
+        elif codes is None:
+            why = f"{code} has no number in the list of the Correlates of War on that day"
+            raise Refused(
+                Problem("F855", whole(f"{attacker}:{target}"), {"text": f"{attacker}:{target}", "why": why})
+            )
+        else:
+            numbers.append(codes.cow)
+    if numbers[0] == numbers[1]:
+        why = "a state does not attack itself"
+        raise Refused(
+            Problem("F855", whole(f"{attacker}:{target}"), {"text": f"{attacker}:{target}", "why": why})
+        )
+    return numbers[0], numbers[1]
+
+
+def covered(edition: Edition, on: date) -> None:
+    """Raises `Refused` (F856) for a day that a data set does not cover."""
+    if not edition.first <= on <= edition.last:
+        values = {"on": on.isoformat(), "name": f"{edition.name} {edition.version}"}
+        values |= {"first": edition.first.isoformat(), "last": edition.last.isoformat()}
+        raise Refused(Problem("F856", whole(f"--on {on.isoformat()}"), values))
+
+
+def ask(
+    obligations: Iterable[Obligation],
+    asked: Asked,
+    engine: Engine,
+    *,
+    editions: Sequence[Edition] = (),
+    progress: Progress | None = None,
+) -> Cascade:
+    """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856)."""
+    for edition in editions:
+        covered(edition, asked.on)
+    every = tuple(obligations)
+    pair = shock_on(asked.attacker, asked.target, asked.on)
+    built = build(
+        every,
+        asked.on,
+        asked.table,
+        conditions=asked.conditions,
+        further=pair,
+        joiner_attacks=asked.joiner_attacks,
+    )
+    attacker, target = (built.numbers.index(number) for number in pair)
+    part = within(built, Shock(attacker, target))
+
+    def tell(what: str) -> Callable[[int, int], object]:
+        return lambda done, of: progress(what, done, of) if progress is not None else None
+
+    result = engine.run(part.built.model, part.shock)
+    spreads = spread(part.built, part.shock, engine, result, draws=asked.draws, progress=tell("draws"))
+    told = chains(part.built.model, part.shock, worlds=asked.told, seed=engine.seed)
+    gone = tuple(without(built, part, every, text, engine, result) for text in asked.without)
+    turned = slopes = None
+    if asked.turned:
+        turned = pivots(
+            part.built, part.shock, worlds=asked.turned, seed=engine.seed, progress=tell("pivots")
+        )
+        slopes = sensitivity(part.built, part.shock, engine, result, turned)
+    return Cascade(
+        asked, tuple(editions), every, built, part, engine, result, spreads, told, gone, turned, slopes,
+        names={state_code(number, asked.on): str(number) for number in built.numbers},
+    )  # fmt: skip

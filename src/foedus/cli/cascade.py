@@ -1,0 +1,209 @@
+"""`foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foedus.cli.cascading import NO_DATA, Given, answer, sweep_to, written
+from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
+from foedus.cli.everywhere import language_option, treaties_option
+from foedus.cli.say import examples, in_json, print_file, print_sheet
+from foedus.cli.write import write_whole
+from foedus.diagnostics.span import spelled
+from foedus.report.cascade import show_cascade
+from foedus.report.cascade_json import as_json
+from foedus.words.speech import say
+
+if TYPE_CHECKING:
+    from foedus.cascade.ask import Cascade
+    from foedus.report.plots.figure import Columns
+
+PLOTS = ("chances", "difference", "pivots", "network")
+"""What `--plot` draws; the first if none is named."""
+
+
+@click.command(
+    "cascade",
+    epilog=examples(
+        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop",
+        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop --without DEU:AUH",
+    ),
+)
+@click.option("--shock", metavar="A:B", help="Who attacks whom: AUH:SRB, by codes, names or cow:300:345.")
+@click.option("--on", metavar="DATE", help="The day of the attack: what was owed then counts.")
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="SET[=FILE]",
+    help="Obligations from a data set, atop or cow: from your shelf, or a file.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="WHAT",
+    help="The difference if it had not been: frarus, atop:1385, FRA:RUS, ITA; joined with +.",
+)
+@click.option("--pivots", is_flag=True, help="What the outcome turns on, and how it moves with each chance.")
+@click.option(
+    "--honour",
+    default="berkemeier-fuhrmann-2018",
+    show_default=True,
+    metavar="SET|FILE",
+    help="Chances that promises are kept: a set that ships, or your table (CSV).",
+)
+@click.option(
+    "--rates",
+    type=click.Choice(["both", "pledge", "era"]),
+    default="both",
+    show_default=True,
+    help="Whether the pledge's rate counts, the era's, or their odds together.",
+)
+@click.option(
+    "--width",
+    type=click.FloatRange(0, 0.5),
+    default=0.1,
+    show_default=True,
+    help="The standard deviation of a published rate without counts.",
+)
+@click.option(
+    "--chance",
+    multiple=True,
+    metavar="WHAT=P",
+    help="A chance that a promise is kept: defense=0.6, atop:1350/ITA=0.2, request=0.9.",
+)
+@click.option(
+    "--enters",
+    multiple=True,
+    metavar="PLEDGE=P",
+    help="How likely who keeps a promise goes to war: consul=0.3.",
+)
+@click.option(
+    "--conditions",
+    type=click.Choice(["met", "unmet"]),
+    default="met",
+    show_default=True,
+    help="Conditions that the data only flag: taken as met, or such promises left out.",
+)
+@click.option(
+    "--attacked",
+    type=click.Choice(["joined", "target"]),
+    default="joined",
+    show_default=True,
+    help="Whether who is joined against counts as attacked, or only the target.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 100_000),
+    default=200,
+    show_default=True,
+    help="Draws of uncertain chances; 0 for none.",
+)
+@click.option(
+    "--worlds", type=click.IntRange(100, 1 << 32), metavar="N",
+    help="Worlds to simulate, where it is not exact.",
+)  # fmt: skip
+@click.option(
+    "--nodes", type=click.IntRange(0, 1 << 30), metavar="N",
+    help="How large an exact answer may grow; 0 never tries.",
+)  # fmt: skip
+@click.option(
+    "--seed", type=click.IntRange(0, (1 << 63) - 1), default=1, show_default=True,
+    help="The seed of every coin.",
+)  # fmt: skip
+@click.option(
+    "--threads", type=click.IntRange(1, 1024), metavar="N",
+    help="Threads; the answer is the same with any.",
+)  # fmt: skip
+@click.option(
+    "--confusion",
+    type=click.Path(readable=False, path_type=Path),
+    is_flag=False,
+    flag_value=Path(),
+    metavar="[FILE]",
+    help="Compare with COW's inter-state wars: a file, or the one on your shelf.",
+)
+@click.option("--war", type=int, metavar="N", help="Which war of that file, by its number.")
+@click.option("--until", metavar="DATE", help="Entries until this day are compared; else a year's.")
+@click.option(
+    "--cow",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="COW's list of states: who could have entered; else your shelf's.",
+)
+@click.option("--sweep", metavar="YEARS", help="Every attack of every year, 1900-1914, into the file of -o.")
+@click.option("--attackers", metavar="STATES", help="Only attacks by these, for --sweep: DEU,FRA.")
+@click.option("--targets", metavar="STATES", help="Only attacks on these, for --sweep.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="The entries as a table: .csv, .json or .parquet.",
+)
+@click.option(
+    "--html",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="One page: chains, rounds and chances drawn, a table behind each.",
+)
+@plot_option("chances (if none is named), difference, pivots, network")
+@columns_option
+@treaties_option
+@language_option
+@click.option("--json", "as_json_", is_flag=True, help="The whole answer as JSON.")
+def command(
+    shock: str | None,
+    on: str | None,
+    data: tuple[str, ...],
+    sweep: str | None,
+    output: Path | None,
+    as_json_: bool,
+    html: Path | None,
+    plot: tuple[str, ...],
+    columns: Columns,
+    **options: object,
+) -> None:
+    """How a war spreads if states are drawn in by what they promised.
+
+    A state attacks another on a day. Whoever owes one of them help is called on, keeps its word with the chance
+    that such promises were kept, and is drawn in; round by round, on two sides. Exact where that can be had,
+    else simulated, with the error; and how far the answer moves as far as the chances may be wrong.
+    """
+    given = Given.of(options)
+    if sweep is not None:
+        sweep_to(sweep, data, output, given)
+        return
+    if shock is None:
+        raise click.UsageError("Missing option “--shock”: who attacks whom, such as AUH:SRB.")
+    if on is None:
+        raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
+    if not data:
+        raise click.UsageError(NO_DATA)
+    plots = plots_of(plot, PLOTS)
+    found = answer(shock, on, data, given)
+    if output is not None:
+        written(found, output)
+    if html is not None:
+        _page(found, html)
+    if plots:
+        from foedus.report.plots.of_cascade import figures_of  # noqa: PLC0415  figures take a moment to load
+
+        draw(plots, lambda kind, over: figures_of(found, kind, over), columns)
+    if as_json_:
+        click.echo(in_json(as_json(found)))
+    elif output is None and html is None and not plots:
+        print_sheet(lambda sheet: show_cascade(sheet, found))
+
+
+def _page(found: Cascade, path: Path) -> None:
+    from foedus.report.html.cascade.page import show_page  # noqa: PLC0415  templates take a moment to load
+
+    page = show_page(found, typed_again())
+    if str(path) == "-":
+        print_file(page)
+    else:
+        write_whole(path, page)
+        click.echo(say("Written: {path}", path=spelled(path)), err=True)

@@ -1,0 +1,185 @@
+"""What `foedus cascade` does over a data set: reads it, asks, compares, sweeps, and writes frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from foedus.assessment.put import read_day
+from foedus.cascade.ask import Cascade, covered
+from foedus.cascade.put import Settings, beside, members_on, numbers_of, put, years_of
+from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
+from foedus.cli.busy import busy
+from foedus.cli.options import split
+from foedus.cli.write import write_whole
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import spelled, whole
+from foedus.obligations.sets import read_of, table_named
+from foedus.register.keep import register
+from foedus.report.cascade import grouped
+from foedus.report.cascade_json import COLUMNS, entries_rows
+from foedus.sources.shelf import shelf
+from foedus.words.speech import say
+
+if TYPE_CHECKING:
+    from foedus.obligations.table import Table
+
+NO_DATA = "Missing option “--data”: atop or cow, or a file of one: atop=FILE."
+PIVOTS = 1000
+"""Worlds in which promises are turned."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """The options that say how a cascade is to be answered."""
+
+    honour: str
+    rates: Any
+    width: float
+    chance: tuple[str, ...]
+    enters: tuple[str, ...]
+    conditions: Any
+    attacked: str
+    draws: int
+    worlds: int | None
+    nodes: int | None
+    seed: int
+    threads: int | None
+    without: tuple[str, ...]
+    pivots: bool
+    confusion: Path | None
+    war: int | None
+    until: str | None
+    cow: Path | None
+    attackers: str | None
+    targets: str | None
+    treaties: Path | None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Given:
+        """The options as click gives them."""
+        return cls(**options)
+
+    def settings(self) -> Settings:
+        """The same for the cascade. Raises `Refused` (F504) for what lacks its sign."""
+        return Settings(
+            self.honour, self.rates, self.width, [split("--chance", one) for one in self.chance],
+            [split("--enters", one) for one in self.enters], self.conditions, self.attacked == "joined", self.draws,
+            self.worlds, self.nodes, self.seed, self.threads, turned=PIVOTS if self.pivots else 0, without=self.without,
+        )  # fmt: skip
+
+    def numbers_on(self, page: str) -> Sequence[tuple[str, str]]:
+        """The numbers that a treaty page carries."""
+        found = register(self.treaties).by_id.get(page)
+        return found.codes if found is not None else ()
+
+
+def tables_of(given: Sequence[str]) -> Iterator[Table]:
+    """The obligations of each data set asked for: `atop`, from the shelf, or `atop=FILE`."""
+    for text in given:
+        name, path = split("--data", text) if "=" in text else (text.strip(), "")
+        yield table_named(name, Path(path) if path else None)
+
+
+def answer(shock: str, on: str, data: Sequence[str], given: Given) -> Cascade:
+    """Everything that the options ask of one shock."""
+    day, settings = _day("--on", on), given.settings()
+    until = _day("--until", given.until) if given.until else None
+    with busy(say("Reading data sets")) as work:
+        words = {"draws": say("Drawing chances"), "pivots": say("Turning promises")}
+        found = put(
+            shock, day, list(tables_of(data)), settings, given.numbers_on,
+            lambda what, done, of: work.on(f"{words[what]} {done}/{of}"),
+        )  # fmt: skip
+        if given.confusion is None:
+            return found
+        path = given.confusion
+        wars = shelf().read("cow-wars") if path == Path() else read_of(path, ("cow-wars",), "--confusion")
+        return beside(found, wars, given.war, until, given.cow)
+
+
+def _day(option: str, text: str) -> date:
+    found = read_day(option, text)
+    assert found is not None  # a text was given
+    return found
+
+
+def sweep_to(years: str, data: Sequence[str], output: Path | None, given: Given) -> None:
+    """Sweep into a Parquet file, and say what is in it."""
+    first, last = years_of(years)
+    if output is None or output.suffix.lower() != ".parquet":
+        raise click.UsageError("A sweep is written to a Parquet file: -o sweep.parquet")
+    if not data:
+        raise click.UsageError(NO_DATA)
+    tables, settings, day = list(tables_of(data)), given.settings(), date(first, 1, 1)
+    for table in tables:
+        if table.edition is not None:
+            covered(table.edition, day)
+            covered(table.edition, date(last, 1, 1))
+    asked = Sweep(
+        first, last, settings.table([one for table in tables for one in table.on(day)], day), settings.conditions,
+        settings.joiner_attacks, numbers_of(given.attackers or "", day), numbers_of(given.targets or "", day),
+        source=", ".join(f"{t.edition.id} {t.edition.version}" for t in tables if t.edition is not None),
+    )  # fmt: skip
+    engine = settings.engine().with_(
+        NODES if given.nodes is None else None, WORLDS if given.worlds is None else None
+    )
+
+    def states_on(on: date) -> Sequence[int]:
+        listed = members_on(given.cow, on)
+        if listed is not None:
+            return listed
+        return sorted({n for table in tables for one in table.on(on) for n in (one.debtor, one.beneficiary)})
+
+    with busy(say("Sweeping")) as work:
+        frame = sweep(
+            lambda on: [one for table in tables for one in table.on(on)], states_on, asked, engine, output,
+            lambda year, done, of: work.on(
+                say("Sweeping {year}: {done} of {of} years done", year=year, done=done, of=of)
+            ),
+        )  # fmt: skip
+    click.echo(
+        say(
+            "{rows} attacks of the years {first} to {last} in {path}.",
+            rows=grouped(len(frame)), first=first, last=last, path=spelled(output),
+        )
+    )  # fmt: skip
+
+
+def written(found: Cascade, path: Path) -> None:
+    """The entries as a table, by the end of the file's name: CSV, JSON or Parquet. Raises `Refused`: F507 where it
+    cannot be written, F559 for Parquet without Polars."""
+    rows = [list(row) for row in entries_rows(found)]
+    end = path.suffix.lower()
+    if end == ".json":
+        text = json.dumps(
+            [dict(zip(COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
+        )
+        write_whole(path, text + "\n")
+    elif end == ".csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([list(COLUMNS), *rows])
+        write_whole(path, out.getvalue())
+    elif end == ".parquet":
+        try:
+            polars = import_module("polars")
+        except ImportError:
+            values = {"option": "-o", "library": "polars", "extra": "panel"}
+            raise Refused(Problem("F559", whole("-o"), values)) from None
+        buffer = io.BytesIO()
+        polars.DataFrame(rows, schema=list(COLUMNS), orient="row", infer_schema_length=None).write_parquet(
+            buffer
+        )
+        write_whole(path, buffer.getvalue())
+    else:
+        raise click.UsageError(f"“{path.name}”: a table is written as .csv, .json or .parquet.")
