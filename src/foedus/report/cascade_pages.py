@@ -24,7 +24,7 @@ ACTS: Mapping[str, str] = {
     "force": marked("{state} uses force against {target}"),
     "mobilisation": marked("{state} mobilises against {target}"),
     "mobilised_all": marked("{state} mobilises all its forces"),
-    "helped": marked("{state} helps against {target}"),
+    "helped": marked("{state} helps {ally}"),
 }
 LABELS: Mapping[str, str] = {
     "exact": marked("carried exactly"),
@@ -72,11 +72,8 @@ def show_strata(
     sheet.head(say("Who is at war"), say("strata"))
     for state, n in sorted(found.entered.items(), key=lambda pair: (-pair[1], pair[0])):
         duty = found.obliged.get(state, 0.0)
-        said = say(
-            "{state}; a duty to fight or help arises in {duty}",
-            state=_name(state),
-            duty=_part(duty, found.strata),
-        )
+        arises = _part(duty, found.strata)
+        said = say("{state}; a duty to fight or help arises in {duty}", state=_name(state), duty=arises)
         sheet.row("", 1, said, _part(n, found.strata), 12, 1)
     _groups(sheet, found)
     _turns(sheet, found)
@@ -100,18 +97,20 @@ def _groups(sheet: Sheet, found: Strata) -> None:
     for group in found.groups[:GROUPS]:
         who = listed([_name(state) for state in group.belligerents])
         sheet.row("", 1, say("At war: {states}", states=who), _part(group.strata, found.strata), 12, 1)
-        if group.cases:
+        if group.cases and group.cases[0].answers:
             sheet.put(say("For example: {case}", case=_case(group.cases[0])), 4, 2, "quiet")
         for step in _main(group)[:STEPS]:
             sheet.put(_step(step), 4, 4)
 
 
 def _main(group: Group) -> list[Step]:
-    """The acts of most of a group's strata, once each, in their order."""
+    """The acts of most of a group's strata, once each, in their order; help that is war is told as war."""
     seen: set[str] = set()
+    wars = {(step.state, step.round) for step in group.steps if step.predicate == "war" and step.share >= 0.5}
     found: list[Step] = []
     for step in sorted(group.steps, key=lambda s: (s.round, s.act, -s.share)):
-        if step.share >= 0.5 and step.act not in seen:
+        as_war = step.predicate == "helped" and (step.state, step.round) in wars
+        if step.share >= 0.5 and step.act not in seen and not as_war:
             seen.add(step.act)
             found.append(step)
     return found
@@ -120,7 +119,12 @@ def _main(group: Group) -> list[Step]:
 def _step(step: Step) -> str:
     """`2: Germany opens war on France (dual Art. I)`."""
     state, target = _name(step.state), _name(step.target) if step.target else ""
-    act = say(ACTS[step.predicate], state=state, target=target) if step.predicate in ACTS else step.act
+    ally = _name(step.owed_to) if step.owed_to else say("an ally")
+    act = (
+        say(ACTS[step.predicate], state=state, target=target, ally=ally)
+        if step.predicate in ACTS
+        else step.act
+    )
     if not step.norm:
         return labelled(str(step.round), act)
     instrument = step.norm.partition(".")[0]
