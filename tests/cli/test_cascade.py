@@ -34,7 +34,7 @@ def test_an_answer_names_who_enters_what_is_assumed_and_its_sources(here: Path) 
         "Austria-Hungary attacks Kingdom of Serbia", "Exact: every way in which", "Russian Empire 58 %",
         "With Austria-Hungary", "Who draws in whom", "The most frequent histories", "Without FRA:RUS",
         "Which promise it turns on", "What another rate would change", "Assumed: the adversaries that the source names",
-        "Berkemeier & Fuhrmann 2018", "ATOP, member level 4.01", "Obligations are not causes",
+        "Berkemeier, Molly, and Matthew Fuhrmann", "ATOP, member level 4.01", "Obligations are not causes",
     ):  # fmt: skip
         assert words in said, words
     assert max(map(len, done.out.splitlines())) <= 80

@@ -134,7 +134,8 @@ def _rate(rate: Rate) -> dict[str, Any]:
     low, high = rate.interval()
     return {
         "name": rate.name, "mean": rate.mean, "low": low, "high": high, "kind": rate.kind, "kept": rate.kept,
-        "of": rate.of, "width": rate.width, "width_assumed": rate.assumed, "source": rate.source, "citation": CITATIONS.get(rate.source, ""), "note": rate.note,
+        "of": rate.of, "width": rate.width, "width_assumed": rate.assumed, "source": rate.source,
+        "citation": CITATIONS.get(rate.source, ""), "note": rate.note,
     }  # fmt: skip
 
 
