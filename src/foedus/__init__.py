@@ -16,7 +16,6 @@ What this module names is imported when it is first asked for, so that `import f
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 
 TYPE_CHECKING = (
@@ -30,8 +29,10 @@ if TYPE_CHECKING:
     from foedus.notebook.dossier import Dossier, load
     from foedus.notebook.finding import Finding
     from foedus.notebook.grounds import Grounds
+    from foedus.notebook.kept import data_sets, fulfilment
     from foedus.notebook.listing import Listing
     from foedus.notebook.moved import Comparison
+    from foedus.notebook.panel import panel
     from foedus.notebook.position import Position
     from foedus.notebook.question import Question
     from foedus.notebook.refusal import Refused
@@ -43,22 +44,23 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
-    "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases", "check", "columns",
-    "compare", "coverage", "dossiers", "languages", "load", "members", "speaking", "treaties",
+    "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position",
+    "Problems", "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases",
+    "check", "columns", "compare", "coverage", "data_sets", "dossiers", "fulfilment", "languages", "load",
+    "members", "panel", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
     "Answer": "notebook.answer", "Cascade": "notebook.cascade", "Column": "notebook.columns",
-    "Comparison": "notebook.moved",
-    "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
-    "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
-    "Question": "notebook.question", "Refused": "notebook.refusal", "Rows": "notebook.rows",
-    "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
-    "cascade": "notebook.cascade", "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
-    "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
+    "Comparison": "notebook.moved", "Dossier": "notebook.dossier", "Finding": "notebook.finding",
+    "Grounds": "notebook.grounds", "Listing": "notebook.listing", "Position": "notebook.position",
+    "Problems": "notebook.ask", "Question": "notebook.question", "Refused": "notebook.refusal",
+    "Rows": "notebook.rows", "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
+    "cascade": "notebook.cascade", "cases": "notebook.register", "check": "notebook.ask",
+    "columns": "notebook.ask", "compare": "notebook.ask", "coverage": "notebook.register",
+    "data_sets": "notebook.kept", "dossiers": "notebook.ask", "fulfilment": "notebook.kept",
     "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
-    "speaking": "words.speech", "treaties": "notebook.register",
+    "panel": "notebook.panel", "speaking": "words.speech", "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 
@@ -73,15 +75,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-class _Package(type(sys)):
-    """A verb and a room may have one name (`cascade`): the name is the verb's, also once the room was imported,
-    which would else put the room in its place. Rooms are imported by `from foedus.cascade import …`."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, type(sys))):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -16,6 +16,7 @@ from foedus.words.speech import language
 from tests.cli.program import ROOT, Done, foedus, process
 from tests.exercise.records import a_record
 from tests.sources.files import MEMBERS
+from tests.sources.samples import PHASES
 
 SMOKE: dict[str, tuple[str, ...]] = {
     "anchors": ("anchors", "lir", "--documents", "texts"),
@@ -27,6 +28,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "completion": ("completion", "bash"),
     "cosign": ("cosign", "head-of-friday.txt", "--key", "arv.key"),
     "coverage": ("coverage", "cst"),
+    "data": ("data", "add", "phases.csv", "--dropped"),
     "dossiers": ("dossiers",),
     "export": ("export", "lir", "claims.csv"),
     "fmt": ("fmt", "untidy.md"),
@@ -60,6 +62,7 @@ def laid(folder: Path) -> Path:
     for name in ("letter-0305", "ministry-0304"):
         (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
+    (folder / "phases.csv").write_text(PHASES + "9003,cut off\n", encoding="utf-8")
     for name, content in a_record().items():
         (folder / name).write_bytes(content)
     (folder / "arv.key").chmod(0o600)

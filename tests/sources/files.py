@@ -33,3 +33,20 @@ def written(folder: Path, name: str, text: str, ending: str = "\n", encoding: st
     path = folder / name
     path.write_bytes(text.replace("\n", ending).encode(encoding))
     return path
+
+
+COMMITMENTS = (
+    "sample,warid,atopid,cowwarid,warname,multilateral,honorLLM,violateLLM,dnaLLM,honorBF,violateBF,dnaBF,"
+    "defense,offense,neutral,nonagg,consul\n"
+    # called on: three honoured, two violated by the one coding; two and three by the other
+    "1,1,9001,901,Marsh War,1,1,,,,1,,1,0,0,0,1\n"
+    "1,1,9002,901,Marsh War,0,1,,,1,,,0,1,0,0,0\n"
+    "1,2,9003,902,Reed War,0,1,,,1,,,1,0,1,0,0\n"
+    "1,2,9004,902,Reed War,0,,1,,,1,,1,0,0,0,0\n"
+    "0,3,9005,903,Ferry War,0,,1,,,1,,1,0,0,0,1\n"
+    # not called on, and one in a war that has no number, of which one coding says nothing
+    "0,3,9006,903,Ferry War,0,,,1,,,1,0,0,0,1,0\n"
+    "0,3,9007,903,Ferry War,1,,,1,,,1,1,0,0,1,0\n"
+    "0,4,9008,,Tollgate,0,,,,,,1,1,0,0,0,0\n"
+)
+"""Berkemeier & Fuhrmann's columns: eight alliances in four wars that never were."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,10 +13,14 @@ from foedus.cli.everywhere import data_option, language_option
 from foedus.cli.say import examples, in_json, print_file, print_sheet, refuse, warn
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import spelled
-from foedus.report.data_sets import as_json, as_row, cited, in_bibtex, show_added, show_kept, show_shelf
+from foedus.report.data_sets import as_json, as_row, in_bibtex, show_added, show_cited, show_kept, show_shelf
+from foedus.report.fulfilment import Rate, rates, rates_as_json, show_rates
 from foedus.report.layout import Sheet
+from foedus.sources import cow_wars, fulfilment
+from foedus.sources.cow_wars import began
+from foedus.sources.edition import Read
 from foedus.sources.kinds import kind_named
-from foedus.sources.shelf import Added, shelf
+from foedus.sources.shelf import Added, Shelf, shelf
 from foedus.words.speech import say
 
 json_option = click.option(
@@ -121,10 +126,26 @@ def show(name: str, version: str, every: bool, folder: Path | None, as_json_: bo
     kept = of.find(name, version)
     read = of.read(name, version)
     counts = kind_named(kept.name).count(read.rows)
+    found = _rates(of, kept.name, read)
     if as_json_:
-        click.echo(in_json(as_json([as_row(kept, read.dropped, counts)], spelled(of.folder))))
-    else:
-        print_sheet(lambda sheet: show_kept(sheet, kept, counts, read.dropped, every))
+        row = as_row(kept, read.dropped, counts)
+        click.echo(in_json(as_json([row | rates_as_json(found) if found else row], spelled(of.folder))))
+        return
+
+    def shown(sheet: Sheet) -> None:
+        show_kept(sheet, kept, counts, read.dropped, every)
+        if found:
+            show_rates(sheet, found)
+
+    print_sheet(shown)
+
+
+def _rates(of: Shelf, name: str, read: Read[Any]) -> list[Rate]:
+    """Of the file on honoured alliances, its rates; by the years in which wars began, where those are kept too."""
+    if name != fulfilment.KIND:
+        return []
+    wars = of.read(cow_wars.KIND) if of.has(cow_wars.KIND) else None
+    return rates(read.rows, began(wars.rows) if wars else None)
 
 
 @command.command("cite", epilog=examples("foedus data cite atop-member", "foedus data cite --bibtex"))
@@ -136,7 +157,10 @@ def cite(name: str | None, version: str, bibtex: bool, folder: Path | None) -> N
     """How to cite a data set, or all that are kept."""
     of = shelf(folder)
     every = [of.find(name, version)] if name else list(of.all())
-    print_file("\n".join(in_bibtex(every) if bibtex else [f"{line}\n" for line in cited(every)]))
+    if bibtex:
+        print_file("\n".join(in_bibtex(every)))
+    elif every:
+        print_sheet(lambda sheet: show_cited(sheet, every))
 
 
 @command.command("remove", epilog=examples("foedus data remove cow-states --version 2011"))

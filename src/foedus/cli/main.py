@@ -37,6 +37,7 @@ VERBS = {
     "merge": "Merge two versions of a page, declaration by declaration (for git).",
     "minutes": "Draw up the minutes of a session from its record.",
     "new": "Begin a treaty page or a dossier: a commented skeleton to fill in.",
+    "panel": "Who owed what to whom, for every pair of states and year, as a data frame.",
     "power": "How much each member's vote can decide under an organ's rule.",
     "procedure": "How an organ goes about a matter, and whether a historic case went so.",
     "schema": "Print the JSON Schema of an answer, of problems or of a table.",

@@ -18,6 +18,7 @@ from fractions import Fraction
 from foedus.diagnostics.span import Place
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.count import Weighed, share, weigh
+from foedus.engines.likely import among
 from foedus.engines.reason import MISMATCH, Ground, TooManyGrounds
 from foedus.engines.situation import Situation, answer_var, canonical
 from foedus.engines.texts import text_in_force
@@ -126,7 +127,7 @@ class Grounding:
         return Ground("answer", lit, question, (name,), (child,), place=child.place)
 
     def _defined(self, formula: f.Defined, env: Env) -> Ground:
-        define = self._definition(formula.name)
+        define = self.definition(formula.name)
         for position, term in enumerate(formula.terms):
             if isinstance(term, f.Wild):  # of whomever: of somebody
                 var = f.Var(f"_{position}", define.vars[position].sort)
@@ -153,7 +154,7 @@ class Grounding:
             found = self.grounded[key] = self.ground(body, env)
         return found
 
-    def _definition(self, name: str) -> Define:
+    def definition(self, name: str) -> Define:
         owner = name.split(".", 1)[0]
         text = self.text if owner == self.instrument else text_in_force(self.at, owner, self.upto)
         found = self.defines.get(f"{name}@{text}") or self.defines.get(f"{name}@None")
@@ -261,6 +262,10 @@ class Grounding:
 
     def _candidates(self, var: f.Var, body: f.Formula, env: Env) -> tuple[str, ...]:
         """The values worth trying: those an individual already bound has in the variable's role."""
+        if self.brief and self._names_individuals(var.sort):
+            possible = among(self, var.name, body, env)
+            if possible is not None:
+                return tuple(v for v in self.at.domain(var.sort, self.instrument) if v in possible)
         for part in joined(body):
             if (
                 isinstance(part, f.Atom)

@@ -291,6 +291,27 @@ relation text how finding and outcome stand to one another
 note text a note
 """)
 
+DATA_SETS = columns_of("""
+data_set text the name it is kept by: atop-member, cow-wars, …
+title text what the data set is called
+version text its version, where the file names one
+first day the first day that it covers
+last day the last day that it covers
+counted text what is counted: rows, rows left out, alliances, states, …
+number whole how many there are
+""")
+
+FULFILMENT = columns_of("""
+coding text LLM, by the rules of Leeds, Long & Mitchell (2000), or BF, by the authors' own
+pledge text defense, offense, neutral, nonagg or consul; nothing for all
+period text early or late, by the file's column sample; before 1945, from 1945 or not listed, by COW's wars; or nothing
+honoured whole alliances that a war called on and that were honoured
+counted whole alliances that a war called on: honoured or violated
+rate number honoured of counted
+low number the lower end of Wilson's interval of 95 %
+high number the upper end
+""")
+
 # ---- cascades
 
 ENTRIES = columns_of("""
@@ -370,10 +391,22 @@ targets_size_high number its interval, to
 exact flag whether it is exact
 """)
 
-OF_ALL = {"treaties": TREATIES, "bound": BONDS, "members": MEMBERS, "coverage": COVERAGE, "cases": CASES,
-          "cascade_entries": ENTRIES, "cascade_calls": CALLS, "cascade_promises": PROMISES,
-          "cascade_without": WITHOUT, "cascade_pivots": TURNS, "cascade_sensitivity": SLOPES}  # fmt: skip
-"""The frames of what all pages say, and of cascades, by the verb that gives each."""
+OF_ALL = {
+    "treaties": TREATIES,
+    "bound": BONDS,
+    "members": MEMBERS,
+    "coverage": COVERAGE,
+    "cases": CASES,
+    "data_sets": DATA_SETS,
+    "fulfilment": FULFILMENT,
+    "cascade_entries": ENTRIES,
+    "cascade_calls": CALLS,
+    "cascade_promises": PROMISES,
+    "cascade_without": WITHOUT,
+    "cascade_pivots": TURNS,
+    "cascade_sensitivity": SLOPES,
+}
+"""The frames of what all pages say, of data sets and of cascades, by the verb that gives each."""
 
 ROWS = {
     "treaties": "an instrument",
@@ -381,6 +414,8 @@ ROWS = {
     "members": "a state's spell in a role under an instrument, as long as its numbers are the same",
     "coverage": "an instrument",
     "cases": "a norm that an outcome answers",
+    "data_sets": "a thing counted in a data set",
+    "fulfilment": "a coding, a pledge and a period",
     "cascade_entries": "a state and a side",
     "cascade_calls": "a state that enters, and on whose account",
     "cascade_promises": "a promise that the shock can reach",

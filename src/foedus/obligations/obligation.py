@@ -47,6 +47,10 @@ class Obligation:
     `Edition.id` it was read from (empty: a treaty page), `line` the row's or norm's line. `varies`: what is owed
     differs by partner and the source does not say to whom (ATOP's `obvary`). `label` says whether the condition is
     carried exactly, or with what is `assumed`.
+
+    Of treaty pages only: `trigger` is the first probe that calls on it (`attack`; `always` where nothing has to
+    happen), `in_some` are conditions that it hangs on under some readings of the text only (`owed` among them: that
+    it is owed at all), rows of one `group` are one obligation that several debtors bear together, and `norm` is its id.
     """
 
     debtor: int
@@ -69,3 +73,7 @@ class Obligation:
     label: Label = "exact"
     assumed: tuple[str, ...] = ()
     unconfirmed: bool = False
+    trigger: str = ""
+    in_some: tuple[str, ...] = ()
+    group: str = ""
+    norm: str = ""

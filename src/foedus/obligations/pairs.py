@@ -55,8 +55,8 @@ class Part(Protocol):
 def paired(
     source: str, parts: Sequence[Part], edition: Edition | None, titles: Mapping[int, str] = {}
 ) -> Table:
-    """Every part against every other of its instrument and phase. Parts that pledge nothing, or that have no partner on any of
-    their days, are in `left_out`."""
+    """Every part against every other of its instrument and phase. Parts that pledge nothing, or that have no
+    partner on any of their days, are in `left_out`."""
     alliances = {number: n for n, number in enumerate(dict.fromkeys(part.alliance for part in parts))}
     owner = np.array([alliances[part.alliance] for part in parts], np.int32)
     phases: dict[tuple[int, int], int] = {}
@@ -83,9 +83,7 @@ def paired(
         "varies": [part.varies for part in parts],
         "foe": [foes[tuple(sorted(part.adversaries))] for part in parts],
     }
-    columns: dict[str, npt.NDArray[Any]] = {
-        name: np.array(values, KINDS[name])[one] for name, values in own.items()
-    }
+    columns: dict[str, Any] = {name: np.array(values, KINDS[name])[one] for name, values in own.items()}
     unsure = np.array([not _to_the_day(part) for part in parts], np.bool_)
     return Table(
         source,
@@ -144,7 +142,7 @@ def _written(
     """The dates of the rows that are not known to the day: each end is that of the part that sets it."""
     found: dict[int, Written] = {}
     for n in np.flatnonzero(unsure[one] | unsure[other]).tolist():
-        two = parts[one[n]], parts[other[n]]
+        two: tuple[Part, Part] = parts[int(one[n])], parts[int(other[n])]
         start = next(part.start for part in two if first_day(part.start) == begins[n])
         until = next(part.until for part in two if first_day_after(part.until) == ends[n])
         found[n] = Written(start, until)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -68,7 +68,8 @@ class Table:
     `doubtful`, `in_force`: whether what is owed differs by partner, whether a date is not known to the day, and
     whether `start` is an entry into force (bool).
 
-    `source` names the columns of a panel (`atop`). `left_out` are rows of the file that gave no obligation.
+    `source` names the columns of a panel (`atop`), and `variables` the pledges that the source knows, by what it calls
+    them; `marks` whether it says what a pledge hangs on. `left_out` are rows of the file that gave no obligation.
     """
 
     source: str
@@ -90,6 +91,8 @@ class Table:
     written: Mapping[int, Written] = field(default_factory=dict[int, Written])
     edition: Edition | None = None
     left_out: tuple[Dropped, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=lambda: {pledge: pledge for pledge in PLEDGES})
+    marks: bool = True
 
     def __post_init__(self) -> None:
         if len(self.in_force) != len(self):
@@ -112,10 +115,15 @@ class Table:
 
     def where(self, kept: Flags) -> Table:
         """The rows that are kept."""
-        old = np.flatnonzero(kept)
-        new = {int(at): n for n, at in enumerate(old) if int(at) in self.written} if self.written else {}
-        columns = {name: getattr(self, name)[kept] for name in COLUMNS}
-        return replace(self, **columns, written={n: self.written[at] for at, n in new.items()})
+        return self.take(np.flatnonzero(kept))
+
+    def take(self, at: npt.NDArray[np.int64], **instead: npt.NDArray[Any]) -> Table:
+        """The rows at these places, with columns given `instead` of their own."""
+        columns = {name: instead.get(name, getattr(self, name)[at]) for name in COLUMNS}
+        written: dict[int, Written] = {}
+        if self.written:
+            written = {n: self.written[old] for n, old in enumerate(at.tolist()) if old in self.written}
+        return replace(self, **columns, written=written)
 
     def live(self, day: date) -> Table:
         """The rows that are owed on a day."""
@@ -136,35 +144,35 @@ class Table:
 
     def obligations(self) -> tuple[Obligation, ...]:
         """The rows one by one: one obligation for each pledge of a row."""
-        found: list[Obligation] = []
-        edition = self.edition.id if self.edition is not None else ""
-        for n in range(len(self)):
-            start, until = self.days(n)
-            instrument = self.instruments[int(self.instrument[n])]
-            bits = int(self.conditions[n])
-            for pledge in pledges_of(int(self.pledges[n])):
-                found.append(
-                    Obligation(
-                        int(self.debtor[n]),
-                        int(self.beneficiary[n]),
-                        pledge,
-                        None,
-                        start,
-                        until,
-                        instrument.id,
-                        pledge,
-                        instrument.signed,
-                        instrument.in_force,
-                        instrument.title,
-                        int(self.phase[n]),
-                        conditions_of(bits, pledge),
-                        self.adversaries[int(self.foe[n])],
-                        bool(self.varies[n]),
-                        edition,
-                        int(self.line[n]),
-                    )
-                )
-        return tuple(found)
+        return tuple(
+            self.obligation(n, pledge)
+            for n in range(len(self))
+            for pledge in pledges_of(int(self.pledges[n]))
+        )
+
+    def obligation(self, n: int, pledge: Pledge) -> Obligation:
+        """One pledge of row `n`."""
+        start, until = self.days(n)
+        instrument = self.instruments[int(self.instrument[n])]
+        return Obligation(
+            int(self.debtor[n]),
+            int(self.beneficiary[n]),
+            pledge,
+            None,
+            start,
+            until,
+            instrument.id,
+            self.variables.get(pledge, pledge),
+            instrument.signed,
+            instrument.in_force,
+            instrument.title,
+            int(self.phase[n]),
+            conditions_of(int(self.conditions[n]), pledge),
+            self.adversaries[int(self.foe[n])],
+            bool(self.varies[n]),
+            self.edition.id if self.edition is not None else "",
+            int(self.line[n]),
+        )
 
     def days(self, n: int) -> tuple[EDate, EDate | None]:
         """When row `n` begins and ends, as written."""
@@ -198,10 +206,6 @@ class Table:
         return made.where(made.start < made.until)
 
 
-
-
-
-
 def bits_of(pledges: Iterable[str]) -> int:
     """Pledges as bits."""
     return sum(1 << PLEDGES.index(pledge) for pledge in set(pledges) if pledge in PLEDGES)
@@ -233,44 +237,75 @@ def condition_mask(pledges: Sequence[str] = PLEDGES, words: Sequence[str] = WORD
     return conditions_bits(dict.fromkeys(pledges, words))
 
 
+class _Row(NamedTuple):
+    """What obligations of one row have in common."""
+
+    debtor: int
+    beneficiary: int
+    start: EDate
+    until: EDate | None
+    instrument: str
+    phase: int
+    line: int
+    varies: bool
+    adversaries: tuple[int, ...]
+    in_force: bool
+
+    @property
+    def doubtful(self) -> bool:
+        return self.start.first != self.start.last or (
+            self.until is not None and self.until.first != self.until.last
+        )
+
+
 def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | None = None) -> Table:
     """Obligations in columns, those of one row together: of treaty pages, and for tests. Those without one of ATOP's
     pledges are left out and listed in `left_out`."""
-    rows: dict[tuple[object, ...], tuple[int, int]] = {}
+    rows: dict[_Row, tuple[int, int]] = {}
     instruments: dict[str, Instrument] = {}
     foes: dict[tuple[int, ...], int] = {(): 0}
     lost: list[Dropped] = []
     for o in obligations:
         if o.pledge is None:
-            lost.append(Dropped(o.line, "it has none of the five pledges", (("basis", o.basis),)))
+            lost.append(Dropped(o.line, NO_PLEDGE, (("basis", o.basis),)))
             continue
         instruments.setdefault(o.instrument, Instrument(o.instrument, o.title, o.signed, o.in_force))
         foes.setdefault(o.adversaries, len(foes))
-        key = (
-            o.debtor, o.beneficiary, o.start, o.until, o.instrument, o.phase, o.line, o.varies, o.adversaries,
-            o.in_force is not None and o.in_force == o.start,
+        entered = o.in_force is not None and o.in_force == o.start
+        row = _Row(
+            o.debtor, o.beneficiary, o.start, o.until, o.instrument, o.phase, o.line, o.varies, o.adversaries, entered
         )  # fmt: skip
-        pledges, conditions = rows.get(key, (0, 0))
-        rows[key] = pledges | bits_of([o.pledge]), conditions | conditions_bits({o.pledge: o.conditions})
+        pledges, conditions = rows.get(row, (0, 0))
+        rows[row] = pledges | bits_of([o.pledge]), conditions | conditions_bits({o.pledge: o.conditions})
     order = {name: n for n, name in enumerate(instruments)}
-    written: dict[int, Written] = {}
-    taken: list[tuple[Any, ...]] = []
-    for n, (key, bits) in enumerate(rows.items()):
-        debtor, beneficiary, start, until, instrument, phase, line, varies, against, in_force = key
-        assert isinstance(start, EDate) and (until is None or isinstance(until, EDate))
-        doubtful = start.first != start.last or (until is not None and until.first != until.last)
-        if doubtful:
-            written[n] = Written(start, until)
-        taken.append((
-            debtor, beneficiary, first_day(start), first_day_after(until), *bits, order[str(instrument)], phase,
-            line, varies, doubtful, foes[against], in_force,  # type: ignore[index]
-        ))  # fmt: skip
-    columns = list(zip(*taken, strict=True)) if taken else [()] * len(KINDS)
-    arrays = {name: np.array(values, KINDS[name]) for name, values in zip(COLUMNS, columns, strict=True)}
+    values: dict[str, list[int]] = {
+        "debtor": [row.debtor for row in rows],
+        "beneficiary": [row.beneficiary for row in rows],
+        "start": [first_day(row.start) for row in rows],
+        "until": [first_day_after(row.until) for row in rows],
+        "pledges": [pledges for pledges, _ in rows.values()],
+        "conditions": [conditions for _, conditions in rows.values()],
+        "instrument": [order[row.instrument] for row in rows],
+        "phase": [row.phase for row in rows],
+        "line": [row.line for row in rows],
+        "varies": [row.varies for row in rows],
+        "doubtful": [row.doubtful for row in rows],
+        "foe": [foes[row.adversaries] for row in rows],
+        "in_force": [row.in_force for row in rows],
+    }
+    columns: dict[str, Any] = {name: np.array(values[name], kind) for name, kind in KINDS.items()}
     return Table(
-        source, **arrays, instruments=tuple(instruments.values()), adversaries=tuple(foes), written=written,
-        edition=edition, left_out=tuple(lost),
-    )  # fmt: skip
+        source,
+        **columns,
+        instruments=tuple(instruments.values()),
+        adversaries=tuple(foes),
+        written={n: Written(row.start, row.until) for n, row in enumerate(rows) if row.doubtful},
+        edition=edition,
+        left_out=tuple(lost),
+    )
+
+
+NO_PLEDGE = "it has none of the five pledges"
 
 
 KINDS: Mapping[str, Any] = {

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -40,11 +40,11 @@ class Periods:
     def __len__(self) -> int:
         return len(self.start)
 
-    def first_of(self, start: npt.NDArray[np.integer]) -> Places:
+    def first_of(self, start: npt.NDArray[np.integer[Any]]) -> Places:
         """The first period that has a day on or after each day."""
         return np.searchsorted(self.until, start, side="right")
 
-    def after(self, until: npt.NDArray[np.integer]) -> Places:
+    def after(self, until: npt.NDArray[np.integer[Any]]) -> Places:
         """The first period that has no day before each day."""
         return np.searchsorted(self.start, until, side="left")
 

@@ -8,18 +8,22 @@ that were party to nothing, which the panel says too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
 from foedus.obligations.table import UNENDED, Table
 from foedus.panel.periods import Periods
-from foedus.sources.edition import Edition
+from foedus.sources.edition import Edition, Read
 
 Kind = Literal["cow", "gw", "own"]
+KINDS: Mapping[str, Kind] = {"cow-states": "cow", "gw-states": "gw", "gw-microstates": "gw"}
+"""Whose numbers a list of states has."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,7 @@ class System:
         return found
 
 
-def system_of(
-    spells: Iterable[tuple[int, int, int]], kind: Kind, edition: Edition | None = None
-) -> System:
+def system_of(spells: Iterable[tuple[int, int, int]], kind: Kind, edition: Edition | None = None) -> System:
     """The system of spells (number, first day, last day, as ordinals). Those that reach the list's last day go on."""
     rows = np.array(list(spells), np.int32).reshape(-1, 3)
     last = int(rows[:, 2].max()) if len(rows) else 0
@@ -65,6 +67,27 @@ def system_of(
         last = edition.last.toordinal()
     until = np.where(rows[:, 2] >= last, UNENDED, rows[:, 2] + 1).astype(np.int32)
     return System(rows[:, 0].copy(), rows[:, 1].copy(), until, kind, edition)
+
+
+def system_from(reads: Sequence[Read[Any]], option: str = "--states") -> System:
+    """The system of one or several lists that were read: COW's, or GW's with its list of micro-states.
+
+    Raises `Refused` (F826) for a file that is no list of states, and for lists whose numbers are not the same.
+    """
+    kinds = {KINDS.get(read.edition.id) for read in reads}
+    for read in reads:
+        if read.edition.id not in KINDS or len(kinds) > 1:
+            values = {
+                "path": read.path,
+                "what": read.edition.name,
+                "wanted": "one list of states",
+                "option": option,
+            }
+            raise Refused(Problem("F826", whole(option), values))
+    spells = [
+        (row.number, row.start.toordinal(), row.last.toordinal()) for read in reads for row in read.rows
+    ]
+    return system_of(spells, KINDS[reads[0].edition.id], reads[0].edition)
 
 
 def own_system(tables: Sequence[Table]) -> System:

@@ -147,6 +147,22 @@ CONFLICT = Cited(
 )
 
 
+FULFILMENT = Cited(
+    "berkemeier2018fulfillment",
+    "article",
+    "Berkemeier, Molly and Matthew Fuhrmann. 2018. “Reassessing the Fulfillment of Alliance Commitments in War.” "
+    "Research & Politics 5 (2).",
+    {
+        "author": "Berkemeier, Molly and Fuhrmann, Matthew",
+        "title": "Reassessing the Fulfillment of Alliance Commitments in War",
+        "journal": "Research \\& Politics",
+        "year": "2018",
+        "volume": "5",
+        "number": "2",
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """A kind of file: what it is called, what it is part of (for the note of a citation), since when it covers."""
@@ -231,6 +247,13 @@ ABOUT: Mapping[str, About] = {
         CONFLICT,
         _UCDP_URL,
         UCDP_TERMS,
+    ),
+    "fulfilment": About(
+        "Berkemeier & Fuhrmann, alliances honoured in war",
+        "Replication file",
+        _VIENNA,
+        FULFILMENT,
+        "https://journals.sagepub.com/home/rap",
     ),
 }
 """By `Edition.id`."""

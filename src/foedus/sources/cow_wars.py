@@ -7,7 +7,7 @@ the fighting, not a declaration of war, and days are those in the place of the f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,6 +85,15 @@ def read_wars(path: Path) -> Read[Participant]:
         latest = max(ends, default=date.min)
         last = max(COVERED, latest) if version in KNOWN else latest
         return as_read(file, found, edition(KIND, version, last), LAYOUT, KNOWN)
+
+
+def began(rows: Iterable[Participant]) -> dict[int, int]:
+    """The year in which each war began: that of its first spell of fighting."""
+    found: dict[int, int] = {}
+    for row in rows:
+        year = min(start.first.year for start, _ in row.spells)
+        found[row.war] = min(year, found.get(row.war, year))
+    return found
 
 
 def _spell(

@@ -21,18 +21,21 @@ from typing import BinaryIO
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import BYTE_ORDER_MARKS, GUESSED, guess, opened
 from foedus.diagnostics.span import spelled, whole
-from foedus.sources.stream import ARCHIVE, MOST_IN_A_CELL, delimiter
+from foedus.sources import stata
 
 MOST_ROWS = 5_000_000
 """The longest data set that is read (events, one a row) has a tenth of this."""
+
+MOST_IN_A_CELL = 1 << 16
+"""No cell of a data set on states comes near this; it keeps hostile files small."""
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 23
 """Bytes in which letters are looked for, where a file is not UTF-8."""
 
+ARCHIVE = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-STATA = (b"<stata_dta>", b"\x72\x02", b"\x73\x02")
-"""How files of other kinds begin that data sets are published as: a workbook before 2007, Stata's."""
+"""How an archive or a workbook begins, and a workbook from before 2007."""
 
 
 @dataclass
@@ -60,6 +63,10 @@ def grid(path: Path, what: str, named: bool = True) -> Generator[Grid]:
     """
     name = spelled(path)
     with opened(path) as file:
+        if file.read(len(max(stata.BEGINS, key=len))).startswith(stata.BEGINS):
+            yield _of_stata(path, file, what)
+            return
+        file.seek(0)
         digest, encoding, warnings = _looked_through(file, name, what)
         file.seek(0)
         text = io.TextIOWrapper(file, encoding=encoding, errors="foedus.latin_1", newline=None)
@@ -74,6 +81,13 @@ def grid(path: Path, what: str, named: bool = True) -> Generator[Grid]:
         else:
             cells = _before(first, cells)
         yield Grid(name, digest, names, warnings, cells)
+
+
+def _of_stata(path: Path, file: BinaryIO, what: str) -> Grid:
+    file.seek(0)
+    digest = sha256(file.read()).hexdigest()
+    named = tuple(name.strip().casefold() for name in stata.names(path, what))
+    return Grid(spelled(path), digest, named, (), stata.cells(path, what))
 
 
 def no_such(path: str, what: str, why: str) -> Refused:
@@ -117,8 +131,6 @@ def _decodes(strict: codecs.IncrementalDecoder, chunk: bytes, last: bool = False
 def _refuse_others(start: bytes, name: str, what: str) -> None:
     if start.startswith((ARCHIVE, OLD_WORKBOOK)):
         raise no_such(name, what, "it is a workbook or an archive; save the sheet as CSV, or unpack it")
-    if start.startswith(STATA):
-        raise no_such(name, what, "it is a file of Stata's; take the CSV that is published with it")
     if b"\0" in start and not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise no_such(name, what, "it is no text")
 
@@ -130,7 +142,7 @@ def _rows(text: io.TextIOWrapper, sign: str, name: str, what: str) -> Iterator[t
     try:
         for cells in reader:
             line, last = last + 1, reader.line_num
-            if any(cells) and any(cell.strip() for cell in cells):
+            if any(cells) and (cells[0].strip() or any(cell.strip() for cell in cells)):
                 yield line, cells
             if last > MOST_ROWS:
                 limit = {"path": name, "size": f"more than {MOST_ROWS:,} rows", "limit": f"{MOST_ROWS:,}"}
@@ -145,6 +157,27 @@ def _rows(text: io.TextIOWrapper, sign: str, name: str, what: str) -> Iterator[t
         ) from None
 
 
+def delimiter(text: io.TextIOWrapper) -> str:
+    """What parts most of the first line that holds anything; the file stands at its beginning again."""
+    first = ""
+    for _ in range(100):
+        first = text.readline(MOST_IN_A_CELL)
+        if first.strip() or not first:
+            break
+    text.seek(0)
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _latin_1(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is no letter of the encoding that was guessed, as the letter that it is in Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("foedus.latin_1", _latin_1)
+
+
 def _before(
     first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]
 ) -> Iterator[tuple[int, list[str]]]:
@@ -157,6 +190,8 @@ def columns_of(path: Path) -> tuple[str, ...]:
     name = spelled(path)
     with opened(path) as file:
         start = file.read(CHUNK)
+        if start.startswith(stata.BEGINS):
+            return _of_stata(path, file, ANY).names
         _refuse_others(start, name, ANY)
         marked = next((known for mark, known in BYTE_ORDER_MARKS if start.startswith(mark)), "utf-8-sig")
         text = io.TextIOWrapper(io.BytesIO(start), encoding=marked, errors="foedus.latin_1", newline=None)

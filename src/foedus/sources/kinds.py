@@ -20,6 +20,7 @@ from foedus.sources import (
     cow,
     cow_alliances,
     cow_wars,
+    fulfilment,
     gw,
     nmc,
     ucdp,
@@ -32,6 +33,7 @@ from foedus.sources.cow import Spell
 from foedus.sources.cow_alliances import Ally, Pact
 from foedus.sources.cow_wars import Participant
 from foedus.sources.edition import Read
+from foedus.sources.fulfilment import Commitment
 from foedus.sources.gather import Layout
 from foedus.sources.grid import columns_of, lacking
 from foedus.sources.gw import Independent
@@ -60,7 +62,11 @@ DEAD = marked_in("data set", "dead, by the best estimate")
 CONFLICTS = marked_in("data set", "conflicts")
 PAIRS = marked_in("data set", "pairs of states")
 ASYMMETRIC = marked_in("data set", "alliances whose members pledge different things")
-CONDITIONAL = marked_in("data set", "alliances with a defence pledge that hangs on something")
+CONDITIONAL = marked_in("data set", "alliances whose defence pledge hangs on something")
+SOMEWHERE = marked_in("data set", "alliances with a defence pledge and a condition on any pledge")
+
+COMMITMENTS = marked_in("data set", "alliances in wars")
+CALLED = marked_in("data set", "alliances called on by a war, by the first coding")
 
 LAST_EARLY = date(1944, 12, 31)
 """ATOP was first published for the alliances until then, and its first counts are of these."""
@@ -98,6 +104,7 @@ def _alliances(rows: Sequence[Alliance]) -> Counts:
         (ALLIANCES, len(rows)),
         *_by_pledge((row.number, row.pledges) for row in rows),
         (CONDITIONAL, sum("defense" in row.conditions for row in rows)),
+        (SOMEWHERE, sum("defense" in row.pledges and row.conditional is True for row in rows)),
         (ASYMMETRIC, sum(row.asymmetric is True for row in rows)),
         (EARLY, _early((row.number, row.start.last) for row in rows)),
         (IN_FORCE, sum(row.until is None for row in rows)),
@@ -164,6 +171,15 @@ def _conflicts(rows: Sequence[ConflictYear]) -> Counts:
     return ((CONFLICTS, len({row.conflict for row in rows})), (YEARS, len({row.year for row in rows})))
 
 
+def _commitments(rows: Sequence[Commitment]) -> Counts:
+    return (
+        (COMMITMENTS, len(rows)),
+        (ALLIANCES, len({row.alliance for row in rows})),
+        (WARS, len({row.war for row in rows})),
+        (CALLED, fulfilment.tally(rows).counted),
+    )
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(("atop-member",), atop_member.LAYOUT, atop_member.read_phases, _phases),
     Kind(("atop-alliance",), atop_alliance.LAYOUT, atop_alliance.read_alliances, _alliances, ("member",)),
@@ -183,6 +199,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(("cow-states",), cow.LAYOUT, cow.read_spells, _spells),
     Kind(("cow-majors",), cow.MAJORS, cow.read_majors, _spells, ("statenme",)),
     Kind(("cow-wars",), cow_wars.LAYOUT, cow_wars.read_wars, _wars),
+    Kind((fulfilment.KIND,), fulfilment.LAYOUT, fulfilment.read_commitments, _commitments),
     Kind(("nmc",), nmc.LAYOUT, nmc.read_capabilities, _capabilities),
     Kind(("ucdp-ged",), ucdp.GED, ucdp.read_events, _events),
     Kind(("ucdp-conflict",), ucdp.CONFLICT, ucdp.read_conflicts, _conflicts, ("dyad_id",)),

@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -177,28 +177,30 @@ class Shelf:
         """The name of the copy, which has the bytes that were read."""
         version = "".join(c if c.isalnum() or c in ".-" else "_" for c in read.edition.version)
         name = f"{read.edition.id}-{version or 'undated'}-{read.digest[:8]}{path.suffix.lower()[:8]}"
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", suffix=".part", delete=False) as beside:
-            try:
-                with path.open("rb") as source:
-                    shutil.copyfileobj(source, beside)
-                beside.close()
-                if _digest(Path(beside.name)) != read.digest:
-                    raise _unwritten(self.folder, f"{spelled(path)} changed while it was copied")
-                Path(beside.name).replace(self.folder / name)
-            except BaseException:
-                with suppress(OSError):
-                    Path(beside.name).unlink()
-                raise
+        with self._beside(name) as beside:
+            with path.open("rb") as source, beside.open("wb") as copy:
+                shutil.copyfileobj(source, copy)
+            if _digest(beside) != read.digest:
+                raise _unwritten(self.folder, f"{spelled(path)} changed while it was copied")
         return name
 
     def _list(self, kept: Iterable[Kept]) -> None:
         rows = [self._row(each) for each in kept]
         text = json.dumps({"foedus data sets": LANGUAGE, "files": rows}, ensure_ascii=False, indent=1)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self.folder, prefix=".", suffix=".part", delete=False
-        ) as beside:
-            beside.write(text + "\n")
-        Path(beside.name).replace(self.folder / MANIFEST)
+        with self._beside(MANIFEST) as beside:
+            beside.write_text(text + "\n", encoding="utf-8")
+
+    @contextmanager
+    def _beside(self, name: str) -> Generator[Path]:
+        """A file to write that takes the name only when it is whole."""
+        handle, written = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".part")
+        os.close(handle)
+        beside = Path(written)
+        try:
+            yield beside
+            beside.replace(self.folder / name)
+        finally:
+            beside.unlink(missing_ok=True)
 
     @contextmanager
     def _writing(self) -> Generator[None]:
