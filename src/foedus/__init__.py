@@ -16,7 +16,9 @@ What this module names is imported when it is first asked for, so that `import f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 TYPE_CHECKING = (
     False  # read by type checkers as `typing` has it, which takes longer to import than all of this
@@ -75,3 +77,15 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Foedus(ModuleType):
+    """Keeps what this module names from being covered by the room of the same name (`panel`, `cascade`), which Python
+    would set here as soon as anybody imports from it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Foedus
