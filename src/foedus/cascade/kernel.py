@@ -42,7 +42,7 @@ _njit: Any = numba.njit
 _GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
 _30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _NONE, _ALL = np.uint64(0), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-UNTESTED = 4  # planes thrown before it is asked whether any lane is undecided
+UNTESTED = 7  # planes thrown before it is asked whether any lane is undecided
 
 
 @_njit(forceinline=True, _nrt=False)
@@ -97,9 +97,13 @@ def _call(
         concerned = both(before, new)
         if not some(concerned):
             continue
-        wanted = alive if detail else either(before, load(free, (x * 2 + 1 - side) * WORDS))
-        kept = _coin(coins[duty], wanted, block, begins, chances, lasts, offsets, values, known)
-        concerned = both(concerned, kept)
+        coin = coins[duty]
+        if known[coin] == block:
+            concerned = both(concerned, load(values, coin * WORDS))
+        elif chances[coin] < WHOLE:
+            wanted = alive if detail else either(before, load(free, (x * 2 + 1 - side) * WORDS))
+            kept = _coin(coin, wanted, block, begins, chances, lasts, offsets, values, known)
+            concerned = both(concerned, kept)
         store(free, row, without(before, concerned))
         store(wants, row, either(load(wants, row), concerned))
         if not is_touched[x]:

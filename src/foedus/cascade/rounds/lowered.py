@@ -43,7 +43,8 @@ class Call:
 @dataclass(frozen=True)
 class Lowered:
     """Everything that a cascade runs on. `allied` are the pairs (x, y) of which x owes y help; `feeds` say where
-    each variable comes from; `questions` are the ids of the choices on which anything rests."""
+    each variable comes from; `questions` are the ids of the choices on which anything rests; `closed` the words
+    that conditions speak of, and of which nothing is so but what rounds make or is given."""
 
     circuit: Circuit
     calls: tuple[Call, ...]
@@ -53,6 +54,7 @@ class Lowered:
     judged: tuple[str, ...]
     treated: tuple[Treated, ...]
     feeding: Feeding
+    closed: frozenset[str] = frozenset()
 
     def with_rows(
         self,
@@ -137,6 +139,7 @@ def lower(
         tuple(judged),
         tuple(treated.values()),
         feeding,
+        frozenset(words) - hypothesis.opened,
     )
 
 

@@ -97,9 +97,7 @@ def run(model: Model, shock: Shock, coin: Callable[[int], int], full: int) -> Si
         first, second = found[::2], found[1::2]
         both = [one & other for one, other in zip(first, second, strict=True)]
         torn = [was | now for was, now in zip(torn, both, strict=True)]
-        joined = [
-            [one & ~two for one, two in zip(way, both, strict=True)] for way in (first, second)
-        ]
+        joined = [[one & ~two for one, two in zip(way, both, strict=True)] for way in (first, second)]
         if not any(any(columns) for columns in joined):
             return Sides((tuple(sides[0]), tuple(sides[1])), tuple(torn), rounds)
         rounds += 1
