@@ -15,6 +15,7 @@ from foedus.cli.main import VERBS
 from foedus.words.speech import language
 from tests.cli.program import ROOT, Done, foedus, process
 from tests.exercise.records import a_record
+from tests.panel.files import ROWS, atop
 from tests.sources.files import MEMBERS
 from tests.sources.samples import PHASES
 
@@ -37,6 +38,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "minutes": ("minutes", "record.zip", "--docx", "minutes.docx"),
     "new": ("new", "treaty", "marsh"),
+    "panel": ("panel", "--from", "1950", "--to", "1951", "--atop", "panel-rows.csv", "-o", "made.csv"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
     "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
@@ -62,6 +64,7 @@ def laid(folder: Path) -> Path:
     for name in ("letter-0305", "ministry-0304"):
         (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
+    (folder / "panel-rows.csv").write_text(atop(ROWS), encoding="utf-8")
     (folder / "phases.csv").write_text(PHASES + "9003,cut off\n", encoding="utf-8")
     for name, content in a_record().items():
         (folder / name).write_bytes(content)

@@ -51,7 +51,7 @@ file = click.Path(readable=False, path_type=Path)
 )
 @click.option("--pledges", metavar="NAMES", help="Of these pledges only: defense,consul.")
 @click.option("--markers", is_flag=True, help="A column for each kind of condition as well.")
-@click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow.")
+@click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow,pages.")
 @click.option("--atop", type=file, metavar="FILE", help="ATOP's member-level file (CSV).")
 @click.option("--alliances", type=file, metavar="FILE", help="COW's alliances, version 4.1 (CSV).")
 @click.option(
@@ -106,7 +106,7 @@ def command(
     from foedus.cli import panels  # noqa: PLC0415
     from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
-    given = Given(atop, alliances, states, source, folder)
+    given = Given(atop, alliances, states, source, folder, treaties)
     if explain is not None:
         if output is not None:
             raise meaningless("-o", "--explain prints what it finds")
