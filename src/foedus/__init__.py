@@ -81,7 +81,7 @@ def __dir__() -> list[str]:
 
 class _Foedus(ModuleType):
     """Keeps what this module names from being covered by the room of the same name (`panel`, `cascade`), which Python
-    would set here as soon as anybody imports from it."""
+    would set here as soon as anybody imports from it. Such rooms are imported by `from foedus.cascade import …`."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, ModuleType)):

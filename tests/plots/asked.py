@@ -8,8 +8,8 @@ from functools import cache
 from foedus.cascade.ask import Asked, Cascade, ask
 from foedus.cascade.engine import Engine
 from foedus.cascade.honour import read_table
+from foedus.cascade.solve import solve
 from foedus.obligations.obligation import Obligation
-from tests.cascade.standin import solve
 from tests.plots.invented import EDITION, owes, pact
 
 ON = date(1914, 7, 28)
