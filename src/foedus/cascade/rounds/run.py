@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypedDict, Unpack
 
 from foedus.cascade.rounds.chances import Coins
@@ -48,7 +49,7 @@ class Options(TypedDict, total=False):
     worlds: int
     seed: int
     rows: Iterable[Obligation]
-    table: Table
+    table: Table | None
     tell: Callable[[int, int], None] | None
 
 
@@ -116,16 +117,13 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     first = read_shock(shock, arity)
     facts = tuple(one if isinstance(one, Fact) else read_fact(one, arity) for one in options.get("given", ()))
 
-    def keep(norm: Norm) -> bool:
-        return norm.id not in without and norm.instrument not in without
-
-    kept = [norm for norm in program.norms if keep(norm)]
+    kept = [norm for norm in program.norms if norm.id not in without and norm.instrument not in without]
     rows = tuple(row for row in options.get("rows", ()) if row.instrument not in without)
     named = options.get("states")
     everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
     check_states(states_of(first), everyone)
     standing = (*facts, *_said_of(first))
-    lowered = lower(program, day, everyone, standing, options.get("table", Table()), keep)
+    lowered = _lowered(_Setting(program, day, everyone, standing, options.get("table") or Table(), without))
     added = lower_rows(rows, program, lowered.circuit, day, everyone)
     lowered = lowered.with_rows(added.calls, added.allied, added.feeds, added.treated)
     wanted = {name: tuple(answers) for name, answers in options.get("readings", {}).items()}
@@ -142,6 +140,37 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     rounds.run(options.get("tell"))
     instruments = tuple(dict.fromkeys(norm.instrument for norm in kept))
     return Ran(rounds, choices, day, first, instruments, added.superseded)
+
+
+@dataclass(frozen=True, eq=False)
+class _Setting:
+    """What norms are lowered for. Two are equal if their program is one and the same, and all else is equal."""
+
+    program: Program
+    day: date
+    states: tuple[str, ...]
+    standing: tuple[Fact, ...]
+    table: Table
+    without: frozenset[str]
+
+    def _key(self) -> tuple[object, ...]:
+        replaced = tuple(sorted(self.table.replaced.items(), key=repr))
+        return id(self.program), self.day, self.states, self.standing, replaced, self.without
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Setting) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+@lru_cache(maxsize=8)
+def _lowered(of: _Setting) -> Lowered:
+    """The norms lowered: nearly all the time of a cascade, and the same whatever is read, drawn or carried out."""
+    kept = frozenset(
+        n.id for n in of.program.norms if n.id not in of.without and n.instrument not in of.without
+    )
+    return lower(of.program, of.day, of.states, of.standing, of.table, lambda norm: norm.id in kept)
 
 
 def considered(
