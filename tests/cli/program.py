@@ -32,6 +32,8 @@ SETTLED = {
     "PYTHONDONTWRITEBYTECODE",
 }  # fmt: skip
 """What of the caller's environment would change what is written, or have each process compile every file anew."""
+OWN = {"FOEDUS_DATA": "data-sets"}
+"""A shelf in the folder in which the program runs: nobody's own."""
 LONGEST = 120
 """Seconds after which a run is given up."""
 
@@ -51,7 +53,7 @@ class Done:
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in SETTLED}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "80", **more}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "80", **OWN, **more}
 
 
 def process(*args: str | Path, cwd: Path = ROOT, **env: str) -> Done:

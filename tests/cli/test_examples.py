@@ -17,9 +17,11 @@ from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
 from foedus.library import Library
 from foedus.register.keep import cache_folder
+from tests.cascade.owed import MEMBERS as OWED
 from tests.cli.program import ROOT, Done, environment, foedus
 from tests.exercise.records import a_record
 from tests.sources.files import MEMBERS
+from tests.sources.samples import SAMPLES, laid
 
 SHIPPED = ROOT / "src" / "foedus"
 
@@ -109,6 +111,13 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     if "--query" in line:
         assert foedus("trace", here / "crawl", "--index", here / "crawl.index").status == 0
     (here / "atop4-member-level.csv").write_text(MEMBERS, encoding="utf-8")
+    if name == "cascade":
+        (here / "atop.csv").write_text(OWED, encoding="utf-8")
+    if name.startswith("data"):
+        laid(here)
+        older = SAMPLES["states2016.csv"][1].replace(",2016\n", ",2011\n")
+        (here / "states2011.csv").write_text(older, encoding="utf-8")
+        assert foedus("data", "add", *[*SAMPLES, "states2011.csv"], cwd=here).status == 0
     for side in ("base.md", "ours.md", "theirs.md"):
         shutil.copy(ROOT / "examples" / "border" / "dossier.md", here / side)
     for table in ("claims.csv", "back.xlsx"):

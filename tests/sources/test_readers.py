@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.sources import stream
+from foedus.sources import grid, stream
 from foedus.sources.atop import BROKEN, Atop, read_atop
 from foedus.sources.cow import read_system
 from tests.sources.files import MEMBERS, SYSTEM, written
@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_opened_is_told_as_any_other(tmp_path: Path) -> No
 
 
 def test_a_file_longer_than_any_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "MOST_ROWS", 3)
+    monkeypatch.setattr(grid, "MOST_ROWS", 3)
     assert refused(written(tmp_path, "atop.csv", MEMBERS)).code == "F529"
 
 

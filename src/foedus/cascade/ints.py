@@ -7,7 +7,7 @@ The same coins as in compiled code, so the same worlds and the same counts, some
 >>> three = model(("A", "B", "C"), (Duty(2, 1, "defence", WHOLE // 2),))
 >>> found = Ints(plan(three, Shock(0, 1)), seed=1).run(0, 100_000)
 >>> found.worlds, found.entered, found.quiet + found.entered[5]
-(100000, (100000, 0, 0, 100000, 0, 50213), 100000)
+(100000, (100000, 0, 0, 100000, 0, 50029), 100000)
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ adversaries. A *circle* is a set of states of which a condition asks how many ar
 (consultation: the duties of a treaty of k members have one circle, and asking costs k, not k³).
 
 >>> from foedus.cascade.model import WHOLE, Duty, Shock, model
->>> duties = [Duty(x, y, "consultation", WHOLE, tuple({1, 2, 3, 4} - {x, y})) for x in (2, 3, 4) for y in (1, 2, 3, 4) if x != y]
+>>> pairs = [(x, y) for x in (2, 3, 4) for y in (1, 2, 3, 4) if x != y]
+>>> duties = [Duty(x, y, "consultation", WHOLE, tuple({1, 2, 3, 4} - {x, y})) for x, y in pairs]
 >>> made = plan(model(tuple("ABCDE"), (*duties, Duty(2, 1, "defence", WHOLE))), Shock(0, 1))
 >>> made.states, made.circles, len(made.bundles)
 ((0, 1, 2, 3, 4), ((1, 2, 3, 4),), 5)

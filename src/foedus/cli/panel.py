@@ -51,7 +51,7 @@ file = click.Path(readable=False, path_type=Path)
 )
 @click.option("--pledges", metavar="NAMES", help="Of these pledges only: defense,consul.")
 @click.option("--markers", is_flag=True, help="A column for each kind of condition as well.")
-@click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow.")
+@click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow,pages.")
 @click.option("--atop", type=file, metavar="FILE", help="ATOP's member-level file (CSV).")
 @click.option("--alliances", type=file, metavar="FILE", help="COW's alliances, version 4.1 (CSV).")
 @click.option(
@@ -104,16 +104,15 @@ def command(
         raise Refused(Problem("F559", NOWHERE, values))
     # Imported here because it comes with an extra.
     from foedus.cli import panels  # noqa: PLC0415
+    from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
-    given = panels.Given(atop, alliances, states, source, folder, treaties)
+    given = Given(atop, alliances, states, source, folder, treaties)
     if explain is not None:
         if output is not None:
-            raise panels.meaningless("-o", "--explain prints what it finds")
-        panels.explained(explain, given, rule, begin, as_json)
+            raise meaningless("-o", "--explain prints what it finds")
+        panels.explained(explain, given, treaties, rule, begin, as_json)
         return
-    panels.made(
-        panels.asked(first or 0, last or 0, unit, rule, begin, codes, pledges, markers),
-        given,
-        output,
-        as_json,
-    )
+    wanted = asked(
+        first or 0, last or 0, unit=unit, rule=rule, begin=begin, codes=codes, pledges=pledges, markers=markers
+    )  # fmt: skip
+    panels.made(wanted, given, treaties, output, as_json)

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from foedus.obligations.obligation import PLEDGES
 from foedus.obligations.table import WORDS, Table, bits_of, condition_mask
 from foedus.panel.periods import Periods
-from foedus.panel.place import Entries, Rows, entries_of, place
+from foedus.panel.place import Entries, Rows, entries_of
 
 Column = npt.NDArray[Any]
 MARKERS = ("adversary", "location", "conflict", "number", "demand", "unprovoked", "request")
@@ -77,9 +77,9 @@ def _columns(
         yield f"{name}_{table.variables[pledge]}_conditional", owed[pledge] - free
     if table.marks:
         yield f"{name}_varies", _marked(size, entries.row[table.varies[entries.of]])
-    yield f"{name}_instruments", instruments_of(table, rows, periods)
+    yield f"{name}_instruments", instruments_of(table, rows, periods, entries)
     if table.in_force.any():
-        yield f"{name}_from_signature", instruments_of(table, rows, periods, ~table.in_force)
+        yield f"{name}_from_signature", instruments_of(table, rows, periods, entries, ~table.in_force)
     if wanted.markers and table.marks:
         for word in WORDS:
             mask = np.uint64(condition_mask(pledges, [word]))
@@ -114,12 +114,12 @@ def _uneven(
 
 
 def instruments_of(
-    table: Table, rows: Rows, periods: Periods, kept: npt.NDArray[np.bool_] | None = None
+    table: Table, rows: Rows, periods: Periods, entries: Entries, kept: npt.NDArray[np.bool_] | None = None
 ) -> npt.NDArray[np.int16]:
     """How many instruments stand behind each row, each counted once, in however many of its phases it does."""
     first, after = once(table, rows, periods, kept)
-    entries = place(table, rows, first, after)
-    return np.bincount(entries.row, minlength=len(rows)).astype(np.int16)
+    counted = (entries.when >= first[entries.of]) & (entries.when < after[entries.of])
+    return np.bincount(entries.row[counted], minlength=len(rows)).astype(np.int16)
 
 
 def once(

@@ -38,11 +38,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Entries:
-    """What fills the rows: obligation `of` (a row of the table) counts in `row`; `turned` where the debtor is the
-    second state of an undirected row. What finds no row is in `lost`: places in the table, and of the period."""
+    """What fills the rows: obligation `of` (a row of the table) counts in `row`, of the period `when`; `turned` where
+    the debtor is the second state of an undirected row. What finds no row is lost: `lost_of` and `lost_period` are
+    places in the table, and of the period."""
 
     row: npt.NDArray[np.int64]
     of: npt.NDArray[np.int64]
+    when: npt.NDArray[np.int64]
     turned: npt.NDArray[np.bool_]
     lost_of: npt.NDArray[np.int64]
     lost_period: npt.NDArray[np.int64]
@@ -62,10 +64,13 @@ def rows_of(codes: npt.NDArray[np.int32], member: npt.NDArray[np.bool_], directe
     total = int(base[-1])
     one = np.repeat(np.arange(n, dtype=np.int16), sizes[1:])
     other, period = np.empty(total, np.int16), np.empty(total, np.int16 if length < 1 << 15 else np.int32)
+    # Taking from these by a mask is several times faster than asking where the mask is true.
+    every_other = np.repeat(np.arange(n, dtype=other.dtype), length)
+    every_period = np.tile(np.arange(length, dtype=period.dtype), n)
     for i in range(n):
-        found, when = np.nonzero(_beside(member, i, directed))
-        other[base[i] : base[i + 1]] = found
-        period[base[i] : base[i + 1]] = when
+        mask = _beside(member, i, directed).ravel()
+        other[base[i] : base[i + 1]] = every_other[mask]
+        period[base[i] : base[i + 1]] = every_period[mask]
     return Rows(codes, member, one, other, period, base, directed)
 
 
@@ -82,11 +87,6 @@ def _beside(member: npt.NDArray[np.bool_], i: int, directed: bool) -> npt.NDArra
 def entries_of(table: Table, rows: Rows, periods: Periods) -> Entries:
     """Which rows each obligation of the table fills."""
     first, after = periods.first_of(table.start), periods.after(table.ends)
-    return place(table, rows, first, after)
-
-
-def place(table: Table, rows: Rows, first: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> Entries:
-    """The same for given ranges of periods: from `first` until before `after`, for each obligation."""
     debtor, beneficiary = _at(rows.codes, table.debtor), _at(rows.codes, table.beneficiary)
     lead = debtor if rows.directed else np.where(debtor < beneficiary, debtor, beneficiary)
     follow = beneficiary if rows.directed else np.where(debtor < beneficiary, beneficiary, debtor)
@@ -110,7 +110,7 @@ def place(table: Table, rows: Rows, first: npt.NDArray[np.int64], after: npt.NDA
         row[lower:upper] = np.where(mask[own], rank[own] - 1 + rows.base[i], -1)
     kept = row >= 0
     turned = (debtor > beneficiary)[of] & (not rows.directed)
-    return Entries(row[kept], of[kept], turned[kept], of[~kept], when[~kept])
+    return Entries(row[kept], of[kept], when[kept], turned[kept], of[~kept], when[~kept])
 
 
 def _at(codes: npt.NDArray[np.int32], numbers: Index) -> npt.NDArray[np.int64]:

@@ -56,7 +56,10 @@ def show_shelf(sheet: Sheet, every: Sequence[Kept], folder: str) -> None:
         return
     for kept in every:
         sheet.aside(titled(kept.edition), kept.name, style="head", hang=2)
-        sheet.put(say("{span}; {rows}", span=span(kept.edition), rows=rows_of(kept)), 2, 2, "quiet")
+        said = say(
+            "{span}; {rows}, from {file}", span=span(kept.edition), rows=rows_of(kept), file=kept.called
+        )
+        sheet.put(said, 2, 2, "quiet")
     sheet.blank()
     sheet.put(say("Kept in {folder}.", folder=folder))
 
@@ -125,7 +128,7 @@ def in_words(dropped: Dropped) -> str:
             why=why,
         )
     if "line" in cells:
-        return say("line {line}, line {other}: {why}", line=dropped.line, other=cells["line"], why=why)
+        return say("line {line}: {why} (line {other})", line=dropped.line, why=why, other=cells["line"])
     return say("line {line}: {why}", line=dropped.line, why=why)
 
 
@@ -152,20 +155,22 @@ def named(kept: Kept) -> str:
     return say("{name} {version}", name=kept.name, version=kept.version)
 
 
-def cited(every: Sequence[Kept]) -> list[str]:
+def show_cited(sheet: Sheet, every: Sequence[Kept]) -> None:
     """How to cite them, each work and version once."""
-    return list(dict.fromkeys(kept.edition.citation for kept in every))
+    for citation in dict.fromkeys(kept.edition.citation for kept in every):
+        sheet.blank()
+        sheet.put(citation, 0, 2)
 
 
 def in_bibtex(every: Sequence[Kept]) -> list[str]:
     """The entries, each once. Editions of one work share it and differ in its note: the key of the second and later
-    ones has a letter after it."""
+    ones has a number after it."""
     entries = dict.fromkeys((kept.edition.key, kept.edition.bibtex) for kept in every)
     seen: dict[str, int] = {}
     found: list[str] = []
     for key, entry in entries:
         n = seen[key] = seen.get(key, 0) + 1
-        found.append(entry if n == 1 else entry.replace(f"{{{key},", f"{{{key}{chr(ord('a') + n - 1)},", 1))
+        found.append(entry if n == 1 else entry.replace(f"{{{key},", f"{{{key}-{n},", 1))
     return found
 
 

@@ -3,7 +3,7 @@ lines, which of them are live in the year and which are over; and what the treat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from foedus.obligations.obligation import Obligation
@@ -14,6 +14,7 @@ from foedus.report.data_sets import titled
 from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import begun, enumerated, listed, on_day
 from foedus.report.panel import state_named
+from foedus.terms.edtf import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
 Pages = Mapping[str, tuple[Instrument, ...]]
@@ -50,6 +51,28 @@ CONDITIONS = {
     "nonstate": marked_in("condition", "against an attacker that is no state too"),
     "mobilisation": marked_in("condition", "upon a mobilisation already"),
 }
+
+
+def by_number(instruments: Iterable[Instrument]) -> dict[str, tuple[Instrument, ...]]:
+    """The treaty pages that carry a number of a data set, by the instrument's id there (`atop:4220`); and each by its
+    own id."""
+    found: dict[str, tuple[Instrument, ...]] = {}
+    for each in instruments:
+        found[each.id] = (each,)
+        for system, number in each.codes:
+            found[f"{system}:{number}"] = (*found.get(f"{system}:{number}", ()), each)
+    return found
+
+
+def entries_into_force(pages: Pages) -> dict[str, tuple[EDate, str]]:
+    """By the instrument's id, the day on which a page says that it entered into force, and the page: of several
+    pages of one number, the earliest."""
+    days: dict[str, tuple[EDate, str]] = {}
+    for name, found in pages.items():
+        known = [(dated(page.in_force), page.id) for page in found if page.in_force]
+        if known and ":" in name:  # a data set's; a page's own rows begin when it says
+            days[name] = min(known, key=lambda each: each[0].first)
+    return days
 
 
 def show_explained(sheet: Sheet, ways: Sequence[Explained], pages: Pages) -> None:
@@ -96,7 +119,9 @@ def _way(sheet: Sheet, way: Explained, pages: Pages, title: str) -> None:
 def _behind(sheet: Sheet, way: Explained, behind: Behind, pages: Sequence[Instrument]) -> None:
     sheet.blank()
     title = listed([begun(page.title) for page in pages]) or behind.instrument.title
-    number = behind.instrument.id.replace(":", TIE).upper()
+    number = behind.instrument.id
+    if ":" in number:
+        number = number.replace(":", TIE).upper()
     sheet.aside(
         f"{number} · {title}" if title else number,
         say_in("panel", STANDING[behind.standing], year=way.year), 2, "head", 2,

@@ -22,17 +22,20 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.reading import BYTE_ORDER_MARKS, GUESSED, guess, opened
 from foedus.diagnostics.span import spelled, whole
 from foedus.sources import stata
-from foedus.sources.stream import ARCHIVE, MOST_IN_A_CELL, delimiter
 
 MOST_ROWS = 5_000_000
 """The longest data set that is read (events, one a row) has a tenth of this."""
+
+MOST_IN_A_CELL = 1 << 16
+"""No cell of a data set on states comes near this; it keeps hostile files small."""
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 23
 """Bytes in which letters are looked for, where a file is not UTF-8."""
 
+ARCHIVE = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a workbook before 2007 begins."""
+"""How an archive or a workbook begins, and a workbook from before 2007."""
 
 
 @dataclass
@@ -139,7 +142,7 @@ def _rows(text: io.TextIOWrapper, sign: str, name: str, what: str) -> Iterator[t
     try:
         for cells in reader:
             line, last = last + 1, reader.line_num
-            if any(cells) and any(cell.strip() for cell in cells):
+            if any(cells) and (cells[0].strip() or any(cell.strip() for cell in cells)):
                 yield line, cells
             if last > MOST_ROWS:
                 limit = {"path": name, "size": f"more than {MOST_ROWS:,} rows", "limit": f"{MOST_ROWS:,}"}
@@ -152,6 +155,27 @@ def _rows(text: io.TextIOWrapper, sign: str, name: str, what: str) -> Iterator[t
         raise no_such(
             name, what, f"line {last + 1} is not in the encoding that the file begins with"
         ) from None
+
+
+def delimiter(text: io.TextIOWrapper) -> str:
+    """What parts most of the first line that holds anything; the file stands at its beginning again."""
+    first = ""
+    for _ in range(100):
+        first = text.readline(MOST_IN_A_CELL)
+        if first.strip() or not first:
+            break
+    text.seek(0)
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _latin_1(error: UnicodeError) -> tuple[str, int]:
+    """A byte that is no letter of the encoding that was guessed, as the letter that it is in Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("foedus.latin_1", _latin_1)
 
 
 def _before(

@@ -62,7 +62,8 @@ DEAD = marked_in("data set", "dead, by the best estimate")
 CONFLICTS = marked_in("data set", "conflicts")
 PAIRS = marked_in("data set", "pairs of states")
 ASYMMETRIC = marked_in("data set", "alliances whose members pledge different things")
-CONDITIONAL = marked_in("data set", "alliances with a defence pledge that hangs on something")
+CONDITIONAL = marked_in("data set", "alliances whose defence pledge hangs on something")
+SOMEWHERE = marked_in("data set", "alliances with a defence pledge and a condition on any pledge")
 
 COMMITMENTS = marked_in("data set", "alliances in wars")
 CALLED = marked_in("data set", "alliances called on by a war, by the first coding")
@@ -103,6 +104,7 @@ def _alliances(rows: Sequence[Alliance]) -> Counts:
         (ALLIANCES, len(rows)),
         *_by_pledge((row.number, row.pledges) for row in rows),
         (CONDITIONAL, sum("defense" in row.conditions for row in rows)),
+        (SOMEWHERE, sum("defense" in row.pledges and row.conditional is True for row in rows)),
         (ASYMMETRIC, sum(row.asymmetric is True for row in rows)),
         (EARLY, _early((row.number, row.start.last) for row in rows)),
         (IN_FORCE, sum(row.until is None for row in rows)),
@@ -213,7 +215,6 @@ ELSEWHERE: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("bd_best",)), "It is UCDP's file of battle-related deaths: take UCDP/PRIO's, by conflict and year."),
     (frozenset(("dispnum",)), "It is a file of militarised disputes, which Foedus does not read."),
     (frozenset(("conttype",)), "It is a file of contiguity, which Foedus does not read."),
-    (frozenset(("igocode",)), "It is a file of organisations, which Foedus does not read."),
 )  # fmt: skip
 """Files that are near those read, by columns of theirs, and what to say of them."""
 

@@ -1,38 +1,19 @@
-"""Rows of a delimited file, one at a time, whatever program wrote it.
+"""Rows of a data set for a command that cannot go on without every one of them: the first bad cell refuses the file.
 
-A file is UTF-8, or has letters in Latin-1 among them; its lines end in LF, CR LF or CR. The first row names the
-columns, in any order and any case; rows that hold nothing are passed over. Only the columns asked for are kept.
+What a file is like, `grid` says. Only the columns asked for are kept. A reader that leaves bad rows out and counts
+them goes by `gather` instead.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.reading import opened
-from foedus.diagnostics.span import Place, spelled, whole
+from foedus.diagnostics.span import Place, whole
+from foedus.sources.grid import grid, lacking, no_such
 from foedus.terms.edtf import EDate, parse_date
-
-MOST_ROWS = 500_000
-MOST_IN_A_CELL = 1 << 16
-"""No data set on states comes near these; they keep hostile files small."""
-
-ARCHIVE = b"PK\x03\x04"
-
-
-def _latin_1(error: UnicodeError) -> tuple[str, int]:
-    """A byte that is no UTF-8 as the letter that it is in Latin-1."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
-
-
-codecs.register_error("foedus.latin_1", _latin_1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,64 +82,25 @@ class Row:
 def rows(path: Path, data: DataSet) -> Iterator[Row]:
     """The rows of a file, as it is read. Raises `Refused`: F001, F007 and F008 for a file that cannot be opened,
     F529 for one too long, F540 for one that is not that data set."""
-    name = spelled(path)
-    with opened(path) as file:
-        if file.read(len(ARCHIVE)) == ARCHIVE:
-            raise _not(name, data, "it is a workbook or an archive; save the sheet as CSV")
-        file.seek(0)
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="foedus.latin_1", newline=None)
-        csv.field_size_limit(MOST_IN_A_CELL)
-        reader = csv.reader(text, delimiter=delimiter(text))
-        places: dict[str, int] | None = None
-        try:
-            for cells in reader:
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if places is None:
-                    places = _header(name, data, cells)
-                    continue
-                if reader.line_num > MOST_ROWS:
-                    raise _too_long(name)
-                yield Row(
-                    name,
-                    reader.line_num,
-                    {column: cells[at].strip() if at < len(cells) else "" for column, at in places.items()},
-                )
-        except csv.Error as error:
-            raise _not(name, data, f"line {reader.line_num} cannot be read as a row ({error})") from None
-    if places is None:
-        raise _not(name, data, "it is empty")
+    with grid(path, data.name) as file:
+        places = _header(file.path, data, file.names)
+        for line, cells in file.rows():
+            yield Row(
+                file.path,
+                line,
+                {column: cells[at].strip() if at < len(cells) else "" for column, at in places.items()},
+            )
 
 
-def delimiter(text: io.TextIOWrapper) -> str:
-    """What parts most of the first line that holds anything; the file stands at its beginning again."""
-    first = ""
-    for _ in range(100):
-        first = text.readline(MOST_IN_A_CELL)
-        if first.strip() or not first:
-            break
-    text.seek(0)
-    return max((",", ";", "\t"), key=first.count)
-
-
-def _header(path: str, data: DataSet, cells: Iterable[str]) -> dict[str, int]:
+def _header(path: str, data: DataSet, names: Iterable[str]) -> dict[str, int]:
     named: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        named.setdefault(cell.strip().casefold(), at)
-    missing = [column for column in data.needed if column not in named]
+    for at, name in enumerate(names):
+        named.setdefault(name, at)
+    missing = lacking(tuple(named), data.needed)
     if missing:
         for column, advice in data.taken_for:
             if column in named:
-                raise _not(path, data, advice)
+                raise no_such(path, data.name, advice)
         listed = ", ".join(f"`{column}`" for column in missing)
-        raise _not(path, data, f"its first row does not name {listed}")
+        raise no_such(path, data.name, f"its first row does not name {listed}")
     return {column: named[column] for column in (*data.needed, *data.further) if column in named}
-
-
-def _not(path: str, data: DataSet, why: str) -> Refused:
-    return Refused(Problem("F540", whole(path), {"path": path, "what": data.name, "why": why}))
-
-
-def _too_long(path: str) -> Refused:
-    values = {"path": path, "size": f"more than {MOST_ROWS:,} rows", "limit": f"{MOST_ROWS:,}"}
-    return Refused(Problem("F529", whole(path), values, help="No data set that Foedus reads is as long."))

@@ -122,32 +122,35 @@ def read_events(path: Path) -> Read[Event]:
     """GED. Raises `Refused` for a file that is not it (F540), or of which most rows cannot be read (F801)."""
 
     def made(line: int, cells: Sequence[str]) -> Event:
-        of = dict(zip(GED.all, cells, strict=True))
-        start, last = _day(of["date_start"], "date_start"), _day(of["date_end"], "date_end")
+        (
+            id_, year, kind, first, last_, best, high, low, country, conflict, name, dyad, side_a, side_b, place,
+            when, latitude, longitude, civilians, states_a, states_b,
+        ) = cells  # fmt: skip
+        start, last = _day(first, "date_start"), _day(last_, "date_end")
         if last < start:
-            raise Unfit("date_end", of["date_end"], BACKWARDS)
+            raise Unfit("date_end", last_, BACKWARDS)
         return Event(
-            number(of["id"], "id"),
-            year_of(of["year"], "year"),
-            number(of["type_of_violence"], "type_of_violence"),
-            missing_or_number(of["conflict_new_id"], "conflict_new_id"),
-            of["conflict_name"],
-            missing_or_number(of["dyad_new_id"], "dyad_new_id"),
-            of["side_a"],
-            of["side_b"],
-            missing_or_number(of["country_id"], "country_id"),
+            number(id_, "id"),
+            year_of(year, "year"),
+            number(kind, "type_of_violence"),
+            missing_or_number(conflict, "conflict_new_id"),
+            name,
+            missing_or_number(dyad, "dyad_new_id"),
+            side_a,
+            side_b,
+            missing_or_number(country, "country_id"),
             start,
             last,
-            number(of["best"], "best"),
-            number(of["low"], "low"),
-            number(of["high"], "high"),
-            missing_or_number(of["deaths_civilians"], "deaths_civilians"),
-            share(of["latitude"], "latitude", ()),
-            share(of["longitude"], "longitude", ()),
-            missing_or_number(of["where_prec"], "where_prec"),
-            missing_or_number(of["date_prec"], "date_prec"),
-            _states(of["gwnoa"], "gwnoa"),
-            _states(of["gwnob"], "gwnob"),
+            number(best, "best"),
+            number(low, "low"),
+            number(high, "high"),
+            missing_or_number(civilians, "deaths_civilians"),
+            share(latitude, "latitude", ()),
+            share(longitude, "longitude", ()),
+            missing_or_number(place, "where_prec"),
+            missing_or_number(when, "date_prec"),
+            _states(states_a, "gwnoa"),
+            _states(states_b, "gwnob"),
             line,
         )
 
@@ -217,6 +220,8 @@ def _day_or_none(text: str, column: str) -> date | None:
 
 def _states(text: str, column: str) -> tuple[int, ...]:
     """States that a cell lists. -9 or less stands for none."""
+    if not text:
+        return ()
     found: list[int] = []
     for part in re.split(r"[,;]", text):
         each = missing_or_number(part.strip(), column)

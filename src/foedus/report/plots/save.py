@@ -5,6 +5,7 @@ The same figure gives the same bytes: no date, no name of a program, ids from wh
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -59,10 +60,14 @@ def _told(raw: bytes, title: str, alt: str) -> bytes:
     text = raw.decode()
     start = _OPENING.search(text)
     assert start is not None
-    opening = start.group().replace(
-        "<svg", f'<svg role="img" aria-labelledby="title desc" xml:lang="{language()}"', 1
+    own = hashlib.sha256(f"{title}\n{alt}".encode()).hexdigest()[
+        :8
+    ]  # several stand on one page of a notebook
+    named = f'<svg role="img" aria-labelledby="title-{own} words-{own}" xml:lang="{language()}"'
+    opening = start.group().replace("<svg", named, 1)
+    words = (
+        f'\n <title id="title-{own}">{escape(title)}</title>\n <desc id="words-{own}">{escape(alt)}</desc>'
     )
-    words = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(alt)}</desc>'
     return f'<?xml version="1.0" encoding="utf-8"?>\n{opening}{words}{text[start.end() :]}'.encode()
 
 

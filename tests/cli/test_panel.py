@@ -1,0 +1,149 @@
+"""`foedus panel`: its summary, its files, what stands behind a cell, and every refusal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.cli.program import foedus
+from tests.panel.files import ROWS, SPELLS, Row, atop, states, written
+from tests.panel.test_panel import date
+
+FILES = ("--atop", "atop.csv", "--states", "states.csv")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path / "kept"))
+    both = frozenset({"defense", "nonagg"})
+    # the treaty page `cst` carries ATOP's number 4220; these rows of it are invented
+    rows = (
+        *ROWS,
+        Row(4220, 371, date(1992, 5, 15), None, both),
+        Row(4220, 365, date(1992, 5, 15), None, both),
+        Row(4220, 373, date(1993, 9, 24), date(1999, 4, 20), both),
+    )
+    spells = (
+        *SPELLS,
+        (371, date(1991, 12, 21), date(2016, 12, 31)),
+        (373, date(1991, 12, 21), date(2016, 12, 31)),
+    )
+    written(tmp_path, "atop.csv", atop(rows))
+    written(tmp_path, "states.csv", states(spells))
+    return tmp_path
+
+
+def test_a_panel_is_made_told_and_written(here: Path) -> None:
+    done = foedus("panel", "--from", "1950", "--to", "2016", "-o", "p.parquet", *FILES, cwd=here)
+    assert (done.status, done.err) == (0, "")
+    assert max(map(len, done.out.splitlines())) <= 80
+    found = pl.read_parquet(here / "p.parquet")
+    said = " ".join(done.out.split()).replace("\u00a0", " ")
+    assert f"{len(found):,}".replace(",", " ") + " rows" in said
+    assert f"atop_defense {found['atop_defense'].sum()}" in said
+    assert "Monaco (221): 10 rows, 1980 – 1984" in said
+    assert "Cite: Leeds" in said and "Written: p.parquet" in said
+    assert "any day of a year" in said and "counts from signature" in said
+
+
+def test_a_data_set_that_is_kept_is_found(here: Path) -> None:
+    assert foedus("data", "add", "atop.csv", "states.csv", cwd=here).status == 0
+    kept = foedus("panel", "--from", "1950", "--to", "1960", "--json", cwd=here)
+    given = foedus("panel", "--from", "1950", "--to", "1960", "--json", *FILES, cwd=here)
+    assert kept.status == given.status == 0, kept.err
+    assert json.loads(kept.out)["filled"] == json.loads(given.out)["filled"]
+
+
+def test_without_a_list_the_states_are_those_of_the_data(here: Path) -> None:
+    done = foedus("panel", "--from", "1950", "--to", "1960", "--atop", "atop.csv", cwd=here)
+    assert "of the data itself" in " ".join(done.out.split())
+    done = foedus(
+        "panel", "--from", "1950", "--to", "1951", "--atop", "atop.csv", "--states", "own", cwd=here
+    )
+    assert done.status == 0
+
+
+def test_beyond_coverage_is_told(here: Path) -> None:  # F827
+    done = foedus("panel", "--from", "2016", "--to", "2020", *FILES, cwd=here)
+    assert done.status == 0 and "warning F827" in done.err
+    assert "nothing is known of 2017 to 2020" in " ".join(done.err.split())
+    assert "The list ends on 31 December 2016" in " ".join(done.out.replace("\u00a0", " ").split())
+
+
+def test_the_entry_into_force_of_a_page(here: Path) -> None:
+    for begin, years in (("signature", [1993, 1994]), ("in-force", [1994])):
+        out = f"{begin}.parquet"
+        done = foedus(
+            "panel", "--from", "1992", "--to", "1994", "--begin", begin, "-o", out, *FILES, cwd=here
+        )
+        assert done.status == 0, done.err
+        found = pl.read_parquet(here / out).filter(ccode1=371, ccode2=373, atop_defense=1)
+        assert (
+            found["year"].to_list() == years
+        )  # Azerbaijan came in 1993; the treaty entered into force in 1994
+        if begin == "in-force":
+            assert "atop_from_signature" in found.columns
+            assert found["atop_from_signature"].to_list() == [0]
+
+
+def test_what_stands_behind_a_cell(here: Path) -> None:
+    done = foedus("panel", "--explain", "371", "373", "2010", *FILES, cwd=here)
+    assert done.status == 0, done.err
+    assert max(map(len, done.out.splitlines())) <= 80
+    said = " ".join(done.out.replace("\u00a0", " ").split())
+    assert "ATOP 4220 · Collective Security Treaty no longer in 2010" in said
+    assert "from 24 September 1993 until 20 April 1999; line 17" in said
+    assert "Azerbaijan left; others stayed" in said
+    assert "page cst: signed 15 May 1992, in force 20 April 1994" in said
+    assert "Azerbaijan: party from 20 April 1994 until 21 April 1999" in said
+    named = foedus("panel", "--explain", "ARM", "Azerbaijan", "2010", *FILES, cwd=here)
+    assert named.out == done.out
+    one, other = json.loads(
+        foedus("panel", "--explain", "371", "373", "2010", "--json", *FILES, cwd=here).out
+    )
+    assert (one["ccode1"], other["ccode1"]) == (371, 373)
+    assert one["instruments"][0]["pages"][0]["page"] == "cst"
+    assert one["instruments"][0]["intervals"][0]["close"] == "beneficiary left"
+
+
+def test_a_cell_that_has_nothing_and_one_that_is_missing(here: Path) -> None:
+    nothing = foedus("panel", "--explain", "2", "371", "2010", *FILES, cwd=here)
+    assert "No instrument of the data binds them" in " ".join(nothing.out.split())
+    missing = foedus("panel", "--explain", "2", "90", "2019", *FILES, cwd=here)
+    assert "The cell is missing: ATOP does not cover the year." in " ".join(missing.out.split())
+    uneven = foedus("panel", "--explain", "2", "90", "1970", *FILES, cwd=here).out
+    assert uneven.count("counts in 1970") == 3  # two from the one, one from the other
+
+
+BAD = {
+    "F820": ("--from", "2000", "--to", "1990", *FILES),
+    "F821": ("--from", "1816", "--to", "9000", "--unit", "days", *FILES),
+    "F822": ("--from", "1990", "--to", "2000"),
+    "F823": ("--from", "1990", "--to", "2000", "-o", "p.xlsx", *FILES),
+    "F824": ("--from", "1990", "--to", "2000", "--pledges", "defence", *FILES),
+    "F825": ("--from", "1990", "--to", "2000", "--source", "atpo", *FILES),
+    "F826": ("--from", "1990", "--to", "2000", "--atop", "states.csv"),
+    "F828": ("--from", "1990", "--to", "1990", "--unit", "days", "--rule", "jan1", *FILES),
+    "F829": ("--explain", "3710", "373", "2010", *FILES),
+    "F830": ("--explain", "371", "373", "now", *FILES),
+}
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_refusals(code: str, here: Path) -> None:
+    before = {p.name for p in here.iterdir()}
+    done = foedus("panel", *BAD[code], cwd=here)
+    assert (done.status, f"error {code}" in done.err) == (2, True), done.err
+    assert done.out == "" and {p.name for p in here.iterdir()} == before
+
+
+def test_an_output_beside_an_explanation(here: Path) -> None:  # F828
+    done = foedus("panel", "--explain", "371", "373", "2010", "-o", "p.csv", *FILES, cwd=here)
+    assert "error F828" in done.err and not (here / "p.csv").exists()
+
+
+def test_years_are_needed(here: Path) -> None:
+    assert foedus("panel", *FILES, cwd=here).status == 2
