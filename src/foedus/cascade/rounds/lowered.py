@@ -241,12 +241,22 @@ def _spoken(norms: Iterable[Norm], program: Program) -> Iterator[str]:
 
 
 def _words(part: Any) -> Iterator[str]:
-    if isinstance(part, f.Atom | f.Said):
-        yield part.predicate
-    if is_dataclass(part):
+    return (inner.predicate for inner in _within(part) if isinstance(inner, f.Atom | f.Said))
+
+
+def constants(part: Any) -> Iterator[str]:
+    """The states that a formula names."""
+    names = (inner.name for inner in _within(part) if isinstance(inner, f.Const))
+    return (name for name in names if name.isupper())
+
+
+def _within(part: Any) -> Iterator[Any]:
+    """A formula and all that stands in it."""
+    if isinstance(part, tuple):
+        for inner in part:  # pyright: ignore[reportUnknownVariableType]
+            yield from _within(inner)
+    elif is_dataclass(part):
+        yield part
         for field in fields(part):
             if field.name != "place":
-                yield from _words(getattr(part, field.name))
-    elif isinstance(part, tuple):
-        for inner in part:  # pyright: ignore[reportUnknownVariableType]
-            yield from _words(inner)
+                yield from _within(getattr(part, field.name))

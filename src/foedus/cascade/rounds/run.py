@@ -12,7 +12,7 @@ from foedus.cascade.rounds.chances import Coins
 from foedus.cascade.rounds.engine import ON, Rounds
 from foedus.cascade.rounds.feeds import ENGINE, chosen, page_choice
 from foedus.cascade.rounds.grouping import entered, groups, pivots
-from foedus.cascade.rounds.lowered import Lowered, lower
+from foedus.cascade.rounds.lowered import Lowered, constants, lower
 from foedus.cascade.rounds.outcome import Assumed, Choice, Strata
 from foedus.cascade.rounds.rows import lower_rows, states_of_rows
 from foedus.cascade.rounds.shock import (
@@ -189,13 +189,11 @@ def considered(
             if life.start.first <= day and (life.until is None or day < life.until.last):
                 found.add(life.state)
         if norm.kind == "plan":
-            found |= {*norm.bearer.names, *(name for act in norm.acts for name in _constants(act.terms))}
+            found |= {
+                *norm.bearer.names,
+                *(name for part in (norm.when, *norm.acts) for name in constants(part)),
+            }
     return tuple(sorted(found))
-
-
-def _constants(terms: Iterable[object]) -> set[str]:
-    names = (getattr(term, "name", "") for term in terms)
-    return {name for name in names if len(name) == 3 and name.isupper()}
 
 
 def _said_of(shock: Iterable[Fact]) -> tuple[Fact, ...]:
