@@ -121,6 +121,30 @@ class Situation:
                 by.setdefault(fact.predicate, []).append(fact.id)
         return {name: tuple(ids) for name, ids in by.items()}
 
+    @cached_property
+    def _with_value(self) -> Mapping[tuple[str, int], Mapping[str | None, frozenset[str]]]:
+        """Individuals on record by predicate, role and value (None: the role is open)."""
+        found: dict[tuple[str, int], dict[str | None, set[str]]] = {}
+        for predicate, names in self.listed.items():
+            for position in range(len(self.predicates[predicate].roles)):
+                by = found.setdefault((predicate, position), {})
+                for name in names:
+                    values = self.role_values(name, position)
+                    for value in (None,) if values is None else values:
+                        by.setdefault(value, set()).add(name)
+        return {key: {value: frozenset(names) for value, names in by.items()} for key, by in found.items()}
+
+    def listed_with(self, predicate: str, wanted: Roles) -> frozenset[str]:
+        """The individuals on record that can have these roles (None: whoever)."""
+        found: frozenset[str] | None = None
+        for position, value in enumerate(wanted):
+            if value is not None:
+                by = self._with_value.get((predicate, position), {})
+                same = (value, None, *self.record.may_be.get(value, ()))
+                fitting = frozenset[str]().union(*(by.get(one, frozenset()) for one in same))
+                found = fitting if found is None else found & fitting
+        return frozenset(self.listed.get(predicate, ())) if found is None else found
+
     def unlisted(self, predicate: str) -> tuple[str, ...]:
         """The individuals of a predicate that nobody listed, by their stand-in names."""
         return tuple(f"some {predicate}" + (f" {n}" if n > 1 else "") for n in range(1, self.spare + 1))
