@@ -26,10 +26,13 @@ TYPE_CHECKING = (
 if TYPE_CHECKING:
     from foedus.notebook.answer import Answer
     from foedus.notebook.ask import Problems, assess, check, columns, compare, dossiers
+    from foedus.notebook.cascade import Cascade, cascade
     from foedus.notebook.columns import Column
+    from foedus.notebook.course import course
     from foedus.notebook.dossier import Dossier, load
     from foedus.notebook.finding import Finding
     from foedus.notebook.grounds import Grounds
+    from foedus.notebook.kept import data_sets, fulfilment
     from foedus.notebook.listing import Listing
     from foedus.notebook.moved import Comparison
     from foedus.notebook.panel import panel
@@ -44,22 +47,24 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Answer", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position", "Problems",
-    "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cases", "check", "columns",
-    "compare", "coverage", "dossiers", "languages", "load", "members", "panel",
-    "speaking", "treaties",
+    "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position",
+    "Problems", "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases",
+    "check", "columns", "compare", "course", "coverage", "data_sets", "dossiers", "fulfilment", "languages",
+    "load", "members", "panel", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
-    "Answer": "notebook.answer", "Column": "notebook.columns", "Comparison": "notebook.moved",
-    "Dossier": "notebook.dossier", "Finding": "notebook.finding", "Grounds": "notebook.grounds",
-    "Listing": "notebook.listing", "Position": "notebook.position", "Problems": "notebook.ask",
-    "Question": "notebook.question", "Refused": "notebook.refusal", "Rows": "notebook.rows",
-    "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
-    "cases": "notebook.register", "check": "notebook.ask", "columns": "notebook.ask",
-    "compare": "notebook.ask", "coverage": "notebook.register", "dossiers": "notebook.ask",
-    "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
-    "panel": "notebook.panel", "speaking": "words.speech", "treaties": "notebook.register",
+    "Answer": "notebook.answer", "Cascade": "notebook.cascade", "Column": "notebook.columns",
+    "Comparison": "notebook.moved", "Dossier": "notebook.dossier", "Finding": "notebook.finding",
+    "Grounds": "notebook.grounds", "Listing": "notebook.listing", "Position": "notebook.position",
+    "Problems": "notebook.ask", "Question": "notebook.question", "Refused": "notebook.refusal",
+    "Rows": "notebook.rows", "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
+    "cascade": "notebook.cascade", "cases": "notebook.register", "check": "notebook.ask",
+    "columns": "notebook.ask", "compare": "notebook.ask", "course": "notebook.course",
+    "coverage": "notebook.register", "data_sets": "notebook.kept", "dossiers": "notebook.ask",
+    "fulfilment": "notebook.kept", "languages": "words.speech", "load": "notebook.dossier",
+    "members": "notebook.register", "panel": "notebook.panel", "speaking": "words.speech",
+    "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 
@@ -77,8 +82,8 @@ def __dir__() -> list[str]:
 
 
 class _Foedus(ModuleType):
-    """Keeps what this module names from being covered by the room of the same name (`panel`), which Python would set
-    here as soon as anybody imports from it."""
+    """Keeps what this module names from being covered by the room of the same name (`panel`, `cascade`), which Python
+    would set here as soon as anybody imports from it. Such rooms are imported by `from foedus.cascade import …`."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, ModuleType)):

@@ -13,6 +13,7 @@ import pytest
 
 from foedus.cli.main import VERBS
 from foedus.words.speech import language
+from tests.cascade.owed import MEMBERS as OWED
 from tests.cli.program import ROOT, Done, foedus, process
 from tests.exercise.records import a_record
 from tests.panel.files import ROWS, atop
@@ -23,6 +24,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "anchors": ("anchors", "lir", "--documents", "texts"),
     "assess": ("assess", "kazakhstan-2022"),
     "bound": ("bound", "POL", "--on", "1939-09-01", "--attacked-by", "DEU", "--in", "europe"),
+    "cascade": ("cascade", "--shock", "AUH:SRB", "--on", "1914-07-28", "--data", "atop=cascade.csv", "--draws", "0"),
     "cases": ("cases", "niger-2023"),
     "check": ("check", "cst", "kazakhstan-2022", str(ROOT / "tests/bad/F104-open-quotation.md")),
     "compare": ("compare", "kyrgyzstan-2010", "kazakhstan-2022"),
@@ -65,6 +67,7 @@ def laid(folder: Path) -> Path:
         (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
     (folder / "panel-rows.csv").write_text(atop(ROWS), encoding="utf-8")
+    (folder / "cascade.csv").write_text(OWED, encoding="utf-8")
     (folder / "phases.csv").write_text(PHASES + "9003,cut off\n", encoding="utf-8")
     for name, content in a_record().items():
         (folder / name).write_bytes(content)

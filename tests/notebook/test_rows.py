@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -19,14 +20,27 @@ from foedus.notebook.columns import OF_ALL
 from foedus.notebook.frames import Cell
 from foedus.notebook.rows import SHOWN
 from foedus.register.keep import register
+from foedus.sources.shelf import shelf
 from foedus.terms.codes import codes_on
 from tests.cli.program import foedus as command
 from tests.notebook.test_frames import PANDAS, POLARS
+from tests.sources.files import COMMITMENTS, written
 
 
 @cache
 def attacked() -> foedus.Rows:
     return foedus.bound("POL", on="1939-09-01", attacked_by="Germany", areas="europe")
+
+
+SHELF = tempfile.TemporaryDirectory(prefix="foedus-")
+
+
+@cache
+def kept() -> Path:
+    """A folder that keeps data sets of our own making."""
+    folder = Path(SHELF.name)
+    shelf(folder).add(written(folder, "honoured.csv", COMMITMENTS))
+    return folder
 
 
 GIVEN = {
@@ -36,6 +50,9 @@ GIVEN = {
     "members": foedus.members,
     "coverage": foedus.coverage,
     "cases": lambda: foedus.cases("lesotho-1998", "kuwait-1961"),
+    "course": lambda: foedus.course("july-1914", plans=False),
+    "data_sets": lambda: foedus.data_sets(data=kept()),
+    "fulfilment": lambda: foedus.fulfilment(data=kept()),
 }
 
 

@@ -96,6 +96,14 @@ def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
+def covered(edition: Edition, on: date) -> None:
+    """Raises `Refused` (F856) for a day that a data set does not cover."""
+    if not edition.first <= on <= edition.last:
+        values = {"on": on.isoformat(), "name": f"{edition.name} {edition.version}"}
+        values |= {"first": edition.first.isoformat(), "last": edition.last.isoformat()}
+        raise Refused(Problem("F856", whole(f"--on {on.isoformat()}"), values))
+
+
 def ask(
     obligations: Iterable[Obligation],
     asked: Asked,
@@ -106,10 +114,7 @@ def ask(
 ) -> Cascade:
     """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856)."""
     for edition in editions:
-        if not edition.first <= asked.on <= edition.last:
-            values = {"on": asked.on.isoformat(), "name": f"{edition.name} {edition.version}"}
-            values |= {"first": edition.first.isoformat(), "last": edition.last.isoformat()}
-            raise Refused(Problem("F856", whole(asked.on.isoformat()), values))
+        covered(edition, asked.on)
     every = tuple(obligations)
     pair = shock_on(asked.attacker, asked.target, asked.on)
     built = build(

@@ -1,6 +1,6 @@
-"""A block's lanes at once in compiled code: a type of `WORDS` words, which LLVM keeps in the machine's widest registers.
+"""A block's lanes in compiled code: a type of `WORDS` words, which LLVM keeps in the machine's widest registers.
 
-Every function is of compiled code only (`numba.njit`). Where a machine's registers are narrower, LLVM takes more of them.
+Every function is of compiled code only (`numba.njit`). Where registers are narrower, LLVM takes more of them.
 """
 
 # numba describes its types while it compiles, none of them to a type checker.
@@ -12,11 +12,13 @@ from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
+from numba import extending
 from numba.core import cgutils, types
-from numba.extending import intrinsic, models, register_model
+from numba.extending import models, register_model
 
 from foedus.cascade.compiled import WORDS
 
+intrinsic: Any = extending.intrinsic
 _WORD = ir.IntType(64)
 _VECTOR = ir.VectorType(_WORD, WORDS)
 _BYTE_OF_TESTS = ir.IntType(WORDS)
@@ -73,7 +75,7 @@ def store(_typing: Any, array: Any, index: Any, value: Any) -> Any:
 
 
 @intrinsic
-def splat(_typing: Any, word: Any) -> Any:
+def splat(_typing: Any, _word: Any) -> Any:
     """A word, over and over."""
 
     def code(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:

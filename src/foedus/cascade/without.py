@@ -53,18 +53,22 @@ def pair_of(text: str, on: date) -> tuple[str, str, bool] | None:
 
 
 def named_state(text: str, on: date) -> str:
-    """A state's code as the model has it: by code, name, number (`cow:300`) or COW's letters (`FRN`). Raises
+    """A state's code as the model has it: by code, name, number (`cow:300`) or COW's letters (`FRN`); a code of
+    another time stands for the state that had its letters or its number on the day (`RUS` in 1914: `RUE`). Raises
     `Refused` (F538) for what names none."""
     try:
         code = state_of(text, on)
     except Refused:
+        code = ""
+    codes = codes_on(code, on) if code else None
+    if codes is None:
         try:
-            code = state_of(f"cow:{text.strip()}", on)
+            lettered = state_of(f"cow:{text.strip()}", on)
         except Refused:
-            code = ""
-        if not code:
-            raise
-    codes = codes_on(code, on)
+            if not code:
+                state_of(text, on)  # says what is wrong with it
+            return code
+        codes = codes_on(lettered, on)
     return state_code(codes.cow, on) if codes is not None else code
 
 

@@ -8,7 +8,7 @@ nothing.
 >>> three = model(("A", "B", "C"), (Duty(2, 1, "defence", WHOLE // 2),))
 >>> found = Words(plan(three, Shock(0, 1)), seed=1).run(0, 100_000)
 >>> found.worlds, found.entered, found.quiet + found.entered[5]
-(100000, (100000, 0, 0, 100000, 0, 50213), 100000)
+(100000, (100000, 0, 0, 100000, 0, 50029), 100000)
 """
 
 from __future__ import annotations
@@ -58,11 +58,10 @@ class Words:
                 coins.append(coin)
             first = end
         # Coins of the model that the plan does not need are left out, so that the others lie close together.
-        used = sorted({*coins, *(coin for row in plan.neutral_to for _, coin in row)})
+        used = plan.coins
         place_of = {coin: place for place, coin in enumerate(used)}
-        requests = len(used)
-        used += plan.requests
-        begins = starts(model, plan.shock, seed)
+        requests = len(used) - states
+        begins = starts(plan.shock, seed, used)
         self._coins = coins
         self._chances = _whole(chance[coin] for coin in used)
         asking: list[list[int]] = [[] for _ in plan.circles]
@@ -107,8 +106,8 @@ class Words:
             found: Iterable[Counts] = (self._run(at, count, detail)[0] for at, count in shares)
             return reduce(add, found, nothing(self.plan.model, detail))
         with ThreadPoolExecutor(threads) as pool:
-            found = pool.map(lambda share: self._run(*share, detail)[0], shares)
-            return reduce(add, found, nothing(self.plan.model, detail))
+            running = [pool.submit(self._run, at, count, detail) for at, count in shares]
+            return reduce(add, (run.result()[0] for run in running), nothing(self.plan.model, detail))
 
     def sides(self, first: int, worlds: int) -> list[tuple[frozenset[int], frozenset[int]]]:
         """The two sides at the end of each world, as sets of the model's states."""

@@ -291,8 +291,135 @@ relation text how finding and outcome stand to one another
 note text a note
 """)
 
-OF_ALL = {"treaties": TREATIES, "bound": BONDS, "members": MEMBERS, "coverage": COVERAGE, "cases": CASES}
-"""The frames of what all pages say, by the verb that gives each."""
+DATA_SETS = columns_of("""
+data_set text the name it is kept by: atop-member, cow-wars, …
+title text what the data set is called
+version text its version, where the file names one
+first day the first day that it covers
+last day the last day that it covers
+counted text what is counted: rows, rows left out, alliances, states, …
+number whole how many there are
+""")
+
+FULFILMENT = columns_of("""
+coding text LLM, by the rules of Leeds, Long & Mitchell (2000), or BF, by the authors' own
+pledge text defense, offense, neutral, nonagg or consul; nothing for all
+period text early or late, by the file's column sample; before 1945, from 1945 or not listed, by COW's wars; or nothing
+honoured whole alliances that a war called on and that were honoured
+counted whole alliances that a war called on: honoured or violated
+rate number honoured of counted
+low number the lower end of Wilson's interval of 95 %
+high number the upper end
+""")
+
+# ---- cascades
+
+ENTRIES = columns_of("""
+state text the state's code on the day
+cow whole its number in COW's list
+name text its name
+side text attacker or target: whose side it enters on
+chance number how likely it enters, at the chances as stated
+low number the interval of the error of simulation, from (95 %)
+high number the interval of the error of simulation, to
+exact text the same chance as a fraction, where the answer is exact
+spread_mean number over draws of the chances it rests on: the mean
+spread_low number the middle 95 % of these draws, from
+spread_high number the middle 95 % of these draws, to
+round number in which round it enters, on average
+""")
+
+CALLS = columns_of("""
+state text who enters
+by text on whose account
+side text attacker or target
+chance number in which share of worlds
+low number its interval (95 %), from
+high number its interval, to
+round number in which round, on average
+instruments texts the instruments under which
+""")
+
+PROMISES = columns_of("""
+coin whole its number in the model
+debtor text who promised
+other text to whom; of neutrality and non-aggression, against whom it will not fight
+pledge text ATOP's pledge
+instrument text the instrument's number, as atop:1350
+chance number how likely it is kept, and draws in who keeps it
+called number how likely it calls its debtor in
+label text exact, or assumed
+assumed texts what is assumed of it
+line whole the row's line in the data set
+""")
+
+WITHOUT = columns_of("""
+without text what is taken away
+state text the state
+cow whole its number in COW's list
+side text attacker or target
+change number by how much the chance of its entry differs
+low number its interval (95 %), from
+high number its interval, to
+""")
+
+TURNS = columns_of("""
+kind text promise, state, instrument or request
+name text which
+turns number how likely the outcome differs between all of it kept and all of it broken
+turns_low number its interval (95 %), from
+turns_high number its interval, to
+attackers_size number by how many states the attacker's side is larger if it is kept than if it is broken
+attackers_size_low number its interval, from
+attackers_size_high number its interval, to
+targets_size number the same of the target's side
+targets_size_low number its interval, from
+targets_size_high number its interval, to
+""")
+
+SLOPES = columns_of("""
+rate text the rate
+mean number as stated
+source text where it comes from
+coins whole how many promises rest on it
+attackers_size number by how much the attacker's side grows if the rate grows by 1
+attackers_size_low number its interval (95 %), from
+attackers_size_high number its interval, to
+targets_size number the same of the target's side
+targets_size_low number its interval, from
+targets_size_high number its interval, to
+exact flag whether it is exact
+""")
+
+COURSE = columns_of("""
+state text the state's code
+name text its name
+shock flag a party to the shock itself, which nobody obliged
+entered day the day on which it entered, as the page has it; nothing if it did not, or later than asked about
+obliged whole strata in which a duty to fight or to help arose for it
+at_war whole strata in which it is at war at the end
+strata whole strata looked at
+obliged_in text all, some or none of the strata
+at_war_in text all, some or none of the strata
+""")
+
+OF_ALL = {
+    "treaties": TREATIES,
+    "bound": BONDS,
+    "members": MEMBERS,
+    "coverage": COVERAGE,
+    "cases": CASES,
+    "data_sets": DATA_SETS,
+    "fulfilment": FULFILMENT,
+    "course": COURSE,
+    "cascade_entries": ENTRIES,
+    "cascade_calls": CALLS,
+    "cascade_promises": PROMISES,
+    "cascade_without": WITHOUT,
+    "cascade_pivots": TURNS,
+    "cascade_sensitivity": SLOPES,
+}
+"""The frames of what all pages say, of data sets and of cascades, by the verb that gives each."""
 
 ROWS = {
     "treaties": "an instrument",
@@ -300,5 +427,14 @@ ROWS = {
     "members": "a state's spell in a role under an instrument, as long as its numbers are the same",
     "coverage": "an instrument",
     "cases": "a norm that an outcome answers",
+    "data_sets": "a thing counted in a data set",
+    "fulfilment": "a coding, a pledge and a period",
+    "course": "a state",
+    "cascade_entries": "a state and a side",
+    "cascade_calls": "a state that enters, and on whose account",
+    "cascade_promises": "a promise that the shock can reach",
+    "cascade_without": "a state and a side, without something",
+    "cascade_pivots": "something that an outcome can turn on",
+    "cascade_sensitivity": "a rate that the answer rests on",
 }
 """What one row of each is."""

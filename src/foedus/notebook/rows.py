@@ -118,4 +118,6 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, tuple):
         return ", ".join(value)
+    if isinstance(value, float):
+        return f"{value:.3g}"
     return say("yes") if value is True else str(value)

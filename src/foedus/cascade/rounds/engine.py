@@ -53,7 +53,8 @@ class Stopped:
 
 @dataclass
 class Rounds:
-    """One cascade as it runs. `facts` are columns by the text of the fact; `wars` those of openings."""
+    """One cascade as it runs. `facts` are columns by the text of the fact; `wars` those of openings.
+    `log` tells every fact that came to hold, with its round and lanes."""
 
     lowered: Lowered
     space: Space
@@ -67,6 +68,7 @@ class Rounds:
     stopped: list[Stopped] = field(default_factory=list[Stopped])
     broken: list[Stopped] = field(default_factory=list[Stopped])
     obliged: dict[str, int] = field(default_factory=lambda: defaultdict[str, int](int))
+    log: list[tuple[int, str, int]] = field(default_factory=list[tuple[int, str, int]])
     round: int = 0
 
     def __post_init__(self) -> None:
@@ -154,6 +156,8 @@ class Rounds:
             state, target = args[0], args[1] if len(args) > 1 else None
             self.done.append(Done(0, fact.predicate, state, target, None, self.full))
             self.facts[fact.id] = self.full
+            if fact.predicate != "war":
+                self.log.append((0, fact.id, self.full))
             if fact.predicate in ("war", "force") and target is not None:
                 new[state, target] = self.full
             elif fact.predicate == "mobilisation" and target is not None:
@@ -182,6 +186,7 @@ class Rounds:
         wars = self._allowed(wants, blocks, new)
         for name, lanes in new.items():
             self.facts[name] = self.facts.get(name, 0) | lanes
+            self.log.append((self.round, name, lanes))
         self._open(wars)
         self._note_order()
         return bool(new) or any(wars.values())
@@ -347,6 +352,7 @@ class Rounds:
         if call.force:
             name = f"force({state}, {target})"
             self.facts[name] = self.facts.get(name, 0) | lanes
+            self.log.append((self.round, name, lanes))
 
     def _both_sides(self, state: str, target: str) -> int:
         found = 0
@@ -371,6 +377,8 @@ class Rounds:
         for (state, target), lanes in wars.items():
             mutual = lanes & wars.get((target, state), 0)
             alone = lanes & ~mutual
+            if lanes:
+                self.log.append((self.round, f"war({state}, {target})", lanes))
             self.wars[state, target] |= alone
             if mutual:
                 self.ties[state, target] |= mutual

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from foedus.cascade.rounds.acts import ATTACKS, STRICT, Effect, allies, effect
-from foedus.cascade.rounds.feeds import BLOW, HELP, JOINER, PAIRS, Feed, Feeding
+from foedus.cascade.rounds.feeds import BLOW, FOLLOWING, HELP, JOINER, PAIRS, Feed, Feeding
 from foedus.cascade.rounds.outcome import Treated
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.norms import Instance
@@ -43,7 +43,8 @@ class Call:
 @dataclass(frozen=True)
 class Lowered:
     """Everything that a cascade runs on. `allied` are the pairs (x, y) of which x owes y help; `feeds` say where
-    each variable comes from; `questions` are the ids of the choices on which anything rests."""
+    each variable comes from; `questions` are the ids of the choices on which anything rests; `closed` the words
+    that conditions speak of, and of which nothing is so but what rounds make or is given."""
 
     circuit: Circuit
     calls: tuple[Call, ...]
@@ -53,6 +54,7 @@ class Lowered:
     judged: tuple[str, ...]
     treated: tuple[Treated, ...]
     feeding: Feeding
+    closed: frozenset[str] = frozenset()
 
     def with_rows(
         self,
@@ -84,7 +86,7 @@ def lower(
     words = set(_spoken(norms, program))
     pairs = [
         supposed(word, one, other)
-        for word in PAIRS
+        for word in (*PAIRS, *FOLLOWING)
         for one in states
         for other in states
         if one != other and word in words
@@ -137,6 +139,7 @@ def lower(
         tuple(judged),
         tuple(treated.values()),
         feeding,
+        frozenset(words) - hypothesis.opened,
     )
 
 
@@ -238,12 +241,22 @@ def _spoken(norms: Iterable[Norm], program: Program) -> Iterator[str]:
 
 
 def _words(part: Any) -> Iterator[str]:
-    if isinstance(part, f.Atom | f.Said):
-        yield part.predicate
-    if is_dataclass(part):
+    return (inner.predicate for inner in _within(part) if isinstance(inner, f.Atom | f.Said))
+
+
+def constants(part: Any) -> Iterator[str]:
+    """The states that a formula names."""
+    names = (inner.name for inner in _within(part) if isinstance(inner, f.Const))
+    return (name for name in names if name.isupper())
+
+
+def _within(part: Any) -> Iterator[Any]:
+    """A formula and all that stands in it."""
+    if isinstance(part, tuple):
+        for inner in part:  # pyright: ignore[reportUnknownVariableType]
+            yield from _within(inner)
+    elif is_dataclass(part):
+        yield part
         for field in fields(part):
             if field.name != "place":
-                yield from _words(getattr(part, field.name))
-    elif isinstance(part, tuple):
-        for inner in part:  # pyright: ignore[reportUnknownVariableType]
-            yield from _words(inner)
+                yield from _within(getattr(part, field.name))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypedDict, Unpack
 
 from foedus.cascade.rounds.chances import Coins
 from foedus.cascade.rounds.engine import ON, Rounds
 from foedus.cascade.rounds.feeds import ENGINE, chosen, page_choice
 from foedus.cascade.rounds.grouping import entered, groups, pivots
-from foedus.cascade.rounds.lowered import Lowered, lower
+from foedus.cascade.rounds.lowered import Lowered, constants, lower
 from foedus.cascade.rounds.outcome import Assumed, Choice, Strata
-from foedus.cascade.rounds.rows import lower_rows, states_of_rows
+from foedus.cascade.rounds.rows import Names, lower_rows, reached
 from foedus.cascade.rounds.shock import (
     check_chances,
     check_readings,
@@ -34,23 +37,35 @@ LANES = 1 << 22
 OFF = marked("not carried out")
 
 
-def cascade(
-    program: Program,
-    shock: Iterable[Fact | str],
-    day: date,
-    *,
-    states: Iterable[str] | None = None,
-    given: Iterable[Fact | str] = (),
-    readings: Mapping[str, Collection[str]] | None = None,
-    free: Collection[str] = (),
-    without: Collection[str] = (),
-    chances: Mapping[str, float] | None = None,
-    worlds: int = 1,
-    seed: int = 0,
-    rows: Iterable[Obligation] = (),
-    table: Table | None = None,
-    tell: Callable[[int, int], None] | None = None,
-) -> Strata:
+class Options(TypedDict, total=False):
+    """What a cascade may be told beside its program, its shock and its day: see `cascade`."""
+
+    states: Iterable[str] | None
+    given: Iterable[Fact | str]
+    readings: Mapping[str, Collection[str]]
+    free: Collection[str]
+    without: Collection[str]
+    chances: Mapping[str, float]
+    worlds: int
+    seed: int
+    rows: Iterable[Obligation]
+    table: Table | None
+    tell: Callable[[int, int], None] | None
+
+
+@dataclass(frozen=True)
+class Ran:
+    """Rounds that have run, with what they began with."""
+
+    rounds: Rounds
+    choices: tuple[Choice, ...]
+    day: date
+    shock: tuple[Fact, ...]
+    instruments: tuple[str, ...]
+    superseded: tuple[str, ...]
+
+
+def cascade(program: Program, shock: Iterable[Fact | str], day: date, **options: Unpack[Options]) -> Strata:
     """How a shock spreads under the norms of `program` in force on `day`.
 
     `shock`: what happens first, as facts or as their text (`"war(AUH, SER)"`, `"mobilisation(AUH, SER)"`); `given`
@@ -70,57 +85,92 @@ def cascade(
     Refused: a shock that says no act (F860), a question or answer there is not (F861), strata and worlds beyond
     the budget (F862), a state that is not considered (F863), a chance outside 0 to 1 (F864).
     """
-    chances = dict(chances or {})
-    check_chances(chances)
-    arity = {name: len(predicate.roles) for name, predicate in program.vocabulary.predicates.items()}
-    first = read_shock(shock, arity)
-    facts = tuple(one if isinstance(one, Fact) else read_fact(one, arity) for one in given)
-
-    def keep(norm: Norm) -> bool:
-        return norm.id not in without and norm.instrument not in without
-
-    kept = [norm for norm in program.norms if keep(norm)]
-    rows = tuple(rows)
-    everyone = (
-        tuple(sorted(states)) if states is not None else considered(program, kept, day, first, facts, rows)
-    )
-    check_states(states_of(first), everyone)
-    lowered = lower(program, day, everyone, (*facts, *_said_of(first)), table or Table(), keep)
-    added = lower_rows(
-        (r for r in rows if r.instrument not in without), program, lowered.circuit, day, everyone
-    )
-    lowered = lowered.with_rows(added.calls, added.allied, added.feeds, added.treated)
-    wanted = {name: tuple(answers) for name, answers in (readings or {}).items()}
-    choices = _choices(program, lowered, wanted, frozenset(free))
-    drawn = 64 * -(-worlds // 64) if any(chance < 1 for chance in chances.values()) else 1
-    space = Space(tuple((choice.id, choice.answers) for choice in choices), drawn)
-    if space.strata * drawn > LANES:
-        values = {"strata": f"{space.strata:,}", "worlds": f"{drawn:,}", "most": f"{LANES:,}"}
-        values["what"] = ", ".join(choice.id for choice in choices if choice.open)
-        raise Refused(Problem("F862", whole("shock"), values))
-    rounds = Rounds(lowered, space, everyone, Coins(chances, drawn, seed))
-    rounds.begin(first, (*facts, *_said_of(first)))
-    rounds.run(tell)
+    done = ran(program, shock, day, **options)
+    rounds, space = done.rounds, done.rounds.space
     at_war = entered(rounds)
     return Strata(
         day,
-        tuple(dict.fromkeys(norm.instrument for norm in kept)),
-        tuple(fact.id for fact in first),
-        everyone,
+        done.instruments,
+        tuple(fact.id for fact in done.shock),
+        rounds.states,
         space.strata,
-        drawn,
-        seed if drawn > 1 else None,
-        max((done.round for done in rounds.done), default=0),
-        choices,
+        space.worlds,
+        options.get("seed", 0) if space.worlds > 1 else None,
+        max((one.round for one in rounds.done), default=0),
+        done.choices,
         groups(rounds, at_war),
-        {state: column.bit_count() / drawn for state, column in at_war.items() if column},
-        {state: column.bit_count() / drawn for state, column in sorted(rounds.obliged.items()) if column},
+        {state: column.bit_count() / space.worlds for state, column in at_war.items() if column},
+        {s: column.bit_count() / space.worlds for s, column in sorted(rounds.obliged.items()) if column},
         pivots(rounds, at_war),
-        _assumed(lowered, choices),
-        lowered.treated,
-        chances,
-        added.superseded,
+        _assumed(rounds.lowered, done.choices),
+        rounds.lowered.treated,
+        dict(options.get("chances", {})),
+        done.superseded,
     )
+
+
+def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unpack[Options]) -> Ran:
+    """The rounds of a cascade themselves, with the options of `cascade` and its refusals."""
+    chances, without = dict(options.get("chances", {})), frozenset(options.get("without", ()))
+    check_chances(chances)
+    arity = {name: len(predicate.roles) for name, predicate in program.vocabulary.predicates.items()}
+    first = read_shock(shock, arity)
+    facts = tuple(one if isinstance(one, Fact) else read_fact(one, arity) for one in options.get("given", ()))
+
+    kept = [norm for norm in program.norms if norm.id not in without and norm.instrument not in without]
+    rows = tuple(row for row in options.get("rows", ()) if row.instrument not in without)
+    named = options.get("states")
+    everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
+    check_states(states_of(first), everyone)
+    standing = (*facts, *_said_of(first))
+    lowered = _lowered(_Setting(program, day, everyone, standing, options.get("table") or Table(), without))
+    added = lower_rows(rows, program, lowered.circuit, day, everyone)
+    lowered = lowered.with_rows(added.calls, added.allied, added.feeds, added.treated)
+    wanted = {name: tuple(answers) for name, answers in options.get("readings", {}).items()}
+    choices = _choices(program, lowered, wanted, frozenset(options.get("free", ())))
+    uncertain = any(chance < 1 for chance in chances.values())
+    worlds = 64 * -(-options.get("worlds", 1) // 64) if uncertain else 1
+    space = Space(tuple((choice.id, choice.answers) for choice in choices), worlds)
+    if space.strata * worlds > LANES:
+        values = {"strata": f"{space.strata:,}", "worlds": f"{worlds:,}", "most": f"{LANES:,}"}
+        values["what"] = ", ".join(choice.id for choice in choices if choice.open)
+        raise Refused(Problem("F862", whole("shock"), values))
+    rounds = Rounds(lowered, space, everyone, Coins(chances, worlds, options.get("seed", 0)))
+    rounds.begin(first, standing)
+    rounds.run(options.get("tell"))
+    instruments = tuple(dict.fromkeys(norm.instrument for norm in kept))
+    return Ran(rounds, choices, day, first, instruments, added.superseded)
+
+
+@dataclass(frozen=True, eq=False)
+class _Setting:
+    """What norms are lowered for. Two are equal if their program is one and the same, and all else is equal."""
+
+    program: Program
+    day: date
+    states: tuple[str, ...]
+    standing: tuple[Fact, ...]
+    table: Table
+    without: frozenset[str]
+
+    def _key(self) -> tuple[object, ...]:
+        replaced = tuple(sorted(self.table.replaced.items(), key=repr))
+        return id(self.program), self.day, self.states, self.standing, replaced, self.without
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Setting) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+@lru_cache(maxsize=8)
+def _lowered(of: _Setting) -> Lowered:
+    """The norms lowered: nearly all the time of a cascade, and the same whatever is read, drawn or carried out."""
+    kept = frozenset(
+        n.id for n in of.program.norms if n.id not in of.without and n.instrument not in of.without
+    )
+    return lower(of.program, of.day, of.states, of.standing, of.table, lambda norm: norm.id in kept)
 
 
 def considered(
@@ -132,20 +182,18 @@ def considered(
     rows: Iterable[Obligation] = (),
 ) -> tuple[str, ...]:
     """Every party of the norms' instruments on the day, in whatever role, and whoever shock or plans name."""
-    found = set(states_of((*shock, *given))) | states_of_rows(rows, day)
+    found = set(states_of((*shock, *given)))
     for norm in norms:
         instrument = program.instruments.get(norm.instrument)
         for life in instrument.lives if instrument else ():
             if life.start.first <= day and (life.until is None or day < life.until.last):
                 found.add(life.state)
         if norm.kind == "plan":
-            found |= {*norm.bearer.names, *(name for act in norm.acts for name in _constants(act.terms))}
-    return tuple(sorted(found))
-
-
-def _constants(terms: Iterable[object]) -> set[str]:
-    names = (getattr(term, "name", "") for term in terms)
-    return {name for name in names if len(name) == 3 and name.isupper()}
+            found |= {
+                *norm.bearer.names,
+                *(name for part in (norm.when, *norm.acts) for name in constants(part)),
+            }
+    return tuple(sorted(reached(rows, Names(day, frozenset(found)))))
 
 
 def _said_of(shock: Iterable[Fact]) -> tuple[Fact, ...]:

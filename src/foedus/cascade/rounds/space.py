@@ -18,8 +18,8 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-BOXES = 4096
-"""Of how many combinations of the answers that matter, at most, a smaller list of cases is looked for."""
+ORDERED = 1 << 14
+"""Of how many combinations of the answers that matter, at most, the axis that matters most is looked for."""
 
 
 def repeated(block: int, width: int, times: int) -> int:
@@ -107,30 +107,80 @@ class Space:
         """The answers of one stratum."""
         return {name: answers[number // s % len(answers)] for name, (s, answers) in self._place.items()}
 
-    def boxes(self, members: int) -> Iterator[tuple[dict[str, tuple[str, ...]], int]]:
+    def boxes(self, members: int) -> list[tuple[dict[str, tuple[str, ...]], int]]:
         """Cases that together are exactly these strata, over the choices on which they turn, each with how many
-        strata it holds: no stratum is in two. Neighbours that differ in one choice are put together; the list is
-        short, not always the shortest."""
+        strata it holds, the largest first: no stratum is in two. Answers that lead to the same are put together;
+        the list is short, not always the shortest."""
         names = self.turns_on(members)
         other = prod(len(answers) for name, answers in self.choices if name not in names)
-        options = [self._place[name][1] for name in names]
-        strides = [self._place[name][0] for name in names]
-        found: set[tuple[frozenset[int], ...]] = {
-            tuple(frozenset((n,)) for n in combination)
-            for combination in product(*(range(len(answers)) for answers in options))
-            if members >> sum(n * s for n, s in zip(combination, strides, strict=True)) & 1
-        }
-        if len(found) <= BOXES:
-            for at in range(len(names)):
-                merged: dict[tuple[frozenset[int], ...], frozenset[int]] = {}
-                for box in found:
-                    rest = (*box[:at], frozenset[int](), *box[at + 1 :])
-                    merged[rest] = merged.get(rest, frozenset()) | box[at]
-                found = {(*rest[:at], part, *rest[at + 1 :]) for rest, part in merged.items()}
-        for box in sorted(found, key=lambda b: (-prod(map(len, b)), [sorted(part) for part in b])):
+        sizes = tuple(len(self._place[name][1]) for name in names)
+        cube = self._without_idle(members, names)
+        if prod(sizes) <= ORDERED:
+            order = sorted(range(len(names)), key=lambda at: -_moved(cube, sizes, at))
+            cube, sizes = _turned(cube, sizes, order), tuple(sizes[at] for at in order)
+            names = tuple(names[at] for at in order)
+        found: list[tuple[dict[str, tuple[str, ...]], int]] = []
+        for path, count in _paths(cube, sizes):
             case = {
-                name: tuple(answers[n] for n in sorted(part))
-                for name, answers, part in zip(names, options, box, strict=True)
-                if len(part) < len(answers)
+                name: tuple(self._place[name][1][n] for n in part)
+                for name, part, size in zip(names, path, sizes, strict=False)
+                if len(part) < size
             }
-            yield case, prod(map(len, box)) * other
+            found.append((case, count * other))
+        found.sort(key=lambda one: -one[1])
+        return found
+
+    def _without_idle(self, members: int, names: tuple[str, ...]) -> int:
+        """The set as a cube over these choices only: of all others the first answer stands for each."""
+        inner = 1
+        for name, answers in reversed(self.choices):  # the fastest first
+            if name in names:
+                inner *= len(answers)
+            elif len(answers) > 1:
+                members = _firsts(members, inner, inner * len(answers))
+        return members
+
+
+def _firsts(column: int, width: int, period: int) -> int:
+    """The first `width` bits of each `period`, moved together."""
+    text = bin(column)[:1:-1]  # the lowest bit first
+    return int(
+        "".join(text[at : at + width].ljust(width, "0") for at in range(0, len(text), period))[::-1], 2
+    )
+
+
+def _moved(cube: int, sizes: tuple[int, ...], at: int) -> int:
+    """How many cells of a cube differ from the one with the first answer of one axis: how much it matters."""
+    width = prod(sizes[at + 1 :])
+    size = sizes[at]
+    total = prod(sizes)
+    first = repeated((1 << width) - 1, width * size, total // (width * size))
+    base = cube & first
+    return sum((((cube >> n * width) & first) ^ base).bit_count() for n in range(1, size))
+
+
+def _turned(cube: int, sizes: tuple[int, ...], order: list[int]) -> int:
+    """The same cube with its axes in another order."""
+    strides = [prod(sizes[at + 1 :]) for at in range(len(sizes))]
+    found = 0
+    for place, cell in enumerate(product(*(range(sizes[at]) for at in order))):
+        if cube >> sum(n * strides[at] for n, at in zip(cell, order, strict=True)) & 1:
+            found |= 1 << place
+    return found
+
+
+def _paths(cube: int, sizes: tuple[int, ...]) -> Iterator[tuple[tuple[tuple[int, ...], ...], int]]:
+    """The ways through a cube's axes, answers that lead to the same put together, to where all that is left is in."""
+    total = prod(sizes)
+    if cube == 0:
+        return
+    if cube == (1 << total) - 1:
+        yield (), total
+        return
+    width = total // sizes[0]
+    parts: dict[int, list[int]] = {}
+    for n in range(sizes[0]):
+        parts.setdefault(cube >> n * width & ((1 << width) - 1), []).append(n)
+    for part, answers in parts.items():
+        for path, count in _paths(part, sizes[1:]):
+            yield (tuple(answers), *path), count * len(answers)

@@ -57,6 +57,15 @@ def _timeline_words(chain: Chain) -> str:
     said: list[str] = []
     for one in chain.entrants:
         round_ = decimal(f"{one.round:.1f}") if chain.result else str(int(one.round))
+        if not one.timed:
+            said.append(
+                say(
+                    "{state} {side}: its round is not known.",
+                    state=one.name,
+                    side=side_words(chain, one.side),
+                )
+            )
+            continue
         said.append(
             say(
                 "{state} {side}: round {round}.",
@@ -86,7 +95,7 @@ def chances(chain: Chain, name: str, width: float = WIDE) -> str:
     title = say("Chances of entry if {shock}", shock=shock_words(chain))
     pen = Pen.new(name, width, height, title, _chances_words(chain, rows), _kind("chances", small))
     for side, (x, anchor) in enumerate(((middle - 10, "end"), (middle + 10, "start"))):
-        pen.text(x, 13, side_words(chain, side), anchor, room=half - 8, bold=True)
+        pen.text(x, 13, side_words(chain, side), anchor, room=(x if side == 0 else width - x) - 2, bold=True)
     for share in (-1.0, -0.5, 0.5, 1.0):
         x = middle + half * share
         pen.path(f"M{n(x)} 38V{n(height)}", "rule", QUIET, 0.5)

@@ -14,7 +14,7 @@ on both. `above` gives the call under which an entrant is drawn: the likeliest f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from foedus.cascade.model import Duty, Model, Trigger
 from foedus.cascade.plain import History
@@ -42,7 +42,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A state on a side; `round` is that of its entry, of many worlds the mean."""
+    """A state on a side; `round` is that of its entry, of many worlds the mean. Where the engine gives none, it is
+    where the state is drawn, after its likeliest caller, and `timed` is false: nothing is said of it."""
 
     state: int
     name: str
@@ -50,6 +51,7 @@ class Entrant:
     round: float
     chance: Chance | None
     calls: tuple[Call, ...]
+    timed: bool = True
 
     @property
     def key(self) -> Key:
@@ -59,8 +61,9 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Chain:
-    """Everybody who enters, the two of the shock first, then by round and chance. `result` is None of one world;
-    `torn` are the names of those whom both sides called. `faint` counts entries too unlikely to be drawn."""
+    """Everybody who enters, the two of the shock first, then by round and chance. `attacker`, `target` and `spoken`
+    (by state, where it differs) are names as a sentence has them. `result` is None of one world; `torn` are the
+    names of those whom both sides called. `faint` counts entries too unlikely to be drawn."""
 
     attacker: str
     target: str
@@ -68,6 +71,11 @@ class Chain:
     result: Result | None
     torn: tuple[str, ...] = ()
     faint: int = 0
+    spoken: Mapping[int, str] = field(default_factory=dict[int, str])
+
+    def called(self) -> Mapping[int, str]:
+        """The names of all who enter, as a sentence has them."""
+        return {one.state: self.spoken.get(one.state, one.name) for one in self.entrants}
 
     @property
     def rounds(self) -> int:
@@ -138,20 +146,36 @@ def of_result(result: Result, names: Mapping[str, str] | None = None, faintest: 
                 continue
             if state in (shock.attacker, shock.target) and not begins:
                 continue
+            round_ = _round(result, state)
+            calls = () if begins else _calls(result, state, side)
             entrants.append(
                 Entrant(
-                    state, called[state], side, _round(result, state), chance, _calls(result, state, side)
+                    state, called[state], side, 0.0 if round_ is None else round_, chance, calls,
+                    round_ is not None,
                 )
-            )
+            )  # fmt: skip
+    entrants = after_callers(entrants)
     entrants.sort(key=lambda one: (one.round, -(one.chance.value if one.chance else 1), one.side, one.name))
     return Chain(called[shock.attacker], called[shock.target], tuple(entrants), result, faint=faint)
 
 
-def _round(result: Result, state: int) -> float:
+def after_callers(entrants: list[Entrant]) -> list[Entrant]:
+    """Those without a round placed one after the likeliest of their callers who has one."""
+    placed = {one.key: one.round for one in entrants if one.timed}
+    waiting = [one for one in entrants if not one.timed]
+    while waiting:
+        ready = [one for one in waiting if any((call.caller, one.side) in placed for call in one.calls)]
+        for one in ready or waiting:
+            call = next((call for call in one.calls if (call.caller, one.side) in placed), None)
+            placed[one.key] = (placed[call.caller, one.side] if call else 0.0) + 1
+        waiting = [one for one in waiting if one.key not in placed]
+    return [replace(one, round=placed[one.key]) for one in entrants]
+
+
+def _round(result: Result, state: int) -> float | None:
     if state in (result.shock.attacker, result.shock.target):
         return 0.0
-    mean = result.entry_round[state] if state < len(result.entry_round) else None
-    return 1.0 if mean is None else mean
+    return result.entry_round[state] if state < len(result.entry_round) else None
 
 
 def _calls(result: Result, state: int, side: int) -> tuple[Call, ...]:
@@ -175,4 +199,4 @@ def _call(duties: tuple[Duty, ...], number: int, chance: Chance | None = None, s
     return Call(number, duty.beneficiary, duty.trigger, duty.label, chance, shared)
 
 
-__all__ = ["FAINTEST", "Call", "Chain", "Entrant", "of_history", "of_result"]
+__all__ = ["FAINTEST", "Call", "Chain", "Entrant", "after_callers", "of_history", "of_result"]

@@ -257,7 +257,7 @@ def _title(chain: Chain) -> str:
 
 def in_words(chain: Chain) -> str:
     """The drawing in words: for each who calls it, how likely, in which round."""
-    names = {one.state: one.name for one in chain.entrants}
+    names = chain.called()
     over = chain.above()
     said = [say("{shock}.", shock=shock_words(chain))]
     for one in chain.entrants:
@@ -269,6 +269,12 @@ def in_words(chain: Chain) -> str:
             said.append(
                 say("In round {round} {state} enters {side}: {because}.",
                     round=int(one.round), state=one.name, side=side_words(chain, one.side), because=because)
+            )  # fmt: skip
+        elif not one.timed:
+            said.append(
+                say("{state} enters {side} in {chance}, most often by {because}.",
+                    state=one.name, side=side_words(chain, one.side), chance=percent(one.chance.value),
+                    because=because)
             )  # fmt: skip
         else:
             said.append(

@@ -23,7 +23,7 @@ MOST_CALLS = 3
 
 def show_chains(sheet: Sheet, chain: Chain) -> None:
     """The two sides as trees: chance and round of each, and under which duty it comes."""
-    names = {one.state: one.name for one in chain.entrants}
+    names = chain.called()
     below, over = chain.below(), chain.above()
     for side in (0, 1):
         sheet.blank()
@@ -84,6 +84,7 @@ def _figures(chain: Chain, one: Entrant) -> str:
     if one.round == 0:
         return ""
     round_ = decimal(f"{one.round:.1f}") if chain.result else str(int(one.round))
+    round_ = round_ if one.timed else "–"
     chance = f"{percent(one.chance.value)} " if one.chance else ""
     return f" {chance.replace(TIE, ' ')}{round_.rjust(5)}"
 

@@ -22,6 +22,8 @@ from foedus.report.plots.save import save
 from foedus.sources.edition import Edition
 from foedus.words.speech import plural, say
 
+LEAST = 0.0005
+"""Who enters with a smaller chance is not drawn."""
 MOST = 40
 """So many states are drawn, the likeliest; the others are counted."""
 ROW = 12.5
@@ -30,10 +32,10 @@ _RIGHT = 14.0
 
 @dataclass(frozen=True)
 class Row:
-    """A state with its chances on both sides; `round` is None for the two of the shock."""
+    """A state with its chances on both sides, and the mean round of its entry."""
 
     name: str
-    round: float | None
+    round: float | None  # not known
     chances: tuple[Chance, Chance]
 
 
@@ -47,10 +49,11 @@ def draw_chances(
 
 def chances(
     result: Result, *, columns: Columns = "two", editions: Sequence[Edition] = (),
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None, chain: Chain | None = None,
 ) -> Figure:  # fmt: skip
-    """The chances of entry of a cascade as a figure. `names` are names for the model's states."""
-    chain = of_result(result, names, 0.0005)
+    """The chances of entry of a cascade as a figure. `names` are names for the model's states; `chain` is that of
+    the result, where somebody has made it with more than the result says (`of_cascade`)."""
+    chain = chain or of_result(result, names, LEAST)
     rows = rows_of(chain)
     shown = _likeliest(rows)
     return Figure(
@@ -68,7 +71,9 @@ def rows_of(chain: Chain) -> list[Row]:
     found: dict[int, Row] = {}
     for one in chain.entrants:
         if one.round > 0:
-            found.setdefault(one.state, Row(one.name, one.round, chain.result.entered[one.state]))
+            found.setdefault(
+                one.state, Row(one.name, one.round if one.timed else None, chain.result.entered[one.state])
+            )
     return list(found.values())
 
 
@@ -104,8 +109,10 @@ def in_words(chain: Chain, rows: Sequence[Row]) -> str:
         ]
         both = say("{one} or {other}", one=told[0], other=told[1]) if len(told) == 2 else "".join(told)
         said.append(
-            say("{state}: {chances}, on average in round {round}.",
-                state=row.name, chances=both, round=decimal(f"{row.round or 0:.1f}"))
+            say("{state}: {chances}.", state=row.name, chances=both)
+            if row.round is None
+            else say("{state}: {chances}, on average in round {round}.",
+                     state=row.name, chances=both, round=decimal(f"{row.round:.1f}"))
         )  # fmt: skip
     if not rows:
         said.append(say("Nobody else enters."))
@@ -125,13 +132,13 @@ def _paint(sheet: Sheet, chain: Chain, rows: Sequence[Row]) -> None:
         return
     heads(sheet, [side_words(chain, side) for side in (0, 1)], left, _RIGHT, say("round"))
     axes, scale = axis(sheet, len(rows), left, _RIGHT)
-    before = -1
+    before: int | None = -1
     for n, row in enumerate(rows):
         name = clipped(row.name, left - 32)
         put(axes, -1 - 8 * scale, n, name, across="right")
-        now = round(row.round or 0)
+        now = None if row.round is None else round(row.round)
         if now != before:
-            put(axes, -1 - (left - 1) * scale, n, str(now), SMALL, SOFT)
+            put(axes, -1 - (left - 1) * scale, n, "–" if now is None else str(now), SMALL, SOFT)
             if n:
                 axes.plot(
                     [-1 - left * scale, 1], [n - 0.5] * 2, color=HAIR, linewidth=0.5, clip_on=False, zorder=0

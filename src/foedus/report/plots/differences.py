@@ -1,7 +1,8 @@
 """What a counterfactual changes: each state's chance of entry as it is and as it would be.
 
 On either side of the middle a hollow mark is the chance as it is, a full one as it would be, an arrow leads from the
-one to the other. Whose two intervals overlap is drawn fainter, and said: that may be chance alone.
+one to the other. What may be an error of simulation (the intervals overlap, or that of the difference holds nought)
+is drawn fainter, and said.
 """
 
 from __future__ import annotations
@@ -25,24 +26,30 @@ from foedus.words.speech import say
 LEAST = 0.0005
 """A change of less is none that could be drawn."""
 
+Pairs = Sequence[tuple[Chance, Chance]]
+
 
 @dataclass(frozen=True)
 class Change:
-    """A state's chance on one side, as it is and as it would be; `sure` if the intervals do not overlap."""
+    """A state's chance on one side, as it is and as it would be; `paired`, if given, is the difference with its own
+    error, from worlds that share their coins."""
 
     name: str
     side: int
     before: Chance
     after: Chance
+    paired: Chance | None = None
 
     @property
     def by(self) -> float:
         """By how much it changes."""
-        return self.after.value - self.before.value
+        return self.paired.value if self.paired else self.after.value - self.before.value
 
     @property
     def sure(self) -> bool:
-        """Whether it is more than the intervals leave open."""
+        """Whether it is more than the error of simulation leaves open."""
+        if self.paired and not self._exact:
+            return not self.paired.low <= 0 <= self.paired.high
         return self.after.low > self.before.high or self.after.high < self.before.low or self._exact
 
     @property
@@ -60,16 +67,21 @@ def draw_differences(
 
 def differences(
     before: Result, after: Result, supposed: str, *, columns: Columns = "two", editions: Sequence[Edition] = (),
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None, paired: Pairs | None = None, spoken: tuple[str, str] | None = None,
 ) -> Figure:  # fmt: skip
     """What changes between two results of one shock. `supposed` says in words what is changed, to stand after a
-    colon: `without the convention of 1894`. States are matched by name; ValueError where the shocks differ."""
+    colon: `without the convention of 1894`; `paired` are the differences with their errors, by state and side, where
+    both were counted in worlds that share their coins; `spoken` the two of the shock as a sentence has them. States
+    are matched by name.
+
+    Raises ValueError where the shocks differ.
+    """
     called = [(names or {}).get(state, state) for state in before.model.states]
-    ends = tuple(called[n] for n in (before.shock.attacker, before.shock.target))
+    ends = spoken or (called[before.shock.attacker], called[before.shock.target])
     other = tuple(after.model.states[n] for n in (after.shock.attacker, after.shock.target))
     if other != tuple(before.model.states[n] for n in (before.shock.attacker, before.shock.target)):
         raise ValueError("two results of one shock")
-    changes = changes_of(before, after, names)
+    changes = changes_of(before, after, names, paired)
     shown = changes[:MOST]
     shock = say("{attacker} attacks {target}", attacker=ends[0], target=ends[1])
     return Figure(
@@ -81,12 +93,20 @@ def differences(
     )
 
 
-def changes_of(before: Result, after: Result, names: Mapping[str, str] | None = None) -> list[Change]:
+def changes_of(
+    before: Result, after: Result, names: Mapping[str, str] | None = None, paired: Pairs | None = None
+) -> list[Change]:
     """Every change that can be drawn, the largest first."""
     later = dict(zip(after.model.states, after.entered, strict=True))
     found = [
-        Change((names or {}).get(state, state), side, chances[side], later[state][side])
-        for state, chances in zip(before.model.states, before.entered, strict=True)
+        Change(
+            (names or {}).get(state, state),
+            side,
+            chances[side],
+            later[state][side],
+            paired[number][side] if paired else None,
+        )
+        for number, (state, chances) in enumerate(zip(before.model.states, before.entered, strict=True))
         if state in later
         for side in (0, 1)
     ]
@@ -116,7 +136,9 @@ def in_words(
             state=each.name, side=ends[each.side], before=with_interval(each.before),
             after=with_interval(each.after), by=points(each.by),
         )  # fmt: skip
-        said.append(sentence if each.sure else say("{said} The intervals overlap.", said=sentence))
+        said.append(
+            sentence if each.sure else say("{said} That may be an error of simulation.", said=sentence)
+        )
     if not changes:
         said.append(say("Nobody’s chance changes."))
     quiet = (with_interval(before.quiet), with_interval(after.quiet))
@@ -145,7 +167,7 @@ def _paint(sheet: Sheet, changes: Sequence[Change], ends: Sequence[str]) -> None
             Sample(say("as it is"), _sample(False)),
             Sample(say("as it would be"), _sample(True)),
             *(
-                [Sample(say("the intervals overlap"), _faint)]
+                [Sample(say("may be an error of simulation"), _faint)]
                 if any(not each.sure for each in changes)
                 else []
             ),

@@ -1,0 +1,89 @@
+"""Mistakes in what a cascade over pages is told: named, with what was probably meant; nothing guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedus.cascade.rounds import run as running
+from foedus.cascade.rounds.page import course
+from foedus.cascade.rounds.run import cascade
+from foedus.diagnostics.problem import Problem, Refused
+from tests.cascade.courses import july, plans, told
+
+
+def refused(shock: list[str] | None = None, **options: Any) -> Problem:
+    page = july()
+    with pytest.raises(Refused) as found:
+        cascade(page.program, shock or ["war(AUH, SER)"], page.day, **options)
+    (problem,) = found.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("shock", "what", "advice"),
+    [
+        ("war AUH SER", "war AUH SER", "Write it as a page does: `war(AUH, SER)`."),
+        ("wor(AUH, SER)", "wor(AUH, SER)", "Did you mean `war`?"),
+        ("war(AUH)", "war(AUH)", "`war` takes 2 arguments."),
+        ("war(AUH, AUH)", "war(AUH, AUH)", "It takes two states."),
+        ("great_power(AUH)", "great_power(AUH)", "A shock is a war, force or a mobilisation."),
+    ],
+)
+def test_what_is_no_shock(shock: str, what: str, advice: str) -> None:
+    problem = refused([shock])
+    assert (problem.code, problem.values["what"], problem.help) == ("F860", what, advice)
+
+
+def test_a_page_without_a_day_gives_no_shock(tmp_path: Path) -> None:
+    page = tmp_path / "lir.md"
+    page.write_text('# Lir\n\n```record\ndossier lir "Lir"\n  assess dual\n  concerning AUH\n```\n')
+    with pytest.raises(Refused) as found:
+        course(str(page))
+    assert [problem.code for problem in found.value.problems] == ["F860"]
+
+
+def test_a_question_that_nothing_asks_and_an_answer_that_is_not_there() -> None:
+    problem = refused(readings={"dual.atacked": ["armed force"]})
+    assert (problem.code, problem.help) == ("F861", "Did you mean `dual.attacked`?")
+    problem = refused(readings={"dual.attacked": ["a blow"]})
+    assert problem.code == "F861"
+    assert "`a mobilisation too`" in problem.help
+    assert refused(readings={"dual.attacked": []}).code == "F861"
+    assert refused(free=["cascade.joinder"]).help == "Did you mean `cascade.joiner`?"
+
+
+def test_too_many_readings_are_told_with_what_to_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LANES", 100)
+    problem = refused(chances={"duty": 0.5}, worlds=1000)
+    assert problem.code == "F862"
+    assert problem.values["worlds"] == "1,024"
+    assert "dual.attacked" in problem.values["what"]
+
+
+def test_a_state_that_is_not_considered() -> None:
+    problem = refused(states=["AUH", "DEU", "RUE"])
+    assert (problem.code, problem.values["what"]) == ("F863", "SER")
+    assert refused(["war(AUH, SRE)"], states=["AUH", "SER"]).help == "Did you mean `SER`?"
+
+
+@pytest.mark.parametrize("chance", [1.2, -0.1, float("nan")])
+def test_what_is_no_chance(chance: float) -> None:
+    assert refused(chances={"duty": chance}).code == "F864"
+
+
+def test_before_a_treaty_is_in_force_it_calls_nobody() -> None:
+    page = july()
+    strata = cascade(page.program, ["war(RUE, DEU)"], date(1875, 1, 1), readings=plans())
+    (only,) = strata.groups
+    assert only.belligerents == ("DEU", "RUE")
+
+
+def test_progress_is_told_round_by_round() -> None:
+    seen: list[tuple[int, int]] = []
+    told(plans(), tell=lambda number, strata: seen.append((number, strata)))
+    assert [number for number, _ in seen] == list(range(1, len(seen) + 1))
+    assert len({strata for _, strata in seen}) == 1
