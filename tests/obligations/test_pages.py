@@ -97,6 +97,17 @@ def test_a_secret_text_counts_as_agreed_or_as_published() -> None:
     assert [str(r.until) for r in of("help")] == ["1860-06-01", "None"]
 
 
+def test_two_texts_of_one_day_of_which_one_is_secret() -> None:
+    program = Library(trials=False).load(["ukpol", "triple"]).program
+    agreed, public = (draw(program, published=known, only=["ukpol", "triple"]) for known in (False, True))
+    first = [next(r for r in found.rows if r.norm == "ukpol.assist") for found in (agreed, public)]
+    assert [str(r.start) for r in first] == ["1939-08-25", "1939-08-25"]
+    assert [r.conditions for r in first] == [("adversary",), ()], (
+        "the protocol names Germany, the treaty nobody"
+    )
+    assert {u.why for u in public.refused if u.norm == "triple.assist"} == {"secret"}
+
+
 def test_what_is_borne_together_is_one_group() -> None:
     together = {r.group for r in drawn().rows if r.norm == "bond.talk" and r.beneficiary == BAV}
     assert together == {"bond.talk@1850>BAV", "bond.talk@1860>BAV"}

@@ -265,11 +265,13 @@ class Staged:
 @dataclass
 class Stage:
     """Lowers norms of one program for probes, each cast once; `directed` against the cast's adversary alone, where
-    the norm says against whom it is owed, else against whoever fits."""
+    the norm says against whom it is owed, else against whoever fits; `published`, under the texts that outsiders
+    knew on the day."""
 
     program: Program
     table: Table = field(default_factory=Table)
     directed: bool = True
+    published: bool = False
 
     def set(self, norm: Norm, cast: Cast, day: date, words: Words | None = None) -> Staged | None:
         """The norm under a cast on a day; None where it binds the debtor to nobody then."""
@@ -288,6 +290,7 @@ class Stage:
             frozenset(states),
             frozenset(opened),
             sorts={BAND: "Group"},
+            known_by=day if self.published else None,
         )
         whom = None if cast.beneficiary is None else (cast.beneficiary,)
         against = cast.adversary if self.directed and isinstance(norm.against, f.Var) else None
