@@ -16,7 +16,9 @@ What this module names is imported when it is first asked for, so that `import f
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 TYPE_CHECKING = (
     False  # read by type checkers as `typing` has it, which takes longer to import than all of this
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from foedus.notebook.ask import Problems, assess, check, columns, compare, dossiers
     from foedus.notebook.cascade import Cascade, cascade
     from foedus.notebook.columns import Column
+    from foedus.notebook.course import course
     from foedus.notebook.dossier import Dossier, load
     from foedus.notebook.finding import Finding
     from foedus.notebook.grounds import Grounds
@@ -46,8 +49,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer", "Cascade", "Column", "Comparison", "Dossier", "Finding", "Grounds", "Listing", "Position",
     "Problems", "Question", "Refused", "Rows", "Sweep", "__version__", "assess", "bound", "cascade", "cases",
-    "check", "columns", "compare", "coverage", "data_sets", "dossiers", "fulfilment", "languages", "load",
-    "members", "panel", "speaking", "treaties",
+    "check", "columns", "compare", "course", "coverage", "data_sets", "dossiers", "fulfilment", "languages",
+    "load", "members", "panel", "speaking", "treaties",
 ]  # fmt: skip
 
 _HOMES = {
@@ -57,10 +60,11 @@ _HOMES = {
     "Problems": "notebook.ask", "Question": "notebook.question", "Refused": "notebook.refusal",
     "Rows": "notebook.rows", "Sweep": "notebook.sweep", "assess": "notebook.ask", "bound": "notebook.register",
     "cascade": "notebook.cascade", "cases": "notebook.register", "check": "notebook.ask",
-    "columns": "notebook.ask", "compare": "notebook.ask", "coverage": "notebook.register",
-    "data_sets": "notebook.kept", "dossiers": "notebook.ask", "fulfilment": "notebook.kept",
-    "languages": "words.speech", "load": "notebook.dossier", "members": "notebook.register",
-    "panel": "notebook.panel", "speaking": "words.speech", "treaties": "notebook.register",
+    "columns": "notebook.ask", "compare": "notebook.ask", "course": "notebook.course",
+    "coverage": "notebook.register", "data_sets": "notebook.kept", "dossiers": "notebook.ask",
+    "fulfilment": "notebook.kept", "languages": "words.speech", "load": "notebook.dossier",
+    "members": "notebook.register", "panel": "notebook.panel", "speaking": "words.speech",
+    "treaties": "notebook.register",
 }  # fmt: skip
 """The module in which each public name lives."""
 
@@ -75,3 +79,15 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Foedus(ModuleType):
+    """Keeps what this module names from being covered by the room of the same name (`panel`, `cascade`), which Python
+    would set here as soon as anybody imports from it. Such rooms are imported by `from foedus.cascade import …`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Foedus

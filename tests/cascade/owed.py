@@ -12,9 +12,9 @@ from pathlib import Path
 from foedus.cascade.ask import Asked
 from foedus.cascade.engine import Engine
 from foedus.cascade.honour import Table, read_table
+from foedus.cascade.solve import solve
 from foedus.obligations.obligation import Obligation, Pledge
 from foedus.terms.edtf import EDate
-from tests.cascade.standin import solve
 
 A, B, C, D, E, F, G = 300, 345, 365, 220, 255, 325, 360
 ON = date(1914, 7, 28)

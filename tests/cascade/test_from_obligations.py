@@ -14,7 +14,7 @@ from tests.cascade.owed import ON, OWED, A, B, C, D, E, F, G, owe
 
 TABLE = read_table()
 BUILT = build(OWED, ON, TABLE)
-CODES = {number: code for number, code in zip(BUILT.numbers, BUILT.model.states, strict=True)}
+CODES = dict(zip(BUILT.numbers, BUILT.model.states, strict=True))
 
 
 def duty(debtor: int, beneficiary: int):

@@ -87,6 +87,18 @@ def test_what_is_kept_is_listed(shelf: Path) -> None:
     assert said.rstrip().endswith("Kept in data-sets.")
 
 
+def test_a_row_that_stands_twice_is_told_with_the_other(tmp_path: Path) -> None:
+    written(tmp_path, "members.csv", samples.PHASES + samples.PHASES.splitlines()[-1] + "\n")
+    assert "line 9: the same row stands above (line 8)" in run("add", "members.csv", cwd=tmp_path).out
+
+
+def test_two_files_of_one_version_are_warned_of(tmp_path: Path) -> None:
+    written(tmp_path, "one.csv", samples.STATES)
+    written(tmp_path, "two.csv", samples.STATES.replace("2016,12,31", "2015,12,31", 1))
+    done = run("add", "one.csv", "two.csv", cwd=tmp_path)
+    assert "F809" in done.err and "`one.csv`" in done.err
+
+
 def test_an_empty_shelf_says_how_to_fill_it(tmp_path: Path) -> None:
     said = run("list", "--data", "nowhere", cwd=tmp_path).out
     assert "No data set is kept in nowhere." in said and "foedus data add FILE" in said

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import doctest
 import importlib
+import os
 import re
 import shlex
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import pytest
 
 from foedus.cli.main import VERBS
 from foedus.lang.parse import parse_page
-from tests.cli.program import ROOT, foedus, process
+from tests.cli.program import OWN, ROOT, foedus, process
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
@@ -79,7 +83,14 @@ def change(name: str, body: str) -> Change:
     return Change(name, old, new)
 
 
-Step = tuple[str, str] | Change | Command
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is typed into Python, and what it says; a page's sessions are one."""
+
+    text: str
+
+
+Step = tuple[str, str] | Change | Command | Session
 
 
 def steps(page: Path) -> list[Step]:
@@ -95,7 +106,20 @@ def steps(page: Path) -> list[Step]:
             found.append(Change(rest.removeprefix("add="), "", block["body"]))
         elif kind == "console":
             found += commands(block["body"], rest == "fails")
+        elif kind == "pycon":
+            found.append(Session(block["body"]))
     return found
+
+
+def assert_said(session: Session, known: dict[str, object], where: Path) -> None:
+    """What Python answers is what the page shows; names are kept in `known` for the page's next session."""
+    test = doctest.DocTestParser().get_doctest(session.text, known, where.name, None, 0)
+    told: list[str] = []
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    with contextlib.chdir(where), patch.dict(os.environ, {"FOEDUS_DATA": OWN["FOEDUS_DATA"]}):
+        doctest.DocTestRunner(optionflags=flags).run(test, out=told.append, clear_globs=False)
+    assert not told, "".join(told)
+    known |= test.globs
 
 
 def assert_shown(command: Command, said: str) -> None:
@@ -119,7 +143,7 @@ WITH_COMMANDS = sorted(
     for page in DOCS.rglob("*.md")
     if any(isinstance(s, Command) for s in steps(page))
 )
-ALONE = ("tutorial.md", "encode-in-twenty-minutes.md", "reference/errors.md")
+ALONE = ("tutorial.md", "tutorial-research.md", "encode-in-twenty-minutes.md", "reference/errors.md")
 """Pages that write what they need themselves; the others take the tutorial's files for granted."""
 
 
@@ -137,8 +161,11 @@ def test_the_commands_of_a_page_run(name: str, tmp_path: Path) -> None:
         for version in ("base.md", "ours.md", "theirs.md"):
             shutil.copy(ROOT / "examples" / "border" / "dossier.md", tmp_path / version)
     shutil.copytree(ROOT / "examples" / "border", tmp_path / "border")
+    known: dict[str, object] = {}
     for step in found:
-        if isinstance(step, tuple):
+        if isinstance(step, Session):
+            assert_said(step, known, tmp_path)
+        elif isinstance(step, tuple):
             path = tmp_path / step[0]
             path.parent.mkdir(exist_ok=True, parents=True)
             path.write_text(step[1], encoding="utf-8")

@@ -17,6 +17,7 @@ from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
 from foedus.library import Library
 from foedus.register.keep import cache_folder
+from tests.cascade.owed import MEMBERS as OWED
 from tests.cli.program import ROOT, Done, environment, foedus
 from tests.exercise.records import a_record
 from tests.sources.files import MEMBERS
@@ -110,6 +111,8 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     if "--query" in line:
         assert foedus("trace", here / "crawl", "--index", here / "crawl.index").status == 0
     (here / "atop4-member-level.csv").write_text(MEMBERS, encoding="utf-8")
+    if name == "cascade":
+        (here / "atop.csv").write_text(OWED, encoding="utf-8")
     if name.startswith("data"):
         laid(here)
         older = SAMPLES["states2016.csv"][1].replace(",2016\n", ",2011\n")

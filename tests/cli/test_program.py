@@ -13,8 +13,10 @@ import pytest
 
 from foedus.cli.main import VERBS
 from foedus.words.speech import language
+from tests.cascade.owed import MEMBERS as OWED
 from tests.cli.program import ROOT, Done, foedus, process
 from tests.exercise.records import a_record
+from tests.panel.files import ROWS, atop
 from tests.sources.files import MEMBERS
 from tests.sources.samples import PHASES
 
@@ -22,6 +24,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "anchors": ("anchors", "lir", "--documents", "texts"),
     "assess": ("assess", "kazakhstan-2022"),
     "bound": ("bound", "POL", "--on", "1939-09-01", "--attacked-by", "DEU", "--in", "europe"),
+    "cascade": ("cascade", "--shock", "AUH:SRB", "--on", "1914-07-28", "--data", "atop=cascade.csv", "--draws", "0"),
     "cases": ("cases", "niger-2023"),
     "check": ("check", "cst", "kazakhstan-2022", str(ROOT / "tests/bad/F104-open-quotation.md")),
     "compare": ("compare", "kyrgyzstan-2010", "kazakhstan-2022"),
@@ -37,6 +40,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "untidy.md", "ours.md", "untidy.md"),
     "minutes": ("minutes", "record.zip", "--docx", "minutes.docx"),
     "new": ("new", "treaty", "marsh"),
+    "panel": ("panel", "--from", "1950", "--to", "1951", "--atop", "panel-rows.csv", "-o", "made.csv"),
     "power": ("power", "csto", "--on", "2022-01-06", "--reading", "csto.decide=no member objects"),
     "procedure": ("procedure", "kazakhstan-2022"),
     "schema": ("schema", "claims"),
@@ -62,6 +66,8 @@ def laid(folder: Path) -> Path:
     for name in ("letter-0305", "ministry-0304"):
         (folder / "texts" / f"{name}.txt").write_text(f"The text of {name} is short.\n", encoding="utf-8")
     (folder / "atop.csv").write_text(MEMBERS, encoding="utf-8")
+    (folder / "panel-rows.csv").write_text(atop(ROWS), encoding="utf-8")
+    (folder / "cascade.csv").write_text(OWED, encoding="utf-8")
     (folder / "phases.csv").write_text(PHASES + "9003,cut off\n", encoding="utf-8")
     for name, content in a_record().items():
         (folder / name).write_bytes(content)

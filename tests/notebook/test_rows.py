@@ -50,6 +50,7 @@ GIVEN = {
     "members": foedus.members,
     "coverage": foedus.coverage,
     "cases": lambda: foedus.cases("lesotho-1998", "kuwait-1961"),
+    "course": lambda: foedus.course("july-1914", plans=False),
     "data_sets": lambda: foedus.data_sets(data=kept()),
     "fulfilment": lambda: foedus.fulfilment(data=kept()),
 }

@@ -21,6 +21,7 @@ from foedus.obligations.conditions import casts
 from foedus.obligations.intervals import Interval, governed
 from foedus.obligations.pages import pairs, unfit
 from foedus.obligations.probe import PROBES, SINGLE, Probe, Stage, Staged, words_of
+from tests.obligations.first_round import called, comparable
 from tests.obligations.scene import SPAN, arises, without_rights
 
 EXHAUSTIVE = os.environ.get("FOEDUS_EXHAUSTIVE") == "1"
@@ -35,11 +36,13 @@ class Tally:
 
     assessments: int = 0
     lanes: int = 0
+    rounds: int = 0
     different: list[str] = field(default_factory=list[str])
 
     def compare(self, staged: Staged, probe: Probe, day: date, program: Program, draw: random.Random) -> None:
         """One norm under one probe, in every lane."""
         bits = staged.fires(probe)
+        self.first_round(staged, probe, day, program, bits)
         told = (
             f"{staged.norm.id} {staged.norm.text or ''} {staged.cast} {probe.name} on {day}: panel {bits:b}"
         )
@@ -59,6 +62,18 @@ class Tally:
             self.lanes += 1
             if found is not bool(bits >> lane & 1):
                 self.different.append(f"{told}, assessment {found} in lane {lane}")
+
+    def first_round(self, staged: Staged, probe: Probe, day: date, program: Program, bits: int) -> None:
+        """The panel's bits beside the first round of a cascade, where one can begin so."""
+        if not comparable(staged, probe):
+            return
+        for lane in range(min(staged.layout.count, MOST_LANES)):
+            found = called(staged, probe, day, lane, program)
+            if found is not None:
+                self.rounds += 1
+                if found != bool(bits >> lane & 1):
+                    told = f"{staged.norm.id} {staged.norm.text or ''} {staged.cast} {probe.name} on {day}"
+                    self.different.append(f"{told}: panel {bits:b}, first round {found} in lane {lane}")
 
 
 def staged_of(program: Program, page: str) -> Iterator[tuple[Staged, date]]:
@@ -103,6 +118,7 @@ def test_every_probe_of_a_page(page: str, record_property: Callable[[str, object
             tally.compare(staged, probe, day, bare, random.Random(SEED))
     record_property("assessments", tally.assessments)
     record_property("lanes", tally.lanes)
+    record_property("rounds", tally.rounds)
     assert tally.different == []
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from foedus.cascade.ask import Asked, Cascade, ask
 from foedus.cascade.engine import Engine
 from foedus.cascade.honour import read_table
+from foedus.cascade.solve import solve
 from foedus.obligations.obligation import Obligation
-from tests.cascade.standin import solve
 from tests.plots.invented import EDITION, owes, pact
 
 ON = date(1914, 7, 28)
@@ -33,12 +33,12 @@ def july_obligations() -> tuple[Obligation, ...]:
 
 
 @cache
-def asked(worlds: int = 250, turned: int = 25, draws: int = 4) -> Cascade:
+def asked(worlds: int = 96, turned: int = 10, draws: int = 2) -> Cascade:
     """The answer, by the plain engine in few worlds."""
     return ask(
         july_obligations(),
         Asked("AUH", "SER", ON, read_table("berkemeier-fuhrmann-2018", "both", 0.1),
-              without=("lir:13", "RUE:SER"), draws=draws, told=300, turned=turned),
+              without=("lir:13", "RUE:SER"), draws=draws, told=150, turned=turned),
         Engine(solve, nodes=0, worlds=worlds),
         editions=[EDITION],
     )  # fmt: skip

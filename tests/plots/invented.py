@@ -153,15 +153,15 @@ def exactly(result: Result) -> Result:
     )  # fmt: skip
 
 
-def world(states: int = 120, seed: int = 3) -> tuple[Obligation, ...]:
+def world(states: int, seed: int = 3) -> tuple[Obligation, ...]:
     """A whole world: blocs of many, pacts of two, guarantees one way. States bear the numbers of no list."""
     draw = random.Random(seed)
     found: list[Obligation] = []
     first = 0
-    for n, size in enumerate((28, 18, 14, 9, 6, 5)):
+    for n, size in enumerate((20, 14, 9, 6, 5)):
         members = tuple(1000 + (first + k) % states for k in range(size))
         first += size - 2
-        found += pact(members, ("defense", "consul"), f"pact-{n}", f"Pact of the {n + 2}th Shore")
+        found += pact(members, ("defense", "consul"), f"pact-{n}", f"Pact of the {n + 4}th Shore")
     for n in range(states // 2):
         a, b = draw.sample(range(1000, 1000 + states), 2)
         pledge: Pledge = draw.choice(("defense", "nonagg", "neutral"))

@@ -155,6 +155,15 @@ def test_a_file_of_which_most_rows_cannot_be_read_is_refused(tmp_path: Path) -> 
     assert "`nineteen50` in column `yrent`" in problem.values["why"]
 
 
+def test_more_bad_rows_than_good_are_not_borne(tmp_path: Path) -> None:
+    first, *rest = samples.PHASES.splitlines()
+    bad = [line.replace(",19", ",nineteen") for line in rest]
+    less = read_phases(written(tmp_path, "a.csv", "\n".join([first, *bad[:3], *rest[3:]])))
+    assert (len(less.rows), len(less.dropped)) == (4, 3)
+    more = written(tmp_path, "b.csv", "\n".join([first, *bad[:4], *rest[4:]]))
+    assert refused(more, read_phases).code == "F801"
+
+
 def test_a_file_with_names_and_no_row_is_refused(tmp_path: Path) -> None:
     problem = refused(written(tmp_path, "a.csv", samples.PHASES.splitlines()[0]), read_phases)
     assert (problem.code, "no row" in problem.values["why"]) == ("F540", True)

@@ -61,6 +61,27 @@ def test_what_a_file_does_not_say_is_unknown_and_not_no(tmp_path: Path) -> None:
     assert [row.secret for row in read(tmp_path, read_phases, blank).rows[-2:]] == [None, False]
 
 
+def test_a_file_without_the_mark_takes_every_member_for_a_state_of_the_system(tmp_path: Path) -> None:
+    text = samples.PHASES.replace("cowsys", "other")
+    assert {row.in_system for row in read(tmp_path, read_phases, text).rows} == {True}
+
+
+def test_what_ends_on_the_day_on_which_it_begins_does_not_run_backwards(tmp_path: Path) -> None:
+    text = samples.PHASES.replace("1950,3,2,1960,5,1,1", "1950,3,2,1950,3,2,1")
+    assert str(read(tmp_path, read_phases, text).rows[0].until) == "1950-03-02"
+
+
+def test_99_is_a_year_and_no_month(tmp_path: Path) -> None:
+    text = samples.PHASES.replace("1940,6,,1945,2,", "1940,99,1,1945,2,99")
+    row = read(tmp_path, read_phases, text).rows[-1]
+    assert (str(row.start), str(row.until)) == ("1940", "1945-02")
+
+
+def test_a_war_on_whose_second_part_the_file_has_no_columns(tmp_path: Path) -> None:
+    text = samples.WARS.replace("StartYear2", "Another")
+    assert {len(row.spells) for row in read(tmp_path, read_wars, text).rows} == {1}
+
+
 def test_a_row_can_be_a_key(tmp_path: Path) -> None:
     assert len(set(read(tmp_path, read_phases, samples.PHASES).rows)) == 7
 
@@ -133,6 +154,11 @@ def test_gleditsch_and_ward_s_list_with_names_and_without(tmp_path: Path, text: 
     found = read(tmp_path, read_independent, text)
     assert [(row.number, row.start) for row in found.rows] == [(2, date(1816, 3, 2)), (20, date(1868, 5, 4))]
     assert (found.edition.id, found.edition.version, found.edition.last) == ("gw-states", "", last)
+
+
+def test_the_list_without_the_united_states_is_that_of_microstates(tmp_path: Path) -> None:
+    found = read(tmp_path, read_independent, samples.INDEPENDENT.replace("2\tUSA", "54\tDMA", 1))
+    assert found.edition.id == "gw-microstates"
 
 
 def test_events_and_conflicts_name_states_by_number(tmp_path: Path) -> None:
@@ -208,6 +234,13 @@ def test_the_counts_of_alliances_come_out_of_the_rows(tmp_path: Path) -> None:
         "alliances begun until 1944": 1,
         "alliances in force when it ends": 1,
     }
+    on_the_day = samples.ALLIANCES.replace("9001,1950,3,2", "9001,1944,12,31")
+    assert (
+        dict(kind_named("atop-alliance").count(read(tmp_path, read_alliances, on_the_day).rows))[
+            "alliances begun until 1944"
+        ]
+        == 2
+    )
     phases = read(tmp_path, read_phases, samples.PHASES)
     by_member = dict(kind_named("atop-member").count(phases.rows))
     assert by_member["alliances"] == 2 and by_member["alliances begun until 1944"] == 1

@@ -85,6 +85,17 @@ def test_a_file_that_names_no_version_goes_by_its_digest(kept: Shelf, tmp_path: 
     assert kept.find("gw-states", added.version) == added
 
 
+def test_two_files_of_one_version_are_told_and_can_be_told_apart(kept: Shelf, tmp_path: Path) -> None:
+    first = kept.add(written(tmp_path, "one.csv", samples.STATES)).kept
+    changed = kept.add(written(tmp_path, "two.csv", samples.STATES.replace("2016,12,31", "2015,12,31", 1)))
+    assert [(p.code, p.values["called"]) for p in changed.warnings] == [("F809", "one.csv")]
+    assert kept.find("cow-states") == changed.kept
+    assert first.digest[:8] in refused(kept.remove, "cow-states").values["versions"]
+    assert refused(kept.remove, "cow-states", "2016").code == "F808"
+    assert kept.remove("cow-states", first.digest[:8]) == first
+    assert kept.all() == (changed.kept,)
+
+
 def test_a_data_set_that_is_not_there_is_told_with_the_way(kept: Shelf, tmp_path: Path) -> None:
     assert "get the file from http" in refused(kept.find, "nmc").help
     assert "`nmc`" in refused(kept.find, "nmcs").help

@@ -1,13 +1,14 @@
-"""`foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop`."""
+"""`foedus cascade --shock AUH:SRB --on 1914-07-28 [--data atop]`, `foedus cascade july-1914`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.cascading import NO_DATA, Given, answer, sweep_to, written
+from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import language_option, treaties_option
 from foedus.cli.say import examples, in_json, print_file, print_sheet
@@ -28,17 +29,25 @@ PLOTS = ("chances", "difference", "pivots", "network")
 @click.command(
     "cascade",
     epilog=examples(
-        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop",
-        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop --without DEU:AUH",
+        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop=atop.csv",
+        "foedus cascade --shock AUH:SRB --on 1914-07-28",
+        "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
     ),
 )
+@click.argument("name", required=False, metavar="[PAGE]")
 @click.option("--shock", metavar="A:B", help="Who attacks whom: AUH:SRB, by codes, names or cow:300:345.")
 @click.option("--on", metavar="DATE", help="The day of the attack: what was owed then counts.")
 @click.option(
     "--data",
     multiple=True,
     metavar="SET[=FILE]",
-    help="Obligations from a data set, atop or cow: from your shelf, or a file.",
+    help="Obligations from a data set, atop or cow: from your shelf, or a file; else treaty pages.",
+)
+@click.option(
+    "--reading", multiple=True, metavar="Q=ANSWER", help="Over pages: only this answer to a question."
+)
+@click.option(
+    "--free", multiple=True, metavar="Q", help="Over pages: open a question that is taken as settled."
 )
 @click.option(
     "--without",
@@ -155,6 +164,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
 @language_option
 @click.option("--json", "as_json_", is_flag=True, help="The whole answer as JSON.")
 def command(
+    name: str | None,
     shock: str | None,
     on: str | None,
     data: tuple[str, ...],
@@ -171,17 +181,27 @@ def command(
     A state attacks another on a day. Whoever owes one of them help is called on, keeps its word with the chance
     that such promises were kept, and is drawn in; round by round, on two sides. Exact where that can be had,
     else simulated, with the error; and how far the answer moves as far as the chances may be wrong.
+
+    Without --data it spreads over the treaty pages in force on the day, under every reading of their words that
+    is open; PAGE is a page with a shock, plans and what happened, such as july-1914.
     """
-    given = Given.of(options)
+    reading, free = options.pop("reading"), options.pop("free")
     if sweep is not None:
-        sweep_to(sweep, data, output, given)
+        sweep_to(sweep, data, output, Given.of(options))
         return
-    if shock is None:
+    if name is None and shock is None:
         raise click.UsageError("Missing option “--shock”: who attacks whom, such as AUH:SRB.")
-    if on is None:
+    if name is None and on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
-    if not data:
-        raise click.UsageError(NO_DATA)
+    if name is not None or not data:
+        _over_pages(
+            name, shock, on, {**options, "reading": reading, "free": free}, output, as_json_, html or plot
+        )
+        return
+    if reading or free:
+        raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
+    assert shock is not None and on is not None  # asked for above
+    given = Given.of(options)
     plots = plots_of(plot, PLOTS)
     found = answer(shock, on, data, given)
     if output is not None:
@@ -196,6 +216,33 @@ def command(
         click.echo(in_json(as_json(found)))
     elif output is None and html is None and not plots:
         print_sheet(lambda sheet: show_cascade(sheet, found))
+
+
+def _over_pages(
+    name: str | None,
+    shock: str | None,
+    on: str | None,
+    options: Mapping[str, object],
+    output: Path | None,
+    as_json_: bool,
+    drawn: object,
+) -> None:
+    if drawn:
+        raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --data atop.")
+    if name is not None and (shock is not None or on is not None):
+        raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
+    # Pages, their parser and engine, which a cascade over a data set does without.
+    from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
+    from foedus.report import cascade_pages  # noqa: PLC0415
+
+    found = over_pages(name, shock, on, options)
+    told = (found.strata, found.title, found.tables, found.until)
+    if output is not None:
+        table_to(output, [dict(row) for row in found.strata.frame_rows()])
+    if as_json_:
+        click.echo(in_json(cascade_pages.as_json(*told)))
+    elif output is None:
+        print_sheet(lambda sheet: cascade_pages.show_strata(sheet, *told))
 
 
 def _page(found: Cascade, path: Path) -> None:

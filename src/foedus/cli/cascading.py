@@ -156,19 +156,21 @@ def sweep_to(years: str, data: Sequence[str], output: Path | None, given: Given)
 
 
 def written(found: Cascade, path: Path) -> None:
-    """The entries as a table, by the end of the file's name: CSV, JSON or Parquet. Raises `Refused`: F507 where it
-    cannot be written, F559 for Parquet without Polars."""
-    rows = [list(row) for row in entries_rows(found)]
+    """The entries as a table. Raises `Refused` as `table_to`."""
+    table_to(path, [dict(zip(COLUMNS, row, strict=True)) for row in entries_rows(found)])
+
+
+def table_to(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows as a table, by the end of the file's name: CSV, JSON or Parquet. Raises `Refused`: F507 where it cannot
+    be written, F559 for Parquet without Polars."""
     end = path.suffix.lower()
+    names = list(rows[0]) if rows else []
     if end == ".json":
-        text = json.dumps(
-            [dict(zip(COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
-        )
-        write_whole(path, text + "\n")
+        write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif end == ".csv":
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([list(COLUMNS), *rows])
+        writer.writerows([names, *([row[name] for name in names] for row in rows)])
         write_whole(path, out.getvalue())
     elif end == ".parquet":
         try:
@@ -177,9 +179,7 @@ def written(found: Cascade, path: Path) -> None:
             values = {"option": "-o", "library": "polars", "extra": "panel"}
             raise Refused(Problem("F559", whole("-o"), values)) from None
         buffer = io.BytesIO()
-        polars.DataFrame(rows, schema=list(COLUMNS), orient="row", infer_schema_length=None).write_parquet(
-            buffer
-        )
+        polars.DataFrame(rows, infer_schema_length=None).write_parquet(buffer)
         write_whole(path, buffer.getvalue())
     else:
         raise click.UsageError(f"“{path.name}”: a table is written as .csv, .json or .parquet.")

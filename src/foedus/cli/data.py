@@ -30,7 +30,11 @@ dropped_option = click.option(
     "--dropped", "every", is_flag=True, help="List every row that was left out, with its reason."
 )
 version_option = click.option(
-    "--version", "version", default="", metavar="VERSION", help="Of several versions, which; else the latest."
+    "--version",
+    "version",
+    default="",
+    metavar="VERSION",
+    help="Of several versions, which (or a digest's first digits); else the latest.",
 )
 
 
@@ -64,9 +68,9 @@ def command() -> None:
 @language_option
 @json_option
 def add(files: tuple[Path, ...], every: bool, folder: Path | None, as_json_: bool) -> None:
-    """Recognise files by their columns, read them whole, and keep copies.
+    """Recognise files by their columns, and keep copies.
 
-    Says of each what it is, its version, what it covers, which rows were left out and why, and how
+    Each is read whole. Says what it is, its version, what it covers, which rows were left out and why, and how
     to cite it. The same file is kept once; another version is kept beside.
     """
     to = shelf(folder)
@@ -79,7 +83,7 @@ def add(files: tuple[Path, ...], every: bool, folder: Path | None, as_json_: boo
             refuse(refused.problems)
             failed = True
             continue
-        warn(problem for problem in added.read.warnings if problem.code != "F802")  # those the sheet tells
+        warn(problem for problem in added.warnings if problem.code != "F802")  # those the sheet tells
         done.append(added)
     if as_json_:
         rows = [{**as_row(each.kept, each.read.dropped), "kept_before": each.before} for each in done]
@@ -102,7 +106,7 @@ def _added(sheet: Sheet, done: list[Added], every: bool, folder: str) -> None:
 @language_option
 @json_option
 def list_(folder: Path | None, as_json_: bool) -> None:
-    """The data sets that are kept, their versions and what they cover."""
+    """What is kept, in which versions, and what it covers."""
     of = shelf(folder)
     every = of.all()
     if as_json_:
@@ -121,7 +125,7 @@ def list_(folder: Path | None, as_json_: bool) -> None:
 @language_option
 @json_option
 def show(name: str, version: str, every: bool, folder: Path | None, as_json_: bool) -> None:
-    """One data set: what is counted in it, which rows were left out, how to cite it."""
+    """One data set: its counts, and the rows left out."""
     of = shelf(folder)
     kept = of.find(name, version)
     read = of.read(name, version)
@@ -154,7 +158,7 @@ def _rates(of: Shelf, name: str, read: Read[Any]) -> list[Rate]:
 @click.option("--bibtex", is_flag=True, help="As entries for BibTeX.")
 @data_option
 def cite(name: str | None, version: str, bibtex: bool, folder: Path | None) -> None:
-    """How to cite a data set, or all that are kept."""
+    """How to cite one data set, or all that are kept."""
     of = shelf(folder)
     every = [of.find(name, version)] if name else list(of.all())
     if bibtex:
@@ -169,7 +173,10 @@ def cite(name: str | None, version: str, bibtex: bool, folder: Path | None) -> N
 @data_option
 @language_option
 def remove(name: str, version: str, folder: Path | None) -> None:
-    """Take a data set off the shelf, and delete its copy; the file that you added is not touched."""
+    """Take a data set off the shelf.
+
+    Its copy is deleted; the file that you added is not touched.
+    """
     gone = shelf(folder).remove(name, version)
     click.echo(
         say("Removed: {name} {version} ({file}).", name=gone.name, version=gone.version, file=gone.called)

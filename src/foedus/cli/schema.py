@@ -11,7 +11,10 @@ import click
 from foedus.cli.say import examples
 from foedus.tables.columns import TABLES, schema_of
 
-WRITTEN = ("anchoring", "anchors", "assessment", "cascade", "data", "minutes", "problems", "procedure", "trace")
+WRITTEN = (
+    "anchoring", "anchors", "assessment", "cascade", "cascade-pages", "data", "minutes", "problems", "procedure",
+    "trace",
+)  # fmt: skip
 """Schemas that lie beside the code that writes what they describe; those of tables follow from the columns."""
 
 
@@ -21,9 +24,9 @@ def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of what Foedus writes.
 
     NAME is assessment (`assess --json`), problems (`check --json`), trace (`trace --json`), procedure
-    (`procedure --json`), cascade (`cascade --json`), data (`data list --json`), minutes (`minutes --json`),
-    anchoring (`anchors --json`), anchors (the file of `anchors --save`), or a table as `export` writes it to a
-    .json file: sources, speakers, claims, facts.
+    (`procedure --json`), cascade and cascade-pages (`cascade --json`, over a data set and over pages), data
+    (`data list --json`), minutes (`minutes --json`), anchoring (`anchors --json`), anchors (the file of
+    `anchors --save`), or a table as `export` writes it to a .json file: sources, speakers, claims, facts.
     """
     click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
 

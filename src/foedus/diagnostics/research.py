@@ -22,6 +22,8 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
      "Name another folder: `--data DIR`, or the variable FOEDUS_DATA."),
     ("F808", "error", "there are several versions of `{name}`: {versions}",
      "Say which is meant, with `--version`."),
+    ("F809", "warning", "another file of `{name}` {version} is kept: `{called}`, and its bytes are not the same",
+     "From now on this one is used. Take away the one that is wrong: `foedus data remove {name} --version {digest}`."),
     # F820-F834: panels
     ("F820", "error", "a panel cannot go from {first} to {last}", "Give the earlier end first: --from 1816 --to 2016."),
     ("F821", "error", "this panel would have {rows} rows, and the limit is {limit}",

@@ -47,6 +47,21 @@ def canonical(predicate: str, args: Iterable[str | None]) -> str:
     return f"{predicate}({', '.join(a or '_' for a in args)})"
 
 
+def arguments(text: str) -> tuple[str, ...]:
+    """What stands between the parentheses of a canonical text, at commas that stand in no inner ones.
+
+    >>> arguments("war(A, B), A, security")
+    ('war(A, B)', 'A', 'security')
+    """
+    parts, depth, begun = list[str](), 0, 0
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append(text[begun:at].strip())
+            begun = at + 1
+    return (*parts, text[begun:].strip()) if text else ()
+
+
 def reopening(question: str) -> str:
     """The circuit's variable for a reader's having answered a question about what nobody listed."""
     return f"answered: {question}"

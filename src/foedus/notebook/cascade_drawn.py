@@ -60,5 +60,3 @@ def show_drawn(found: Cascade) -> str:
 
 def _drawing(svg: str) -> Markup:
     return block(Markup(svg), style="margin:.5rem 0 .8rem;max-width:940px")
-
-

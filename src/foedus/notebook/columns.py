@@ -391,6 +391,18 @@ targets_size_high number its interval, to
 exact flag whether it is exact
 """)
 
+COURSE = columns_of("""
+state text the state's code
+name text its name
+shock flag a party to the shock itself, which nobody obliged
+entered day the day on which it entered, as the page has it; nothing if it did not, or later than asked about
+obliged whole strata in which a duty to fight or to help arose for it
+at_war whole strata in which it is at war at the end
+strata whole strata looked at
+obliged_in text all, some or none of the strata
+at_war_in text all, some or none of the strata
+""")
+
 OF_ALL = {
     "treaties": TREATIES,
     "bound": BONDS,
@@ -399,6 +411,7 @@ OF_ALL = {
     "cases": CASES,
     "data_sets": DATA_SETS,
     "fulfilment": FULFILMENT,
+    "course": COURSE,
     "cascade_entries": ENTRIES,
     "cascade_calls": CALLS,
     "cascade_promises": PROMISES,
@@ -416,6 +429,7 @@ ROWS = {
     "cases": "a norm that an outcome answers",
     "data_sets": "a thing counted in a data set",
     "fulfilment": "a coding, a pledge and a period",
+    "course": "a state",
     "cascade_entries": "a state and a side",
     "cascade_calls": "a state that enters, and on whose account",
     "cascade_promises": "a promise that the shock can reach",

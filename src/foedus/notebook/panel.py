@@ -133,7 +133,9 @@ def _made(
         on=days[0], until=days[1],
     )  # fmt: skip
     ordered(wanted)
-    given = Given(_path(atop), _path(alliances), _paths(states), _joined(source), _path(data))
+    given = Given(
+        _path(atop), _path(alliances), _paths(states), _joined(source), _path(data), _path(treaties)
+    )
     tables = given.tables(_unheard)
     if begin == "in-force":
         entries = entries_into_force(by_number(register(_path(treaties)).instruments))
@@ -151,7 +153,8 @@ def _framed(made: Panel, backend: str) -> Any:
     elif backend == "pyarrow":
         found = found.to_arrow().replace_schema_metadata({KEY: as_json(made)})
     else:
-        found = found.to_pandas(use_pyarrow_extension_array=False)
+        lacking = {name: str(kind) for name, kind in found.schema.items() if found[name].null_count()}
+        found = found.to_pandas().astype(lacking)  # pandas has integers that may be missing
         found.attrs[KEY] = described(made)
     return found
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from foedus.obligations.obligation import Obligation, Pledge
 from foedus.obligations.pairs import paired
@@ -27,6 +27,9 @@ VARIABLES: Mapping[Pledge, str] = {
     "consul": "entente",
 }
 """The pledges that COW knows, under the names of its columns."""
+
+BY_MEMBER, BOTH_WAYS = "-member", "-dyad"
+"""What stands in the id of an edition by member, and of one that has each pair once."""
 
 
 class _Dated(Protocol):
@@ -99,6 +102,13 @@ def from_members(members: Iterable[Member], edition: Edition | None = None) -> T
         for row in rows
     ]
     return _called(paired(SOURCE, parts, edition))
+
+
+def from_cow(rows: Sequence[Any], edition: Edition) -> Table:
+    """The table of whichever of COW's files was read, as its edition says."""
+    if BY_MEMBER in edition.id:
+        return from_members(rows, edition)
+    return from_pairs(rows, BOTH_WAYS in edition.id, edition)
 
 
 Row = TypeVar("Row", bound=_Dated)

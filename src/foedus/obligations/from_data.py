@@ -7,7 +7,7 @@ from typing import Any
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.from_atop import from_atop
-from foedus.obligations.from_cow import from_members, from_pairs
+from foedus.obligations.from_cow import from_cow
 from foedus.obligations.table import Table
 from foedus.sources.edition import Read
 
@@ -18,18 +18,14 @@ COW = (
 )  # fmt: skip
 """The data sets that say who owed what to whom from when to when, the better first."""
 
-BY_MEMBER, BOTH_WAYS = "-member", "-dyad"
-
 
 def table_from(read: Read[Any], option: str = "") -> Table:
     """The table. Raises `Refused` (F826) for a data set that has no obligations, or none from day to day."""
     kind = read.edition.id
     if kind in ATOP:
         return from_atop(read.rows, read.edition)
-    if kind in COW and BY_MEMBER in kind:
-        return from_members(read.rows, read.edition)
     if kind in COW:
-        return from_pairs(read.rows, BOTH_WAYS in kind, read.edition)
+        return from_cow(read.rows, read.edition)
     values = {
         "path": read.path,
         "what": read.edition.name,

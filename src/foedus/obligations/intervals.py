@@ -98,25 +98,41 @@ def governed(instrument: Instrument, *, published: bool = False) -> tuple[Govern
     return tuple(found)
 
 
-def held(lives: Iterable[Life], state: str, role: str | None) -> tuple[Interval, ...]:
-    """The days on which a state has a role (None: any that it may have), without those of a suspension."""
+def held(lives: Iterable[Life], state: str, role: str) -> tuple[Interval, ...]:
+    """The days on which a state has a role, without those of a suspension."""
     own = [life for life in lives if life.state == state]
-    found = [_of(life) for life in own if life.role == role or (role is None and life.role != "suspended")]
-    found.sort(key=lambda i: i.start.first)
     merged: list[Interval] = []
-    for interval in found:
-        if merged and (merged[-1].until is None or interval.start.first <= merged[-1].until.first):
-            last = merged.pop()
-            ends = None if None in (last.until, interval.until) else max(
-                (e for e in (last.until, interval.until) if e is not None), key=lambda d: d.first
-            )  # fmt: skip
-            interval = Interval(last.start, ends, last.unconfirmed or interval.unconfirmed)
-        merged.append(interval)
+    for interval in sorted((_of(life) for life in own if life.role == role), key=lambda i: _days(i.start)):
+        last = merged[-1] if merged else None
+        if last is not None and (last.until is None or interval.start.first <= last.until.first):
+            both = (last.until, interval.until)
+            ends = None if None in both else max((e for e in both if e is not None), key=_days)
+            merged[-1] = Interval(last.start, ends, last.unconfirmed or interval.unconfirmed)
+        else:
+            merged.append(interval)
     if role == "party":
         for life in own:
             if life.role == "suspended":
                 merged = [kept for interval in merged for kept in interval.minus(_of(life))]
     return tuple(merged)
+
+
+def any_role(lives: Iterable[Life], state: str) -> tuple[Interval, ...]:
+    """The days on which a state has any role, cut wherever one begins or ends."""
+    own = [_of(life) for life in lives if life.state == state]
+    borders = {_days(on): on for one in own for on in (one.start, one.until) if on is not None}
+    days = [borders[key] for key in sorted(borders)]
+    found: list[Interval] = []
+    for number, start in enumerate(days):
+        until = days[number + 1] if number + 1 < len(days) else None
+        there = [
+            one
+            for one in own
+            if one.start.first <= start.first and (one.until is None or start.first < one.until.first)
+        ]
+        if there:
+            found.append(Interval(start, until, any(one.unconfirmed for one in there)))
+    return tuple(found)
 
 
 def _of(life: Life) -> Interval:

@@ -19,7 +19,7 @@ from foedus.engines.reason import TooManyGrounds
 from foedus.ir.formula import Const
 from foedus.ir.norm import Instrument, Norm, Program
 from foedus.obligations.conditions import OWN, Called, called, look
-from foedus.obligations.intervals import Governed, Interval, governed, held, numbered
+from foedus.obligations.intervals import Governed, Interval, any_role, governed, held, numbered
 from foedus.obligations.obligation import Obligation
 from foedus.obligations.pledges import pledge_of
 from foedus.obligations.probe import Stage, TooManyReadings, Words, words_of
@@ -223,8 +223,11 @@ def pairs(
     lives = instrument.lives
     states = tuple(dict.fromkeys(life.state for life in lives))
     parties = {life.state: held(lives, life.state, "party") for life in lives if life.role == "party"}
-    role = norm.bearer.role if norm.bearer.each else None
-    owe = {state: held(lives, state, role) for state in norm.bearer.names or states}
+    each, role = norm.bearer.each, norm.bearer.role
+    owe = {
+        state: held(lives, state, role) if each else any_role(lives, state)
+        for state in norm.bearer.names or states
+    }
     roles: dict[tuple[str | None, date], object] = {}
     there: dict[date, tuple[str, ...]] = {}
     whoms: tuple[str | None, ...] = states
@@ -234,7 +237,7 @@ def pairs(
         whoms = (norm.beneficiary.name,)
     for text in texts:
         always = (text.when,)
-        due = {whom: always if whom is None else held(lives, whom, None) for whom in whoms}
+        due = {whom: always if whom is None else any_role(lives, whom) for whom in whoms}
         for debtor, whom in product(owe, whoms):
             if whom != debtor:
                 for ours in owe[debtor]:

@@ -69,7 +69,9 @@ class Table:
     whether `start` is an entry into force (bool).
 
     `source` names the columns of a panel (`atop`), and `variables` the pledges that the source knows, by what it calls
-    them; `marks` whether it says what a pledge hangs on. `left_out` are rows of the file that gave no obligation.
+    them; `marks` whether it says what a pledge hangs on; `whole` whether what it does not have was not owed, which
+    holds of a data set within its coverage and not of a selection of treaties. `bases` are articles, by instrument,
+    line and pledge, where the basis is not the variable. `left_out` are rows of the file that gave no obligation.
     """
 
     source: str
@@ -93,6 +95,8 @@ class Table:
     left_out: tuple[Dropped, ...] = ()
     variables: Mapping[str, str] = field(default_factory=lambda: {pledge: pledge for pledge in PLEDGES})
     marks: bool = True
+    whole: bool = True
+    bases: Mapping[tuple[int, int, str], str] = field(default_factory=dict[tuple[int, int, str], str])
 
     def __post_init__(self) -> None:
         if len(self.in_force) != len(self):
@@ -154,6 +158,9 @@ class Table:
         """One pledge of row `n`."""
         start, until = self.days(n)
         instrument = self.instruments[int(self.instrument[n])]
+        basis = self.variables.get(pledge, pledge)
+        if self.bases:
+            basis = self.bases.get((int(self.instrument[n]), int(self.line[n]), pledge), basis)
         return Obligation(
             int(self.debtor[n]),
             int(self.beneficiary[n]),
@@ -162,7 +169,7 @@ class Table:
             start,
             until,
             instrument.id,
-            self.variables.get(pledge, pledge),
+            basis,
             instrument.signed,
             instrument.in_force,
             instrument.title,
@@ -261,11 +268,12 @@ class _Row(NamedTuple):
 def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | None = None) -> Table:
     """Obligations in columns, those of one row together: of treaty pages, and for tests. Those without one of ATOP's
     pledges are left out and listed in `left_out`."""
+    told = tuple(obligations)
     rows: dict[_Row, tuple[int, int]] = {}
     instruments: dict[str, Instrument] = {}
     foes: dict[tuple[int, ...], int] = {(): 0}
     lost: list[Dropped] = []
-    for o in obligations:
+    for o in told:
         if o.pledge is None:
             lost.append(Dropped(o.line, NO_PLEDGE, (("basis", o.basis),)))
             continue
@@ -278,6 +286,11 @@ def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | 
         pledges, conditions = rows.get(row, (0, 0))
         rows[row] = pledges | bits_of([o.pledge]), conditions | conditions_bits({o.pledge: o.conditions})
     order = {name: n for n, name in enumerate(instruments)}
+    bases = {
+        (order[o.instrument], o.line, o.pledge): o.basis
+        for o in told
+        if o.pledge is not None and o.basis != o.pledge
+    }
     values: dict[str, list[int]] = {
         "debtor": [row.debtor for row in rows],
         "beneficiary": [row.beneficiary for row in rows],
@@ -302,6 +315,7 @@ def table_of(source: str, obligations: Iterable[Obligation], edition: Edition | 
         written={n: Written(row.start, row.until) for n, row in enumerate(rows) if row.doubtful},
         edition=edition,
         left_out=tuple(lost),
+        bases=bases,
     )
 
 

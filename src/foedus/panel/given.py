@@ -1,4 +1,4 @@
-"""Which data a panel is made of: files that are named, or what the user keeps; and what is asked, in words.
+"""Which data a panel is made of: files that are named, what the user keeps, treaty pages; and what is asked, in words.
 
 Of a source without a file the shelf's latest version is taken. Whoever names no source gets those whose files are
 named; else ATOP, or COW's alliances where only these are kept.
@@ -26,7 +26,7 @@ from foedus.sources.edition import Read
 from foedus.sources.kinds import recognised
 from foedus.sources.shelf import shelf
 
-Source = Literal["atop", "cow"]
+Source = Literal["atop", "cow", "pages"]
 SOURCES: tuple[Source, ...] = get_args(Source)
 STATES = ("cow-states", "gw-states")
 OWN = "own"
@@ -44,6 +44,7 @@ class Given:
     states: tuple[Path, ...] = ()
     source: str | None = None
     folder: Path | None = None
+    treaties: Path | None = None
 
     def sources(self) -> tuple[str, ...]:
         """The sources wanted. Raises `Refused`: F825 for one that there is not, F822 where there is none."""
@@ -64,6 +65,12 @@ class Given:
         readers and the shelf do, F826 for a file of another kind."""
         found: list[Table] = []
         for name in self.sources():
+            if name == "pages":
+                # The parser of pages, which data sets do not need, takes a tenth of a second to load.
+                from foedus.obligations.paged import table_from_pages  # noqa: PLC0415
+
+                found.append(table_from_pages(self.treaties))
+                continue
             path, kinds, option = self.atop, ATOP, "--atop"
             if name == "cow":
                 path, kinds, option = self.alliances, COW, "--alliances"

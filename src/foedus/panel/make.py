@@ -152,8 +152,11 @@ class _Shown:
         self._beyond(table)
 
     def _beyond(self, table: Table) -> None:
+        """Where the cells of a source are missing: beyond its coverage; of a selection, wherever it has nothing."""
         covered = table.coverage
-        if covered is not None and not (within := self.when.covered(*covered)).all():
+        if covered is None or not table.whole:
+            self.missing[table.source] = np.ones(len(self.period), np.bool_)
+        elif not (within := self.when.covered(*covered)).all():
             beyond = ~within[self.period]
             if beyond.any():
                 self.missing[table.source] = beyond

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from foedus.cascade.ask import Cascade
 from foedus.cascade.chains import Told
 from foedus.cascade.from_obligations import ASSUMED, IDLE, REFUSED
+from foedus.cascade.honour import CITATIONS
 from foedus.cascade.result import Chance
 from foedus.cascade.spread import Range
 from foedus.report.cascade_changes import show_changes
@@ -279,11 +280,13 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
             ),
             2, 2, "quiet",
         )  # fmt: skip
-    if found.editions:
-        sheet.head(say("Sources"))
+    sheet.head(say("Sources"))
     for edition in found.editions:
         days = say("{first} to {last}", first=edition.first.isoformat(), last=edition.last.isoformat())
         sheet.put(f"{edition.name} {edition.version} ({days}). {edition.citation}", 2, 2)
+    for source in dict.fromkeys(rate.source for rate in found.built.rates.values()):
+        if source in CITATIONS:
+            sheet.put(CITATIONS[source], 2, 2)
 
 
 def _width(found: Cascade) -> float:

@@ -14,6 +14,7 @@ from foedus.cascade.ask import Cascade
 from foedus.cascade.chains import Chains
 from foedus.cascade.confusion import Confusion
 from foedus.cascade.from_obligations import ASSUMED, REFUSED, Link
+from foedus.cascade.honour import CITATIONS
 from foedus.cascade.model import WHOLE
 from foedus.cascade.pivots import Turn
 from foedus.cascade.rates import Rate
@@ -133,7 +134,8 @@ def _rate(rate: Rate) -> dict[str, Any]:
     low, high = rate.interval()
     return {
         "name": rate.name, "mean": rate.mean, "low": low, "high": high, "kind": rate.kind, "kept": rate.kept,
-        "of": rate.of, "width": rate.width, "width_assumed": rate.assumed, "source": rate.source, "note": rate.note,
+        "of": rate.of, "width": rate.width, "width_assumed": rate.assumed, "source": rate.source,
+        "citation": CITATIONS.get(rate.source, ""), "note": rate.note,
     }  # fmt: skip
 
 

@@ -56,7 +56,10 @@ def show_shelf(sheet: Sheet, every: Sequence[Kept], folder: str) -> None:
         return
     for kept in every:
         sheet.aside(titled(kept.edition), kept.name, style="head", hang=2)
-        sheet.put(say("{span}; {rows}", span=span(kept.edition), rows=rows_of(kept)), 2, 2, "quiet")
+        said = say(
+            "{span}; {rows}, from {file}", span=span(kept.edition), rows=rows_of(kept), file=kept.called
+        )
+        sheet.put(said, 2, 2, "quiet")
     sheet.blank()
     sheet.put(say("Kept in {folder}.", folder=folder))
 
@@ -125,7 +128,7 @@ def in_words(dropped: Dropped) -> str:
             why=why,
         )
     if "line" in cells:
-        return say("line {line}, line {other}: {why}", line=dropped.line, other=cells["line"], why=why)
+        return say("line {line}: {why} (line {other})", line=dropped.line, why=why, other=cells["line"])
     return say("line {line}: {why}", line=dropped.line, why=why)
 
 

@@ -54,9 +54,11 @@ CONDITIONS = {
 
 
 def by_number(instruments: Iterable[Instrument]) -> dict[str, tuple[Instrument, ...]]:
-    """The treaty pages that carry a number of a data set, by the instrument's id there (`atop:4220`)."""
+    """The treaty pages that carry a number of a data set, by the instrument's id there (`atop:4220`); and each by its
+    own id."""
     found: dict[str, tuple[Instrument, ...]] = {}
     for each in instruments:
+        found[each.id] = (each,)
         for system, number in each.codes:
             found[f"{system}:{number}"] = (*found.get(f"{system}:{number}", ()), each)
     return found
@@ -68,7 +70,7 @@ def entries_into_force(pages: Pages) -> dict[str, tuple[EDate, str]]:
     days: dict[str, tuple[EDate, str]] = {}
     for name, found in pages.items():
         known = [(dated(page.in_force), page.id) for page in found if page.in_force]
-        if known:
+        if known and ":" in name:  # a data set's; a page's own rows begin when it says
             days[name] = min(known, key=lambda each: each[0].first)
     return days
 
@@ -117,7 +119,9 @@ def _way(sheet: Sheet, way: Explained, pages: Pages, title: str) -> None:
 def _behind(sheet: Sheet, way: Explained, behind: Behind, pages: Sequence[Instrument]) -> None:
     sheet.blank()
     title = listed([begun(page.title) for page in pages]) or behind.instrument.title
-    number = behind.instrument.id.replace(":", TIE).upper()
+    number = behind.instrument.id
+    if ":" in number:
+        number = number.replace(":", TIE).upper()
     sheet.aside(
         f"{number} · {title}" if title else number,
         say_in("panel", STANDING[behind.standing], year=way.year), 2, "head", 2,

@@ -96,7 +96,9 @@ def _source(sheet: Sheet, panel: Panel, n: int, source: Table) -> None:
     if edition is not None:
         sheet.put(say("It covers {span}.", span=span_of(edition)), 2, 2)
         missing = panel.missing.get(source.source)
-        if missing is not None:
+        if not source.whole:
+            sheet.put(say("It is a selection: where it has nothing, the cells are missing, not 0."), 2, 2)
+        elif missing is not None:
             share = plural(
                 "Beyond that the cells are missing: {n} row.", "Beyond that the cells are missing: {n} rows.",
                 int(np.count_nonzero(missing)),
@@ -183,7 +185,7 @@ def beyond(panel: Panel) -> list[Problem]:
     """F827 for each source that does not cover the whole panel: from when to when nothing is known."""
     found: list[Problem] = []
     for each in panel.tables:
-        if each.source in panel.missing and each.edition is not None:
+        if each.whole and each.source in panel.missing and each.edition is not None:
             when = panel.columns[panel.keys[-1]][panel.missing[each.source]]
             first, last = (
                 (_period(panel, int(name)) for name in (when.min(), when.max())) if len(when) else ("", "")

@@ -22,7 +22,7 @@ from foedus.sources.numbers import state
 
 KIND = "atop-directed"
 
-_ALLIANCES = tuple(f"atopid{n}" for n in range(1, 14))
+_ALLIANCES = tuple(f"atopid{n}" for n in range(1, 14))  # version 5.1 has nine; more are unconfirmed
 LAYOUT = Layout(
     "ATOP's file of directed dyad-years",
     ("statea", "stateb", "year", *PLEDGES),

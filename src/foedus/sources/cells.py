@@ -33,6 +33,10 @@ NOTHING = frozenset(("", ".", "na", "nan", "n/a", "null"))
 """How programs write a cell with nothing in it."""
 
 
+EXACT = 2**53
+"""A number with a point is exact below this; beyond it, what was written is lost."""
+
+
 class Unfit(Exception):
     """A cell that cannot be what its column is for: its column, what it says, and why that does not do."""
 
@@ -51,7 +55,7 @@ def _whole(text: str) -> int | None:
         found = float(text)  # "22.0", as programs write whole numbers in a column with gaps
     except ValueError:
         return None
-    return int(found) if found.is_integer() else None
+    return int(found) if found.is_integer() and abs(found) < EXACT else None
 
 
 def number(text: str, column: str = "") -> int:
@@ -112,7 +116,7 @@ def _day(year: str, month: str, on: str) -> EDate | int:
             return EDate.of(date(*parts))
         written = "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
         return parse_date(written, NOWHERE)
-    except (ValueError, Refused):
+    except (ValueError, OverflowError, Refused):
         return len(parts)
 
 
@@ -158,5 +162,5 @@ def written_day(text: str) -> date | None:
         if text[2:3] == ":" and text[5:6] == ":":
             return date(int(text[6:]), int(text[3:5]), int(text[:2]))
         return date.fromisoformat(text[:10]) if text[4:5] == "-" else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -41,6 +41,7 @@ DYADS = Layout(
         "version4id", "ccode1", "ccode2", "dyad_st_year", "dyad_st_month", "dyad_st_day", "dyad_end_year",
         "dyad_end_month", "dyad_end_day", *PLEDGES,
     ),
+    # `asymmetric` is in the file by dyad; whether in that by directed dyad too is unconfirmed.
     ("version", "left_censor", "right_censor", "asymmetric", "year"),
     (
         ("mem_st_year", "it is the file by member"),

@@ -31,6 +31,7 @@ LAYOUT = Layout(
     ("warnum", "warname", "ccode", "statename", "side", *_FIRST[0], *_FIRST[1]),
     ("version", *_SECOND[0], *_SECOND[1], "initiator", "outcome", "batdeath", "wherefought"),
     (
+        # The column of the other lists of wars is unconfirmed; it decides only what is said.
         ("ccodea", "it is the list of extra- or intra-state wars; take that of inter-state wars"),
         ("dispnum", "it is a file of militarised disputes; take that of inter-state wars"),
     ),
@@ -61,7 +62,7 @@ def read_wars(path: Path) -> Read[Participant]:
 
     def made(line: int, cells: Sequence[str]) -> Participant:
         spells = [_spell(cells[5:11], *_FIRST)]
-        if missing_or_number(cells[12] or "-8", "startyear2") is not None:
+        if missing_or_number(cells[12], "startyear2") is not None:
             spells.append(_spell(cells[12:18], *_SECOND))
         initiator = missing_or_number(cells[18], "initiator")
         return Participant(

@@ -114,6 +114,9 @@ def _places(grid: Grid, layout: Layout) -> list[int]:
                 raise no_such(grid.path, layout.what, advice)
         listed = ", ".join(f"`{column}`" for column in missing)
         raise no_such(grid.path, layout.what, f"its first row does not name {listed}")
+    twice = next((column for column in layout.all if grid.names.count(column) > 1), None)
+    if twice is not None:
+        raise no_such(grid.path, layout.what, f"its first row names `{twice}` twice")
     return [places.get(column, -1) for column in layout.all]
 
 

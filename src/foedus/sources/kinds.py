@@ -215,7 +215,6 @@ ELSEWHERE: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("bd_best",)), "It is UCDP's file of battle-related deaths: take UCDP/PRIO's, by conflict and year."),
     (frozenset(("dispnum",)), "It is a file of militarised disputes, which Foedus does not read."),
     (frozenset(("conttype",)), "It is a file of contiguity, which Foedus does not read."),
-    (frozenset(("igocode",)), "It is a file of organisations, which Foedus does not read."),
 )  # fmt: skip
 """Files that are near those read, by columns of theirs, and what to say of them."""
 

@@ -36,6 +36,9 @@ MANIFEST = "data-sets.json"
 LANGUAGE = 1
 """The form of the list; a newer one is refused, not guessed at."""
 
+DIGITS = 8
+"""Of a digest, how many digits tell a file from others."""
+
 PATIENCE = 10.0
 """Seconds to wait for another command that writes."""
 
@@ -61,16 +64,23 @@ class Kept:
     @property
     def version(self) -> str:
         """Its version; where the file names none, the first digits of its digest."""
-        return self.edition.version or self.digest[:8]
+        return self.edition.version or self.digest[:DIGITS]
+
+    def answers(self, name: str, version: str) -> bool:
+        """Whether a user means it: by its name, and by its version or the first digits of its digest, if any."""
+        by_digest = len(version) >= DIGITS and self.digest.startswith(version)
+        return self.name == name and (version in ("", self.version) or by_digest)
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding a file: what is kept, whether it was there before, and what was read."""
+    """What came of adding a file: what is kept, whether it was there before, what was read, and what to tell: the
+    reader's warnings, and F809 for a version of which another file is kept."""
 
     kept: Kept
     before: bool
     read: Read[Any]
+    warnings: tuple[Problem, ...] = ()
 
 
 def data_folder(folder: Path | None = None) -> Path:
@@ -93,8 +103,8 @@ class Shelf:
     folder: Path
 
     def all(self) -> tuple[Kept, ...]:
-        """Every data set, by name, the latest version of each last. Raises `Refused` (F806) for a list that cannot
-        be read."""
+        """Every data set, by name; the latest version of each last, and of one version what was added last. Raises
+        `Refused` (F806) for a list that cannot be read."""
         path = self.folder / MANIFEST
         try:
             found = cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
@@ -115,7 +125,7 @@ class Shelf:
         """The data set of that name; without a version, its latest. Raises `Refused`: F804 for one that is not
         there, F805 for one whose copy is gone."""
         every = self.all()
-        found = [each for each in every if each.name == name and version in ("", each.version)]
+        found = [each for each in every if each.answers(name, version)]
         if not found:
             raise Refused(Problem("F804", whole(name), {"name": name}, help=_advice(name, version, every)))
         kept = found[-1]
@@ -142,7 +152,7 @@ class Shelf:
         read = recognised(path).read(path)
         same = next((each for each in self.all() if each.digest == read.digest and each.path.is_file()), None)
         if same is not None:
-            return Added(same, True, read)
+            return Added(same, True, read, read.warnings)
         with self._writing():
             name = self._copied(path, read)
             kept = Kept(
@@ -156,17 +166,19 @@ class Shelf:
             )
             others = [each for each in self.all() if each.digest != read.digest]
             self._list([*others, kept])
-        return Added(kept, False, read)
+        twins = [each for each in others if (each.name, each.version) == (kept.name, kept.version)]
+        return Added(kept, False, read, (*read.warnings, *map(_twin, twins)))
 
     def remove(self, name: str, version: str = "") -> Kept:
         """Takes a data set off the shelf, and its copy with it. Raises `Refused`: F804 for one that is not there,
         F808 where several versions have the name, F807 where the folder cannot be written."""
         every = self.all()
-        found = [each for each in every if each.name == name and version in ("", each.version)]
+        found = [each for each in every if each.answers(name, version)]
         if not found:
             raise Refused(Problem("F804", whole(name), {"name": name}, help=_advice(name, version, every)))
         if len(found) > 1:
-            versions = ", ".join(each.version for each in found)
+            alike = len({each.version for each in found}) < len(found)
+            versions = ", ".join(each.digest[:DIGITS] if alike else each.version for each in found)
             raise Refused(Problem("F808", whole(name), {"name": name, "versions": versions}))
         with self._writing():
             self._list(each for each in self.all() if each.digest != found[0].digest)
@@ -288,6 +300,16 @@ def _advice(name: str, version: str, every: Iterable[Kept]) -> str:
         return f"It is {ABOUT[name].name}: get the file from {ABOUT[name].url}, then `foedus data add FILE`."
     meant = suggest(name, ABOUT)
     return f"Did you mean `{meant}`? Add it first: `foedus data add FILE`." if meant else ""
+
+
+def _twin(kept: Kept) -> Problem:
+    values = {
+        "name": kept.name,
+        "version": kept.version,
+        "called": kept.called,
+        "digest": kept.digest[:DIGITS],
+    }
+    return Problem("F809", whole(spelled(kept.path)), values)
 
 
 def _damaged(kept: Kept, why: str) -> Refused:

@@ -29,6 +29,7 @@ from foedus.report.plots.save import save
 from foedus.report.plots.spread import Box, Placed, spread
 from foedus.report.plots.ties import League, Pair, Pledges, Tie, Ties, ties
 from foedus.sources.edition import Edition
+from foedus.terms.codes import codes_of, codes_on
 from foedus.terms.time import EDate
 from foedus.words.speech import phrase, plural, say, say_in
 
@@ -39,7 +40,7 @@ MOST_TOLD = 40
 FEW = 60
 """Up to so many ties each shows all its pledges; beyond, the first of them."""
 
-_SMALLER = (TEXT, 6.4, 5.4, 4.6)
+_SIZES = (TEXT, 6.4, 5.4)
 _STRAND = 2.6
 """Between two pledges of one tie, in points."""
 
@@ -73,12 +74,12 @@ def network(
     if not shown.states:
         why = (
             phrase("no data set at hand covers {day}", day=on.isoformat())
-            if shown.beyond
+            if shown.beyond or (editions and not any(one.first <= on <= one.last for one in editions))
             else phrase("nothing at hand is certainly owed on {day}", day=on.isoformat())
         )
         raise Refused(Problem("F871", NOWHERE, {"why": why}))
-    if len(shown.states) + len(shown.leagues) > MOST:
-        values = {"n": str(len(shown.states) + len(shown.leagues))}
+    if len(shown.states) + len(hubs(shown)) > MOST:
+        values = {"n": str(len(shown.states) + len(hubs(shown)))}
         raise Refused(Problem("F872", NOWHERE, values))
     called = {state: (names or {}).get(state) or state_name(state, on) for state in shown.states}
     used = [edition for edition in editions if edition.id in shown.editions]
@@ -168,46 +169,77 @@ def _left_out(shown: Ties) -> list[str]:
 # ---- drawn ----
 
 
-def _paint(sheet: Sheet, shown: Ties, called: Mapping[int, str]) -> None:
-    every = len(shown.ties) + sum(len(league.members) for league in shown.leagues) <= FEW
-    # A few states need no whole page.
-    most = min(sheet.width * 1.25, 110 + 24.0 * (len(shown.states) + len(shown.leagues)))
-    for size in _SMALLER:
-        labels = [[*broken(called[state], 62, size)] for state in shown.states]
-        labels += [
-            broken(league.title, sheet.width / 8 + 32, size, "bold", most=4) for league in shown.leagues
-        ]
-        boxes = [_box(label, size, n >= len(shown.states)) for n, label in enumerate(labels)]
-        placed = spread(boxes, _lengths(shown, boxes), sheet.room, most, gap=size * 0.75)
-        if placed.fits:
-            break
-    else:
-        raise Refused(Problem("F872", NOWHERE, {"n": str(len(shown.states) + len(shown.leagues))}))
-    axes = sheet.board(placed.height + 4, gap=8)
-    pen = _Pen(axes, placed, boxes, size, 1 if every else 0.6)
-    number = {state: n for n, state in enumerate(shown.states)}
-    for n, league in enumerate(shown.leagues, len(shown.states)):
-        pledges = ordered(league.pledges)[: None if every else 1]
+Strand = tuple[Pledge | None, bool, bool]
+"""A pledge, and whether it has an arrow at the other end and at this: neither where it goes both ways."""
+
+
+def hubs(shown: Ties) -> list[tuple[str, dict[int, list[Strand]]]]:
+    """Each instrument that is drawn as one sign: its title, and the strands between it and each of its members."""
+    found: dict[str, tuple[str, dict[int, list[Strand]]]] = {}
+    for league in shown.leagues:
+        _, members = found.setdefault(league.instrument, (league.title, {}))
         for state in sorted(league.members):
-            for place, pledge in enumerate(pledges):
-                off = (place - (len(pledges) - 1) / 2) * _STRAND
-                one_way = (state not in league.owed, state not in league.debtors)
-                pen.strand((number[state], n), pledge, off, *one_way)
+            ends = (state not in league.owed, state not in league.debtors)
+            members.setdefault(state, []).extend((pledge, *ends) for pledge in league.pledges)
+    place = {pledge: n for n, pledge in enumerate(PLEDGES)}
+    for _, members in found.values():
+        for strands in members.values():
+            strands.sort(key=lambda strand: place[strand[0]])
+    return list(found.values())
+
+
+def _paint(sheet: Sheet, shown: Ties, called: Mapping[int, str]) -> None:
+    signs = hubs(shown)
+    every = len(shown.ties) + sum(len(members) for _, members in signs) <= FEW
+    # A few states need no whole page.
+    most = min(sheet.width * 1.25, 110 + 24.0 * (len(shown.states) + len(signs)))
+    tried = [(called, size) for size in _SIZES] + [(letters(shown), size) for size in _SIZES]
+    labels = [_labels(sheet, shown, names, size) for names, size in tried]
+    boxes = [
+        [_box(label, size, n >= len(shown.states)) for n, label in enumerate(each)]
+        for each, (_, size) in zip(labels, tried, strict=True)
+    ]
+    gaps = [size * 0.75 for _, size in tried]
+    taken, placed = spread(list(zip(boxes, gaps, strict=True)), _lengths(shown, boxes[0]), sheet.room, most)
+    if not placed.fits:
+        raise Refused(Problem("F872", NOWHERE, {"n": str(len(shown.states) + len(signs))}))
+    size = tried[taken][1]
+    axes = sheet.board(placed.height + 4, gap=8)
+    pen = _Pen(axes, placed, boxes[taken], size, 1 if every else 0.6)
+    number = {state: n for n, state in enumerate(shown.states)}
+    for n, (_, members) in enumerate(signs, len(shown.states)):
+        for state, strands in members.items():
+            pen.strands((number[state], n), strands[: None if every else 1])
     for tie in shown.ties:
-        strands = _strands(tie, every)
-        for place, (pledge, to_other, to_one) in enumerate(strands):
-            off = (place - (len(strands) - 1) / 2) * _STRAND
-            pen.strand((number[tie.one], number[tie.other]), pledge, off, to_other, to_one)
-    for n, label in enumerate(labels):
+        pen.strands((number[tie.one], number[tie.other]), _strands(tie, every))
+    for n, label in enumerate(labels[taken]):
         pen.box(n, label, n >= len(shown.states))
     sheet.key(_key(shown, every))
     if not every:
         sheet.words(say("Of several pledges a line shows the first, in this order."), SMALL, SOFT, gap=2)
+    if taken >= len(_SIZES):
+        sheet.words(say("States by the letters of the Correlates of War."), SMALL, SOFT, gap=2)
 
 
-def _strands(tie: Tie, every: bool) -> list[tuple[Pledge | None, bool, bool]]:
+def letters(shown: Ties) -> dict[int, str]:
+    """The states' letters in the list of the Correlates of War; the number of one that has none."""
+    found: dict[int, str] = {}
+    for state in shown.states:
+        codes = [codes_on(code, shown.on) for code in codes_of(state, shown.on)]
+        own = [each.abbreviation for each in codes if each is not None and each.cow == state]
+        found[state] = own[0] if own else str(state)
+    return found
+
+
+def _labels(sheet: Sheet, shown: Ties, names: Mapping[int, str], size: float) -> list[list[str]]:
+    """The words of each box, states first."""
+    states = [broken(names[state], 62, size) for state in shown.states]
+    return [*states, *(broken(title, sheet.width / 8 + 32, size, "bold", most=4) for title, _ in hubs(shown))]
+
+
+def _strands(tie: Tie, every: bool) -> list[Strand]:
     """Each pledge, and whether it has an arrow at the other and at the one: neither where it goes both ways."""
-    found: list[tuple[Pledge | None, bool, bool]] = [
+    found: list[Strand] = [
         (pledge, pledge in tie.first, pledge in tie.second)
         for pledge in ordered(tie.both | tie.first | tie.second)
     ]
@@ -226,12 +258,11 @@ def _lengths(shown: Ties, boxes: Sequence[Box]) -> dict[Pair, float]:
     number = {state: n for n, state in enumerate(shown.states)}
     pairs = [(number[tie.one], number[tie.other]) for tie in shown.ties]
     found = {(one, other): 0.8 + (boxes[one].wide + boxes[other].wide) / 240 for one, other in pairs}
-    for n, league in enumerate(shown.leagues, len(shown.states)):
+    for n, (_, members) in enumerate(hubs(shown), len(shown.states)):
         # A large league needs a wide ring: its members stand around it.
-        far = max(0.8, len(league.members) / 14)
+        far = max(0.8, len(members) / 14)
         found |= {
-            (number[state], n): far + (boxes[number[state]].wide + boxes[n].wide) / 300
-            for state in sorted(league.members)
+            (number[state], n): far + (boxes[number[state]].wide + boxes[n].wide) / 300 for state in members
         }
     return found
 
@@ -246,6 +277,11 @@ class _Pen:
         self.bold = bold
         self.axes, self.at, self.boxes, self.size = axes, placed.at, boxes, size
         self.patches: Any = import_module("matplotlib.patches")
+
+    def strands(self, ends: Pair, found: Sequence[Strand]) -> None:
+        """All pledges between two boxes, beside one another."""
+        for place, (pledge, to_other, to_one) in enumerate(found):
+            self.strand(ends, pledge, (place - (len(found) - 1) / 2) * _STRAND, to_other, to_one)
 
     def strand(self, ends: Pair, pledge: Pledge | None, off: float, to_other: bool, to_one: bool) -> None:
         """One pledge between two boxes, set off sideways; arrows where it goes one way only."""
@@ -315,7 +351,10 @@ def _edge(box: Box, way: tuple[float, float]) -> float:
 
 def _key(shown: Ties, every: bool) -> list[Sample]:
     used: set[Pledge | None] = {
-        pledge for league in shown.leagues for pledge in ordered(league.pledges)[: None if every else 1]
+        pledge
+        for _, members in hubs(shown)
+        for strands in members.values()
+        for pledge, _, _ in strands[: None if every else 1]
     }
     used |= {pledge for tie in shown.ties for pledge, _, _ in _strands(tie, every)}
     samples = [Sample(say_in("pledge", PLEDGES[each].words), _line(each)) for each in ordered(used)]

@@ -5,10 +5,12 @@ The same figure gives the same bytes: no date, no name of a program, ids from wh
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
 import warnings
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -59,10 +61,14 @@ def _told(raw: bytes, title: str, alt: str) -> bytes:
     text = raw.decode()
     start = _OPENING.search(text)
     assert start is not None
-    opening = start.group().replace(
-        "<svg", f'<svg role="img" aria-labelledby="title desc" xml:lang="{language()}"', 1
+    own = hashlib.sha256(f"{title}\n{alt}".encode()).hexdigest()[
+        :8
+    ]  # several stand on one page of a notebook
+    named = f'<svg role="img" aria-labelledby="title-{own} words-{own}" xml:lang="{language()}"'
+    opening = start.group().replace("<svg", named, 1)
+    words = (
+        f'\n <title id="title-{own}">{escape(title)}</title>\n <desc id="words-{own}">{escape(alt)}</desc>'
     )
-    words = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(alt)}</desc>'
     return f'<?xml version="1.0" encoding="utf-8"?>\n{opening}{words}{text[start.end() :]}'.encode()
 
 
@@ -82,9 +88,17 @@ def save(figure: Figure, path: Path) -> str:
 
     Raises `Refused`: F870 for an ending that is not known, F559 without matplotlib, F507 where the system refuses.
     """
-    made = {target: _beside(target) for target in (path, alt_beside(path))}
+    save_all([(figure, path)])
+    return figure.alt
+
+
+def save_all(figures: Sequence[tuple[Figure, Path]]) -> None:
+    """Write several figures with their words, all or none. Raises as `save`."""
+    every = {target: raw for figure, path in figures for target, raw in files_of(figure, path).items()}
+    made = {target: _beside(target) for target in every}
+    target = Path()
     try:
-        for target, raw in files_of(figure, path).items():
+        for target, raw in every.items():
             if target.is_dir():
                 raise IsADirectoryError(None, "it is a folder")
             made[target].write_bytes(raw)
@@ -92,11 +106,10 @@ def save(figure: Figure, path: Path) -> str:
             new.replace(target)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F507", whole(spelled(path)), {"why": why})) from None
+        raise Refused(Problem("F507", whole(spelled(target)), {"why": why})) from None
     finally:
         for new in made.values():
             new.unlink(missing_ok=True)
-    return figure.alt
 
 
 def _beside(path: Path) -> Path:

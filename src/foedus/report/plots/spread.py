@@ -39,20 +39,31 @@ class Placed:
 
 
 def spread(
-    boxes: Sequence[Box], lengths: Mapping[tuple[int, int], float], width: float, most: float, gap: float = 5
-) -> Placed:
+    sizes: Sequence[tuple[Sequence[Box], float]],
+    lengths: Mapping[tuple[int, int], float],
+    width: float,
+    most: float,
+) -> tuple[int, Placed]:
     """Places for boxes of which some are tied, each tie so many steps long, on a sheet `width` wide and at most
-    `most` high: with the longest steps for which there is room. `fits` is false where there is room for none."""
-    if sum((box.wide + gap) * (box.high + gap) for box in boxes) > width * most * FILLED:
-        return Placed((), 0, False)
-    parts = [_Part(boxes, part, lengths) for part in _parts(len(boxes), lengths)]
+    `most` high. `sizes` are the boxes in several sizes, with the gap that is to be between them: the first for which
+    there is room is taken, with the longest steps for which there is. `fits` is false where there is room for none."""
+    parts = [_Part(part, lengths) for part in _parts(len(sizes[0][0]), lengths)]
+    for number, (boxes, gap) in enumerate(sizes):
+        if sum((box.wide + gap) * (box.high + gap) for box in boxes) <= width * most * FILLED:
+            placed = _longest(parts, boxes, gap, width, most)
+            if placed.fits:
+                return number, placed
+    return 0, Placed((), 0, False)
+
+
+def _longest(parts: Sequence[_Part], boxes: Sequence[Box], gap: float, width: float, most: float) -> Placed:
     best = Placed((), 0, False)
     low, high = 0, len(STEPS)  # the longest step that fits lies between
     while low < high:
         tried = (low + high) // 2
         between = max(gap, STEPS[tried] / 4)  # room for the head of an arrow
         for turned in (False, True):  # upright where only that has room
-            laid = [part.laid(STEPS[tried], between, turned) for part in parts]
+            laid = [part.laid(boxes, STEPS[tried], between, turned) for part in parts]
             placed = _packed(laid, len(boxes), width, between * 1.6)
             if placed.fits and placed.height <= most:
                 best, high = placed, tried
@@ -101,12 +112,9 @@ class _Laid:
 class _Part:
     """A connected part: its places at a step of one, worked out once."""
 
-    def __init__(
-        self, boxes: Sequence[Box], members: list[int], lengths: Mapping[tuple[int, int], float]
-    ) -> None:
+    def __init__(self, members: list[int], lengths: Mapping[tuple[int, int], float]) -> None:
         self.numpy: Any = import_module("numpy")
         self.members = members
-        self.sizes = self.numpy.array([(boxes[n].wide, boxes[n].high) for n in members], dtype=float)
         own = {n: place for place, n in enumerate(members)}
         self.places = _stress(
             len(members),
@@ -114,13 +122,14 @@ class _Part:
             self.numpy,
         )
 
-    def laid(self, step: float, gap: float, turned: bool) -> _Laid:
+    def laid(self, boxes: Sequence[Box], step: float, gap: float, turned: bool) -> _Laid:
         """The part with steps of so many points; `turned` by a quarter."""
         np = self.numpy
+        sizes = np.array([(boxes[n].wide, boxes[n].high) for n in self.members], dtype=float)
         places = self.places[:, ::-1] if turned else self.places
-        at, apart = _apart(places * step, self.sizes, gap, np)
-        low = (at - self.sizes / 2).min(axis=0)
-        high = (at + self.sizes / 2).max(axis=0)
+        at, apart = _apart(places * step, sizes, gap, np)
+        low = (at - sizes / 2).min(axis=0)
+        high = (at + sizes / 2).max(axis=0)
         wide, tall = np.round(high - low, 3)
         return _Laid(self.members, at - low, float(wide), float(tall), apart)
 
@@ -160,26 +169,23 @@ def _stress(count: int, lengths: Mapping[tuple[int, int], float], np: Any) -> An
 def _apart(at: Any, sizes: Any, gap: float, np: Any) -> tuple[Any, bool]:
     """The places with boxes that met pushed apart, each along the shorter way; and whether none meet any more."""
     at = at.copy()
-    wanted = (sizes[:, None] + sizes[None]) / 2 + gap
-    order = np.sign(np.arange(len(at))[None] - np.arange(len(at))[:, None])
+    one, other = np.triu_indices(len(at), 1)
+    wanted = (sizes[one] + sizes[other]) / 2
     for _ in range(PUSHES):
-        between = at[None] - at[:, None]
-        over = wanted - np.abs(between)
-        meet = (over > 1e-6).all(axis=2)
-        np.fill_diagonal(meet, False)
-        if not meet.any():
+        between = at[other] - at[one]
+        over = wanted + gap - np.abs(between)
+        meet = np.flatnonzero((over[:, 0] > 1e-6) & (over[:, 1] > 1e-6))
+        if not len(meet):
             return at, True
-        way = np.where(between != 0, np.sign(between), order[:, :, None])
-        across = over[:, :, 0] <= over[:, :, 1]
-        push = np.zeros_like(between)
-        push[:, :, 0] = np.where(meet & across, over[:, :, 0] * way[:, :, 0], 0)
-        push[:, :, 1] = np.where(meet & ~across, over[:, :, 1] * way[:, :, 1], 0)
-        count = np.maximum(meet.sum(axis=1), 1)[:, None] ** 0.5
-        at = at - 0.5 * push.sum(axis=1) / count
-    over = (sizes[:, None] + sizes[None]) / 2 - np.abs(at[None] - at[:, None])
-    meet = (over > -1).all(axis=2)
-    np.fill_diagonal(meet, False)
-    return at, not meet.any()
+        first, second, over, between = one[meet], other[meet], over[meet], between[meet]
+        axis = (over[:, 0] > over[:, 1]).astype(int)  # the one along which they meet less
+        row = np.arange(len(meet))
+        push = np.where(between[row, axis] >= 0, 0.5, -0.5) * over[row, axis]
+        count = np.maximum(np.bincount(np.concatenate([first, second]), minlength=len(at)), 1) ** 0.5
+        np.add.at(at, (second, axis), push / count[second])
+        np.add.at(at, (first, axis), -push / count[first])
+    over = wanted - np.abs(at[other] - at[one])
+    return at, not bool(((over > -1).all(axis=1)).any())
 
 
 def _packed(parts: Sequence[_Laid], count: int, width: float, gap: float) -> Placed:

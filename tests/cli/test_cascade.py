@@ -1,0 +1,211 @@
+"""`foedus cascade`: files of our own making, as an operator gives them, and treaty pages of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from jsonschema import Draft202012Validator
+
+from foedus.cli.schema import schema
+from tests.cascade.owed import laid
+from tests.cli.program import Done, foedus
+
+SHOCK = ("--shock", "AUH:SRB", "--on", "1914-07-28")
+DATA = (*SHOCK, "--data", "atop=atop.csv", "--draws", "0")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return laid(tmp_path_factory.mktemp("cascade"))
+
+
+def cascade(here: Path, *args: str, **env: str) -> Done:
+    return foedus("cascade", *args, cwd=here, FOEDUS_DATA=str(here / "shelf"), **env)
+
+
+def test_an_answer_names_who_enters_what_is_assumed_and_its_sources(here: Path) -> None:
+    done = cascade(here, *DATA, "--without", "FRA:RUS", "--pivots")
+    assert (done.status, done.err) == (0, "")
+    said = " ".join(done.out.split())
+    for words in (
+        "Austria-Hungary attacks Kingdom of Serbia", "Exact: every way in which", "Russian Empire 58 %",
+        "With Austria-Hungary", "Who draws in whom", "The most frequent histories", "Without FRA:RUS",
+        "Which promise it turns on", "What another rate would change", "Assumed: the adversaries that the source names",
+        "Berkemeier, Molly, and Matthew Fuhrmann", "ATOP, member level 4.01", "Obligations are not causes",
+    ):  # fmt: skip
+        assert words in said, words
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
+    done = cascade(
+        here, *DATA, "--without", "FRN>RUS", "--pivots", "--confusion", "wars.csv", "--cow", "states.csv",
+        "--until", "1914-12-31", "--json",
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    found = json.loads(done.out)
+    Draft202012Validator(schema("cascade")).validate(found)
+    assert found["confusion"]["war"] == "War of Lir (900)"
+    assert sum(sum(row.values()) for row in found["confusion"]["table"].values()) == 7
+    assert {s["key"] if "key" in s else s["id"] for s in found["sources"]} == {"atop-member", "cow-wars"}
+    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28"}
+
+
+def test_what_the_seed_and_the_threads_do_to_an_answer(here: Path) -> None:
+    def said(*more: str) -> str:
+        return cascade(here, *DATA, "--nodes", "0", "--worlds", "3000", "--json", *more).out
+
+    assert (
+        said("--seed", "5") == said("--seed", "5", "--threads", "1") == said("--seed", "5", "--threads", "3")
+    )
+    assert said("--seed", "5") != said("--seed", "6")
+
+
+def test_chances_given_by_hand_are_those_that_count(here: Path) -> None:
+    done = cascade(
+        here, *DATA, "--chance", "defense=0", "--chance", "atop:9001/RUS=1", "--enters", "consul=0", "--json"
+    )
+    chances = {s["state"]: s["with_target"]["exact"] for s in json.loads(done.out)["states"]}
+    assert chances["RUE"] == "1" and set(chances.values()) == {"0", "1"}
+
+
+def test_a_table_of_ones_own_and_another_reading(here: Path) -> None:
+    (here / "mine.csv").write_text("what,pledge,kept,of\nhonours,any,1,2\n", encoding="utf-8")
+    done = cascade(here, *DATA, "--honour", "mine.csv", "--attacked", "target", "--conditions", "unmet")
+    assert done.status == 0 and "only the target of the shock counts" in " ".join(done.out.split())
+    assert "Left out: a condition that the source only flags" in " ".join(done.out.split())
+
+
+def test_pages_are_named_by_their_ids(here: Path, tmp_path: Path) -> None:
+    """A page that carries a number of the data set stands for it."""
+    (tmp_path / "lir.md").write_text(
+        '# Lir\n\n```foedus\ninstrument lir "Compact of Lir"\n  signed 1900-01-01\n  in force 1900-01-01\n'
+        "  code atop 9001\n  encoded by \"A. Writer\" on 2026-11-22\nparties\n  RUE from 1900-01-01\n```\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    done = cascade(here, *DATA, "--without", "lir", "--treaties", str(tmp_path), "--json")
+    assert [w["instruments"] for w in json.loads(done.out)["without"]] == [["atop:9001"]], done.err
+
+
+@pytest.mark.parametrize("end", ["csv", "json", "parquet"])
+def test_entries_are_written_as_a_table(here: Path, end: str) -> None:
+    done = cascade(here, *DATA, "-o", f"entries.{end}")
+    assert (done.status, done.out) == (0, "")
+    path = here / f"entries.{end}"
+    read = {"csv": pl.read_csv, "json": pl.read_json, "parquet": pl.read_parquet}[end]
+    frame = read(path)
+    assert "RUE" in frame["state"].to_list() and frame["chance"].is_between(0, 1).all()
+
+
+def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) -> None:
+    sweep = ("--sweep", "1912-1914", "--data", "atop=atop.csv", "--worlds", "200", "-o", "sweep.parquet")
+    whole = cascade(here, *sweep)
+    assert whole.status == 0, whole.err
+    first = (here / "sweep.parquet").read_bytes()
+    assert not (here / "sweep.parquet.parts").exists()
+    frame = pl.read_parquet(here / "sweep.parquet")
+    states = set(frame["ccode1"])
+    assert len(frame) == 3 * len(states) * (len(states) - 1)
+    # ended half way: two years are there, and the rest is done again
+    (here / "sweep.parquet").unlink()
+    assert cascade(here, *sweep[:1], "1912-1912", *sweep[2:]).status == 0
+    again = cascade(here, *sweep)
+    assert again.status == 0 and (here / "sweep.parquet").read_bytes() == first
+    # parts of another sweep are not mixed
+    parts = here / "sweep.parquet.parts"
+    parts.mkdir()
+    (parts / "sweep.json").write_text('{"engine": "another"}', encoding="utf-8")
+    other = cascade(here, *sweep)
+    assert other.status == 2 and "F857" in other.err
+
+
+def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
+    for name in ("atop.csv", "wars.csv", "states.csv"):
+        assert foedus("data", "add", name, cwd=here, FOEDUS_DATA=str(here / "shelf")).status == 0
+    done = cascade(here, *SHOCK, "--data", "atop", "--draws", "0", "--confusion", "--json")
+    assert done.status == 0, done.err
+    found = json.loads(done.out)
+    assert found["confusion"]["population"] == "system"
+
+
+REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
+    "a chance beyond 1": ((*DATA, "--chance", "defense=1.2"), "F850"),
+    "a chance in words": ((*DATA, "--enters", "consul=often"), "F850"),
+    "a row that cannot be": ((*DATA, "--honour", "wrong.csv"), "F851"),
+    "no such set": ((*DATA, "--honour", "leads-long-mitchell-2000"), "F852"),
+    "no such data set": ((*SHOCK, "--data", "atopp=atop.csv"), "F852"),
+    "nothing so called": ((*DATA, "--without", "atop:1"), "F853"),
+    "no chance for a pledge": ((*DATA, "--honour", "narrow.csv"), "F854"),
+    "no shock": (("--shock", "AUH", *DATA[2:]), "F855"),
+    "itself": (("--shock", "AUH:Austria-Hungary", *DATA[2:]), "F855"),
+    "nobody": (("--shock", "AUH:Narnia", *DATA[2:]), "F538"),
+    "a day beyond": (("--shock", "RUS:UKR", "--on", "2024-01-01", *DATA[4:]), "F856"),
+    "no war": ((*DATA, "--confusion", "wars.csv", "--war", "1"), "F858"),
+    "another's war": (("--shock", "FRA:RUS", *DATA[2:], "--confusion", "wars.csv"), "F858"),
+    "no years": (("--sweep", "1914-1900", "--data", "atop=atop.csv", "-o", "s.parquet"), "F859"),
+    "another file": ((*SHOCK, "--data", "atop=states.csv"), "F540"),
+    "no file": ((*SHOCK, "--data", "atop=nowhere.csv"), "F001"),
+    "no day": (("--shock", "AUH:SRB", "--on", "1914-02-30", *DATA[4:]), "F111"),
+    "nothing on the shelf": ((*SHOCK, "--data", "cow"), "F804"),
+}
+
+
+@pytest.mark.parametrize(("args", "code"), REFUSED.values(), ids=REFUSED.keys())
+def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> None:
+    (here / "wrong.csv").write_text("what,pledge,share\nhonours,pact,0.5\n", encoding="utf-8")
+    (here / "narrow.csv").write_text("what,pledge,share\nhonours,consul,0.5\n", encoding="utf-8")
+    done = cascade(here, *args)
+    assert (done.status, done.out) == (2, "")
+    assert code in done.err and "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
+        ("--sweep", "1914", "--data", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together_is_told(here: Path, args: tuple[str, ...]) -> None:
+    done = cascade(here, *args)
+    assert done.status == 2 and done.out == "" and "Error" in done.err
+
+
+FEW = (
+    "--reading", "dual.attacked=armed force", "--reading", "triple.attacked=armed force",
+    "--reading", "london.borne=each by itself", "--reading", "concert_for_belgium=so", "--reading", "defends=so",
+    "--reading", "triple.casus=two or more attack",
+)  # fmt: skip
+
+
+def test_a_page_of_its_own_spreads_over_its_treaties(here: Path) -> None:
+    done = cascade(here, "july-1914", *FEW, "--until", "1914-12-31")
+    said = " ".join(done.out.split())
+    assert (done.status, done.err) == (0, "")
+    assert "July 1914, as a cascade" in said and "Strata are readings, not chances" in said
+    assert "(a plan: staffs.mobilisation_is_war)" in said and "Obliged, beside who entered" in said
+    assert max(map(len, done.out.splitlines())) <= 80
+    found = json.loads(cascade(here, "july-1914", *FEW, "--json").out)
+    Draft202012Validator(schema("cascade-pages")).validate(found)
+
+
+def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:
+    found = json.loads(cascade(here, *SHOCK, "--json").out)
+    assert set(found["entered"]) == {"AUH", "SER"}
+    table = cascade(here, *SHOCK, "-o", "steps.csv")
+    assert table.status == 0 and "war(AUH, SER)" in (here / "steps.csv").read_text(encoding="utf-8")
+
+
+def test_mistakes_over_pages_are_refused(here: Path) -> None:
+    for args, code in (
+        (("july-1914", "--reading", "dual.attacked=never"), "F861"),
+        (("july-1914", "--chance", "duty=1.5"), "F864"),
+        (("july-1914", "--chance", "duty=often"), "F850"),
+        (("--shock", "SRB:SRB", "--on", "1914-07-28"), "F855"),
+    ):
+        done = cascade(here, *args)
+        assert done.status == 2 and code in done.err, done.err
