@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from foedus.cascade.rounds.compared import compared, confusion
 from tests.cascade.courses import JOINED, OPENING, PLANS, TEXT, july, plans, told
@@ -62,3 +63,12 @@ def test_the_confusion_table() -> None:
     assert (states(entered[1]), states(entered[2])) == (found.both, found.entered_only)
     assert (states(not_entered[1]), states(not_entered[2])) == (found.obliged_only, found.neither)
     assert told(TEXT | plans()).obliged == {}
+
+
+def test_the_example_runs() -> None:
+    code = PAGE.split("```python\n")[1].split("```")[0]
+    named: dict[str, Any] = {}
+    exec(compile(code, "july-1914.md", "exec"), named)  # noqa: S102
+    assert named["rows"][0]["round"] == 0
+    assert named["text"].startswith("# A course of events after `war(AUH, SER)`")
+    assert "granting expect arises" in named["text"]

@@ -123,7 +123,9 @@ def lower(
         if alive:
             treated[norm.id] = Treated(norm.id, norm.title, norm.article, norm.kind, label, made, assumed)
         if allies(norm):
-            bound = {life.state for life in program.instruments[norm.instrument].lives if life.role == "party"}
+            bound = {
+                life.state for life in program.instruments[norm.instrument].lives if life.role == "party"
+            }
             allied |= {(c.debtor, v) for c in alive if (v := c.beneficiary) is not None and v in bound}
         if label != "refused":
             calls += alive
