@@ -129,17 +129,24 @@ class Built:
 
     def at(self, rates: Mapping[str, float]) -> Model:
         """The same model with the chances that these rates give; every coin keeps its number."""
+        made: dict[int, int] = {}  # many promises share a recipe
+
+        def chance(recipe: Recipe) -> int:
+            if id(recipe) not in made:
+                made[id(recipe)] = _chance(recipe, rates)
+            return made[id(recipe)]
+
         return replace(
             self.model,
             duties=tuple(
-                replace(duty, chance=_chance(link.recipe, rates))
+                replace(duty, chance=chance(link.recipe))
                 for duty, link in zip(self.model.duties, self.duties, strict=True)
             ),
             neutralities=tuple(
-                replace(promise, chance=_chance(link.recipe, rates))
+                replace(promise, chance=chance(link.recipe))
                 for promise, link in zip(self.model.neutralities, self.promises, strict=True)
             ),
-            requests=tuple(_chance(recipe, rates) for recipe in self.requests),
+            requests=tuple(map(chance, self.requests)),
         )
 
 
