@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from foedus.cascade.rounds.outcome import Group, Strata
+from foedus.cascade.rounds.rows import Names
 from foedus.cascade.rounds.run import cascade
 from foedus.diagnostics.span import NOWHERE
 from foedus.library import Library
@@ -177,3 +178,28 @@ def test_rows_of_neutrality_and_no_attack_block(world: World) -> None:
     for pledge in ("neutral", "nonagg"):
         found = only(world(pages, "war(DEU, BEL)", rows=[row(220, 255, pledge)]))
         assert found.belligerents == ("BEL", "DEU")
+
+
+def test_a_number_is_the_code_that_pages_and_the_shock_use(world: World) -> None:
+    rows = [row(300, 345, "offense", instrument="atop:9")]
+    found = only(world({"one": pact("one", "FRA, BEL")}, "war(DEU, SER)", rows=rows))
+    assert found.belligerents == ("AUH", "DEU", "SER")
+
+
+def test_only_states_that_a_war_can_reach_are_considered(world: World) -> None:
+    rows = [row(200, 220, "defense"), row(2, 200, "offense"), row(145, 155, "defense")]
+    assert world({"one": pact("one", "FRA, BEL")}, "war(DEU, BEL)", rows=rows).states == (
+        "BEL", "DEU", "FRA", "GBR", "USA",
+    )  # fmt: skip
+
+
+def test_of_several_codes_of_a_number_one_that_stood_then_is_taken() -> None:
+    names = Names(date(1914, 7, 28), frozenset())
+    assert [names.of(n) for n in (345, 255, 300, 365, 325, 99999)] == [
+        "SER",
+        "DEU",
+        "AUH",
+        "RUE",
+        "ITA",
+        "cow:99999",
+    ]

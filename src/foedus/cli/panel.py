@@ -114,7 +114,7 @@ def command(
         values = {"option": "foedus panel", "library": missing, "extra": "panel"}
         raise Refused(Problem("F559", NOWHERE, values))
     # Imported here because it comes with an extra.
-    from foedus.cli import panels  # noqa: PLC0415
+    from foedus.cli.panels import made  # noqa: PLC0415
     from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
     given = Given(atop, alliances, states, source, folder, treaties)
@@ -123,9 +123,11 @@ def command(
             raise meaningless("-o", "--explain prints what it finds")
         if plot:
             raise meaningless("--plot", "--explain prints what it finds")
-        panels.explained(explain, given, treaties, rule, begin, as_json)
+        from foedus.cli.behind import explained  # noqa: PLC0415  the pages, which a panel does not need
+
+        explained(explain, given, treaties, rule, begin, as_json)
         return
     wanted = asked(
         first or 0, last or 0, unit=unit, rule=rule, begin=begin, codes=codes, pledges=pledges, markers=markers
     )  # fmt: skip
-    panels.made(wanted, given, treaties, output, as_json, plots_of(plot, PLOTS), columns)
+    made(wanted, given, treaties, output, as_json, plots_of(plot, PLOTS), columns)

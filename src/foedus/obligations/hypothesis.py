@@ -19,7 +19,7 @@ from typing import Literal
 
 from foedus.engines.contract import Circuit
 from foedus.engines.norms import Instance, instances, windows
-from foedus.engines.situation import Situation, canonical
+from foedus.engines.situation import Situation, arguments, canonical
 from foedus.evidence.closings import close
 from foedus.evidence.record import Closing, Pattern, Record, StandingWord
 from foedus.ir.norm import Norm, Program
@@ -121,20 +121,5 @@ class Hypothesis:
         known = self.at.predicates.get(found["predicate"]) if found else None
         if found and known:
             kind = "judgement" if known.kind == "judgement" else "fact"
-            return Variable(kind, known.name, _split(found["args"]))
+            return Variable(kind, known.name, arguments(found["args"]))
         return Variable("speech" if " that " in name else "other", args=(name,))
-
-
-def _split(text: str) -> tuple[str, ...]:
-    """Arguments between commas that stand in no inner parentheses.
-
-    >>> _split("war(A, B), A, security")
-    ('war(A, B)', 'A', 'security')
-    """
-    parts, depth, begun = list[str](), 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and not depth:
-            parts.append(text[begun:at].strip())
-            begun = at + 1
-    return (*parts, text[begun:].strip()) if text else ()

@@ -300,7 +300,10 @@ class Stage:
         known = self.program.vocabulary.predicates
         spoken = [known[name] for name in sorted(words.predicates) if name in known]
         incidents: list[str] = []
-        for predicate in (p for p in spoken if p.kind == "incident"):
+        kinds = [p for p in spoken if p.kind == "incident"]
+        if not kinds and "threat" in known:  # what is said or asked is about something
+            kinds = [known["threat"]]
+        for predicate in kinds:
             axis = self.table.of(predicate.name, "incident", "panel").axis
             for fact, seconds, whose in _incidents(predicate, cast):
                 incidents.append(fact.id)

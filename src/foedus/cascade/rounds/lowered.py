@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from foedus.cascade.rounds.acts import ATTACKS, STRICT, Effect, allies, effect
-from foedus.cascade.rounds.feeds import BLOW, HELP, JOINER, PAIRS, Feed, Feeding
+from foedus.cascade.rounds.feeds import BLOW, FOLLOWING, HELP, JOINER, PAIRS, Feed, Feeding
 from foedus.cascade.rounds.outcome import Treated
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.norms import Instance
@@ -86,7 +86,7 @@ def lower(
     words = set(_spoken(norms, program))
     pairs = [
         supposed(word, one, other)
-        for word in PAIRS
+        for word in (*PAIRS, *FOLLOWING)
         for one in states
         for other in states
         if one != other and word in words

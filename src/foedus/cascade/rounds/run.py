@@ -14,7 +14,7 @@ from foedus.cascade.rounds.feeds import ENGINE, chosen, page_choice
 from foedus.cascade.rounds.grouping import entered, groups, pivots
 from foedus.cascade.rounds.lowered import Lowered, constants, lower
 from foedus.cascade.rounds.outcome import Assumed, Choice, Strata
-from foedus.cascade.rounds.rows import lower_rows, states_of_rows
+from foedus.cascade.rounds.rows import Names, lower_rows, reached
 from foedus.cascade.rounds.shock import (
     check_chances,
     check_readings,
@@ -182,7 +182,7 @@ def considered(
     rows: Iterable[Obligation] = (),
 ) -> tuple[str, ...]:
     """Every party of the norms' instruments on the day, in whatever role, and whoever shock or plans name."""
-    found = set(states_of((*shock, *given))) | states_of_rows(rows, day)
+    found = set(states_of((*shock, *given)))
     for norm in norms:
         instrument = program.instruments.get(norm.instrument)
         for life in instrument.lives if instrument else ():
@@ -193,7 +193,7 @@ def considered(
                 *norm.bearer.names,
                 *(name for part in (norm.when, *norm.acts) for name in constants(part)),
             }
-    return tuple(sorted(found))
+    return tuple(sorted(reached(rows, Names(day, frozenset(found)))))
 
 
 def _said_of(shock: Iterable[Fact]) -> tuple[Fact, ...]:
