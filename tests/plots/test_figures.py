@@ -219,12 +219,12 @@ def test_two_shocks_make_no_difference_to_draw() -> None:
 
 def test_what_is_not_covered_is_missing_and_hatched_not_nought() -> None:
     known = coverage_of(obligations(), [EDITION], 1840, 1935)
-    assert known.pairs["defense"][:10] == (None,) * 10
-    assert known.pairs["defense"][10] == 0
-    assert known.pairs["defense"][1925 - 1840] == 29
-    assert known.pairs["defense"][1926 - 1840 :] == (None,) * 10
+    assert known.sets[0].pairs["defense"][:10] == (None,) * 10
+    assert known.sets[0].pairs["defense"][10] == 0
+    assert known.sets[0].pairs["defense"][1925 - 1840] == 29
+    assert known.sets[0].pairs["defense"][1926 - 1840 :] == (None,) * 10
     figure = coverage(known)
-    assert "Nothing is known of the pairs from 1926 to 1935." in figure.alt
+    assert "Nothing is known of pairs from 1926 to 1935." in figure.alt
     axes = drawn(figure).axes
     hatched = [patch for each in axes for patch in each.patches if patch.get_hatch()]
     assert len(hatched) >= 2

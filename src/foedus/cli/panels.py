@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from foedus.cli.busy import busy
+from foedus.cli.drawn import draw
 from foedus.cli.say import in_json, print_sheet, warn
 from foedus.diagnostics.span import spelled
 from foedus.obligations.table import Table
@@ -19,13 +20,24 @@ from foedus.report.panel import beyond, show_panel
 from foedus.sources.edition import Read
 from foedus.words.speech import say
 
+if TYPE_CHECKING:
+    from foedus.report.plots.figure import Columns
+
 
 def _told(read: Read[Any]) -> None:
     warn(read.warnings)
 
 
-def made(wanted: Asked, given: Given, treaties: Path | None, output: Path | None, as_json: bool) -> None:
-    """Make the panel; write it where asked; tell what it is."""
+def made(
+    wanted: Asked,
+    given: Given,
+    treaties: Path | None,
+    output: Path | None,
+    as_json: bool,
+    plots: Sequence[tuple[str, Path]] = (),
+    columns: Columns = "two",
+) -> None:
+    """Make the panel; write and draw it where asked; tell what it is."""
     ordered(wanted)
     if output is not None:
         # A tenth of a second that a summary does not need.
@@ -43,6 +55,10 @@ def made(wanted: Asked, given: Given, treaties: Path | None, output: Path | None
 
             work.on(say("Writing {file}", file=spelled(output)))
             written = write(panel, output)
+    if plots:
+        from foedus.report.plots.of_panel import figures_of  # noqa: PLC0415  the same
+
+        draw(plots, lambda kind, over: figures_of(panel, kind, over), columns)
     _tell(panel, written, as_json)
 
 

@@ -10,7 +10,7 @@ from foedus.cascade.result import Chance
 from foedus.cascade.sensitivity import Slope
 from foedus.cascade.without import Without
 from foedus.report.cascade_words import percent, points, rate_label, signed
-from foedus.report.layout import Sheet
+from foedus.report.layout import Sheet, tied
 from foedus.report.lists import listed
 from foedus.report.tables import tabulate
 from foedus.words.speech import marked, plural, say
@@ -85,7 +85,7 @@ def _turns(sheet: Sheet, head: str, turns: Sequence[Turn], names: Sequence[str])
         for turn in shown
     ]  # fmt: skip
     heads = ["", say("turns"), say("attacker's"), say("target's"), say("most")]
-    sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=18)
+    sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=20)
 
 
 def _most(entries: Sequence[tuple[int, int, Chance]], names: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def _most(entries: Sequence[tuple[int, int, Chance]], names: Sequence[str]) -> s
     if not entries:
         return ""
     state, _, change = entries[0]
-    return f"{names[state]} {signed(100 * change.value, 0)}"
+    return tied(f"{names[state]} {signed(100 * change.value, 0)}")
 
 
 def _slopes(sheet: Sheet, slopes: Sequence[Slope], exact: bool, names: Sequence[str]) -> None:
