@@ -178,6 +178,7 @@ def test_every_word_of_every_page_has_a_treatment_for_both_engines() -> None:
         for engine in ("panel", "cascade"):
             treated = table.of(name, predicate.kind, engine)
             assert treated.how != "coin" or treated.source, name
+    assert all(row.panel.why for row in rows().values())
     named = {word for word in rows() if not word.startswith("kind:")}
     assert named <= known.keys(), named - known.keys()
 
