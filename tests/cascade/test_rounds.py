@@ -96,6 +96,20 @@ def test_who_would_fight_both_sides_fights_neither(world: World) -> None:
     assert {(h.target, h.why) for h in found.held} == {("DEU", "both sides"), ("ITA", "both sides")}
 
 
+def test_a_right_lifts_the_prohibition_that_would_stand_in_the_way(world: World) -> None:
+    barred = (
+        'prohibition force "use force"\n  of each state s to v\n  when always\n'
+        "  breached by force(author: s, victim: v)\n"
+    )
+    right = 'right defend "defend"\n  of each state s to v against x\n  when war(x, v) and x is not s\n  lifts force\n'
+    pages = {"one": pact("one", "FRA, BEL"), "law": treaty("law", "FRA, BEL, DEU", barred)}
+    held = only(world(pages, "war(DEU, BEL)"))
+    assert held.belligerents == ("BEL", "DEU")
+    assert [(h.why, h.by) for h in held.held] == [("prohibition", "law.force")]
+    pages["law"] = treaty("law", "FRA, BEL, DEU", barred, right)
+    assert only(world(pages, "war(DEU, BEL)")).belligerents == ("BEL", "DEU", "FRA")
+
+
 def test_a_promise_of_neutrality_stands_in_the_way_if_it_is_kept(world: World) -> None:
     stay = treaty("stay", "FRA, DEU", 'act stood_aside(by: State, in: Incident) "{by} stood aside in {in}"', "",
                   'duty stay "stay neutral"\n  class none, neutrality\n  owed by FRA to DEU\n  when always\n'
