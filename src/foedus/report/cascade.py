@@ -135,11 +135,14 @@ def _table(
     rounds: Sequence[float | None],
 ) -> None:
     exact = all(one.exact is not None for one in chances)
-    heads = ["", say("enters"), *([] if exact else [say("error")]), say("spread"), say("round")]
+    fixed = all(over is None for over in drawn)
+    errors, spreads = ([] if exact else [say("error")]), ([] if fixed else [say("spread")])
+    heads = ["", say("enters"), *errors, *spreads, say("round")]
     rows: list[list[str]] = []
     for name, one, over, round_ in list(zip(names, chances, drawn, rounds, strict=True))[:MOST]:
         cells = [name, percent(one.value), *([] if exact else [margin(one)])]
-        rows.append([*cells, between(over), decimal(f"{round_:.1f}") if round_ is not None else ""])
+        entered = decimal(f"{round_:.1f}") if round_ is not None else ""
+        rows.append([*cells, *([] if fixed else [between(over)]), entered])
     sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=16)
     if len(names) > MOST:
         sheet.put(plural("{n} further state: --json", "{n} further states: --json", len(names) - MOST), 2, 2)
