@@ -68,6 +68,7 @@ def test_conditions_are_found_one_by_one() -> None:
 
 def test_pledges_and_triggers() -> None:
     assert (of("follow")[0].pledge, of("follow")[0].trigger) == ("offense", "own war")
+    assert (of("forestall")[0].pledge, of("forestall")[0].trigger) == ("offense", "own war, threatened")
     assert (of("peace")[0].pledge, of("peace")[0].trigger) == ("nonagg", "always")
     assert of("talk")[0].pledge == "consul"
     assert of("help")[0].pledge == "defense"

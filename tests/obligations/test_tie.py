@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +123,17 @@ def test_every_probe_of_a_page(page: str, record_property: Callable[[str, object
     record_property("lanes", tally.lanes)
     record_property("rounds", tally.rounds)
     assert tally.different == []
+
+
+def test_our_own_page() -> None:
+    """A page on which every condition stands once."""
+    draw, tally = random.Random(SEED), Tally()
+    program = Library(extra=(Path(__file__).with_name("bond.md"),), trials=False).load(["bond"]).program
+    bare = without_rights(program)
+    for staged, day in staged_of(program, "bond"):
+        tally.compare(staged, draw.choice((*PROBES, *SINGLE)), day, bare, draw)
+    assert tally.rounds > 5
+    assert tally.different == [], f"FOEDUS_SEED={SEED} draws this sample again"
 
 
 def test_a_sample_of_all_pages() -> None:
