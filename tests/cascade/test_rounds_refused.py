@@ -70,6 +70,12 @@ def test_a_state_that_is_not_considered() -> None:
     assert refused(["war(AUH, SRE)"], states=["AUH", "SER"]).help == "Did you mean `SER`?"
 
 
+def test_more_states_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "STATES", 5)
+    problem = refused()
+    assert (problem.code, problem.values) == ("F866", {"n": "9", "most": "5"})
+
+
 @pytest.mark.parametrize("chance", [1.2, -0.1, float("nan")])
 def test_what_is_no_chance(chance: float) -> None:
     assert refused(chances={"duty": chance}).code == "F864"

@@ -123,7 +123,10 @@ def lower(
         if alive:
             treated[norm.id] = Treated(norm.id, norm.title, norm.article, norm.kind, label, made, assumed)
         if allies(norm):
-            allied |= {(c.debtor, c.beneficiary) for c in alive if c.beneficiary is not None}
+            bound = {
+                life.state for life in program.instruments[norm.instrument].lives if life.role == "party"
+            }
+            allied |= {(c.debtor, v) for c in alive if (v := c.beneficiary) is not None and v in bound}
         if label != "refused":
             calls += alive
             feeds |= read
