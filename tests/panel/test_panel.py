@@ -96,6 +96,25 @@ def test_rules_of_years(table: Table, system: System) -> None:
         assert value(panel, (2, 90, 1970), "atop_neutral") == owed, rule
 
 
+def test_what_begins_or_ends_with_a_year(tmp_path: Path, system: System) -> None:
+    defence = frozenset({"defense"})
+    rows = [Row(9001, member, date(1950, 1, 1), date(1952, 1, 1), defence) for member in (2, 20)]
+    table = table_of_rows(tmp_path, rows)
+    for rule in ("any", "jan1", "dec31"):
+        panel = make([table], system, Asked(1948, 1953, rule=rule))  # type: ignore[arg-type]
+        found = [value(panel, (2, 20, year), "atop_defense") for year in range(1948, 1954)]
+        assert found == [0, 0, 1, 1, 0, 0], rule
+
+
+def test_one_unconditional_instrument_makes_the_pledge_so(tmp_path: Path, system: System) -> None:
+    defence, hung = frozenset({"defense"}), frozenset({"defcoadv"})
+    rows = [Row(n, m, date(1950, 1, 1), None, defence, flags=hung) for n in (9001, 9002) for m in (2, 20)]
+    rows += [Row(9003, m, date(1955, 1, 1), None, defence) for m in (2, 20)]
+    panel = make([table_of_rows(tmp_path, rows)], system, Asked(1954, 1955))
+    found = [value(panel, (2, 20, year), "atop_defense_conditional") for year in (1954, 1955)]
+    assert found == [1, 0]
+
+
 def test_two_phases_of_one_year_are_one_instrument(table: Table, system: System) -> None:
     panel = make([table], system, Asked(1960, 1960))
     assert value(panel, (2, 90, 1960), "atop_instruments") == 1
