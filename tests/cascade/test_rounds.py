@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from foedus.cascade.rounds.outcome import Group, Strata
+from foedus.cascade.rounds.rows import Names
 from foedus.cascade.rounds.run import cascade
 from foedus.diagnostics.span import NOWHERE
 from foedus.library import Library
@@ -95,6 +96,40 @@ def test_who_would_fight_both_sides_fights_neither(world: World) -> None:
     assert {(h.target, h.why) for h in found.held} == {("DEU", "both sides"), ("ITA", "both sides")}
 
 
+def test_who_is_at_war_with_ones_enemy_is_not_fought_later_either(world: World) -> None:
+    """France fights Germany, which fights Italy: it does not fight Italy for Poland when Italy attacks that."""
+    pages = {
+        "one": pact("one", "FRA, BEL"),
+        "two": pact("two", "FRA, POL"),
+        "three": pact("three", "ITA, GRC"),
+    }
+    shock = ("war(DEU, BEL)", "war(ITA, DEU)", "war(POL, GRC)")
+    found = only(world(pages, *shock))
+    assert wars(found)[3:] == [(1, "war(FRA, DEU)"), (1, "war(ITA, POL)")]
+    assert [(h.round, h.target, h.why) for h in found.held] == [(2, "ITA", "both sides")]
+
+
+def test_a_duty_against_nobody_named_is_against_who_made_war_on_the_ally(world: World) -> None:
+    norm = HELP.format(kind="all-means, force included", manner="").replace(" against x", "")
+    page = treaty("one", "DEU, AUH", norm.replace("when war(x, v)", "when war(x, v) and state(x)"))
+    found = only(world({"one": page}, "war(AUH, SER)", "war(RUE, AUH)"))
+    assert wars(found)[2:] == [(1, "war(DEU, RUE)")]
+
+
+def test_a_right_lifts_the_prohibition_that_would_stand_in_the_way(world: World) -> None:
+    barred = (
+        'prohibition force "use force"\n  of each state s to v\n  when always\n'
+        "  breached by force(author: s, victim: v)\n"
+    )
+    right = 'right defend "defend"\n  of each state s to v against x\n  when war(x, v) and x is not s\n  lifts force\n'
+    pages = {"one": pact("one", "FRA, BEL"), "law": treaty("law", "FRA, BEL, DEU", barred)}
+    held = only(world(pages, "war(DEU, BEL)"))
+    assert held.belligerents == ("BEL", "DEU")
+    assert [(h.why, h.by) for h in held.held] == [("prohibition", "law.force")]
+    pages["law"] = treaty("law", "FRA, BEL, DEU", barred, right)
+    assert only(world(pages, "war(DEU, BEL)")).belligerents == ("BEL", "DEU", "FRA")
+
+
 def test_a_promise_of_neutrality_stands_in_the_way_if_it_is_kept(world: World) -> None:
     stay = treaty("stay", "FRA, DEU", 'act stood_aside(by: State, in: Incident) "{by} stood aside in {in}"', "",
                   'duty stay "stay neutral"\n  class none, neutrality\n  owed by FRA to DEU\n  when always\n'
@@ -177,3 +212,28 @@ def test_rows_of_neutrality_and_no_attack_block(world: World) -> None:
     for pledge in ("neutral", "nonagg"):
         found = only(world(pages, "war(DEU, BEL)", rows=[row(220, 255, pledge)]))
         assert found.belligerents == ("BEL", "DEU")
+
+
+def test_a_number_is_the_code_that_pages_and_the_shock_use(world: World) -> None:
+    rows = [row(300, 345, "offense", instrument="atop:9")]
+    found = only(world({"one": pact("one", "FRA, BEL")}, "war(DEU, SER)", rows=rows))
+    assert found.belligerents == ("AUH", "DEU", "SER")
+
+
+def test_only_states_that_a_war_can_reach_are_considered(world: World) -> None:
+    rows = [row(200, 220, "defense"), row(2, 200, "offense"), row(145, 155, "defense")]
+    assert world({"one": pact("one", "FRA, BEL")}, "war(DEU, BEL)", rows=rows).states == (
+        "BEL", "DEU", "FRA", "GBR", "USA",
+    )  # fmt: skip
+
+
+def test_of_several_codes_of_a_number_one_that_stood_then_is_taken() -> None:
+    names = Names(date(1914, 7, 28), frozenset())
+    assert [names.of(n) for n in (345, 255, 300, 365, 325, 99999)] == [
+        "SER",
+        "DEU",
+        "AUH",
+        "RUE",
+        "ITA",
+        "cow:99999",
+    ]

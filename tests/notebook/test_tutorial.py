@@ -17,8 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 
 
-def written() -> Any:
-    return nbformat.read(NOTEBOOK, as_version=4)
+NOTEBOOKS = sorted((ROOT / "docs").glob("*.ipynb"))
+
+
+def written(path: Path = NOTEBOOK) -> Any:
+    return nbformat.read(path, as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +73,9 @@ def test_a_mistake_is_told_without_a_traceback(run: Any) -> None:
     assert "Did you mean `kazakhstan-2022`?" in str(refused.value)
 
 
-def test_it_is_kept_without_outputs() -> None:
-    notebook = written()
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_it_is_kept_without_outputs(path: Path) -> None:
+    notebook = written(path)
     nbformat.validate(notebook)
     for each in notebook.cells:
         if each.cell_type == "code":
@@ -82,6 +86,7 @@ def test_it_is_kept_without_outputs() -> None:
     assert notebook.metadata.language_info == {"name": "python"}
 
 
-def test_it_is_kept_as_it_would_be_written_again() -> None:
-    text = NOTEBOOK.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_it_is_kept_as_it_would_be_written_again(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"

@@ -22,11 +22,12 @@ BESIDE = ("threat", "unrest", "event", "catastrophe", "default", "zone_breach")
 
 def comparable(staged: Staged, probe: Probe) -> bool:
     """Whether a cascade can begin with this: with actors that are states, of whom the debtor is none, and with no
-    force without a war or war without force, which its shock does not tell apart."""
+    force without a war or war without force, which its shock does not tell apart; what is said, is always said."""
     cast = staged.cast
     apart = ("force" in probe.axes) != ("war" in probe.axes)
     actors = cast.adversary not in (BAND, cast.debtor) and cast.second != cast.debtor
-    return staged.norm.kind == "duty" and actors and not apart
+    said = "opinion" in probe.axes or all(about.kind != "speech" for about, _ in staged.variables.values())
+    return staged.norm.kind == "duty" and actors and said and not apart
 
 
 def called(staged: Staged, probe: Probe, day: date, lane: int, program: Program) -> bool | None:

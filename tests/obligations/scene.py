@@ -13,9 +13,10 @@ from datetime import date, timedelta
 
 from foedus.assessment.assess import assess
 from foedus.assessment.case import Asked
+from foedus.engines.situation import arguments
 from foedus.evidence.claim import Claim, Source, Speaker
 from foedus.evidence.record import Closing, Dossier, Pattern, Record, StandingWord
-from foedus.ir.norm import Norm, Program
+from foedus.ir.norm import Program
 from foedus.obligations.probe import BAND, LAST, Probe, Staged
 from foedus.terms.fact import Fact
 from foedus.terms.time import EDate
@@ -66,6 +67,15 @@ def _dossier(
             args = tuple(all_of_them(arg, staged, program) for arg in fact.args)
             facts[fact.id] = replace(fact, args=args, on=on)
             given[fact.id] = "established"
+    spoken_of = {
+        name
+        for fact in facts.values()
+        for arg in fact.args
+        for name in (arg if isinstance(arg, tuple) else (arg,))
+    }
+    for fact in staged.hypothesis.facts:  # what somebody asks about need not be so
+        if fact.id in spoken_of and fact.id not in facts:
+            facts[fact.id], given[fact.id] = fact, "refuted"
     for name in {**staged.variables, **dict.fromkeys(staged.layout.columns)}:
         about = staged.hypothesis.variable(name)
         if name in staged.axis or about.kind == "order":
@@ -121,25 +131,10 @@ def all_of_them(
 def _claim(name: str, facts: dict[str, Fact], given: dict[str, StandingWord], program: Program) -> Claim:
     found = SPEECH.match(name)
     assert found is not None, name
-    args = tuple(None if a == "_" else a for a in _split(found["args"]))
+    args = tuple(None if a == "_" else a for a in arguments(found["args"]))
     id_ = f"what {name}"
     facts[id_] = Fact(id_, found["predicate"], args)
     given[id_] = (
         "disputed" if program.vocabulary.predicates[found["predicate"]].kind == "judgement" else "refuted"
     )
     return Claim(f"{id_}/note", id_, found["verb"], found["who"], "note")  # type: ignore[arg-type]
-
-
-def _split(text: str) -> list[str]:
-    parts, depth, begun = list[str](), 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and not depth:
-            parts.append(text[begun:at].strip())
-            begun = at + 1
-    return [*parts, text[begun:].strip()]
-
-
-def norm_named(program: Program, name: str, text: str | None = None) -> Norm:
-    """The norm of that id under a text."""
-    return next(norm for norm in program.norms if norm.id == name and norm.text in (None, text))

@@ -17,7 +17,7 @@ mixture of start + n × a constant; none need be made before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from foedus.cascade.model import WHOLE, Model, Shock
@@ -38,16 +38,20 @@ def mixed(number: int) -> int:
 
 def start(seed: int, attacker: int, target: int, coin: int) -> int:
     """Where a coin's sequence begins. The seed counts modulo 2**64."""
-    state = 0
-    for part in (seed, attacker, target, coin):
-        state = mixed(state + GAMMA + part)
+    return mixed(_before(seed, attacker, target) + coin)
+
+
+def starts(shock: Shock, seed: int, coins: Iterable[int]) -> dict[int, int]:
+    """`start` of each of some coins, by its number."""
+    before = _before(seed, shock.attacker, shock.target)
+    return {coin: mixed(before + coin) for coin in coins}
+
+
+def _before(*parts: int) -> int:
+    state = GAMMA
+    for part in parts:
+        state = mixed(state + part) + GAMMA
     return state
-
-
-def starts(model: Model, shock: Shock, seed: int) -> list[int]:
-    """`start` of each coin of a model, by its number."""
-    coins = len(model.duties) + len(model.neutralities) + len(model.states)
-    return [start(seed, shock.attacker, shock.target, coin) for coin in range(coins)]
 
 
 def chances(model: Model) -> list[int]:
@@ -66,7 +70,8 @@ def falls(begin: int, chance: int, world: int) -> bool:
 
 def world(model: Model, shock: Shock, seed: int, number: int) -> Callable[[int], bool]:
     """How the coins fall in one world, for `foedus.cascade.plain.run`."""
-    begins, chance = starts(model, shock, seed), chances(model)
+    chance = chances(model)
+    begins = starts(shock, seed, range(len(chance)))
     return lambda coin: falls(begins[coin], chance[coin], number)
 
 

@@ -22,7 +22,7 @@ WORDS = 32
 PLANES = 16
 """Binary digits of the size of a side."""
 
-_SOURCES = ("kernel.py", "vectors.py", "coins.py", "compiled.py", "model.py")
+_SOURCES = ("kernel.py", "throwing.py", "vectors.py", "coins.py", "compiled.py", "model.py")
 _ONE_AT_A_TIME = threading.Lock()
 
 

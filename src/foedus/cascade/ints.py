@@ -30,7 +30,8 @@ class Ints:
 
     def __init__(self, plan: Plan, seed: int) -> None:
         self.plan = plan
-        self._begins, self._chances = starts(plan.model, plan.shock, seed), chances(plan.model)
+        self._chances = chances(plan.model)
+        self._begins = starts(plan.shock, seed, plan.coins)
 
     def run(self, first: int, worlds: int, *, detail: bool = False, block: int = BLOCK) -> Counts:
         """What happens in so many worlds from a first one on. ValueError if it does not begin a word."""

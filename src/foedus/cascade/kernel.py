@@ -20,68 +20,15 @@ from typing import Any
 import numba
 import numpy as np
 
-from foedus.cascade.coins import BITS, FIRST, GAMMA, SECOND
+from foedus.cascade.coins import BITS, GAMMA
 from foedus.cascade.compiled import WORDS
 from foedus.cascade.model import WHOLE
-from foedus.cascade.vectors import (
-    both,
-    counted,
-    differ,
-    either,
-    load,
-    plus,
-    shifted,
-    some,
-    splat,
-    store,
-    times,
-    without,
-)
+from foedus.cascade.throwing import coin as throw
+from foedus.cascade.vectors import both, counted, differ, either, load, some, splat, store, without
 
 _njit: Any = numba.njit
-_GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
-_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+_GAMMA = np.uint64(GAMMA)
 _NONE, _ALL = np.uint64(0), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-UNTESTED = 7  # planes thrown before it is asked whether any lane is undecided
-
-
-@_njit(forceinline=True, _nrt=False)
-def _mixed(z):
-    z = times(differ(z, shifted(z, splat(_30))), splat(_FIRST))
-    z = times(differ(z, shifted(z, splat(_27))), splat(_SECOND))
-    return differ(z, shifted(z, splat(_31)))
-
-
-@_njit(forceinline=True, _nrt=False)
-def _thrown(begin, chance, last, offsets, wanted):
-    """How a coin falls in the lanes that are wanted; in the others, not well."""
-    at = plus(splat(begin), offsets)
-    undecided = wanted
-    found = splat(_NONE)
-    for plane in range(BITS - last):
-        number = _mixed(at)
-        at = plus(at, splat(_GAMMA))
-        if (chance >> (BITS - 1 - plane)) & 1:
-            found = either(found, without(undecided, number))
-            undecided = both(undecided, number)
-        else:
-            undecided = without(undecided, number)
-        if plane >= UNTESTED and not some(undecided):
-            break
-    return found
-
-
-@_njit(forceinline=True, _nrt=False)
-def _coin(coin, wanted, block, begins, chances, lasts, offsets, values, known):
-    """A coin's lanes, thrown once a block: those not wanted when it is first asked for never will be."""
-    if chances[coin] >= WHOLE:
-        return splat(_ALL)
-    if known[coin] != block:
-        known[coin] = block
-        found = _thrown(begins[coin], chances[coin], lasts[coin], offsets, wanted)
-        store(values, coin * WORDS, found)
-        return found
-    return load(values, coin * WORDS)
 
 
 @_njit(forceinline=True, _nrt=False)
@@ -102,7 +49,7 @@ def _call(
             concerned = both(concerned, load(values, coin * WORDS))
         elif chances[coin] < WHOLE:
             wanted = alive if detail else either(before, load(free, (x * 2 + 1 - side) * WORDS))
-            kept = _coin(coin, wanted, block, begins, chances, lasts, offsets, values, known)
+            kept = throw(coin, wanted, block, begins, chances, lasts, offsets, values, known)
             concerned = both(concerned, kept)
         store(free, row, without(before, concerned))
         store(wants, row, either(load(wants, row), concerned))
@@ -226,7 +173,7 @@ def _simulate(
         n_came = 2
         n_inside = 2
         store(unstruck, 0, alive)
-        asks = _coin(requests + 1, alive, block, begins, chances, lasts, offsets, values, known)
+        asks = throw(requests + 1, alive, block, begins, chances, lasts, offsets, values, known)
         asks = both(alive, asks)
         store(helped, 3 * WORDS, asks)
         store(struck, 3 * WORDS, asks)
@@ -276,7 +223,7 @@ def _simulate(
                         continue
                     o = (x * 2 + side) * WORDS
                     wanted = either(either(f, w), either(load(free, o), load(wants, o)))
-                    kept = _coin(
+                    kept = throw(
                         neutral_coins[at], wanted, block, begins, chances, lasts, offsets, values, known
                     )
                     concerned = both(concerned, kept)
@@ -400,7 +347,7 @@ def _simulate(
                             duty = own[at, 1]
                             calls = both(join, load(met, (own[at, 0] * 2 + side) * WORDS))
                             if some(calls):
-                                kept = _coin(
+                                kept = throw(
                                     coins[duty], alive, block, begins, chances, lasts, offsets, values, known
                                 )
                                 called[duty] += counted(both(calls, kept))
@@ -418,7 +365,7 @@ def _simulate(
                     store(unstruck, r, without(before, blow))
                     kind = row | 1
                     if simple_of[kind] < simple_of[kind + 1] or tied_of[kind] < tied_of[kind + 1]:
-                        asks = _coin(
+                        asks = throw(
                             requests + (row >> 1),
                             alive,
                             block,

@@ -11,6 +11,7 @@ Chances are in 65,536ths. Each duty, request and promise of neutrality is one in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 WHOLE = 1 << 16
@@ -69,7 +70,15 @@ class Model:
     allied: frozenset[tuple[int, int]] | None = None
     joiner_attacks: bool = True
 
-    @property
+    @cached_property
+    def owed_to(self) -> tuple[tuple[Duty, ...], ...]:
+        """What each state is owed."""
+        found: list[list[Duty]] = [[] for _ in self.states]
+        for duty in self.duties:
+            found[duty.beneficiary].append(duty)
+        return tuple(map(tuple, found))
+
+    @cached_property
     def allies(self) -> tuple[frozenset[int], ...]:
         """Whom each state does not fight."""
         pairs = self.allied if self.allied is not None else {(d.debtor, d.beneficiary) for d in self.duties}

@@ -63,9 +63,10 @@ class Plan:
     requests: tuple[int, ...]
 
     @property
-    def rounds(self) -> int:
-        """More rounds than there can be: in each but the last somebody joins."""
-        return len(self.states)
+    def coins(self) -> list[int]:
+        """The coins that may be asked for: of duties and promises in order, then the request of each state."""
+        owed = {coin for bundle in self.bundles for _, coin in bundle.duties}
+        return [*sorted(owed | {coin for row in self.neutral_to for _, coin in row}), *self.requests]
 
 
 def plan(model: Model, shock: Shock) -> Plan:
@@ -125,58 +126,55 @@ def _bears(model: Model, shock: Shock, can: tuple[set[int], set[int]], duty: Dut
 
 
 def _asked(model: Model, shock: Shock, can: tuple[set[int], set[int]], duty: Duty, side: int) -> bool:
-    own, other = can[side], can[1 - side]
+    own = can[side]
     if not duty.chance or duty.beneficiary not in own:
         return False
-    if duty.adversaries and other.isdisjoint(duty.adversaries):
+    if duty.adversaries and can[1 - side].isdisjoint(duty.adversaries):
         return False
     if duty.trigger == "offence":
         return True
     if not model.requests[duty.beneficiary] or not (model.joiner_attacks or duty.beneficiary == shock.target):
         return False
-    return duty.trigger == "defence" or any(other in own and other != duty.debtor for other in duty.others)
+    return duty.trigger == "defence" or any(each in own and each != duty.debtor for each in duty.others)
 
 
 def _can_come_in(model: Model, shock: Shock) -> tuple[set[int], set[int]]:
-    """Who can be on each side: found by taking everybody for able and leaving out, then growing from the shock."""
+    """Who can be on each side, if coins fall so: it grows from the shock. Barred is who is barred from the first."""
     pair = (shock.attacker, shock.target)
     allies = model.allies
     sure = {
         (n.debtor, n.power) for n in model.neutralities if n.chance == WHOLE
     }  # a certain promise bars as an ally does
-    able: list[set[int]] = [
-        {
-            x
-            for x in range(len(model.states))
-            if x not in pair and pair[1 - side] not in allies[x] and (x, pair[1 - side]) not in sure
-        }
-        | {pair[side]}
+    out = [
+        {x for x in range(len(model.states)) if pair[1 - side] in allies[x]}
+        | {x for x, power in sure if power == pair[1 - side]}
+        | set(pair)
         for side in (0, 1)
     ]
     can: tuple[set[int], set[int]] = ({pair[0]}, {pair[1]})
-    grew = True
-    while grew:
-        grew = False
-        for duty in model.duties:
-            for side in (0, 1):
-                x = duty.debtor
-                if x not in able[side] or x in can[side] or duty.beneficiary not in can[side]:
-                    continue
-                if _asked(model, shock, can, duty, side):
-                    can[side].add(x)
-                    grew = True
+    fresh = [(pair[0], 0), (pair[1], 1)]
+    unmet: list[tuple[Duty, int]] = []  # conditions on others than the beneficiary, which may be met later
+    while fresh:
+        state, side = fresh.pop()
+        looked, unmet = [*((duty, side) for duty in model.owed_to[state]), *unmet], []
+        for duty, side in looked:
+            if duty.debtor in out[side] or duty.debtor in can[side]:
+                continue
+            if _asked(model, shock, can, duty, side):
+                can[side].add(duty.debtor)
+                fresh.append((duty.debtor, side))
+            elif duty.others or duty.adversaries:
+                unmet.append((duty, side))
     return can
 
 
 def _nearest_first(model: Model, pair: tuple[int, int], can: tuple[set[int], set[int]]) -> list[int]:
     """Whoever can come in, those nearest to the shock first: what is used together lies together."""
-    owed: dict[int, list[int]] = defaultdict(list)
-    for duty in model.duties:
-        owed[duty.beneficiary].append(duty.debtor)
     found = list(pair)
     seen = set(found)
     for state in found:
-        for debtor in owed[state]:
+        for duty in model.owed_to[state]:
+            debtor = duty.debtor
             if debtor not in seen and (debtor in can[0] or debtor in can[1]):
                 seen.add(debtor)
                 found.append(debtor)

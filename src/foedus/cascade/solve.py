@@ -16,7 +16,7 @@ import importlib
 import os
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from foedus.cascade.compiled import available, is_kept
 from foedus.cascade.counts import Counts
@@ -33,6 +33,9 @@ WORLDS = 1_000_000
 FEW = 20_000
 """Worlds for which code is not compiled, if it was not before."""
 
+Sampler: TypeAlias = Callable[[Plan, int, int, bool], Counts]
+"""Runs so many worlds of a plan under a seed, in detail or not."""
+
 
 def solve(
     model: Model,
@@ -44,6 +47,7 @@ def solve(
     threads: int | None = None,
     detail: bool = False,
     waiting: Callable[[], None] | None = None,
+    by: Sampler | None = None,
 ) -> Result:
     """What the shock comes to. The answer depends on nothing but the model, the shock, `nodes`, `worlds` and `seed`.
 
@@ -56,6 +60,7 @@ def solve(
         threads: how many share the work; None: one for each core that this process may use.
         detail: also which duties call whom, and in what round states enter, which takes longer.
         waiting: called if code must be compiled first, once on a machine: some seconds.
+        by: who runs the worlds instead of this process, such as `foedus.cascade.on_spark.Cluster.sample`.
 
     Raises:
         ValueError: a shock that is not between two different states of the model, or less than one world.
@@ -69,9 +74,11 @@ def solve(
             return exactly(made, exact(made, nodes=nodes, detail=detail))
         except TooLarge as large:
             why = str(large)
-    return estimated(
-        made, sample(made, worlds, seed, threads=threads, detail=detail, waiting=waiting), seed, why
-    )
+    if by is not None:
+        counts = by(made, worlds, seed, detail)
+    else:
+        counts = sample(made, worlds, seed, threads=threads, detail=detail, waiting=waiting)
+    return estimated(made, counts, seed, why)
 
 
 def sample(
@@ -79,17 +86,19 @@ def sample(
     worlds: int,
     seed: int,
     *,
+    first: int = 0,
     threads: int | None = None,
     detail: bool = False,
     waiting: Callable[[], None] | None = None,
 ) -> Counts:
-    """The first worlds of a seed, by compiled code where it can be had, else without: the same counts."""
+    """The worlds of a seed from a first one on, by compiled code where it can be had, else without: the same counts.
+    ValueError if the first does not begin a word."""
     if not available() or (worlds <= FEW and not is_kept()):
-        return Ints(plan, seed).run(0, worlds, detail=detail)
+        return Ints(plan, seed).run(first, worlds, detail=detail)
     if waiting is not None and not is_kept():
         waiting()
     words: Any = importlib.import_module("foedus.cascade.words")
-    return words.Words(plan, seed).run(0, worlds, threads=threads or cores(), detail=detail)
+    return words.Words(plan, seed).run(first, worlds, threads=threads or cores(), detail=detail)
 
 
 def cores() -> int:

@@ -58,11 +58,10 @@ class Words:
                 coins.append(coin)
             first = end
         # Coins of the model that the plan does not need are left out, so that the others lie close together.
-        used = sorted({*coins, *(coin for row in plan.neutral_to for _, coin in row)})
+        used = plan.coins
         place_of = {coin: place for place, coin in enumerate(used)}
-        requests = len(used)
-        used += plan.requests
-        begins = starts(model, plan.shock, seed)
+        requests = len(used) - states
+        begins = starts(plan.shock, seed, used)
         self._coins = coins
         self._chances = _whole(chance[coin] for coin in used)
         asking: list[list[int]] = [[] for _ in plan.circles]

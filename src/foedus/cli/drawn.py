@@ -89,11 +89,14 @@ def _by_name(value: object) -> str:
 def draw(
     plots: Sequence[tuple[str, Path]], made: Callable[[str, Columns], list[Figure]], columns: Columns
 ) -> None:
-    """Draw each into its file, further ones of one kind into `FILE-2`, and say so."""
-    from foedus.report.plots.save import save  # noqa: PLC0415  figures take a moment to load
+    """Draw all of them or none, each into its file, further ones of one kind into `NAME-2`, and say so."""
+    from foedus.report.plots.save import save_all  # noqa: PLC0415  figures take a moment to load
 
-    for kind, path in plots:
-        for number, figure in enumerate(made(kind, columns), 1):
-            target = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            save(figure, target)
-            click.echo(say("Written: {path}", path=spelled(target)), err=True)
+    figures = [
+        (figure, path if number == 1 else path.with_stem(f"{path.stem}-{number}"))
+        for kind, path in plots
+        for number, figure in enumerate(made(kind, columns), 1)
+    ]
+    save_all(figures)
+    for _, path in figures:
+        click.echo(say("Written: {path}", path=spelled(path)), err=True)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from foedus.cli.drawn import columns_option, plot_option, plots_of
 from foedus.cli.everywhere import data_option, language_option, treaties_option
 from foedus.cli.say import examples
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 
+if TYPE_CHECKING:
+    from foedus.report.plots.figure import Columns
+
+PLOTS = ("coverage", "network")
+"""What `--plot` draws; the first if none is named."""
 NEEDED = ("numpy", "polars")
 file = click.Path(readable=False, path_type=Path)
 
@@ -67,6 +74,8 @@ file = click.Path(readable=False, path_type=Path)
     metavar="STATE STATE YEAR",
     help="What stands behind one cell, in place of a panel.",
 )
+@plot_option("coverage (if none is named), network")
+@columns_option
 @data_option
 @treaties_option
 @language_option
@@ -86,6 +95,8 @@ def command(
     alliances: Path | None,
     states: tuple[Path, ...],
     explain: tuple[str, str, str] | None,
+    plot: tuple[str, ...],
+    columns: Columns,
     folder: Path | None,
     treaties: Path | None,
     as_json: bool,
@@ -103,16 +114,20 @@ def command(
         values = {"option": "foedus panel", "library": missing, "extra": "panel"}
         raise Refused(Problem("F559", NOWHERE, values))
     # Imported here because it comes with an extra.
-    from foedus.cli import panels  # noqa: PLC0415
+    from foedus.cli.panels import made  # noqa: PLC0415
     from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
     given = Given(atop, alliances, states, source, folder, treaties)
     if explain is not None:
         if output is not None:
             raise meaningless("-o", "--explain prints what it finds")
-        panels.explained(explain, given, treaties, rule, begin, as_json)
+        if plot:
+            raise meaningless("--plot", "--explain prints what it finds")
+        from foedus.cli.behind import explained  # noqa: PLC0415  the pages, which a panel does not need
+
+        explained(explain, given, treaties, rule, begin, as_json)
         return
     wanted = asked(
         first or 0, last or 0, unit=unit, rule=rule, begin=begin, codes=codes, pledges=pledges, markers=markers
     )  # fmt: skip
-    panels.made(wanted, given, treaties, output, as_json)
+    made(wanted, given, treaties, output, as_json, plots_of(plot, PLOTS), columns)

@@ -15,7 +15,7 @@ from typing import Literal
 from foedus.diagnostics.span import NOWHERE, Place
 from foedus.engines.contract import Assignment, Circuit, Lit
 from foedus.engines.reason import Ground
-from foedus.engines.situation import Covering, Situation
+from foedus.engines.situation import Covering, Situation, arguments
 from foedus.terms.states import with_article
 from foedus.terms.time import EDate, in_words
 from foedus.words.speech import Phrase, marked, phrase, phrase_in
@@ -237,8 +237,7 @@ class _Explainer:
 
     def say_content(self, content: str) -> str:
         predicate, _, rest = content.partition("(")
-        args = tuple(part.strip() for part in rest.rstrip(")").split(",")) if rest else ()
-        return self.gloss(predicate, args)
+        return self.gloss(predicate, arguments(rest.removesuffix(")")))
 
     def gloss(self, predicate: str, args: tuple[str, ...]) -> str:
         """A predicate's sentence with names filled in."""

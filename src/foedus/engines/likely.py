@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from foedus.engines.contract import Circuit
 from foedus.engines.situation import Situation
 from foedus.ir import formula as f
 from foedus.ir.norm import Define
@@ -77,10 +76,4 @@ def _value(term: f.Term, env: Mapping[str, str]) -> str | None:
 
 def _of(at: Situation, predicate: str, wanted: tuple[str | None, ...]) -> frozenset[str]:
     """The individuals of a predicate that can have these roles; nobody knows who those nobody listed are."""
-    found = frozenset(at.unlisted(predicate))
-    fitting = {
-        name
-        for name in at.listed.get(predicate, ())
-        if all(v is None or at.role_is(name, n, v) != Circuit.FALSE for n, v in enumerate(wanted))
-    }
-    return found | fitting
+    return frozenset(at.unlisted(predicate)) | at.listed_with(predicate, wanted)

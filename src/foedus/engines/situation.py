@@ -47,6 +47,21 @@ def canonical(predicate: str, args: Iterable[str | None]) -> str:
     return f"{predicate}({', '.join(a or '_' for a in args)})"
 
 
+def arguments(text: str) -> tuple[str, ...]:
+    """What stands between the parentheses of a canonical text, at commas that stand in no inner ones.
+
+    >>> arguments("war(A, B), A, security")
+    ('war(A, B)', 'A', 'security')
+    """
+    parts, depth, begun = list[str](), 0, 0
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append(text[begun:at].strip())
+            begun = at + 1
+    return (*parts, text[begun:].strip()) if text else ()
+
+
 def reopening(question: str) -> str:
     """The circuit's variable for a reader's having answered a question about what nobody listed."""
     return f"answered: {question}"
@@ -105,6 +120,30 @@ class Situation:
             if predicate.individual and (not denies_all or fact.id in spoken_of):
                 by.setdefault(fact.predicate, []).append(fact.id)
         return {name: tuple(ids) for name, ids in by.items()}
+
+    @cached_property
+    def _with_value(self) -> Mapping[tuple[str, int], Mapping[str | None, frozenset[str]]]:
+        """Individuals on record by predicate, role and value (None: the role is open)."""
+        found: dict[tuple[str, int], dict[str | None, set[str]]] = {}
+        for predicate, names in self.listed.items():
+            for position in range(len(self.predicates[predicate].roles)):
+                by = found.setdefault((predicate, position), {})
+                for name in names:
+                    values = self.role_values(name, position)
+                    for value in (None,) if values is None else values:
+                        by.setdefault(value, set()).add(name)
+        return {key: {value: frozenset(names) for value, names in by.items()} for key, by in found.items()}
+
+    def listed_with(self, predicate: str, wanted: Roles) -> frozenset[str]:
+        """The individuals on record that can have these roles (None: whoever)."""
+        found: frozenset[str] | None = None
+        for position, value in enumerate(wanted):
+            if value is not None:
+                by = self._with_value.get((predicate, position), {})
+                same = (value, None, *self.record.may_be.get(value, ()))
+                fitting = frozenset[str]().union(*(by.get(one, frozenset()) for one in same))
+                found = fitting if found is None else found & fitting
+        return frozenset(self.listed.get(predicate, ())) if found is None else found
 
     def unlisted(self, predicate: str) -> tuple[str, ...]:
         """The individuals of a predicate that nobody listed, by their stand-in names."""

@@ -19,7 +19,7 @@ from typing import Literal
 
 from foedus.engines.contract import Circuit
 from foedus.engines.norms import Instance, instances, windows
-from foedus.engines.situation import Situation, canonical
+from foedus.engines.situation import Situation, arguments, canonical
 from foedus.evidence.closings import close
 from foedus.evidence.record import Closing, Pattern, Record, StandingWord
 from foedus.ir.norm import Norm, Program
@@ -56,7 +56,7 @@ class Hypothesis:
 
     `states`, if given, are the only states considered (parties beside them are left out of the instruments).
     `opened` are predicates of which more than the listed facts may be so. `sorts` are those of names that are no
-    states (`{"band": "Group"}`).
+    states (`{"band": "Group"}`). Texts that were secret on the day `known_by` are left out.
     """
 
     program: Program
@@ -66,6 +66,7 @@ class Hypothesis:
     opened: frozenset[str] = frozenset()
     circuit: Circuit = field(default_factory=Circuit)
     sorts: Mapping[str, str] = field(default_factory=dict[str, str])
+    known_by: date | None = None
 
     @cached_property
     def at(self) -> Situation:
@@ -78,7 +79,10 @@ class Hypothesis:
         )
         record = Record(self.facts, closings=closings, sorts=self.sorts)
         words: dict[str, StandingWord] = {fact.id: "disputed" for fact in self.facts}
-        return Situation(program, record, words, close(record, words), self.day, circuit=self.circuit)
+        closed = close(record, words)
+        return Situation(
+            program, record, words, closed, self.day, circuit=self.circuit, known_by=self.known_by
+        )
 
     def _narrowed(self) -> Program:
         if self.states is None:
@@ -121,20 +125,5 @@ class Hypothesis:
         known = self.at.predicates.get(found["predicate"]) if found else None
         if found and known:
             kind = "judgement" if known.kind == "judgement" else "fact"
-            return Variable(kind, known.name, _split(found["args"]))
+            return Variable(kind, known.name, arguments(found["args"]))
         return Variable("speech" if " that " in name else "other", args=(name,))
-
-
-def _split(text: str) -> tuple[str, ...]:
-    """Arguments between commas that stand in no inner parentheses.
-
-    >>> _split("war(A, B), A, security")
-    ('war(A, B)', 'A', 'security')
-    """
-    parts, depth, begun = list[str](), 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and not depth:
-            parts.append(text[begun:at].strip())
-            begun = at + 1
-    return (*parts, text[begun:].strip()) if text else ()

@@ -45,7 +45,9 @@ CLEAN, ALWAYS, NEVER = (
 )
 PAIRS = ("war", "force", "mobilisation", "helped")
 """Facts between two states that rounds make; `opened` words may be so of more than what is listed."""
-COMPUTED = frozenset({*PAIRS, "general_mobilisation", "at_blows", "state_of_war", "hostile_act"})
+FOLLOWING = ("at_blows", "state_of_war", "hostile_act")
+"""Facts between two states that follow from those."""
+COMPUTED = frozenset({*PAIRS, *FOLLOWING, "general_mobilisation"})
 BOTH = frozenset({"defends", "concert_for_belgium"})
 """Words looked at both ways beside those of the table: for these, too, no round says anything."""
 _SOME = re.compile(r"^some ([a-z]\w*)")

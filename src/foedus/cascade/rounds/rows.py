@@ -25,7 +25,8 @@ from foedus.engines.contract import Circuit, Lit
 from foedus.ir import formula as f
 from foedus.ir.norm import Bearer, Norm, Program
 from foedus.obligations.obligation import Obligation
-from foedus.terms.codes import codes_of, codes_on
+from foedus.terms.codes import codes_of, codes_on, stood
+from foedus.terms.states import STATES
 
 _X, _Y = f.Var("x", "State"), f.Var("y", "State")
 EFFECTS: dict[str, Effect] = {
@@ -44,13 +45,31 @@ class Rows:
     superseded: tuple[str, ...]
 
 
-def state_of_number(number: int, day: date) -> str:
-    """The code of a state by its number in COW's list on a day; `cow:329` for one that has no code."""
-    for code in codes_of(number, day):
-        known = codes_on(code, day)
-        if known is not None and known.cow == number:
-            return code
-    return f"cow:{number}"
+@dataclass(frozen=True)
+class Names:
+    """The codes of states by their numbers in COW's list on a day. A number may be that of several codes (345 is
+    Serbia's, the kingdom's and Yugoslavia's): one that pages or the shock name comes first, then one that stood
+    then and stands no more."""
+
+    day: date
+    known: frozenset[str]
+
+    def of(self, number: int) -> str:
+        """The code; `cow:329` for a number that has none."""
+        found = [code for code in codes_of(number, self.day) if _has(code, number, self.day)]
+        found.sort(
+            key=lambda code: (
+                code not in self.known,
+                not stood(code, self.day),
+                code not in STATES or STATES[code].until is None,
+            )
+        )
+        return found[0] if found else f"cow:{number}"
+
+
+def _has(code: str, number: int, day: date) -> bool:
+    known = codes_on(code, day)
+    return known is not None and known.cow == number
 
 
 def in_force(row: Obligation, day: date) -> bool:
@@ -58,14 +77,19 @@ def in_force(row: Obligation, day: date) -> bool:
     return row.start.first <= day and (row.until is None or day < row.until.first)
 
 
-def states_of_rows(rows: Iterable[Obligation], day: date) -> set[str]:
-    """The states that rows in force name."""
-    return {
-        state_of_number(number, day)
-        for row in rows
-        if in_force(row, day)
-        for number in (row.debtor, row.beneficiary)
-    }
+def reached(rows: Iterable[Obligation], names: Names) -> frozenset[str]:
+    """The states that a war among those known can reach through rows: whoever owes something to one of them, and
+    so on. Nobody else is ever called."""
+    owed: dict[str, set[str]] = {}
+    for row in rows:
+        if in_force(row, names.day) and row.pledge in ("defense", "offense"):
+            owed.setdefault(names.of(row.beneficiary), set()).add(names.of(row.debtor))
+    found, new = set(names.known), list(names.known)
+    while new:
+        for debtor in owed.get(new.pop(), set[str]()) - found:
+            found.add(debtor)
+            new.append(debtor)
+    return frozenset(found)
 
 
 def superseded_by(program: Program) -> frozenset[str]:
@@ -79,12 +103,13 @@ def lower_rows(
     rows: Iterable[Obligation], program: Program, circuit: Circuit, day: date, states: tuple[str, ...]
 ) -> Rows:
     """The calls of the rows in force on the day, between states that are considered."""
+    names = Names(day, frozenset(states))
     pages, skipped = superseded_by(program), dict[str, None]()
     calls: list[Call] = []
     allied: set[tuple[str, str]] = set()
     treated: dict[str, Treated] = {}
     for row in rows:
-        debtor, beneficiary = state_of_number(row.debtor, day), state_of_number(row.beneficiary, day)
+        debtor, beneficiary = names.of(row.debtor), names.of(row.beneficiary)
         if not in_force(row, day) or row.pledge is None or debtor == beneficiary:
             continue
         if row.instrument in pages:
@@ -109,7 +134,7 @@ def lower_rows(
         )
         if made == "war":
             allied.add((debtor, beneficiary))
-            named = {state_of_number(number, day) for number in row.adversaries}
+            named = {names.of(number) for number in row.adversaries}
             for other in states:
                 if other not in (debtor, beneficiary) and (not named or other in named):
                     lit = _attacked(circuit, other, beneficiary, any_war=row.pledge == "offense")

@@ -36,20 +36,31 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The pairs with each pledge by one data set (`name` empty: by all of them). Of a `selection`, such as treaty
+    pages, the numbers are the least there are."""
+
+    name: str
+    pairs: Mapping[Pledge, Counts]
+    selection: bool = False
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """What is known of each year from `first` on: states in the system, directed pairs with each pledge (in force
-    on any day of the year), and the spans of the data sets."""
+    """What is known of each year from `first` on: states in the system, pairs with each pledge, and the spans of the
+    data sets."""
 
     first: int
     states: Counts
-    pairs: Mapping[Pledge, Counts]
+    sets: tuple[Counted, ...]
     spans: tuple[Span, ...]
-    rule: str = "any"  # on which days of a year: "any", or as the panel has it
+    directed: bool = True
 
     @property
     def last(self) -> int:
         """The last year."""
-        return self.first + max(len(self.states), *(len(counts) for counts in self.pairs.values())) - 1
+        lengths = [len(counts) for each in self.sets for counts in each.pairs.values()]
+        return self.first + max(len(self.states), *lengths) - 1
 
 
 def coverage_of(
@@ -82,10 +93,17 @@ def coverage_of(
     return Coverage(
         first,
         tuple((states or {}).get(year) for year in years),
-        {
-            pledge: tuple(len(found) if sure else None for found, sure in zip(counts, known, strict=True))
-            for pledge, counts in pairs.items()
-        },
+        (
+            Counted(
+                "",
+                {
+                    pledge: tuple(
+                        len(found) if sure else None for found, sure in zip(counts, known, strict=True)
+                    )
+                    for pledge, counts in pairs.items()
+                },
+            ),
+        ),
         tuple(
             Span(f"{edition.name} {edition.version}", edition.first.year, edition.last.year)
             for edition in editions
@@ -116,21 +134,23 @@ def coverage(shown: Coverage, *, columns: Columns = "two", editions: Sequence[Ed
 
 def in_words(shown: Coverage) -> str:
     """What the figure shows: each line's first, highest and last number, and the years that are missing."""
-    said = [say("Three plots over the years {first} to {last}.", first=shown.first, last=shown.last)]
+    said = [say("What is known of each year, {first} to {last}.", first=shown.first, last=shown.last)]
     if told := _course(shown.first, shown.states):
         said.append(say("States in the system: {course}.", course=told))
-    for pledge, counts in shown.pairs.items():
-        if told := _course(shown.first, counts):
-            name = say_in("pledge", STROKES[pledge].words)
-            said.append(say("Directed pairs with a pledge of {pledge}: {course}.", pledge=name, course=told))
-    for name, counts in (
-        *((say("states"), shown.states),),
-        *((say("pairs"), c) for c in _first(shown.pairs)),
-    ):
+    for each in shown.sets:
+        for pledge, counts in each.pairs.items():
+            if told := _course(shown.first, counts):
+                name = say_in("pledge", STROKES[pledge].words)
+                said.append(
+                    say("{what} {pledge}: {course}.", what=pairs_words(shown, each), pledge=name, course=told)
+                )
+    every = [(say("states"), shown.states)]
+    every += [(each.name or say("pairs"), counts) for each in shown.sets for counts in _first(each.pairs)]
+    for name, counts in every:
         for begin, end in gaps(counts):
             said.append(
                 say(
-                    "Nothing is known of the {what} from {first} to {last}.",
+                    "Nothing is known of {what} from {first} to {last}.",
                     what=name, first=shown.first + begin, last=shown.first + end,
                 )
             )  # fmt: skip
@@ -139,6 +159,17 @@ def in_words(shown: Coverage) -> str:
         for span in shown.spans
     ]
     return " ".join(said)
+
+
+def pairs_words(shown: Coverage, each: Counted) -> str:
+    """What is counted: `Directed pairs with a pledge of`, by which data set."""
+    if not each.name:
+        return say("Directed pairs with a pledge of") if shown.directed else say("Pairs with a pledge of")
+    if each.selection:
+        return say("{name}, a selection: at least so many pairs with a pledge of", name=each.name)
+    if shown.directed:
+        return say("{name}: directed pairs with a pledge of", name=each.name)
+    return say("{name}: pairs with a pledge of", name=each.name)
 
 
 def _first(pairs: Mapping[Pledge, Counts]) -> list[Counts]:
@@ -175,23 +206,25 @@ def gaps(counts: Counts) -> list[tuple[int, int]]:
 
 _LEFT = 34.0
 _RIGHT = 78.0
+_HIGH = 118.0
 
 
 def _paint(sheet: Sheet, shown: Coverage) -> None:
     end = shown.last + 1
-    missing = any(gaps(shown.states)) or any(gaps(counts) for counts in shown.pairs.values())
+    missing = any(gaps(shown.states)) or any(gaps(c) for each in shown.sets for c in each.pairs.values())
     if any(count is not None for count in shown.states):
         sheet.words(say("States in the system"), gap=2)
         axes = _axes(sheet, 58, shown.first, end)
         _line(axes, shown.first, shown.states, {"color": INK, "linewidth": 1.3})
         _hatch(axes, shown.first, gaps(shown.states))
-    sheet.words(say("Directed pairs with a pledge of"), gap=2)
-    axes = _axes(sheet, 118, shown.first, end)
-    for pledge, counts in shown.pairs.items():
-        _line(axes, shown.first, counts, STROKES[pledge].style)
-    courses = _first(shown.pairs)
-    _hatch(axes, shown.first, gaps(courses[0]) if len(courses) == 1 else [])
-    _ends(axes, shown, sheet.room - _LEFT - _RIGHT)
+    for each in shown.sets:
+        sheet.words(pairs_words(shown, each), gap=2)
+        axes = _axes(sheet, _HIGH, shown.first, end)
+        for pledge, counts in each.pairs.items():
+            _line(axes, shown.first, counts, STROKES[pledge].style)
+        courses = _first(each.pairs)
+        _hatch(axes, shown.first, gaps(courses[0]) if len(courses) == 1 else [])
+        _ends(axes, each.pairs, sheet.room - _LEFT - _RIGHT)
     if shown.spans:
         sheet.words(say("Years that each data set covers"), gap=2)
         _spans(sheet, shown, end)
@@ -245,15 +278,15 @@ def _hatch(axes: Any, first: int, missing: Sequence[tuple[int, int]]) -> None:
         )
 
 
-def _ends(axes: Any, shown: Coverage, room: float) -> None:
+def _ends(axes: Any, pairs: Mapping[Pledge, Counts], room: float) -> None:
     """The names of the lines at their right ends, pushed apart where they would meet."""
     top = axes.get_ylim()[1]
     ends: list[tuple[int, Pledge]] = [
         (next(count for count in reversed(counts) if count is not None), pledge)
-        for pledge, counts in shown.pairs.items()
+        for pledge, counts in pairs.items()
         if any(count is not None for count in counts)
     ]
-    step = TEXT * 1.25 / 118 * top
+    step = TEXT * 1.25 / _HIGH * top
     heights: list[float] = []
     for value, _ in sorted(ends, key=lambda each: each[0]):
         heights.append(max(value, heights[-1] + step if heights else 0.0))
@@ -307,4 +340,4 @@ def _sample(axes: Any, x: float, y: float, wide: float) -> None:
     )  # fmt: skip
 
 
-__all__ = ["Coverage", "Span", "coverage", "coverage_of", "draw_coverage", "gaps", "in_words"]
+__all__ = ["Counted", "Coverage", "Span", "coverage", "coverage_of", "draw_coverage", "gaps", "in_words"]

@@ -74,7 +74,7 @@ def network(
     if not shown.states:
         why = (
             phrase("no data set at hand covers {day}", day=on.isoformat())
-            if shown.beyond
+            if shown.beyond or (editions and not any(one.first <= on <= one.last for one in editions))
             else phrase("nothing at hand is certainly owed on {day}", day=on.isoformat())
         )
         raise Refused(Problem("F871", NOWHERE, {"why": why}))

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import warnings
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -87,9 +88,17 @@ def save(figure: Figure, path: Path) -> str:
 
     Raises `Refused`: F870 for an ending that is not known, F559 without matplotlib, F507 where the system refuses.
     """
-    made = {target: _beside(target) for target in (path, alt_beside(path))}
+    save_all([(figure, path)])
+    return figure.alt
+
+
+def save_all(figures: Sequence[tuple[Figure, Path]]) -> None:
+    """Write several figures with their words, all or none. Raises as `save`."""
+    every = {target: raw for figure, path in figures for target, raw in files_of(figure, path).items()}
+    made = {target: _beside(target) for target in every}
+    target = Path()
     try:
-        for target, raw in files_of(figure, path).items():
+        for target, raw in every.items():
             if target.is_dir():
                 raise IsADirectoryError(None, "it is a folder")
             made[target].write_bytes(raw)
@@ -97,11 +106,10 @@ def save(figure: Figure, path: Path) -> str:
             new.replace(target)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise Refused(Problem("F507", whole(spelled(path)), {"why": why})) from None
+        raise Refused(Problem("F507", whole(spelled(target)), {"why": why})) from None
     finally:
         for new in made.values():
             new.unlink(missing_ok=True)
-    return figure.alt
 
 
 def _beside(path: Path) -> Path:

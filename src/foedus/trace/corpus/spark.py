@@ -19,40 +19,12 @@ from foedus.trace.corpus.folder import listed, remove
 
 
 class Spark:
-    """The engine. Raises `Refused`: F559 without pyspark, F631 without Java, F632 where Spark fails."""
+    """The engine. Raises `Refused` as `started` does."""
 
     def __init__(self, spill: Path, memory: int, threads: int) -> None:
         self._where = str(spill.parent.parent)
-        home = os.environ.get("JAVA_HOME")
-        if not (home and (Path(home) / "bin" / "java").exists()) and shutil.which("java") is None:
-            raise Refused(Problem("F631", Place(self._where), {}))
-        try:
-            sql: Any = importlib.import_module("pyspark.sql")
-        except ImportError:
-            values = {"option": "--engine spark", "library": "pyspark", "extra": "spark"}
-            raise Refused(Problem("F559", Place(self._where), values)) from None
         self._spill = spill
-        spill.mkdir(parents=True, exist_ok=True)
-        options = {
-            "spark.app.name": "foedus trace",
-            "spark.driver.bindAddress": "127.0.0.1",
-            "spark.driver.host": "127.0.0.1",
-            "spark.driver.memory": f"{max(memory >> 20, 512)}m",
-            "spark.local.dir": str(spill),
-            "spark.sql.warehouse.dir": str(spill / "warehouse"),
-            "spark.sql.shuffle.partitions": str(2 * threads),
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.sources.partitionColumnTypeInference.enabled": "true",
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            "spark.log.level": "ERROR",
-        }
-        builder = sql.SparkSession.builder
-        for name, value in options.items():
-            builder = builder.config(name, value)
-        if "SPARK_REMOTE" not in os.environ and "MASTER" not in os.environ:
-            builder = builder.master(f"local[{threads}]")
-        self._session: Any = self._run(builder.getOrCreate)
+        self._session = started(self._where, "foedus trace", spill, memory, threads)
         self._cached: list[Any] = []
 
     def files(self, view: str, paths: Sequence[Path], kinds: Mapping[str, str]) -> None:
@@ -104,13 +76,52 @@ class Spark:
         remove(self._spill)
 
     def _run(self, do: Any) -> Any:
-        errors = (
-            importlib.import_module("pyspark.errors").PySparkException,
-            importlib.import_module("py4j.protocol").Py4JError,
-            RuntimeError,
-        )
-        try:
-            return do()
-        except errors as error:
-            why = str(error).strip().splitlines() or [type(error).__name__]
-            raise Refused(Problem("F632", Place(self._where), {"why": why[0]})) from None
+        return told(self._where, do)
+
+
+def started(where: str, name: str, spill: Path, memory: int, threads: int) -> Any:
+    """A session of Spark for whoever needs one. Raises `Refused`: F559 without pyspark, F631 without Java, F632 where
+    Spark fails."""
+    home = os.environ.get("JAVA_HOME")
+    if not (home and (Path(home) / "bin" / "java").exists()) and shutil.which("java") is None:
+        raise Refused(Problem("F631", Place(where), {}))
+    try:
+        sql: Any = importlib.import_module("pyspark.sql")
+    except ImportError:
+        values = {"option": "--engine spark", "library": "pyspark", "extra": "spark"}
+        raise Refused(Problem("F559", Place(where), values)) from None
+    spill.mkdir(parents=True, exist_ok=True)
+    options = {
+        "spark.app.name": name,
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.memory": f"{max(memory >> 20, 512)}m",
+        "spark.local.dir": str(spill),
+        "spark.sql.warehouse.dir": str(spill / "warehouse"),
+        "spark.sql.shuffle.partitions": str(2 * threads),
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.sources.partitionColumnTypeInference.enabled": "true",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    builder = sql.SparkSession.builder
+    for option, value in options.items():
+        builder = builder.config(option, value)
+    if "SPARK_REMOTE" not in os.environ and "MASTER" not in os.environ:
+        builder = builder.master(f"local[{threads}]")
+    return told(where, builder.getOrCreate)
+
+
+def told(where: str, do: Any) -> Any:
+    """What Spark is asked to do; where it fails, `Refused` (F632) in its own words."""
+    errors = (
+        importlib.import_module("pyspark.errors").PySparkException,
+        importlib.import_module("py4j.protocol").Py4JError,
+        RuntimeError,
+    )
+    try:
+        return do()
+    except errors as error:
+        why = str(error).strip().splitlines() or [type(error).__name__]
+        raise Refused(Problem("F632", Place(where), {"why": why[0]})) from None

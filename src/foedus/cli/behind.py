@@ -1,0 +1,62 @@
+"""What `foedus panel --explain` does: tells what stands behind a cell, with the treaty pages of the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import click
+
+from foedus.cli.panels import tables_of
+from foedus.cli.say import in_json, print_sheet
+from foedus.diagnostics.problem import Problem, Refused
+from foedus.diagnostics.span import whole
+from foedus.obligations.table import Table
+from foedus.panel.explain import explain
+from foedus.panel.given import Given
+from foedus.panel.periods import DEFAULT, Rule
+from foedus.register.keep import register
+from foedus.report.explained import as_rows, by_number, show_explained
+from foedus.terms.codes import codes_on, state_of
+
+
+def explained(
+    cell: tuple[str, str, str], given: Given, treaties: Path | None, rule: str | None, begin: str, as_json: bool
+) -> None:  # fmt: skip
+    """What stands behind a cell, in both directions, with the treaty pages that carry the instruments' numbers."""
+    year = _year(cell[2])
+    tables = tables_of(given, begin, treaties)
+    pages = by_number(register(treaties).instruments)
+    one, other = (_number(text, year, tables) for text in cell[:2])
+    day = cast("Rule", rule or DEFAULT)
+    ways = [explain(tables, one, other, year, day), explain(tables, other, one, year, day)]
+    if as_json:
+        click.echo(in_json([as_rows(way, pages) for way in ways]))
+    else:
+        print_sheet(lambda sheet: show_explained(sheet, ways, pages))
+
+
+def _year(text: str) -> int:
+    with suppress(ValueError):
+        if 1 <= int(text) <= 9998:
+            return int(text)
+    raise Refused(Problem("F830", whole("--explain"), {"text": text}))
+
+
+def _number(text: str, year: int, tables: Sequence[Table]) -> int:
+    """COW's number of a state, given so or by its code or name. Raises `Refused` (F538, F829)."""
+    day = date(year, 7, 1)
+    if not text.strip().isdigit():
+        codes = codes_on(state_of(text, day), day)
+        if codes is not None:
+            return codes.cow
+    elif any((table.debtor == int(text)).any() or (table.beneficiary == int(text)).any() for table in tables):
+        return int(text)
+    with suppress(Refused):
+        state_of(f"cow:{text}", day)
+        return int(text)
+    values = {"text": text, "what": "the lists of the Correlates of War"}
+    raise Refused(Problem("F829", whole("--explain"), values))
