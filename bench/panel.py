@@ -17,8 +17,10 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -60,8 +62,9 @@ def invented(scale: float = 1.0, seed: int = 1) -> Data:
     for alliance in range(round(745 * scale)):
         many = draw.random() < 0.04
         count = int(draw.integers(6, 50)) if many else 2
-        members = draw.choice(codes, min(count, states), replace=False)
         start = int(draw.integers(day(1816), day(2012)))
+        there = codes[begins <= start]
+        members = draw.choice(there, min(count, len(there)), replace=False)
         until = int(start + draw.exponential(6000)) if draw.random() < 0.6 else day(2017)
         pledges = draw.random(5) < (0.4, 0.1, 0.15, 0.55, 0.5)
         for member in members:
@@ -359,7 +362,7 @@ def floor(rows: int) -> float:
 
 def command(folder: Path) -> tuple[float, float]:
     """Seconds of the whole command, Python's start and reading ATOP's CSV included, and its peak in MB."""
-    out = Path("/tmp/foedus-bench-panel.parquet")
+    out = Path(tempfile.mkdtemp()) / "panel.parquet"
     run = [
         sys.executable, "-m", "foedus", "panel", "--from", str(FIRST), "--to", str(LAST), "-o", str(out), "--atop",
         str(folder / "atop4-member-level.csv"), "--states", str(folder / "states2016.csv"),
@@ -372,7 +375,7 @@ def command(folder: Path) -> tuple[float, float]:
         best, most = min(best, time.perf_counter() - begun), max(most, used.ru_maxrss / (1 << 10))
         if status:
             raise SystemExit("the command failed")
-    out.unlink()
+    shutil.rmtree(out.parent)
     return best, most
 
 

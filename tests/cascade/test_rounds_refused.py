@@ -93,3 +93,10 @@ def test_progress_is_told_round_by_round() -> None:
     told(plans(), tell=lambda number, strata: seen.append((number, strata)))
     assert [number for number, _ in seen] == list(range(1, len(seen) + 1))
     assert len({strata for _, strata in seen}) == 1
+
+
+def test_what_is_to_be_left_out_and_is_not_there() -> None:
+    problem = refused(without=["frarus.fihgt"])
+    assert (problem.code, problem.values["name"]) == ("F853", "frarus.fihgt")
+    assert problem.help == "Did you mean `frarus.fight`?"
+    assert refused(without=["staffs+london"]).code == "F853"

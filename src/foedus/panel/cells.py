@@ -135,13 +135,13 @@ def once(
     if kept is not None:
         after = np.where(kept, after, first)
     order = np.lexsort((after, first, key))
-    _, group = np.unique(key[order], return_inverse=True)
+    begins = np.diff(key[order], prepend=-1) != 0
+    group = np.cumsum(begins)
     far = len(periods) + 2
     reached = np.maximum.accumulate(group * far + after[order]) - group * far
-    before = np.concatenate(([0], reached[:-1]))
-    begins = np.concatenate(([True], group[1:] != group[:-1])) if len(group) else np.zeros(0, np.bool_)
+    before = np.concatenate(([0], reached))[: len(order)]
     begun = first.copy()
-    begun[order] = np.where(begins, first[order], np.maximum(first[order], before[: len(order)]))
+    begun[order] = np.where(begins, first[order], np.maximum(first[order], before))
     return begun, np.maximum(after, begun)
 
 

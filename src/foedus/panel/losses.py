@@ -46,22 +46,30 @@ def losses_of(table: Table, entries: Entries, rows: Rows, periods: Periods) -> L
     one, other = table.debtor[of].astype(np.int64), table.beneficiary[of].astype(np.int64)
     if not rows.directed:
         one, other = np.minimum(one, other), np.maximum(one, other)
-    lost = np.unique((one << 48) | (other << 32) | when)
+    lost = distinct((one << 48) | (other << 32) | when)
     first, second, period = lost >> 48, (lost >> 32) & 0xFFFF, lost & 0xFFFFFFFF
-    found: list[Missing] = []
-    absent = [~_there(rows, numbers, period) for numbers in (first, second)]
-    known = set(rows.codes.tolist())
-    for state in np.unique(np.concatenate((first[absent[0]], second[absent[1]]))).tolist():
-        mine = ((first == state) & absent[0]) | ((second == state) & absent[1])
-        at = period[mine]
-        names = periods.names
-        found.append(
-            Missing(
-                state, int(np.count_nonzero(mine)), int(names[at.min()]), int(names[at.max()]), state in known
-            )
-        )
+    away = [~_there(rows, numbers, period) for numbers in (first, second)]
+    states = np.concatenate((first[away[0]], second[away[1]]))
+    at = np.concatenate((period[away[0]], period[away[1]]))
+    order = np.argsort(states, kind="stable")
+    states, at = states[order], at[order]
+    begins = np.flatnonzero(np.diff(states, prepend=-1))
+    sizes = np.diff(begins, append=len(states))
+    earliest, latest = np.minimum.reduceat(at, begins), np.maximum.reduceat(at, begins)
+    known = np.isin(states[begins], rows.codes)
+    found = [
+        Missing(int(state), int(size), int(periods.names[start]), int(periods.names[end]), bool(there))
+        for state, size, start, end, there in zip(states[begins], sizes, earliest, latest, known, strict=True)
+    ]
     found.sort(key=lambda each: (-each.rows, each.state))
-    return Losses(table.source, len(lost), len(np.unique(of)), tuple(found))
+    return Losses(table.source, len(lost), len(distinct(of)), tuple(found))
+
+
+def distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers, each once, in order. By sorting: keys made of several numbers, as here, fall together in the hash by
+    which numpy's `unique` tells them apart."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def _there(

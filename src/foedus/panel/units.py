@@ -21,6 +21,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.table import Table
 from foedus.panel.cells import Column, known
+from foedus.panel.losses import distinct
 from foedus.panel.place import Entries, Rows
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -42,7 +43,7 @@ def by_state(
         for word, at in (("owes", one), ("owed", other)):
             counts = np.bincount(at[owed], minlength=states * length)
             found[f"{called}_{word}"] = counts[cells].astype(np.int16)
-    under = np.unique(one[entries.row] << 24 | table.instrument[entries.of])
+    under = distinct(one[entries.row] << 24 | table.instrument[entries.of])
     counts = np.bincount(under >> 24, minlength=states * length)
     found[f"{table.source}_instruments"] = counts[cells].astype(np.int16)
     return found

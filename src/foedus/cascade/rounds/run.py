@@ -20,6 +20,7 @@ from foedus.cascade.rounds.shock import (
     check_chances,
     check_readings,
     check_states,
+    check_without,
     read_fact,
     read_shock,
     states_of,
@@ -121,7 +122,10 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     facts = tuple(one if isinstance(one, Fact) else read_fact(one, arity) for one in options.get("given", ()))
 
     kept = [norm for norm in program.norms if norm.id not in without and norm.instrument not in without]
-    rows = tuple(row for row in options.get("rows", ()) if row.instrument not in without)
+    known = {name for norm in program.norms for name in (norm.id, norm.instrument)}
+    given = tuple(options.get("rows", ()))
+    check_without(without, known | {row.instrument for row in given}, day)
+    rows = tuple(row for row in given if row.instrument not in without)
     named = options.get("states")
     everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
     check_states(states_of(first), everyone)
