@@ -103,8 +103,8 @@ def panel(
     """
     with told():
         from_panel = _made(
-            first, last, unit, rule, begin, codes, pledges, markers, on, until, atop, directed, alliances, states, source, data,
-            treaties, backend,
+            first, last, unit, rule, begin, codes, pledges, markers, on, until, atop, directed, alliances, states,
+            source, data, treaties, backend,
         )  # fmt: skip
         return _framed(from_panel, backend)
 
@@ -138,7 +138,13 @@ def _made(
     )  # fmt: skip
     ordered(wanted)
     given = Given(
-        _path(atop), _path(alliances), _paths(states), _joined(source), _path(data), _path(treaties)
+        _path(atop),
+        _path(alliances),
+        _paths(states),
+        _joined(source),
+        _path(data),
+        _path(treaties),
+        _path(directed),
     )
     tables = given.tables(_unheard)
     if begin == "in-force":
