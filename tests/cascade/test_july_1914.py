@@ -87,6 +87,9 @@ def test_groups_hold_every_stratum_once_and_their_cases_say_which() -> None:
     strata = told(plans(*PLANS))
     assert sum(group.strata for group in strata.groups) == strata.strata
     for group in strata.groups:
+        acts = [(s.round, s.act, s.norm, s.owed_to) for s in group.steps]
+        assert len(set(acts)) == len(acts)
+        assert all(0 < s.share <= 1 for s in group.steps)
         assert sum(case.strata for case in group.cases) == group.strata
         for case in group.cases[:3]:
             fixed = {c.id: [c.answers[0]] for c in strata.choices} | {

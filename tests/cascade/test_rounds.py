@@ -96,6 +96,40 @@ def test_who_would_fight_both_sides_fights_neither(world: World) -> None:
     assert {(h.target, h.why) for h in found.held} == {("DEU", "both sides"), ("ITA", "both sides")}
 
 
+def test_who_is_at_war_with_ones_enemy_is_not_fought_later_either(world: World) -> None:
+    """France fights Germany, which fights Italy: it does not fight Italy for Poland when Italy attacks that."""
+    pages = {
+        "one": pact("one", "FRA, BEL"),
+        "two": pact("two", "FRA, POL"),
+        "three": pact("three", "ITA, GRC"),
+    }
+    shock = ("war(DEU, BEL)", "war(ITA, DEU)", "war(POL, GRC)")
+    found = only(world(pages, *shock))
+    assert wars(found)[3:] == [(1, "war(FRA, DEU)"), (1, "war(ITA, POL)")]
+    assert [(h.round, h.target, h.why) for h in found.held] == [(2, "ITA", "both sides")]
+
+
+def test_a_duty_against_nobody_named_is_against_who_made_war_on_the_ally(world: World) -> None:
+    norm = HELP.format(kind="all-means, force included", manner="").replace(" against x", "")
+    page = treaty("one", "DEU, AUH", norm.replace("when war(x, v)", "when war(x, v) and state(x)"))
+    found = only(world({"one": page}, "war(AUH, SER)", "war(RUE, AUH)"))
+    assert wars(found)[2:] == [(1, "war(DEU, RUE)")]
+
+
+def test_a_right_lifts_the_prohibition_that_would_stand_in_the_way(world: World) -> None:
+    barred = (
+        'prohibition force "use force"\n  of each state s to v\n  when always\n'
+        "  breached by force(author: s, victim: v)\n"
+    )
+    right = 'right defend "defend"\n  of each state s to v against x\n  when war(x, v) and x is not s\n  lifts force\n'
+    pages = {"one": pact("one", "FRA, BEL"), "law": treaty("law", "FRA, BEL, DEU", barred)}
+    held = only(world(pages, "war(DEU, BEL)"))
+    assert held.belligerents == ("BEL", "DEU")
+    assert [(h.why, h.by) for h in held.held] == [("prohibition", "law.force")]
+    pages["law"] = treaty("law", "FRA, BEL, DEU", barred, right)
+    assert only(world(pages, "war(DEU, BEL)")).belligerents == ("BEL", "DEU", "FRA")
+
+
 def test_a_promise_of_neutrality_stands_in_the_way_if_it_is_kept(world: World) -> None:
     stay = treaty("stay", "FRA, DEU", 'act stood_aside(by: State, in: Incident) "{by} stood aside in {in}"', "",
                   'duty stay "stay neutral"\n  class none, neutrality\n  owed by FRA to DEU\n  when always\n'

@@ -70,6 +70,12 @@ def test_a_state_that_is_not_considered() -> None:
     assert refused(["war(AUH, SRE)"], states=["AUH", "SER"]).help == "Did you mean `SER`?"
 
 
+def test_more_states_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "STATES", 5)
+    problem = refused()
+    assert (problem.code, problem.values) == ("F866", {"n": "9", "most": "5"})
+
+
 @pytest.mark.parametrize("chance", [1.2, -0.1, float("nan")])
 def test_what_is_no_chance(chance: float) -> None:
     assert refused(chances={"duty": chance}).code == "F864"
@@ -87,3 +93,10 @@ def test_progress_is_told_round_by_round() -> None:
     told(plans(), tell=lambda number, strata: seen.append((number, strata)))
     assert [number for number, _ in seen] == list(range(1, len(seen) + 1))
     assert len({strata for _, strata in seen}) == 1
+
+
+def test_what_is_to_be_left_out_and_is_not_there() -> None:
+    problem = refused(without=["frarus.fihgt"])
+    assert (problem.code, problem.values["name"]) == ("F853", "frarus.fihgt")
+    assert problem.help == "Did you mean `frarus.fight`?"
+    assert refused(without=["staffs+london"]).code == "F853"

@@ -43,6 +43,11 @@ def kept() -> Path:
     return folder
 
 
+@cache
+def spread() -> foedus.Rows:
+    return foedus.course("july-1914", plans=False)
+
+
 GIVEN = {
     "treaties": foedus.treaties,
     "bound": lambda: foedus.bound("KAZ", on="2022-01-05"),
@@ -50,7 +55,7 @@ GIVEN = {
     "members": foedus.members,
     "coverage": foedus.coverage,
     "cases": lambda: foedus.cases("lesotho-1998", "kuwait-1961"),
-    "course": lambda: foedus.course("july-1914", plans=False),
+    "course": spread,
     "data_sets": lambda: foedus.data_sets(data=kept()),
     "fulfilment": lambda: foedus.fulfilment(data=kept()),
 }

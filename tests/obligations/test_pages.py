@@ -68,6 +68,7 @@ def test_conditions_are_found_one_by_one() -> None:
 
 def test_pledges_and_triggers() -> None:
     assert (of("follow")[0].pledge, of("follow")[0].trigger) == ("offense", "own war")
+    assert (of("forestall")[0].pledge, of("forestall")[0].trigger) == ("offense", "own war, threatened")
     assert (of("peace")[0].pledge, of("peace")[0].trigger) == ("nonagg", "always")
     assert of("talk")[0].pledge == "consul"
     assert of("help")[0].pledge == "defense"
@@ -94,6 +95,17 @@ def test_a_secret_text_counts_as_agreed_or_as_published() -> None:
     ends = [str(r.until) for r in of("help", published=True)]
     assert ends == ["1865-01-01", "None"]
     assert [str(r.until) for r in of("help")] == ["1860-06-01", "None"]
+
+
+def test_two_texts_of_one_day_of_which_one_is_secret() -> None:
+    program = Library(trials=False).load(["ukpol", "triple"]).program
+    agreed, public = (draw(program, published=known, only=["ukpol", "triple"]) for known in (False, True))
+    first = [next(r for r in found.rows if r.norm == "ukpol.assist") for found in (agreed, public)]
+    assert [str(r.start) for r in first] == ["1939-08-25", "1939-08-25"]
+    assert [r.conditions for r in first] == [("adversary",), ()], (
+        "the protocol names Germany, the treaty nobody"
+    )
+    assert {u.why for u in public.refused if u.norm == "triple.assist"} == {"secret"}
 
 
 def test_what_is_borne_together_is_one_group() -> None:
@@ -178,6 +190,7 @@ def test_every_word_of_every_page_has_a_treatment_for_both_engines() -> None:
         for engine in ("panel", "cascade"):
             treated = table.of(name, predicate.kind, engine)
             assert treated.how != "coin" or treated.source, name
+    assert all(row.panel.why for row in rows().values())
     named = {word for word in rows() if not word.startswith("kind:")}
     assert named <= known.keys(), named - known.keys()
 

@@ -22,8 +22,22 @@ from foedus.report.plots.figure import STYLE, Columns, Figure, drawn
 from foedus.report.plots.network import network
 from foedus.report.plots.pivots import Moved, pivots
 from foedus.report.plots.save import alt_beside, rendered, save
+from foedus.report.plots.ties import ties
+from foedus.terms.edtf import EDate
+from foedus.terms.time import day
 from foedus.words.speech import languages, speaking
-from tests.plots.invented import EDITION, JULY_NAMES, NAMES, counted, exactly, july, obligations, world
+from tests.plots.invented import (
+    EDITION,
+    JULY_NAMES,
+    NAMES,
+    counted,
+    exactly,
+    july,
+    obligations,
+    owes,
+    pact,
+    world,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON = date(1914, 7, 28)
@@ -200,6 +214,43 @@ def test_exact_is_full_and_an_estimate_is_hollow_with_its_interval() -> None:
         ]
         assert len(marks) >= 8
         assert all((line.get_markerfacecolor() == palette.PAPER) == hollow for line in marks)
+
+
+def test_the_attackers_side_is_to_the_left() -> None:
+    for kind in (_chances, _exact, _differences):
+        marks = [
+            line for axes in drawn(kind("two")).axes for line in axes.lines if axes.get_xlim() == (-1.0, 1.0)
+        ]
+        left = [line.get_xdata()[0] for line in marks if line.get_marker() == "s"]
+        right = [line.get_xdata()[0] for line in marks if line.get_marker() == "o"]
+        assert left and min(left) < 0 and max(left) <= 0
+        assert right and max(right) > 0 and min(right) >= 0
+
+
+def test_what_is_not_certainly_owed_on_the_day_is_counted_and_not_drawn() -> None:
+    known = owes(901, 902, "defense", "lir:1")
+    begun = replace(owes(903, 904, "defense", "lir:2"), start=day("1914"))
+    ended = replace(owes(905, 906, "defense", "lir:3"), until=day("1914"))
+    over = replace(owes(907, 908, "defense", "lir:4"), until=EDate.of(ON))
+    later = replace(owes(907, 908, "defense", "lir:5"), start=EDate.of(date(1914, 7, 29)))
+    shown = ties([known, begun, ended, over, later], ON)
+    assert (shown.states, shown.unsure) == ((901, 902), 2)
+    figure = network([known, begun, ended], ON, names=NAMES)
+    assert "2 obligations are not drawn: their dates leave open whether they were owed" in figure.source
+    beyond = replace(EDITION, last=date(1900, 1, 1))
+    assert ties([known], ON, editions=[beyond]).beyond == 1
+    assert ties([owes(901, 902, "defense", "lir:1", start=str(ON))], ON).states == (901, 902)
+
+
+def test_a_pair_that_a_treaty_of_many_lacks_is_drawn_by_itself_and_nothing_is_said_twice() -> None:
+    every = pact((901, 902, 903, 904, 905), ("defense",), "lir:1", "Pact of Five")
+    lacking = [one for one in every if (one.debtor, one.beneficiary) != (901, 902)]
+    shown = ties(lacking, ON)
+    (league,) = shown.leagues
+    told = {(a, b) for a in league.debtors for b in league.owed if a != b}
+    told |= {(t.one, t.other) for t in shown.ties if t.both or t.first}
+    told |= {(t.other, t.one) for t in shown.ties if t.both or t.second}
+    assert told == {(one.debtor, one.beneficiary) for one in lacking}
 
 
 def test_the_words_of_a_difference_say_both_chances_and_where_intervals_overlap() -> None:

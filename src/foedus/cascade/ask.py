@@ -26,7 +26,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_on
+from foedus.terms.codes import codes_of, codes_on, stood
 
 Progress = Callable[[str, int, int], object]
 
@@ -75,24 +75,23 @@ class Cascade:
 
 
 def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
-    """COW's numbers of the two states on a day. Raises `Refused`: F855 for one without a number, or one twice."""
+    """COW's numbers of the two states on a day. Raises `Refused`: F855 for one without a number, for one that did
+    not stand then, as far as our table of states says, or for one twice."""
     numbers: list[int] = []
+    text = f"{attacker}:{target}"
     for code in (attacker, target):
         codes = codes_on(code, on)
-        if code.startswith("cow:"):
-            numbers.append(int(code[4:]))
-        elif codes is None:
+        number = int(code[4:]) if code.startswith("cow:") else codes.cow if codes is not None else None
+        if number is None:
             why = f"{code} has no number in the list of the Correlates of War on that day"
-            raise Refused(
-                Problem("F855", whole(f"{attacker}:{target}"), {"text": f"{attacker}:{target}", "why": why})
-            )
-        else:
-            numbers.append(codes.cow)
+            raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
+        known = codes_of(number, on)
+        if known and not any(stood(each, on) for each in known):
+            why = f"no state stood on that day that the Correlates of War number {number}"
+            raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
+        numbers.append(number)
     if numbers[0] == numbers[1]:
-        why = "a state does not attack itself"
-        raise Refused(
-            Problem("F855", whole(f"{attacker}:{target}"), {"text": f"{attacker}:{target}", "why": why})
-        )
+        raise Refused(Problem("F855", whole(text), {"text": text, "why": "a state does not attack itself"}))
     return numbers[0], numbers[1]
 
 

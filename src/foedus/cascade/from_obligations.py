@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from foedus.cascade.honour import Recipe, Table
@@ -128,20 +129,28 @@ class Built:
 
     def at(self, rates: Mapping[str, float]) -> Model:
         """The same model with the chances that these rates give; every coin keeps its number."""
+        made: dict[int, int] = {}  # many promises share a recipe
+
+        def chance(recipe: Recipe) -> int:
+            if id(recipe) not in made:
+                made[id(recipe)] = _chance(recipe, rates)
+            return made[id(recipe)]
+
         return replace(
             self.model,
             duties=tuple(
-                replace(duty, chance=_chance(link.recipe, rates))
+                replace(duty, chance=chance(link.recipe))
                 for duty, link in zip(self.model.duties, self.duties, strict=True)
             ),
             neutralities=tuple(
-                replace(promise, chance=_chance(link.recipe, rates))
+                replace(promise, chance=chance(link.recipe))
                 for promise, link in zip(self.model.neutralities, self.promises, strict=True)
             ),
-            requests=tuple(_chance(recipe, rates) for recipe in self.requests),
+            requests=tuple(map(chance, self.requests)),
         )
 
 
+@lru_cache(maxsize=4096)
 def state_code(number: int, on: date) -> str:
     """The code of a state by its number in COW's list on a day; `cow:1005` for one that has no code. Of several
     codes with one number (345: SRB, SER, YUG), that of the former state which stood then.
@@ -196,6 +205,9 @@ class _Builder:
     joiner_attacks: bool
     refused: list[tuple[Obligation, str]] = field(default_factory=list[tuple[Obligation, str]])
     idle: list[tuple[Obligation, str]] = field(default_factory=list[tuple[Obligation, str]])
+    recipes: dict[tuple[Pledge, tuple[str, ...]], Recipe] = field(
+        default_factory=dict[tuple[Pledge, tuple[str, ...]], Recipe]
+    )
 
     def build(self, obligations: tuple[Obligation, ...], further: Sequence[int]) -> Built:
         year = self.on.year
@@ -284,8 +296,17 @@ class _Builder:
             self.refused.append((one, why))
         return not why
 
+    def _recipe(self, one: Obligation, pledge: Pledge, year: int) -> Recipe:
+        """The recipe of its chance; the same object for all that no chance given by hand parts."""
+        given = (
+            tuple(key for key in keys_of(one, self.on) if key in self.table.given) if self.table.given else ()
+        )
+        if (pledge, given) not in self.recipes:
+            self.recipes[pledge, given] = self.table.recipe(pledge, year, given)
+        return self.recipes[pledge, given]
+
     def _link(self, one: Obligation, pledge: Pledge, year: int) -> Link:
-        recipe = self.table.recipe(pledge, year, keys_of(one, self.on))
+        recipe = self._recipe(one, pledge, year)
         assumed = [*one.assumed, *_flagged(one)]
         if one.adversaries:
             assumed.append("named" if pledge in TRIGGERS else "neutral")

@@ -21,7 +21,6 @@ from foedus.cascade.engine import Engine
 from foedus.cascade.from_obligations import Built, Conditions, build
 from foedus.cascade.honour import Table
 from foedus.cascade.model import Shock
-from foedus.cascade.within import within
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
 from foedus.obligations.obligation import Obligation
@@ -129,13 +128,12 @@ def _one(
     first = called[0].get(shock.target, set[int]()) | called[1].get(shock.attacker, set[int]())
     if not first - both:
         return Shocked(year, *pair, True, (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), 1.0, ())
-    part = within(built, shock)
-    found = engine.run(part.built.model, part.shock, False)
+    found = engine.run(built.model, shock, False)
     entered = sorted(
         (
-            (part.built.numbers[state], side, chances[side].value)
+            (numbers[state], side, chances[side].value)
             for state, chances in enumerate(found.entered)
-            if state not in (part.shock.attacker, part.shock.target)
+            if state not in both
             for side in (0, 1)
             if chances[side].value >= LEAST
         ),

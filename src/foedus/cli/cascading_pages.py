@@ -81,7 +81,8 @@ def _asked(options: Mapping[str, Any], tell: Callable[[int, int], None]) -> Opti
         key: _chance(key, value) for key, value in (split("--chance", one) for one in options["chance"])
     }
     return {
-        "readings": readings, "free": tuple(options["free"]), "without": tuple(options["without"]),
+        "readings": readings, "free": tuple(options["free"]),
+        "without": tuple(part for one in options["without"] for part in one.split("+")),
         "chances": chances, "worlds": options["worlds"] or WORLDS, "seed": options["seed"], "tell": tell,
     }  # fmt: skip
 

@@ -56,7 +56,7 @@ class Hypothesis:
 
     `states`, if given, are the only states considered (parties beside them are left out of the instruments).
     `opened` are predicates of which more than the listed facts may be so. `sorts` are those of names that are no
-    states (`{"band": "Group"}`).
+    states (`{"band": "Group"}`). Texts that were secret on the day `known_by` are left out.
     """
 
     program: Program
@@ -66,6 +66,7 @@ class Hypothesis:
     opened: frozenset[str] = frozenset()
     circuit: Circuit = field(default_factory=Circuit)
     sorts: Mapping[str, str] = field(default_factory=dict[str, str])
+    known_by: date | None = None
 
     @cached_property
     def at(self) -> Situation:
@@ -78,7 +79,10 @@ class Hypothesis:
         )
         record = Record(self.facts, closings=closings, sorts=self.sorts)
         words: dict[str, StandingWord] = {fact.id: "disputed" for fact in self.facts}
-        return Situation(program, record, words, close(record, words), self.day, circuit=self.circuit)
+        closed = close(record, words)
+        return Situation(
+            program, record, words, closed, self.day, circuit=self.circuit, known_by=self.known_by
+        )
 
     def _narrowed(self) -> Program:
         if self.states is None:

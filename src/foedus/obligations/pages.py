@@ -31,6 +31,7 @@ WHY: Mapping[str, str] = {
     "organ": "borne by an organ, or owed to one",
     "every state": "borne by every state towards every other: no treaty between two",
     "no date": "in force on no day that anybody knows",
+    "secret": "secret as long as it governed",
     "no pair": "no two states are bound by it on one day",
     "no probe": "no probe calls on it",
     "readings": "its condition asks more questions than lanes allow",
@@ -86,7 +87,7 @@ def draw(
 ) -> Drawn:
     """The obligations of the pages (`only` of these instruments): secret texts as agreed, or, `published`, from the
     day on which they were."""
-    drawing = _Drawing(Stage(program, table or Table()), published)
+    drawing = _Drawing(Stage(program, table or Table(), published=published))
     wanted = frozenset(only) if only is not None else program.instruments.keys()
     for norm in program.norms:
         if norm.instrument in wanted:
@@ -111,7 +112,6 @@ class Pair:
 @dataclass
 class _Drawing:
     stage: Stage
-    published: bool
     rows: list[Obligation] = field(default_factory=list[Obligation])
     refused: list[Unlowered] = field(default_factory=list[Unlowered])
     lost: list[Lost] = field(default_factory=list[Lost])
@@ -124,9 +124,9 @@ class _Drawing:
 
     def _add(self, norm: Norm) -> str:
         instrument = self.stage.program.instruments[norm.instrument]
-        texts = [g for g in governed(instrument, published=self.published) if norm.text in (None, g.text)]
+        texts = _texts(norm, instrument, self.stage.published)
         if not texts:
-            return "no date"
+            return "secret" if self.stage.published and _texts(norm, instrument, False) else "no date"
         words = words_of(self.stage.program, norm)
         known: dict[object, tuple[Called, ...]] = {}
         paired = made = False
@@ -202,6 +202,11 @@ class _Drawing:
                 group=group,
                 norm=norm.id,
             )  # fmt: skip
+
+
+def _texts(norm: Norm, instrument: Instrument, published: bool) -> tuple[Governed, ...]:
+    """The texts of an instrument of which a norm is, and when they governed."""
+    return tuple(g for g in governed(instrument, published=published) if norm.text in (None, g.text))
 
 
 def unfit(stage: Stage, norm: Norm) -> str:

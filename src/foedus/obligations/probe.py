@@ -154,12 +154,13 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a norm's condition speaks of: predicates, names (of states, organs, values), and instruments whose
-    parties it asks for."""
+    """What a norm's condition speaks of: predicates, names (of states, organs, values), instruments whose parties it
+    asks for, and those whose terms it uses (`owners`, its own among them)."""
 
     predicates: frozenset[str]
     names: frozenset[str]
     instruments: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
 
 
 def words_of(program: Program, norm: Norm) -> Words:
@@ -191,7 +192,8 @@ def words_of(program: Program, norm: Norm) -> Words:
                     terms.add(part.name)
                     todo += [define.body for define in program.defines if define.name == part.name]
     instruments &= program.instruments.keys() - {norm.instrument}
-    return Words(frozenset(predicates), frozenset(names), frozenset(instruments))
+    owners = {norm.instrument, *(term.partition(".")[0] for term in terms)}
+    return Words(frozenset(predicates), frozenset(names), frozenset(instruments), frozenset(owners))
 
 
 @dataclass(frozen=True)
@@ -263,11 +265,13 @@ class Staged:
 @dataclass
 class Stage:
     """Lowers norms of one program for probes, each cast once; `directed` against the cast's adversary alone, where
-    the norm says against whom it is owed, else against whoever fits."""
+    the norm says against whom it is owed, else against whoever fits; `published`, under the texts that outsiders
+    knew on the day."""
 
     program: Program
     table: Table = field(default_factory=Table)
     directed: bool = True
+    published: bool = False
 
     def set(self, norm: Norm, cast: Cast, day: date, words: Words | None = None) -> Staged | None:
         """The norm under a cast on a day; None where it binds the debtor to nobody then."""
@@ -276,8 +280,17 @@ class Stage:
         kinds = self.program.vocabulary.predicates
         opened = {name for name, p in kinds.items() if p.kind in ("role", "status")}
         states = {name for name in words.names if self.sort_of(name) == "State"} | set(cast.states)
+        needed = words.owners | words.instruments
+        # The other instruments only cost time: each is narrowed to the states of a hypothesis.
+        kept = {name: i for name, i in self.program.instruments.items() if name in needed}
         hypothesis = Hypothesis(
-            self.program, day, tuple(listed), frozenset(states), frozenset(opened), sorts={BAND: "Group"}
+            replace(self.program, instruments=kept),
+            day,
+            tuple(listed),
+            frozenset(states),
+            frozenset(opened),
+            sorts={BAND: "Group"},
+            known_by=day if self.published else None,
         )
         whom = None if cast.beneficiary is None else (cast.beneficiary,)
         against = cast.adversary if self.directed and isinstance(norm.against, f.Var) else None

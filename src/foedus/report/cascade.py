@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from foedus.cascade.ask import Cascade
 from foedus.cascade.chains import Told
@@ -13,7 +13,6 @@ from foedus.cascade.spread import Range
 from foedus.report.cascade_changes import show_changes
 from foedus.report.cascade_confusion import show_confusion
 from foedus.report.cascade_words import (
-    PLEDGED,
     WHY,
     between,
     margin,
@@ -22,6 +21,8 @@ from foedus.report.cascade_words import (
     percent,
     rate_label,
 )
+from foedus.report.chains.of_cascade import of_cascade
+from foedus.report.chains.terminal import show_chains, show_timeline
 from foedus.report.layout import Sheet
 from foedus.report.lists import apart, decimal, labelled, listed, on_day
 from foedus.report.tables import tabulate
@@ -135,11 +136,14 @@ def _table(
     rounds: Sequence[float | None],
 ) -> None:
     exact = all(one.exact is not None for one in chances)
-    heads = ["", say("enters"), *([] if exact else [say("error")]), say("spread"), say("round")]
+    fixed = all(over is None for over in drawn)
+    errors, spreads = ([] if exact else [say("error")]), ([] if fixed else [say("spread")])
+    heads = ["", say("enters"), *errors, *spreads, say("round")]
     rows: list[list[str]] = []
     for name, one, over, round_ in list(zip(names, chances, drawn, rounds, strict=True))[:MOST]:
         cells = [name, percent(one.value), *([] if exact else [margin(one)])]
-        rows.append([*cells, between(over), decimal(f"{round_:.1f}") if round_ is not None else ""])
+        entered = decimal(f"{round_:.1f}") if round_ is not None else ""
+        rows.append([*cells, *([] if fixed else [between(over)]), entered])
     sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=16)
     if len(names) > MOST:
         sheet.put(plural("{n} further state: --json", "{n} further states: --json", len(names) - MOST), 2, 2)
@@ -174,20 +178,9 @@ def _chains(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
     if not told.calls:
         return
     sheet.head(say("Who draws in whom"))
-    for call in told.calls[:12]:
-        pledges = listed(
-            [
-                say(PLEDGED[found.built.duties[n].obligation.pledge or ""])
-                for n in _first_of_kind(found, call.duties)
-            ]
-        )
-        instruments = dict.fromkeys(found.built.duties[n].obligation.instrument for n in call.duties)
-        said = say(
-            "{state} enters for {other} ({pledges}: {instruments})",
-            state=names[call.debtor], other=names[call.beneficiary], pledges=pledges,
-            instruments=listed(list(instruments)[:3]),
-        )  # fmt: skip
-        sheet.row("", 1, said, percent(call.chance.value), 8, 1)
+    chain = of_cascade(found)
+    show_chains(sheet, chain)
+    show_timeline(sheet, chain)
     sheet.head(say("The most frequent histories"))
     for each in told.histories:
         sheet.row("", 1, history_words(each, names), percent(each.chance.value), 8, 1)
@@ -199,14 +192,6 @@ def _chains(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
         ),
         2, 2, "quiet",
     )  # fmt: skip
-
-
-def _first_of_kind(found: Cascade, duties: Iterable[int]) -> list[int]:
-    """One duty of each pledge."""
-    kinds: dict[str, int] = {}
-    for duty in duties:
-        kinds.setdefault(found.built.duties[duty].obligation.pledge or "", duty)
-    return list(kinds.values())
 
 
 def history_words(told: Told, names: Sequence[str]) -> str:

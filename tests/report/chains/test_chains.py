@@ -203,3 +203,22 @@ def test_a_cascade_over_obligations_has_its_own_count_of_calls_and_treaties() ->
     told = of_told(found, max(found.chains.histories, key=lambda each: len(each.steps)))
     assert all(one.calls for one in told.entrants if one.round > 0)
     read(graph(told, "h"))
+
+
+def test_who_enters_in_one_mean_round_with_its_caller_is_drawn_after_it() -> None:
+    from dataclasses import replace
+
+    chain = of_result(replace(RESULT, entry_round=(1.0,) * 11), JULY_NAMES)
+    columns, over = columns_of(chain), chain.above()
+    assert all(columns[over[key].caller, key[1]] < columns[key] for key in over)
+    assert len(over) == len(chain.entrants) - 2
+
+
+def test_the_attackers_side_is_to_the_left_of_the_middle() -> None:
+    root = read(chances(JULY, "c"))
+    (line,) = [each for each in root.iter() if each.get("class") == "middle"]
+    middle = float(str(line.get("d")).removeprefix("M").split()[0])
+    squares = [each for each in root.iter(f"{SVG}rect") if str(each.get("class")).startswith("mark")]
+    circles = [each for each in root.iter(f"{SVG}circle") if str(each.get("class")).startswith("mark")]
+    assert squares and all(float(str(each.get("x"))) + 4.5 < middle for each in squares)
+    assert circles and all(float(str(each.get("cx"))) > middle for each in circles)

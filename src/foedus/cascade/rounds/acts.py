@@ -16,10 +16,10 @@ from typing import Literal
 from foedus.ir.norm import Norm
 from foedus.words.speech import marked
 
-Effect = Literal["war", "help", "mobilises", "stays out", "does not help", "sends no force", "none"]
+Effect = Literal["war", "help", "mobilises", "stays out", "does not help", "sends no force", "lifts", "none"]
 """`war`: war on the adversary. `help`: help that need not be war (the question `cascade.help`). `mobilises`: all
 its forces. `stays out`: no war on the one to whom neutrality is owed; nor, if it is to be strict, on the other.
-`does not help`, `sends no force`: prohibitions. `none`: talks, reports, rights."""
+`does not help`, `sends no force`: prohibitions. `lifts`: a right that lifts one. `none`: talks, reports, rights."""
 
 WORDS: Mapping[str, str] = {
     "war": marked("kept by war on the adversary"),
@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "stays out": marked("kept by staying out of a war against the one to whom it is owed"),
     "does not help": marked("stands in the way of a war beside the one who may not be helped"),
     "sends no force": marked("stands in the way of a war on the one who is protected"),
+    "lifts": marked("lifts a prohibition that would stand in the way"),
     "none": marked("changes nothing here"),
 }
 HELPED = ("helped", "fought", "joined_disarmament")

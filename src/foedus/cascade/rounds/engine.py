@@ -224,9 +224,17 @@ class Rounds:
         return self.coins.column(coin, (norm.id, norm.instrument, norm.duty_class or kind, kind))
 
     def _blocks(self, calls: list[tuple[Call, int]]) -> dict[Pair, list[tuple[Call, int]]]:
-        """Whom promises keep from a war on whom."""
+        """Whom promises keep from a war on whom; but for prohibitions that a right lifts."""
         found: dict[Pair, list[tuple[Call, int]]] = defaultdict(list)
+        lifted: dict[tuple[str, str, str], int] = defaultdict(int)
         for call, lanes in calls:
+            if lanes and call.effect == "lifts":
+                for target in call.targets:
+                    for name in call.norm.lifts:
+                        lifted[name, call.debtor, target] |= lanes
+        for call, lanes in calls:
+            if lanes and call.beneficiary and call.effect == "sends no force":
+                lanes &= ~lifted[call.norm.id, call.debtor, call.beneficiary]
             if lanes and call.beneficiary and call.effect in ("stays out", "does not help", "sends no force"):
                 lanes &= self.space.spread(self._coin("honours", call))
                 found[call.debtor, call.beneficiary].append((call, lanes))

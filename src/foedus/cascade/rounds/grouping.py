@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from foedus.cascade.rounds.engine import Done, Rounds, Stopped
 from foedus.cascade.rounds.outcome import Case, Group, Held, Pivot, Step
@@ -28,7 +29,7 @@ def groups(rounds: Rounds, at_war: Mapping[str, int]) -> tuple[Group, ...]:
         parts = _alike(rounds, tuple(at_war.values()))
     made = [_group(rounds, at_war, part) for part in parts]
     made.sort(key=lambda group: (-group.strata, len(group.belligerents), group.belligerents))
-    return tuple(_numbered(group, number) for number, group in enumerate(made, 1))
+    return tuple(replace(group, number=number) for number, group in enumerate(made, 1))
 
 
 def _alike(rounds: Rounds, columns: tuple[int, ...]) -> list[int]:
@@ -67,7 +68,11 @@ def _group(rounds: Rounds, at_war: Mapping[str, int], part: int) -> Group:
     def share(column: int) -> float:
         return (column & lanes).bit_count() / size
 
-    steps = tuple(_step(done, share(done.lanes)) for done in rounds.done if done.lanes & lanes)
+    acts: dict[Step, int] = {}
+    for done in rounds.done:
+        step = _step(done)
+        acts[step] = acts.get(step, 0) | done.lanes & lanes
+    steps = tuple(replace(step, share=share(column)) for step, column in acts.items() if column)
     inside = {state: share(column) for state, column in at_war.items() if column & lanes}
     first: dict[str, int] = {}
     for done in rounds.done:
@@ -94,14 +99,7 @@ def _group(rounds: Rounds, at_war: Mapping[str, int], part: int) -> Group:
     )
 
 
-def _numbered(group: Group, number: int) -> Group:
-    return Group(
-        number, group.strata, group.turns_on, group.cases, group.belligerents, group.entered, group.round_of,
-        group.wars, group.steps, group.held, group.broken, group.obliged,
-    )  # fmt: skip
-
-
-def _step(done: Done, share: float) -> Step:
+def _step(done: Done) -> Step:
     act = f"{done.predicate}({', '.join(a for a in (done.state, done.target) if a)})"
     target = done.target if done.predicate != "helped" else None
     if done.call is None:
@@ -110,7 +108,7 @@ def _step(done: Done, share: float) -> Step:
     kind = "plan" if norm.kind == "plan" else "duty"
     return Step(
         done.round, act, done.predicate, done.state, target, kind, norm.id, norm.title, norm.article,
-        done.call.beneficiary, share,
+        done.call.beneficiary,
     )  # fmt: skip
 
 

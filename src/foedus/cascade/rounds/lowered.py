@@ -27,7 +27,8 @@ from foedus.terms.fact import Fact
 @dataclass(frozen=True, slots=True)
 class Call:
     """That a norm calls on `debtor` for `beneficiary` whenever `lit` holds. `targets` are the adversaries (empty:
-    all with whom the beneficiary is at war). `group` is shared by the debtors of a norm that they keep together."""
+    all with whom the beneficiary is at war; of a right, towards whom it lifts a prohibition). `group` is shared by
+    the debtors of a norm that they keep together."""
 
     norm: Norm
     effect: Effect
@@ -106,19 +107,26 @@ def lower(
     allied: set[tuple[str, str]] = set()
     treated: dict[str, Treated] = {}
     feeds: dict[str, Feed] = {}
+    barred = {norm.id for norm in norms if effect(norm) == "sends no force"}
     for norm in norms:
-        made = effect(norm)
+        made = "lifts" if barred.intersection(norm.lifts) else effect(norm)
         found = [] if made == "none" else list(_calls(hypothesis, norm, made, states))
         alive = [call for call in found if call.lit != Circuit.FALSE]
         label, assumed, read = _label(feeding, alive)
-        if found or made == "none":
+        binds = norm.instrument in program.instruments and any(
+            life.state in states for life in program.instruments[norm.instrument].lives
+        )
+        if found or (made == "none" and binds):
             treated.setdefault(
                 norm.id, Treated(norm.id, norm.title, norm.article, norm.kind, label, made, assumed)
             )
         if alive:
             treated[norm.id] = Treated(norm.id, norm.title, norm.article, norm.kind, label, made, assumed)
         if allies(norm):
-            allied |= {(c.debtor, c.beneficiary) for c in alive if c.beneficiary is not None}
+            bound = {
+                life.state for life in program.instruments[norm.instrument].lives if life.role == "party"
+            }
+            allied |= {(c.debtor, v) for c in alive if (v := c.beneficiary) is not None and v in bound}
         if label != "refused":
             calls += alive
             feeds |= read
@@ -161,6 +169,8 @@ def _call(
         return
     if adversary is None and isinstance(norm.against, f.Const):
         adversary = norm.against.name
+    if adversary is None and made == "lifts":
+        adversary = beneficiary
     targets = () if adversary is None else (adversary,)
     force = False
     for act in norm.acts:

@@ -147,7 +147,8 @@ class Strata:
     `entered[x]` are the strata (weighed by the share of their worlds) in which x is at war, of `strata` all in
     all: a count of readings; `obliged[x]` those in which a duty to fight or to help arose for x. `choices` are all
     questions, those with one answer too; `chances` the chances that are given. `rounds` is the last round in which
-    anything was done; `seed` is None without coins. `superseded` are rows of data sets whose place a page takes.
+    anything was done; `worlds` are those of *one* stratum; `seed` is None without coins. `superseded` are rows of
+    data sets whose place a page takes.
     """
 
     day: date

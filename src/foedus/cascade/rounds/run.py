@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TypedDict, Unpack
 
+from foedus.cascade.rounds.acts import effect
 from foedus.cascade.rounds.chances import Coins
 from foedus.cascade.rounds.engine import ON, Rounds
 from foedus.cascade.rounds.feeds import ENGINE, chosen, page_choice
@@ -19,6 +20,7 @@ from foedus.cascade.rounds.shock import (
     check_chances,
     check_readings,
     check_states,
+    check_without,
     read_fact,
     read_shock,
     states_of,
@@ -34,6 +36,8 @@ from foedus.words.speech import marked
 
 LANES = 1 << 22
 """How many worlds a cascade may have, in all strata: a column is then half a megabyte."""
+STATES = 40
+"""How many states are considered at most: every norm is looked at for every two or three of them."""
 OFF = marked("not carried out")
 
 
@@ -70,7 +74,7 @@ def cascade(program: Program, shock: Iterable[Fact | str], day: date, **options:
 
     `shock`: what happens first, as facts or as their text (`"war(AUH, SER)"`, `"mobilisation(AUH, SER)"`); `given`
     what holds all the time (`"great_power(RUE)"`): of a word given once, nothing more is so. `states`: those
-    considered (else every party of the instruments on the day, whoever the shock names and whoever a plan names).
+    considered (else whoever the shock or a plan names, and whoever treaties and rows can call from there).
 
     `readings`: for a question, the answers to look at (a page's question: else all; one of the engine, or what is
     taken of a judgement: else its default; a plan, by its id: else `carried out` and `not carried out`). `free`
@@ -83,7 +87,7 @@ def cascade(program: Program, shock: Iterable[Fact | str], day: date, **options:
     `tell(round, strata)` is called as rounds are done.
 
     Refused: a shock that says no act (F860), a question or answer there is not (F861), strata and worlds beyond
-    the budget (F862), a state that is not considered (F863), a chance outside 0 to 1 (F864).
+    the budget (F862), a state that is not considered (F863), a chance outside 0 to 1 (F864), too many states (F866).
     """
     done = ran(program, shock, day, **options)
     rounds, space = done.rounds, done.rounds.space
@@ -118,10 +122,16 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     facts = tuple(one if isinstance(one, Fact) else read_fact(one, arity) for one in options.get("given", ()))
 
     kept = [norm for norm in program.norms if norm.id not in without and norm.instrument not in without]
-    rows = tuple(row for row in options.get("rows", ()) if row.instrument not in without)
+    known = {name for norm in program.norms for name in (norm.id, norm.instrument)}
+    given = tuple(options.get("rows", ()))
+    check_without(without, known | {row.instrument for row in given}, day)
+    rows = tuple(row for row in given if row.instrument not in without)
     named = options.get("states")
     everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
     check_states(states_of(first), everyone)
+    if len(everyone) > STATES:
+        values = {"n": str(len(everyone)), "most": str(STATES)}
+        raise Refused(Problem("F866", whole(", ".join(one.id for one in first)), values))
     standing = (*facts, *_said_of(first))
     lowered = _lowered(_Setting(program, day, everyone, standing, options.get("table") or Table(), without))
     added = lower_rows(rows, program, lowered.circuit, day, everyone)
@@ -181,19 +191,31 @@ def considered(
     given: Iterable[Fact],
     rows: Iterable[Obligation] = (),
 ) -> tuple[str, ...]:
-    """Every party of the norms' instruments on the day, in whatever role, and whoever shock or plans name."""
-    found = set(states_of((*shock, *given)))
+    """Whoever shock or plans name, and whoever can be called from there: if a treaty that calls for help, or for a
+    mobilisation, binds one of them on the day, in whatever role, all whom it binds; and so on, through rows too."""
+    named = set(states_of((*shock, *given)))
+    members: dict[str, set[str]] = {}
     for norm in norms:
-        instrument = program.instruments.get(norm.instrument)
-        for life in instrument.lives if instrument else ():
-            if life.start.first <= day and (life.until is None or day < life.until.last):
-                found.add(life.state)
         if norm.kind == "plan":
-            found |= {
-                *norm.bearer.names,
-                *(name for part in (norm.when, *norm.acts) for name in constants(part)),
-            }
-    return tuple(sorted(reached(rows, Names(day, frozenset(found)))))
+            parts = (norm.when, *norm.acts)
+            named |= {*norm.bearer.names, *(name for part in parts for name in constants(part))}
+        elif effect(norm) in ("war", "help", "mobilises"):
+            members.setdefault(norm.instrument, set()).update(_members(program, norm.instrument, day))
+    found = set(named)
+    while True:
+        found |= reached(rows, Names(day, frozenset(found)))
+        called = {name for name, bound in members.items() if not bound.isdisjoint(found)}
+        if not called:
+            return tuple(sorted(found))
+        for name in called:
+            found |= members.pop(name)
+
+
+def _members(program: Program, instrument: str, day: date) -> Iterator[str]:
+    known = program.instruments.get(instrument)
+    for life in known.lives if known else ():
+        if life.start.first <= day and (life.until is None or day < life.until.last):
+            yield life.state
 
 
 def _said_of(shock: Iterable[Fact]) -> tuple[Fact, ...]:

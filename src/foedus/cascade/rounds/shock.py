@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from foedus.cascade.rounds.outcome import Choice
 from foedus.diagnostics.problem import Problem, Refused
@@ -83,6 +84,17 @@ def check_readings(
             if answer not in choices[name].all_answers:
                 known = "; ".join(f"`{a}`" for a in choices[name].all_answers)
                 raise _refused("F861", f'{name} = "{answer}"', f"Its answers are: {known}.")
+
+
+def check_without(without: Iterable[str], known: Collection[str], day: date) -> None:
+    """Refuses to leave out what is not there (F853): the answer would be the whole one, and look like another."""
+    for name in without:
+        if name not in known:
+            near = suggest(name, known)
+            advice = (
+                f"Did you mean `{near}`?" if near else "Name an instrument or a norm that is looked at here."
+            )
+            raise _refused("F853", name, advice, name=name, on=day.isoformat())
 
 
 def check_chances(chances: Mapping[str, float]) -> None:

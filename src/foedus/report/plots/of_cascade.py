@@ -55,7 +55,7 @@ def _differences(found: Cascade, columns: Columns) -> list[Figure]:
 def _supposed(each: Without) -> str:
     """What is taken away, by title where there is one."""
     titles = list(dict.fromkeys(one.title or one.instrument for one in each.removed))
-    if len(titles) > 2 or titles == [each.name]:
+    if len(titles) > 2 or all(title in each.name for title in titles):
         return say("without {what}", what=each.name)
     return say("without {what} ({name})", what=listed(titles), name=each.name)
 
