@@ -28,6 +28,8 @@ from foedus.obligations.obligation import Obligation
 from foedus.sources.edition import Edition
 from foedus.terms.codes import codes_of, codes_on, stood
 
+TURNED, FEWEST = 200_000, 50
+"""Worlds times promises in which promises are turned, at most, and the fewest worlds: large models take long."""
 Progress = Callable[[str, int, int], object]
 
 
@@ -136,9 +138,8 @@ def ask(
     gone = tuple(without(built, part, every, text, engine, result) for text in asked.without)
     turned = slopes = None
     if asked.turned:
-        turned = pivots(
-            part.built, part.shock, worlds=asked.turned, seed=engine.seed, progress=tell("pivots")
-        )
+        worlds = min(asked.turned, max(FEWEST, TURNED // max(1, len(part.built.links))))
+        turned = pivots(part.built, part.shock, worlds=worlds, seed=engine.seed, progress=tell("pivots"))
         slopes = sensitivity(part.built, part.shock, engine, result, turned)
     return Cascade(
         asked, tuple(editions), every, built, part, engine, result, spreads, told, gone, turned, slopes,

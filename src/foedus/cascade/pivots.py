@@ -75,7 +75,7 @@ class _Sums:
 
 
 def groups(built: Built) -> Mapping[tuple[Kind, str], tuple[int, ...]]:
-    """What can be kept or broken: each coin, each state's promises, each instrument's, and each request."""
+    """What can be kept or broken: each coin, each state's promises to help, each instrument's, each request."""
     found: dict[tuple[Kind, str], list[int]] = {}
     states = built.model.states
     pairs = [
@@ -87,7 +87,8 @@ def groups(built: Built) -> Mapping[tuple[Kind, str], tuple[int, ...]]:
         found.setdefault(
             ("promise", f"{one.instrument} {states[debtor]}>{states[other]} {one.pledge}"), []
         ).append(number)
-        found.setdefault(("state", states[debtor]), []).append(number)
+        if number < len(built.model.duties):  # promises to stay out would work against those to help
+            found.setdefault(("state", states[debtor]), []).append(number)
         found.setdefault(("instrument", one.instrument), []).append(number)
     for index, state in enumerate(states):
         if built.model.requests[index] < WHOLE:

@@ -17,7 +17,7 @@ from foedus.words.speech import marked, plural, say
 
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("promise", marked("Which promise it turns on")),
-    ("state", marked("Whose promises it turns on")),
+    ("state", marked("Whose promises to help it turns on")),
     ("instrument", marked("Which instrument it turns on")),
     ("request", marked("Whose request it turns on")),
 )
