@@ -83,6 +83,8 @@ def stage(folder: Path) -> None:
         _write(folder / page.relative_to(DOCS), moved(page))
     for book in sorted(DOCS.rglob("*.ipynb")):
         _write(folder / _on_site(book), notebook(book))
+    for figure in sorted(DOCS.rglob("*.svg")):
+        _write(folder / figure.relative_to(DOCS), figure.read_text(encoding="utf-8"))
     for name in ABOVE:
         _write(folder / name, moved(ROOT / name))
     shown = (ROOT / "LICENSE", ROOT / "src" / "foedus" / "treaties" / "vocabulary.md")
