@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from foedus.cascade.rounds.compared import compared, confusion
+from foedus.cascade.rounds.feeds import ENGINE
+from foedus.cascade.rounds.run import STATES
 from tests.cascade.courses import JOINED, OPENING, PLANS, TEXT, july, plans, told
 
 PAGE = (Path(__file__).parents[2] / "docs" / "why" / "july-1914.md").read_text(encoding="utf-8")
@@ -72,3 +74,9 @@ def test_the_example_runs() -> None:
     assert named["rows"][0]["round"] == 0
     assert named["text"].startswith("# A course of events after `war(AUH, SER)`")
     assert "granting expect arises" in named["text"]
+
+
+def test_the_reference_says_the_limits_and_names_that_there_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "cascade-pages.md").read_text(encoding="utf-8")
+    assert f"More\nthan {STATES} are refused" in page
+    assert all(f"`{choice.id}`" in page for choice in ENGINE)

@@ -140,6 +140,29 @@ def test_refusals(code: str, here: Path) -> None:
     assert done.out == "" and {p.name for p in here.iterdir()} == before
 
 
+def test_to_whom_it_is_owed_where_that_varies(here: Path) -> None:
+    own = "--states", "own"
+    loose = foedus(
+        "panel", "--from", "1981", "--to", "1981", "--atop", "atop.csv", *own, "-o", "a.csv", cwd=here
+    )
+    head = "statea,stateb,year,defense,offense,neutral,nonagg,consul,atopid1,version\n"
+    written(here, "directed.csv", head + "221,2,1981,1,0,0,0,0,9005,4.01\n")
+    more = ("--directed", "directed.csv")
+    settled = foedus(
+        "panel", "--from", "1981", "--to", "1981", "--atop", "atop.csv", *own, *more, "-o", "b.csv", cwd=here
+    )
+    assert (loose.status, settled.status) == (0, 0), settled.err
+    found = [pl.read_csv(here / f"{name}.csv").filter(ccode1=221, ccode2=2) for name in "ab"]
+    assert [f.select("atop_defense", "atop_consul", "atop_varies").row(0) for f in found] == [
+        (1, 1, 1),
+        (1, 0, 0),
+    ]
+    wrong = foedus(
+        "panel", "--from", "1981", "--to", "1981", "--atop", "atop.csv", "--directed", "states.csv", cwd=here
+    )
+    assert "error F826" in wrong.err
+
+
 def test_an_output_beside_an_explanation(here: Path) -> None:  # F828
     done = foedus("panel", "--explain", "371", "373", "2010", "-o", "p.csv", *FILES, cwd=here)
     assert "error F828" in done.err and not (here / "p.csv").exists()

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from foedus.assessment.finding import Conduct, Settled
-from foedus.engines.ground import individuals
 from foedus.engines.norms import Instance
+from foedus.engines.reason import individuals
 from foedus.engines.situation import Situation, starts
 from foedus.evidence.record import Dossier
 from foedus.ir import formula as f

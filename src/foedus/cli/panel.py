@@ -60,6 +60,9 @@ file = click.Path(readable=False, path_type=Path)
 @click.option("--markers", is_flag=True, help="A column for each kind of condition as well.")
 @click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow,pages.")
 @click.option("--atop", type=file, metavar="FILE", help="ATOP's member-level file (CSV).")
+@click.option(
+    "--directed", type=file, metavar="FILE", help="ATOP's directed dyad-years: to whom, where it varies."
+)
 @click.option("--alliances", type=file, metavar="FILE", help="COW's alliances, version 4.1 (CSV).")
 @click.option(
     "--states",
@@ -92,6 +95,7 @@ def command(
     markers: bool,
     source: str | None,
     atop: Path | None,
+    directed: Path | None,
     alliances: Path | None,
     states: tuple[Path, ...],
     explain: tuple[str, str, str] | None,
@@ -117,7 +121,7 @@ def command(
     from foedus.cli.panels import made  # noqa: PLC0415
     from foedus.panel.given import Given, asked, meaningless  # noqa: PLC0415  the same
 
-    given = Given(atop, alliances, states, source, folder, treaties)
+    given = Given(atop, alliances, states, source, folder, treaties, directed)
     if explain is not None:
         if output is not None:
             raise meaningless("-o", "--explain prints what it finds")

@@ -490,15 +490,3 @@ class Grounding:
         unsaid = basis is not None or self.only_before is not None
         lit = Circuit.FALSE if unsaid else self.circuit.var(name)
         return Ground("speech", lit, name, (speaker, speech.verb, content), basis=basis, place=speech.place)
-
-
-def individuals(ground: Ground) -> frozenset[str]:
-    """The listed incidents and acts on which a ground rests."""
-    found: set[str] = set()
-    stack = [ground]
-    while stack:
-        step = stack.pop()
-        if step.op == "fact" and step.lit != Circuit.FALSE:
-            found.add(step.subject)
-        stack.extend(step.children)
-    return frozenset(found)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foedus.engines.contract import Circuit, Lit
-from foedus.engines.ground import Env, Grounding, individuals
-from foedus.engines.reason import MISMATCH, Ground
+from foedus.engines.ground import Env, Grounding
+from foedus.engines.reason import MISMATCH, Ground, individuals
 from foedus.engines.situation import Situation, starts
 from foedus.engines.texts import definitions
 from foedus.ir import formula as f

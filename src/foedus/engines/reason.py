@@ -33,3 +33,15 @@ class Ground:
 
 
 MISMATCH = Ground("mismatch", Circuit.FALSE)
+
+
+def individuals(ground: Ground) -> frozenset[str]:
+    """The listed incidents and acts on which a ground rests."""
+    found: set[str] = set()
+    stack = [ground]
+    while stack:
+        step = stack.pop()
+        if step.op == "fact" and step.lit != Circuit.FALSE:
+            found.add(step.subject)
+        stack.extend(step.children)
+    return frozenset(found)

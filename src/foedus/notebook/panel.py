@@ -39,6 +39,7 @@ def panel(
     on: Day | None = ...,
     until: Day | None = ...,
     atop: str | Path | None = ...,
+    directed: str | Path | None = ...,
     alliances: str | Path | None = ...,
     states: Files | None = ...,
     source: str | Iterable[str] | None = ...,
@@ -60,6 +61,7 @@ def panel(
     on: Day | None = ...,
     until: Day | None = ...,
     atop: str | Path | None = ...,
+    directed: str | Path | None = ...,
     alliances: str | Path | None = ...,
     states: Files | None = ...,
     source: str | Iterable[str] | None = ...,
@@ -80,6 +82,7 @@ def panel(
     on: Day | None = None,
     until: Day | None = None,
     atop: str | Path | None = None,
+    directed: str | Path | None = None,
     alliances: str | Path | None = None,
     states: Files | None = None,
     source: str | Iterable[str] | None = None,
@@ -100,8 +103,8 @@ def panel(
     """
     with told():
         from_panel = _made(
-            first, last, unit, rule, begin, codes, pledges, markers, on, until, atop, alliances, states, source, data,
-            treaties, backend,
+            first, last, unit, rule, begin, codes, pledges, markers, on, until, atop, directed, alliances, states,
+            source, data, treaties, backend,
         )  # fmt: skip
         return _framed(from_panel, backend)
 
@@ -109,7 +112,8 @@ def panel(
 def _made(
     first: int, last: int, unit: str, rule: str | None, begin: str, codes: str | None,
     pledges: str | Iterable[str] | None, markers: bool, on: Day | None, until: Day | None,
-    atop: str | Path | None, alliances: str | Path | None, states: Files | None, source: str | Iterable[str] | None,
+    atop: str | Path | None, directed: str | Path | None, alliances: str | Path | None, states: Files | None,
+    source: str | Iterable[str] | None,
     data: str | Path | None, treaties: str | Path | None, backend: str,
 ) -> Panel:  # fmt: skip
     _known("backend", backend, INSTALL)
@@ -134,7 +138,13 @@ def _made(
     )  # fmt: skip
     ordered(wanted)
     given = Given(
-        _path(atop), _path(alliances), _paths(states), _joined(source), _path(data), _path(treaties)
+        _path(atop),
+        _path(alliances),
+        _paths(states),
+        _joined(source),
+        _path(data),
+        _path(treaties),
+        _path(directed),
     )
     tables = given.tables(_unheard)
     if begin == "in-force":

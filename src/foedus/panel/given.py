@@ -17,6 +17,7 @@ from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
 from foedus.obligations.from_data import ATOP, COW, table_from
 from foedus.obligations.obligation import PLEDGES
+from foedus.obligations.settled import settled
 from foedus.obligations.table import Table
 from foedus.panel.make import Asked, Begin, Unit
 from foedus.panel.periods import DEFAULT, Rule
@@ -29,6 +30,7 @@ from foedus.sources.shelf import shelf
 Source = Literal["atop", "cow", "pages"]
 SOURCES: tuple[Source, ...] = get_args(Source)
 STATES = ("cow-states", "gw-states")
+DIRECTED = "atop-directed"
 OWN = "own"
 """What stands for the states of the data themselves, where a list of states is kept."""
 
@@ -45,6 +47,7 @@ class Given:
     source: str | None = None
     folder: Path | None = None
     treaties: Path | None = None
+    directed: Path | None = None
 
     def sources(self) -> tuple[str, ...]:
         """The sources wanted. Raises `Refused`: F825 for one that there is not, F822 where there is none."""
@@ -76,8 +79,21 @@ class Given:
                 path, kinds, option = self.alliances, COW, "--alliances"
             read = recognised(path).read(path) if path is not None else self._kept(kinds)
             told(read)
-            found.append(table_from(read, option))
+            table = table_from(read, option)
+            found.append(self._settled(table, told) if name == "atop" else table)
         return tuple(found)
+
+    def _settled(self, table: Table, told: Told) -> Table:
+        """The table with what varies by partner settled by the directed dyad-years, where their file is given."""
+        if self.directed is None:
+            return table
+        read = recognised(self.directed).read(self.directed)
+        if read.edition.id != DIRECTED:
+            wanted = "ATOP's directed dyad-years"
+            values = {"path": read.path, "what": read.edition.name, "wanted": wanted, "option": "--directed"}
+            raise Refused(Problem("F826", whole("--directed"), values))
+        told(read)
+        return settled(table, read.rows)
 
     def system(self, tables: Sequence[Table], codes: Codelist | None, told: Told) -> System:
         """The states: of the files given, else of the list that is kept (GW's where its codes are wanted), else of
