@@ -91,7 +91,7 @@ def test_codes_of_iso_and_days_in_every_form(tmp_path: Path, ending: str) -> Non
     write(panel, tmp_path / f"p{ending}")
     read = {
         ".parquet": pl.read_parquet, ".csv": lambda p: pl.read_csv(p, try_parse_dates=True),
-        ".arrow": lambda p: pl.read_ipc(p), ".feather": lambda p: pl.read_ipc(p),
+        ".arrow": pl.read_ipc, ".feather": pl.read_ipc,
         ".dta": lambda p: pl.DataFrame(pandas.read_stata(p).to_dict("list")),
     }[ending]  # fmt: skip
     back = read(tmp_path / f"p{ending}")
