@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foedus.cascade import coins
+from foedus.cascade import words as words_of
 from foedus.cascade.counts import Counts, nothing
 from foedus.cascade.exact import exact
 from foedus.cascade.ints import Ints
@@ -67,7 +68,7 @@ def test_detail_lanes_blocks_and_threads_change_nothing(drawn: tuple[Model, Shoc
 
 
 def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foedus.cascade.words.SHARE", 4096)
+    monkeypatch.setattr(words_of, "SHARE", 4096)
     duties = tuple(Duty(x, y, "defence", 40_000 + x) for x in range(2, 12) for y in range(12) if x != y)
     words = Words(plan(model(tuple("ABCDEFGHIJKL"), duties), Shock(0, 1)), 5)
     alone = words.run(128, 50_001, detail=True)
