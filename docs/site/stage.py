@@ -61,6 +61,8 @@ SECTIONS = (
     ("Learn", "tutorial.md"),
     ("", "encode-in-twenty-minutes.md"),
     ("", "notebook.md"),
+    ("", "tutorial-research.md"),
+    ("", "panel.md"),
     ("How to", "how-to/*.md"),
     ("Reference", "reference/*.md"),
     ("", "glossary.md"),
