@@ -170,3 +170,13 @@ def test_an_output_beside_an_explanation(here: Path) -> None:  # F828
 
 def test_years_are_needed(here: Path) -> None:
     assert foedus("panel", *FILES, cwd=here).status == 2
+
+
+@pytest.mark.parametrize("name", ["RUS", "SUN", "365", "cow:RUS", "Soviet Union"])
+def test_a_state_is_named_as_in_its_time_or_by_cow_s_letters(name: str, here: Path) -> None:
+    """`RUS` is the code of the Federation, and COW's letters for the Union as well."""
+    done = foedus("panel", "--explain", name, "2", "1980", *FILES, cwd=here)
+    assert (done.status, done.said.splitlines()[0].split(" owed")[0]) == (
+        0,
+        "What Soviet Union (365) and United States (2)",
+    )

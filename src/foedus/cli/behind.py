@@ -47,16 +47,25 @@ def _year(text: str) -> int:
 
 
 def _number(text: str, year: int, tables: Sequence[Table]) -> int:
-    """COW's number of a state, given so or by its code or name. Raises `Refused` (F538, F829)."""
-    day = date(year, 7, 1)
-    if not text.strip().isdigit():
-        codes = codes_on(state_of(text, day), day)
-        if codes is not None:
-            return codes.cow
-    elif any((table.debtor == int(text)).any() or (table.beneficiary == int(text)).any() for table in tables):
-        return int(text)
-    with suppress(Refused):
-        state_of(f"cow:{text}", day)
-        return int(text)
+    """COW's number of a state, given so, by its code or name, or by COW's letters. Raises `Refused` (F538, F829)."""
+    day, named = date(year, 7, 1), text.strip()
+    if named.isdigit():
+        if any(
+            (table.debtor == int(named)).any() or (table.beneficiary == int(named)).any() for table in tables
+        ):
+            return int(named)
+        with suppress(Refused):
+            state_of(f"cow:{named}", day)
+            return int(named)
+    else:
+        for each in (
+            named,
+            f"cow:{named}",
+        ):  # `RUS` is the Federation's code, and COW's letters for the Empire
+            with suppress(Refused):
+                codes = codes_on(state_of(each, day), day)
+                if codes is not None:
+                    return codes.cow
+        state_of(named, day)  # tells what was probably meant, where it names no state
     values = {"text": text, "what": "the lists of the Correlates of War"}
     raise Refused(Problem("F829", whole("--explain"), values))
