@@ -73,8 +73,9 @@ def _dossier(
         for arg in fact.args
         for name in (arg if isinstance(arg, tuple) else (arg,))
     }
-    for fact in staged.hypothesis.facts:  # what somebody asks about need not be so
-        if fact.id in spoken_of and fact.id not in facts:
+    said = " ".join(name for name, (about, _) in staged.variables.items() if about.kind == "speech")
+    for fact in staged.hypothesis.facts:  # what somebody asks about, or speaks of, need not be so
+        if (fact.id in spoken_of or fact.id in said) and fact.id not in facts:
             facts[fact.id], given[fact.id] = fact, "refuted"
     for name in {**staged.variables, **dict.fromkeys(staged.layout.columns)}:
         about = staged.hypothesis.variable(name)
