@@ -13,6 +13,7 @@ from foedus.cascade.rounds.page import course
 from foedus.cascade.rounds.run import cascade
 from foedus.diagnostics.problem import Problem, Refused
 from tests.cascade.courses import july, plans, told
+from tests.cli.program import foedus
 
 
 def refused(shock: list[str] | None = None, **options: Any) -> Problem:
@@ -100,3 +101,12 @@ def test_what_is_to_be_left_out_and_is_not_there() -> None:
     assert (problem.code, problem.values["name"]) == ("F853", "frarus.fihgt")
     assert problem.help == "Did you mean `frarus.fight`?"
     assert refused(without=["staffs+london"]).code == "F853"
+
+
+@pytest.mark.parametrize(
+    "words", [("--pivots",), ("--data", "atop"), ("--confusion",), ("--war", "106"), ("--attacked", "target")]
+)
+def test_an_option_that_pages_have_no_use_for_is_not_passed_over(words: tuple[str, ...]) -> None:
+    done = foedus("cascade", "july-1914", *words)
+    assert done.status == 2
+    assert f"“{words[0]}” is of a cascade over a data set" in done.err

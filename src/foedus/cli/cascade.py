@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
@@ -231,6 +232,7 @@ def _over_pages(
         raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --data atop.")
     if name is not None and (shock is not None or on is not None):
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
+    _nothing_of_data_sets()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
     from foedus.report import cascade_pages  # noqa: PLC0415
@@ -243,6 +245,20 @@ def _over_pages(
         click.echo(in_json(cascade_pages.as_json(*told)))
     elif output is None:
         print_sheet(lambda sheet: cascade_pages.show_strata(sheet, *told))
+
+
+OF_DATA_SETS = (
+    "data", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
+    "confusion", "war", "cow",
+)  # fmt: skip
+"""Options that a cascade over pages has no use for: to pass over one would answer another question."""
+
+
+def _nothing_of_data_sets() -> None:
+    context = click.get_current_context()
+    for name in OF_DATA_SETS:
+        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"“--{name}” is of a cascade over a data set, and this one is over pages.")
 
 
 def _page(found: Cascade, path: Path) -> None:

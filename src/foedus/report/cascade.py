@@ -268,7 +268,7 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
     sheet.head(say("Sources"))
     for edition in found.editions:
         days = say("{first} to {last}", first=edition.first.isoformat(), last=edition.last.isoformat())
-        sheet.put(f"{edition.name} {edition.version} ({days}). {edition.citation}", 2, 2)
+        sheet.put(f"{edition.name} {edition.version}".rstrip() + f" ({days}). {edition.citation}", 2, 2)
     for source in dict.fromkeys(rate.source for rate in found.built.rates.values()):
         if source in CITATIONS:
             sheet.put(CITATIONS[source], 2, 2)

@@ -15,7 +15,7 @@ from typing import Any
 
 from foedus.obligations.obligation import PLEDGES, Obligation, Pledge
 from foedus.report.plots.figure import SMALL, TEXT, Columns, Figure, Sample, Sheet, broken, measured, put
-from foedus.report.plots.naming import source_line
+from foedus.report.plots.naming import source_line, titled
 from foedus.report.plots.palette import HAIR, INK, SOFT, contrast
 from foedus.report.plots.palette import PLEDGES as STROKES
 from foedus.report.plots.save import save
@@ -104,10 +104,7 @@ def coverage_of(
                 },
             ),
         ),
-        tuple(
-            Span(f"{edition.name} {edition.version}", edition.first.year, edition.last.year)
-            for edition in editions
-        ),
+        tuple(Span(titled(edition), edition.first.year, edition.last.year) for edition in editions),
     )
 
 

@@ -26,11 +26,14 @@ def state_name(number: int, on: date | None = None) -> str:
 
 
 def edition_words(edition: Edition) -> str:
-    """`ATOP members 5.1 (1815 to 2018)`."""
-    return say(
-        "{name} {version} ({first} to {last})",
-        name=edition.name, version=edition.version, first=edition.first.year, last=edition.last.year,
-    )  # fmt: skip
+    """`ATOP members 5.1 (1815 to 2018)`; without a version, where the file names none."""
+    name = titled(edition)
+    return say("{name} ({first} to {last})", name=name, first=edition.first.year, last=edition.last.year)
+
+
+def titled(edition: Edition) -> str:
+    """`ATOP members 5.1`, or the name alone."""
+    return f"{edition.name} {edition.version}".rstrip()
 
 
 def source_line(editions: Sequence[Edition], *, pages: Sequence[str] = (), more: Sequence[str] = ()) -> str:
@@ -47,4 +50,4 @@ def source_line(editions: Sequence[Edition], *, pages: Sequence[str] = (), more:
     return " ".join([*said, *more, say("Drawn by Foedus {version}.", version=__version__)])
 
 
-__all__ = ["edition_words", "source_line", "state_name"]
+__all__ = ["edition_words", "source_line", "state_name", "titled"]

@@ -17,6 +17,7 @@ from foedus.panel.cells import known
 from foedus.panel.make import Panel
 from foedus.report.plots.coverage import Counted, Counts, Coverage, Span, coverage
 from foedus.report.plots.figure import Columns, Figure
+from foedus.report.plots.naming import titled
 from foedus.report.plots.network import network
 from foedus.sources.edition import Edition
 from foedus.words.speech import phrase, say
@@ -47,7 +48,7 @@ def coverage_of(panel: Panel) -> Coverage:
         asked.first,
         tuple(int(count) or None for count in states),
         tuple(_counted(panel, table, year, length) for table in panel.tables),
-        tuple(Span(f"{e.name} {e.version}", e.first.year, e.last.year) for e in editions_of(panel)),
+        tuple(Span(titled(e), e.first.year, e.last.year) for e in editions_of(panel)),
         asked.unit == "dyads",
     )
 
