@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import foedus
+from tests.notebook.test_public import fresh
 from tests.panel.files import ROWS, SPELLS, atop, states, written
 
 
@@ -78,3 +79,12 @@ def test_refusals(code: str, files: dict[str, Path]) -> None:
     with pytest.raises(foedus.Refused) as refused:
         foedus.panel(**{"first": 1995, "last": 1996, **files, **BAD[code]})  # type: ignore[call-overload]
     assert [p.code for p in refused.value.problems] == [code]
+
+
+def test_without_numpy_one_is_told_what_to_install() -> None:
+    program = (
+        "import sys; sys.modules['numpy'] = None; import foedus\n"
+        "try: foedus.panel(1870, 1880)\n"
+        "except foedus.Refused as refused: print(refused.problems[0].code)"
+    )
+    assert fresh(program) == "F554"

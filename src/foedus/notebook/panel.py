@@ -15,7 +15,6 @@ from foedus.notebook.backends import INSTALL
 from foedus.notebook.put import Day, read
 from foedus.notebook.refusal import told
 from foedus.register.keep import register
-from foedus.report.explained import by_number, entries_into_force
 
 if TYPE_CHECKING:
     import polars
@@ -126,6 +125,7 @@ def _made(
     from foedus.panel.make import UNITS, make, ordered  # noqa: PLC0415
     from foedus.panel.periods import RULES  # noqa: PLC0415
     from foedus.panel.recode import COLUMNS  # noqa: PLC0415
+    from foedus.report.explained import by_number, entries_into_force  # noqa: PLC0415
 
     _known("unit", unit, UNITS)
     _known("rule", rule, RULES)
