@@ -14,7 +14,7 @@ from tests.cascade.owed import laid
 from tests.cli.program import Done, foedus
 
 SHOCK = ("--shock", "AUH:SRB", "--on", "1914-07-28")
-DATA = (*SHOCK, "--data", "atop=atop.csv", "--draws", "0")
+DATA = (*SHOCK, "--source", "atop=atop.csv", "--draws", "0")
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_entries_are_written_as_a_table(here: Path, end: str) -> None:
 
 
 def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) -> None:
-    sweep = ("--sweep", "1912-1914", "--data", "atop=atop.csv", "--worlds", "200", "-o", "sweep.parquet")
+    sweep = ("--sweep", "1912-1914", "--source", "atop=atop.csv", "--worlds", "200", "-o", "sweep.parquet")
     whole = cascade(here, *sweep)
     assert whole.status == 0, whole.err
     first = (here / "sweep.parquet").read_bytes()
@@ -125,10 +125,17 @@ def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) 
 def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
     for name in ("atop.csv", "wars.csv", "states.csv"):
         assert foedus("data", "add", name, cwd=here, FOEDUS_DATA=str(here / "shelf")).status == 0
-    done = cascade(here, *SHOCK, "--data", "atop", "--draws", "0", "--confusion", "--json")
+    done = cascade(here, *SHOCK, "--source", "atop", "--draws", "0", "--confusion", "--json")
     assert done.status == 0, done.err
     found = json.loads(done.out)
     assert found["confusion"]["population"] == "system"
+    away = cascade(here, *SHOCK, "--source", "atop", "--draws", "0", "--confusion", "--data", "elsewhere")
+    assert away.status == 2 and "F804" in away.err
+    named = foedus(
+        "cascade", *SHOCK, "--source", "atop", "--draws", "0", "--confusion", "--data", "shelf", "--json",
+        cwd=here, FOEDUS_DATA=str(here / "elsewhere"),
+    )  # fmt: skip
+    assert json.loads(named.out) == found
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -136,7 +143,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a chance in words": ((*DATA, "--enters", "consul=often"), "F850"),
     "a row that cannot be": ((*DATA, "--honour", "wrong.csv"), "F851"),
     "no such set": ((*DATA, "--honour", "leads-long-mitchell-2000"), "F852"),
-    "no such data set": ((*SHOCK, "--data", "atopp=atop.csv"), "F852"),
+    "no such data set": ((*SHOCK, "--source", "atopp=atop.csv"), "F852"),
     "nothing so called": ((*DATA, "--without", "atop:1"), "F853"),
     "no chance for a pledge": ((*DATA, "--honour", "narrow.csv"), "F854"),
     "no shock": (("--shock", "AUH", *DATA[2:]), "F855"),
@@ -145,11 +152,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a day beyond": (("--shock", "RUS:UKR", "--on", "2024-01-01", *DATA[4:]), "F856"),
     "no war": ((*DATA, "--confusion", "wars.csv", "--war", "1"), "F858"),
     "another's war": (("--shock", "FRA:RUS", *DATA[2:], "--confusion", "wars.csv"), "F858"),
-    "no years": (("--sweep", "1914-1900", "--data", "atop=atop.csv", "-o", "s.parquet"), "F859"),
-    "another file": ((*SHOCK, "--data", "atop=states.csv"), "F540"),
-    "no file": ((*SHOCK, "--data", "atop=nowhere.csv"), "F001"),
+    "no years": (("--sweep", "1914-1900", "--source", "atop=atop.csv", "-o", "s.parquet"), "F859"),
+    "another file": ((*SHOCK, "--source", "atop=states.csv"), "F540"),
+    "no file": ((*SHOCK, "--source", "atop=nowhere.csv"), "F001"),
     "no day": (("--shock", "AUH:SRB", "--on", "1914-02-30", *DATA[4:]), "F111"),
-    "nothing on the shelf": ((*SHOCK, "--data", "cow"), "F804"),
+    "nothing on the shelf": ((*SHOCK, "--source", "cow"), "F804"),
 }
 
 
@@ -166,7 +173,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     "args",
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
-        ("--sweep", "1914", "--data", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
+        ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
         ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from tests.cli.program import Done, foedus
 from tests.panel.files import ROWS, SPELLS, atop, states, written
 from tests.report.html.reading import read
 
-SHOCK = ("--shock", "AUH:SRB", "--on", "1914-07-28", "--data", "atop=atop.csv", "--draws", "0")
+SHOCK = ("--shock", "AUH:SRB", "--on", "1914-07-28", "--source", "atop=atop.csv", "--draws", "0")
 YEARS = ("--from", "1950", "--to", "1980", "--atop", "panel.csv", "--states", "list.csv")
 
 
@@ -63,7 +63,7 @@ def test_a_page_goes_to_standard_output(here: Path) -> None:
 def test_the_command_on_a_page_names_files_without_their_folders(here: Path) -> None:
     shock = [word.replace("atop=atop.csv", f"atop={here / 'atop.csv'}") for word in SHOCK]
     done = ask(here, "cascade", *shock, "--html", "-")
-    assert str(here) not in done.out and "--data atop=atop.csv" in done.out
+    assert str(here) not in done.out and "--source atop=atop.csv" in done.out
 
 
 def test_a_panel_is_drawn_beside_what_is_told(here: Path) -> None:

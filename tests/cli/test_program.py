@@ -30,7 +30,7 @@ SMOKE: dict[str, tuple[str, ...]] = {
         "AUH:SRB",
         "--on",
         "1914-07-28",
-        "--data",
+        "--source",
         "atop=cascade.csv",
         "--draws",
         "0",

@@ -19,7 +19,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def war(here: Path) -> foedus.Cascade:
-    return foedus.cascade("AUH:SRB", on="1914-07-28", data={"atop": here / "atop.csv"}, draws=0)
+    return foedus.cascade("AUH:SRB", on="1914-07-28", source={"atop": here / "atop.csv"}, draws=0)
 
 
 def test_it_is_what_the_command_answers(here: Path, war: foedus.Cascade) -> None:
@@ -29,7 +29,7 @@ def test_it_is_what_the_command_answers(here: Path, war: foedus.Cascade) -> None
         "AUH:SRB",
         "--on",
         "1914-07-28",
-        "--data",
+        "--source",
         "atop=atop.csv",
         "--draws",
         "0",
@@ -63,7 +63,7 @@ def test_it_is_asked_further(here: Path, war: foedus.Cascade) -> None:
 
 def test_chances_are_given_as_python_has_them(here: Path) -> None:
     kept = foedus.cascade(
-        "AUH:SRB", on="1914-07-28", data={"atop": here / "atop.csv"}, draws=0, chance={"defense": 1, "consul": "1/2"},
+        "AUH:SRB", on="1914-07-28", source={"atop": here / "atop.csv"}, draws=0, chance={"defense": 1, "consul": "1/2"},
         without="FRA:RUS",
     )  # fmt: skip
     entered = {row["state"]: row["exact"] for row in kept.frame().to_dicts()}
@@ -81,6 +81,6 @@ def test_chances_are_given_as_python_has_them(here: Path) -> None:
     ],
 )
 def test_mistakes_are_told(here: Path, shock: str, more: dict[str, object], code: str) -> None:
-    asked: dict[str, object] = {"on": "1914-07-28", "data": {"atop": here / "atop.csv"}, "draws": 0, **more}
+    asked: dict[str, object] = {"on": "1914-07-28", "source": {"atop": here / "atop.csv"}, "draws": 0, **more}
     with pytest.raises(foedus.Refused, match=code):
         foedus.cascade(shock, **asked)  # pyright: ignore[reportArgumentType]

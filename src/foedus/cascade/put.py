@@ -136,23 +136,25 @@ def beside(
     number: int | None,
     until: date | None,
     states: Path | None = None,
+    folder: Path | None = None,
 ) -> Cascade:
     """The answer beside a war of a file: by its number, or that which the shock began; entries `until` a day, or in
-    a year. `states` is COW's list of states, else the shelf's. Raises `Refused` (F858)."""
+    a year. `states` is COW's list of states, else that on the shelf
+    in `folder`. Raises `Refused` (F858)."""
     on, built = found.asked.on, found.built
     pair = (built.numbers[found.part.shock.attacker], built.numbers[found.part.shock.target])
     name, entries = war_of(wars.rows, pair, on, number)
     table = confusion(
-        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on),
+        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on, folder),
         source=f"{wars.edition.name} {wars.edition.version}",
     )  # fmt: skip
     return replace(found, confusion=table, editions=(*found.editions, wars.edition))
 
 
-def members_on(path: Path | None, on: date) -> tuple[int, ...] | None:
+def members_on(path: Path | None, on: date, folder: Path | None = None) -> tuple[int, ...] | None:
     """COW's members of the system of states on a day, by the list given or on the shelf; None where there is none.
     Of a day after the list ends, who was one then."""
-    read = on_shelf_or(path, "cow-states", "--cow")
+    read = on_shelf_or(path, "cow-states", "--cow", folder)
     if read is None:
         return None
     day = min(on, max((spell.last for spell in read.rows), default=on))

@@ -1,4 +1,4 @@
-"""`foedus cascade --shock AUH:SRB --on 1914-07-28 [--data atop]`, `foedus cascade july-1914`."""
+"""`foedus cascade --shock AUH:SRB --on 1914-07-28 [--source atop]`, `foedus cascade july-1914`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
-from foedus.cli.everywhere import language_option, treaties_option
+from foedus.cli.everywhere import data_option, language_option, treaties_option
 from foedus.cli.say import examples, in_json, print_file, print_sheet
 from foedus.cli.write import write_whole
 from foedus.diagnostics.span import spelled
@@ -30,7 +30,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
 @click.command(
     "cascade",
     epilog=examples(
-        "foedus cascade --shock AUH:SRB --on 1914-07-28 --data atop=atop.csv",
+        "foedus cascade --shock AUH:SRB --on 1914-07-28 --source atop=atop.csv",
         "foedus cascade --shock AUH:SRB --on 1914-07-28",
         "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
     ),
@@ -39,7 +39,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
 @click.option("--shock", metavar="A:B", help="Who attacks whom: AUH:SRB, by codes, names or cow:300:345.")
 @click.option("--on", metavar="DATE", help="The day of the attack: what was owed then counts.")
 @click.option(
-    "--data",
+    "--source",
     multiple=True,
     metavar="SET[=FILE]",
     help="Obligations from a data set, atop or cow: from your shelf, or a file; else treaty pages.",
@@ -161,6 +161,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
 )
 @plot_option("chances (if none is named), difference, pivots, network")
 @columns_option
+@data_option
 @treaties_option
 @language_option
 @click.option("--json", "as_json_", is_flag=True, help="The whole answer as JSON.")
@@ -168,7 +169,7 @@ def command(
     name: str | None,
     shock: str | None,
     on: str | None,
-    data: tuple[str, ...],
+    source: tuple[str, ...],
     sweep: str | None,
     output: Path | None,
     as_json_: bool,
@@ -183,18 +184,18 @@ def command(
     that such promises were kept, and is drawn in; round by round, on two sides. Exact where that can be had,
     else simulated, with the error; and how far the answer moves as far as the chances may be wrong.
 
-    Without --data it spreads over the treaty pages in force on the day, under every reading of their words that
+    Without --source it spreads over the treaty pages in force on the day, under every reading of their words that
     is open; PAGE is a page with a shock, plans and what happened, such as july-1914.
     """
     reading, free = options.pop("reading"), options.pop("free")
     if sweep is not None:
-        sweep_to(sweep, data, output, Given.of(options))
+        sweep_to(sweep, source, output, Given.of(options))
         return
     if name is None and shock is None:
         raise click.UsageError("Missing option “--shock”: who attacks whom, such as AUH:SRB.")
     if name is None and on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
-    if name is not None or not data:
+    if name is not None or not source:
         _over_pages(
             name, shock, on, {**options, "reading": reading, "free": free}, output, as_json_, html or plot
         )
@@ -204,7 +205,7 @@ def command(
     assert shock is not None and on is not None  # asked for above
     given = Given.of(options)
     plots = plots_of(plot, PLOTS)
-    found = answer(shock, on, data, given)
+    found = answer(shock, on, source, given)
     if output is not None:
         written(found, output)
     if html is not None:
@@ -229,7 +230,7 @@ def _over_pages(
     drawn: object,
 ) -> None:
     if drawn:
-        raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --data atop.")
+        raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --source atop.")
     if name is not None and (shock is not None or on is not None):
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
     _nothing_of_data_sets()

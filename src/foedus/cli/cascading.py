@@ -33,7 +33,7 @@ from foedus.words.speech import say
 if TYPE_CHECKING:
     from foedus.obligations.table import Table
 
-NO_DATA = "Missing option “--data”: atop or cow, or a file of one: atop=FILE."
+NO_SOURCE = "Missing option “--source”: atop or cow, or a file of one: atop=FILE."
 PIVOTS = 1000
 """Worlds in which promises are turned."""
 
@@ -63,6 +63,7 @@ class Given:
     attackers: str | None
     targets: str | None
     treaties: Path | None
+    folder: Path | None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Given:
@@ -83,28 +84,32 @@ class Given:
         return found.codes if found is not None else ()
 
 
-def tables_of(given: Sequence[str]) -> Iterator[Table]:
-    """The obligations of each data set asked for: `atop`, from the shelf, or `atop=FILE`."""
+def tables_of(given: Sequence[str], folder: Path | None) -> Iterator[Table]:
+    """The obligations of each data set asked for: `atop`, from the shelf in a folder, or `atop=FILE`."""
     for text in given:
-        name, path = split("--data", text) if "=" in text else (text.strip(), "")
-        yield table_named(name, Path(path) if path else None)
+        name, path = split("--source", text) if "=" in text else (text.strip(), "")
+        yield table_named(name, Path(path) if path else None, folder=folder)
 
 
-def answer(shock: str, on: str, data: Sequence[str], given: Given) -> Cascade:
+def answer(shock: str, on: str, source: Sequence[str], given: Given) -> Cascade:
     """Everything that the options ask of one shock."""
     day, settings = _day("--on", on), given.settings()
     until = _day("--until", given.until) if given.until else None
     with busy(say("Reading data sets")) as work:
         words = {"draws": say("Drawing chances"), "pivots": say("Turning promises")}
         found = put(
-            shock, day, list(tables_of(data)), settings, given.numbers_on,
+            shock, day, list(tables_of(source, given.folder)), settings, given.numbers_on,
             lambda what, done, of: work.on(f"{words[what]} {done}/{of}"),
         )  # fmt: skip
         if given.confusion is None:
             return found
         path = given.confusion
-        wars = shelf().read("cow-wars") if path == Path() else read_of(path, ("cow-wars",), "--confusion")
-        return beside(found, wars, given.war, until, given.cow)
+        wars = (
+            shelf(given.folder).read("cow-wars")
+            if path == Path()
+            else read_of(path, ("cow-wars",), "--confusion")
+        )
+        return beside(found, wars, given.war, until, given.cow, given.folder)
 
 
 def _day(option: str, text: str) -> date:
@@ -113,14 +118,14 @@ def _day(option: str, text: str) -> date:
     return found
 
 
-def sweep_to(years: str, data: Sequence[str], output: Path | None, given: Given) -> None:
+def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Given) -> None:
     """Sweep into a Parquet file, and say what is in it."""
     first, last = years_of(years)
     if output is None or output.suffix.lower() != ".parquet":
         raise click.UsageError("A sweep is written to a Parquet file: -o sweep.parquet")
-    if not data:
-        raise click.UsageError(NO_DATA)
-    tables, settings, day = list(tables_of(data)), given.settings(), date(first, 1, 1)
+    if not source:
+        raise click.UsageError(NO_SOURCE)
+    tables, settings, day = list(tables_of(source, given.folder)), given.settings(), date(first, 1, 1)
     for table in tables:
         if table.edition is not None:
             covered(table.edition, day)
@@ -135,7 +140,7 @@ def sweep_to(years: str, data: Sequence[str], output: Path | None, given: Given)
     )
 
     def states_on(on: date) -> Sequence[int]:
-        listed = members_on(given.cow, on)
+        listed = members_on(given.cow, on, given.folder)
         if listed is not None:
             return listed
         return sorted({n for table in tables for one in table.on(on) for n in (one.debtor, one.beneficiary)})

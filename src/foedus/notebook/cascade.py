@@ -40,7 +40,7 @@ from foedus.words.speech import say
 if TYPE_CHECKING:
     from foedus.obligations.table import Table
 
-Data: TypeAlias = "str | Mapping[str, str | Path] | Table | Sequence[Table]"
+Source: TypeAlias = "str | Mapping[str, str | Path] | Table | Sequence[Table]"
 SIDES = ("attacker", "target")
 
 
@@ -48,7 +48,7 @@ def cascade(
     shock: str,
     *,
     on: Day,
-    data: Data = "atop",
+    source: Source = "atop",
     without: str | Iterable[str] = (),
     honour: str | Path = STANDARD,
     rates: By = "both",
@@ -62,15 +62,16 @@ def cascade(
     nodes: int | None = None,
     seed: int = 1,
     threads: int | None = None,
+    data: str | Path | None = None,
     treaties: str | Path | None = None,
 ) -> Cascade:
     """Who is drawn in when one state attacks another on a day, if states keep what they promised as often as such
     promises were kept.
 
-    `shock` is attacker and target, `"AUH:SRB"`. `data` is a data set on your shelf (`"atop"`, `"cow"`), a mapping
-    from its name to a file, or tables of obligations. The other arguments are those of `foedus cascade`: `chance`
-    and `enters` are mappings, `{"defense": 0.6, "atop:1350/ITA": "1/5"}`. Raises `Refused` with what the command
-    line would say.
+    `shock` is attacker and target, `"AUH:SRB"`. `source` is a data set on your shelf (`"atop"`, `"cow"`), a mapping
+    from its name to a file, or tables of obligations; `data`, the folder of the shelf. The other arguments are those
+    of `foedus cascade`: `chance` and `enters` are mappings, `{"defense": 0.6, "atop:1350/ITA": "1/5"}`. Raises
+    `Refused` with what the command line would say.
     """
     with told():
         day = read("on", on)
@@ -81,7 +82,9 @@ def cascade(
             nodes, seed, threads, without=(without,) if isinstance(without, str) else tuple(without),
         )  # fmt: skip
         folder = Path(treaties) if treaties is not None else None
-        return Cascade(put(shock, day, _tables(data), settings, lambda page: _numbers(page, folder)), folder)
+        kept = Path(data) if data is not None else None
+        found = put(shock, day, _tables(source, kept), settings, lambda page: _numbers(page, folder))
+        return Cascade(found, folder, kept)
 
 
 def _pairs(given: Mapping[str, object] | None) -> list[tuple[str, str]]:
@@ -93,14 +96,14 @@ def _numbers(page: str, treaties: Path | None) -> Sequence[tuple[str, str]]:
     return found.codes if found is not None else ()
 
 
-def _tables(data: Data) -> Sequence[Table]:
-    if isinstance(data, str):
-        return [table_named(data)]
-    if isinstance(data, Mapping):
-        return [table_named(name, Path(path), "data") for name, path in data.items()]
-    if isinstance(data, Sequence):
-        return data
-    return [data]
+def _tables(source: Source, folder: Path | None) -> Sequence[Table]:
+    if isinstance(source, str):
+        return [table_named(source, None, "source", folder)]
+    if isinstance(source, Mapping):
+        return [table_named(name, Path(path), "source") for name, path in source.items()]
+    if isinstance(source, Sequence):
+        return source
+    return [source]
 
 
 class Cascade:
@@ -109,9 +112,10 @@ class Cascade:
     Printed, it reads as the terminal writes it; `frame()` gives the entries, `frame("calls")` and others more.
     """
 
-    def __init__(self, value: Value, treaties: Path | None = None) -> None:
+    def __init__(self, value: Value, treaties: Path | None = None, folder: Path | None = None) -> None:
         self.value = value
         self._treaties = treaties
+        self._folder = folder
 
     @property
     def result(self) -> Result:
@@ -146,7 +150,9 @@ class Cascade:
                         )
         title = say("Without {what}", what=", ".join(names))
         whole = Cascade(
-            replace(found, without=tuple(differences), pivots=None, sensitivity=None), self._treaties
+            replace(found, without=tuple(differences), pivots=None, sensitivity=None),
+            self._treaties,
+            self._folder,
         )
         return Rows(
             "cascade_without", rows, title, ("without", "state", "side", "change"), lambda: str(whole)
@@ -164,7 +170,7 @@ class Cascade:
             )
             for turn in found.turns
         ]  # fmt: skip
-        whole = Cascade(replace(self.value, pivots=found, without=()), self._treaties)
+        whole = Cascade(replace(self.value, pivots=found, without=()), self._treaties, self._folder)
         title = say("What the outcome turns on")
         shown = ("kind", "name", "turns", "attackers_size", "targets_size")
         return Rows("cascade_pivots", rows, title, shown, lambda: str(whole))
@@ -181,7 +187,9 @@ class Cascade:
             )
             for slope in found.slopes
         ]  # fmt: skip
-        whole = Cascade(replace(value, pivots=turned, sensitivity=found, without=()), self._treaties)
+        whole = Cascade(
+            replace(value, pivots=turned, sensitivity=found, without=()), self._treaties, self._folder
+        )
         title = say("What another rate would change")
         shown = ("rate", "mean", "attackers_size", "targets_size")
         return Rows("cascade_sensitivity", rows, title, shown, lambda: str(whole))
@@ -192,11 +200,18 @@ class Cascade:
     ) -> Cascade:  # fmt: skip
         """The same beside a war of COW's list (a file, or the shelf's): `value.confusion` has the table."""
         with told():
-            rows = shelf().read("cow-wars") if wars is None else read_of(Path(wars), ("cow-wars",), "wars")
+            rows = (
+                shelf(self._folder).read("cow-wars")
+                if wars is None
+                else read_of(Path(wars), ("cow-wars",), "wars")
+            )
             day = read("until", until)
             return Cascade(
-                beside(self.value, rows, war, day, Path(states) if states is not None else None),
+                beside(
+                    self.value, rows, war, day, Path(states) if states is not None else None, self._folder
+                ),
                 self._treaties,
+                self._folder,
             )
 
     @overload

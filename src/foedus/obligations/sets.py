@@ -29,16 +29,19 @@ SETS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 """The module and the function that make them, and the kinds of files they are made from, the likeliest first."""
 
 
-def table_named(name: str, path: Path | None = None, option: str = "--data") -> Table:
-    """The obligations of a data set, from the shelf or from a file. Raises `Refused`: F852 for a name that none
-    has, F540 for a file that is another data set, F559 without numpy, and what the shelf and readers do."""
+def table_named(
+    name: str, path: Path | None = None, option: str = "--source", folder: Path | None = None
+) -> Table:
+    """The obligations of a data set, from a file or from the shelf in a folder (None: the user's). Raises
+    `Refused`: F852 for a name that none has, F540 for a file that is another data set, F559 without numpy, and what
+    the shelf and readers do."""
     if name not in SETS:
         near = suggest(name, SETS)
         advice = f"Did you mean `{near}`?" if near else f"There are {', '.join(SETS)}."
         values = {"what": "data set of obligations", "name": name}
         raise Refused(Problem("F852", whole(f"{option} {name}"), values, help=advice))
     module, function, kinds = SETS[name]
-    read = read_of(path, kinds, option) if path is not None else shelf().read(kinds[0])
+    read = read_of(path, kinds, option) if path is not None else shelf(folder).read(kinds[0])
     try:
         made = getattr(import_module(module), function)
     except ImportError as lacking:
@@ -60,9 +63,10 @@ def read_of(path: Path, kinds: Iterable[str], option: str) -> Read[Any]:
     return kind.read(path)
 
 
-def on_shelf_or(path: Path | None, kind: str, option: str) -> Read[Any] | None:
-    """The file that was given; else the data set on the shelf; None where it is not there either."""
+def on_shelf_or(path: Path | None, kind: str, option: str, folder: Path | None = None) -> Read[Any] | None:
+    """The file that was given; else the data set on the shelf in a folder (None: the user's); None where it is not
+    there either."""
     if path is not None:
         return read_of(path, (kind,), option)
-    kept = shelf()
+    kept = shelf(folder)
     return kept.read(kind) if kept.has(kind) else None

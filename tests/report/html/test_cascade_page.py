@@ -15,7 +15,7 @@ from foedus.words.speech import languages, speaking
 from tests.plots.asked import asked
 from tests.report.html.reading import Element, by_id, read
 
-COMMAND = "foedus cascade --shock AUH:SER --on 1914-07-28 --data atop=FILE"
+COMMAND = "foedus cascade --shock AUH:SER --on 1914-07-28 --source atop=FILE"
 ATTACK = '<script>alert(1)</script>" onmouseover="alert(2) {{ 7*7 }} \u202e'
 
 
