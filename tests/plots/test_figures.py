@@ -20,12 +20,14 @@ from foedus.report.plots.coverage import coverage, coverage_of
 from foedus.report.plots.differences import differences
 from foedus.report.plots.figure import STYLE, Columns, Figure, drawn
 from foedus.report.plots.network import network
+from foedus.report.plots.of_cascade import figures_of
 from foedus.report.plots.pivots import Moved, pivots
 from foedus.report.plots.save import alt_beside, rendered, save
 from foedus.report.plots.ties import ties
 from foedus.terms.edtf import EDate
 from foedus.terms.time import day
 from foedus.words.speech import languages, speaking
+from tests.plots.asked import asked
 from tests.plots.invented import (
     EDITION,
     JULY_NAMES,
@@ -69,6 +71,10 @@ def _exact(columns: Columns) -> Figure:
     return chances(exactly(RESULT), columns=columns, names=JULY_NAMES)
 
 
+def _uncertain(columns: Columns) -> Figure:
+    return figures_of(asked(draws=12), "chances", columns)[0]
+
+
 def _differences(columns: Columns) -> Figure:
     return differences(RESULT, WITHOUT, "without the convention", columns=columns, names=JULY_NAMES)
 
@@ -80,7 +86,7 @@ def _pivots(columns: Columns) -> Figure:
 
 
 KINDS: tuple[Callable[[Columns], Figure], ...] = (
-    _network, _world, _coverage, _chances, _exact, _differences, _pivots,
+    _network, _world, _coverage, _chances, _exact, _uncertain, _differences, _pivots,
 )  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.strip("_"))
 
@@ -214,6 +220,39 @@ def test_exact_is_full_and_an_estimate_is_hollow_with_its_interval() -> None:
         ]
         assert len(marks) >= 8
         assert all((line.get_markerfacecolor() == palette.PAPER) == hollow for line in marks)
+
+
+def test_the_spread_is_a_bar_from_end_to_end_and_the_words_and_the_key_say_it() -> None:
+    found = asked(draws=12)
+    figure = _uncertain("two")
+    axes = next(each for each in drawn(figure).axes if each.get_xlim() == (-1.0, 1.0))
+    bars = {
+        tuple(sorted(round(abs(float(x)), 9) for x in {point[0] for point in patch.get_xy()})) for patch in axes.patches
+    }  # fmt: skip
+    ends = {
+        (round(over.low, 9), round(over.high, 9))
+        for state, pair in enumerate(found.spread.entered if found.spread else ())
+        for side, over in enumerate(pair)
+        if state not in (found.part.shock.attacker, found.part.shock.target)
+        and found.result.entered[state][side].value >= 0.0005
+        and over.high - over.low >= 0.0005
+    }
+    assert ends and bars == ends
+    assert "spread over 12 draws of uncertain chances" in {words for words, _ in texts(drawn(figure))}
+    assert ", spread " in figure.alt and "it is no error of simulation" in figure.alt
+
+
+def test_the_key_has_no_mark_that_the_figure_lacks() -> None:
+    def key(figure: Figure) -> set[str]:
+        return {words for words, _ in texts(drawn(figure))}
+
+    assert not any("spread" in words for words in key(_chances("two")) | key(_exact("two")))
+    assert "exact" in key(_exact("two")) and "exact" not in key(_chances("two"))
+    alone = replace(
+        RESULT, entered=tuple((pair[0], replace(pair[1], value=0.0, low=0.0, high=0.0)) for pair in RESULT.entered)
+    )  # fmt: skip
+    words = [words for words, _ in texts(drawn(chances(alone, names=JULY_NAMES)))]
+    assert words.count("with Austria-Hungary") == 2 and words.count("with Serbia") == 1
 
 
 def test_the_attackers_side_is_to_the_left() -> None:

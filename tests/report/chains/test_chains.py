@@ -214,6 +214,15 @@ def test_who_enters_in_one_mean_round_with_its_caller_is_drawn_after_it() -> Non
     assert len(over) == len(chain.entrants) - 2
 
 
+def test_a_spread_is_a_bar_of_its_own_that_the_key_and_the_words_name() -> None:
+    drawn = chances(of_cascade(asked(draws=12)), "s")
+    bars = [each for each in read(drawn).iter(f"{SVG}rect") if str(each.get("class")).startswith("bar")]
+    assert len(bars) > 2 and "spread, if the chances of promises are wrong" in drawn
+    assert ", spread " in drawn and "12 draws" in drawn
+    without = chances(JULY, "c")
+    assert "spread" not in without and 'class="bar' not in without
+
+
 def test_the_attackers_side_is_to_the_left_of_the_middle() -> None:
     root = read(chances(JULY, "c"))
     (line,) = [each for each in root.iter() if each.get("class") == "middle"]

@@ -19,9 +19,12 @@ from dataclasses import dataclass, field, replace
 from foedus.cascade.model import Duty, Model, Trigger
 from foedus.cascade.plain import History
 from foedus.cascade.result import Chance, Result
+from foedus.cascade.spread import Range, Spread
 
 FAINTEST = 0.01
 """Who enters on a side with a smaller chance is counted, not drawn."""
+VISIBLE = 0.0005
+"""A narrower spread is not drawn."""
 
 Key = tuple[int, int]
 """A state's place in the model, and a side: 0 the attacker's, 1 the target's."""
@@ -63,7 +66,8 @@ class Entrant:
 class Chain:
     """Everybody who enters, the two of the shock first, then by round and chance. `attacker`, `target` and `spoken`
     (by state, where it differs) are names as a sentence has them. `result` is None of one world; `torn` are the
-    names of those whom both sides called. `faint` counts entries too unlikely to be drawn."""
+    names of those whom both sides called. `faint` counts entries too unlikely to be drawn. `spread` is how far the
+    chances move as far as those of promises may be wrong, where that was asked for."""
 
     attacker: str
     target: str
@@ -72,6 +76,12 @@ class Chain:
     torn: tuple[str, ...] = ()
     faint: int = 0
     spoken: Mapping[int, str] = field(default_factory=dict[int, str])
+    spread: Spread | None = None
+
+    def over(self, state: int, side: int) -> Range | None:
+        """The spread of a chance; None where there is none, or none that shows."""
+        found = self.spread.entered[state][side] if self.spread else None
+        return found if found and found.high - found.low >= VISIBLE else None
 
     def called(self) -> Mapping[int, str]:
         """The names of all who enter, as a sentence has them."""

@@ -45,7 +45,9 @@ def of_cascade(found: Cascade, faintest: float = FAINTEST) -> Chain:
     entrants = after_callers(entrants)
     entrants.sort(key=lambda one: (one.round, -(one.chance.value if one.chance else 1), one.side, one.name))
     spoken = spoken_of(found)
-    return Chain(spoken[begin[0]], spoken[begin[1]], tuple(entrants), result, faint=faint, spoken=spoken)
+    return Chain(
+        spoken[begin[0]], spoken[begin[1]], tuple(entrants), result, faint=faint, spoken=spoken, spread=found.spread
+    )  # fmt: skip
 
 
 def spoken_of(found: Cascade) -> Mapping[int, str]:

@@ -68,17 +68,28 @@ class Pen:
         made = SubElement(self.svg, "path", d=way, fill=colour)
         made.set("class", kind)
 
-    def mark(self, x: float, y: float, side: int, full: bool = True) -> None:
+    def mark(self, x: float, y: float, side: int, full: bool = True, kind: str = "") -> None:
         """The mark of a side: a square for the attacker's, a circle for the target's; hollow for an estimate."""
         if side == 0:
             made = SubElement(self.svg, "rect", x=n(x - 4.5), y=n(y - 4.5), width="9", height="9")
         else:
             made = SubElement(self.svg, "circle", cx=n(x), cy=n(y), r="5")
-        made.set("class", f"mark side-{side}{'' if full else ' hollow'}")
+        made.set("class", f"{kind}mark side-{side}{'' if full else ' hollow'}")
         made.set("stroke", SIDES[side])
         made.set("stroke-width", "1.8")
         if full:
             made.set("fill", SIDES[side])
+
+    def bar(self, low: float, high: float, y: float, side: int) -> None:
+        """A pale bar with an edge: a range, which no mark of an interval looks like."""
+        left, right = min(low, high), max(low, high)
+        made = SubElement(
+            self.svg, "rect", x=n(left), y=n(y - 6.5), width=n(right - left), height="13", stroke=SIDES[side],
+            fill=SIDES[side],
+        )  # fmt: skip
+        made.set("class", f"bar side-{side}")
+        made.set("fill-opacity", "0.22")
+        made.set("stroke-width", "0.8")
 
     def box(self, x: float, y: float, wide: float, high: float, side: int) -> None:
         """The frame of a state: with corners on the attacker's side, round on the target's."""

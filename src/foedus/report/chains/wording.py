@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from foedus.cascade.model import Trigger
 from foedus.cascade.result import CONFIDENCE, Chance, Result
+from foedus.cascade.spread import Range
+from foedus.report.cascade_words import between
 from foedus.report.chains.chain import Call, Chain
 from foedus.report.layout import TIE
 from foedus.report.lists import decimal
@@ -48,6 +50,23 @@ def with_interval(chance: Chance) -> str:
         return percent(chance.value)
     low, high = (decimal(f"{100 * bound:.1f}") for bound in (chance.low, chance.high))
     return _tied(say("{chance} ({low}–{high})", chance=percent(chance.value), low=low, high=high))
+
+
+def with_spread(chance: Chance, over: Range | None) -> str:
+    """The chance with its interval, and how far it moves as far as the chances of promises may be wrong."""
+    if over is None:
+        return with_interval(chance)
+    return say("{chance}, spread {spread}", chance=with_interval(chance), spread=between(over))
+
+
+def spread_words(chain: Chain) -> str:
+    """What the spread is, where there is one."""
+    if chain.spread is None:
+        return ""
+    return say(
+        "The spread is the middle 95 % over {draws} draws of the chances of promises; it is no error of simulation.",
+        draws=chain.spread.draws,
+    )
 
 
 def number(chance: Chance) -> str:
@@ -134,5 +153,5 @@ def headline(chain: Chain) -> str:
 
 __all__ = [
     "NOT_SO", "call_words", "chance_of", "faint_words", "headline", "how_found", "number", "percent",
-    "shock_words", "side_words", "trigger_words", "with_interval",
+    "shock_words", "side_words", "spread_words", "trigger_words", "with_interval", "with_spread",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """The chances that states enter, with their intervals: the attacker's side to the left, the target's to the right.
 
-A chance that was worked out exactly is a full mark; an estimate is a hollow one with its interval. Rows go by the
-round in which a state enters on average, so that one reads the spread of the war from above.
+A chance that was worked out exactly is a full mark; an estimate is a hollow one with its interval, the error of
+simulation. A pale bar is something else: how far the chance moves as far as those of promises may be wrong. Rows go by
+the round in which a state enters on average, so that one reads from above how the war spreads.
 """
 
 from __future__ import annotations
@@ -12,12 +13,24 @@ from pathlib import Path
 from typing import Any
 
 from foedus.cascade.result import Chance, Result
+from foedus.cascade.spread import Range
 from foedus.report.chains.chain import Chain, of_result
-from foedus.report.chains.wording import how_found, shock_words, side_words, with_interval
+from foedus.report.chains.wording import how_found, shock_words, side_words, spread_words, with_spread
 from foedus.report.lists import decimal
-from foedus.report.plots.figure import SMALL, TEXT, Columns, Figure, Sample, Sheet, clipped, measured, put
+from foedus.report.plots.figure import (
+    SMALL,
+    TEXT,
+    Columns,
+    Figure,
+    Sample,
+    Sheet,
+    broken,
+    clipped,
+    measured,
+    put,
+)
 from foedus.report.plots.naming import source_line
-from foedus.report.plots.palette import HAIR, INK, PAPER, SIDES, SOFT
+from foedus.report.plots.palette import HAIR, INK, PAPER, SIDES, SOFT, to_pale
 from foedus.report.plots.save import save
 from foedus.sources.edition import Edition
 from foedus.words.speech import plural, say
@@ -32,11 +45,12 @@ _RIGHT = 14.0
 
 @dataclass(frozen=True)
 class Row:
-    """A state with its chances on both sides, and the mean round of its entry."""
+    """A state with its chances on both sides, how far each may move, and the mean round of its entry."""
 
     name: str
     round: float | None  # not known
     chances: tuple[Chance, Chance]
+    over: tuple[Range | None, Range | None] = (None, None)
 
 
 def draw_chances(
@@ -72,8 +86,12 @@ def rows_of(chain: Chain) -> list[Row]:
     for one in chain.entrants:
         if one.round > 0:
             found.setdefault(
-                one.state, Row(one.name, one.round if one.timed else None, chain.result.entered[one.state])
-            )
+                one.state,
+                Row(
+                    one.name, one.round if one.timed else None, chain.result.entered[one.state],
+                    (chain.over(one.state, 0), chain.over(one.state, 1)),
+                ),
+            )  # fmt: skip
     return list(found.values())
 
 
@@ -103,7 +121,7 @@ def in_words(chain: Chain, rows: Sequence[Row]) -> str:
     ]
     for row in rows:
         told = [
-            say("{chance} {side}", chance=with_interval(chance), side=side_words(chain, side))
+            say("{chance} {side}", chance=with_spread(chance, row.over[side]), side=side_words(chain, side))
             for side, chance in enumerate(row.chances)
             if chance.value > 0
         ]
@@ -114,9 +132,8 @@ def in_words(chain: Chain, rows: Sequence[Row]) -> str:
             else say("{state}: {chances}, on average in round {round}.",
                      state=row.name, chances=both, round=decimal(f"{row.round:.1f}"))
         )  # fmt: skip
-    if not rows:
-        said.append(say("Nobody else enters."))
-    return " ".join(said)
+    said.append(spread_words(chain) if rows else say("Nobody else enters."))
+    return " ".join(filter(None, said))
 
 
 # ---- drawn ----
@@ -146,22 +163,27 @@ def _paint(sheet: Sheet, chain: Chain, rows: Sequence[Row]) -> None:
         before = now
         for side, chance in enumerate(row.chances):
             if chance.value > 0:
-                _mark(axes, n, side, chance, exact)
-    sheet.key(_key(exact, chain))
+                _mark(axes, n, side, chance, exact, row.over[side])
+    sheet.key(_key(exact, chain, rows))
 
 
 def heads(
     sheet: Sheet, sides: Sequence[str], left: float, right: float, corner: str = "", at_right: str = ""
 ) -> None:
     """Whose side is on which side of the middle."""
-    board = sheet.board(TEXT * 1.5, gap=2)
     middle = left + (sheet.room - left - right) / 2
-    put(board, 0, TEXT * 0.75, corner, SMALL, SOFT)
-    put(board, sheet.room, TEXT * 0.75, at_right, SMALL, SOFT, across="right")
-    for side, (x, across) in enumerate(((middle - 8, "right"), (middle + 8, "left"))):
-        beside = measured((corner, at_right)[side], SMALL)[0] + 14
-        free = (middle if side == 0 else sheet.room - middle) - beside
-        put(board, x, TEXT * 0.75, clipped(sides[side], free, weight="bold"), across=across, weight="bold")
+    ends = ((middle - 8, "right", middle, corner), (middle + 8, "left", sheet.room - middle, at_right))
+    lines = [
+        broken(sides[side], room - measured(beside, SMALL)[0] - 14, weight="bold", most=2)
+        for side, (_, _, room, beside) in enumerate(ends)
+    ]
+    high = TEXT * 1.5
+    board = sheet.board(high * max(len(each) for each in lines), gap=2)
+    put(board, 0, high / 2, corner, SMALL, SOFT)
+    put(board, sheet.room, high / 2, at_right, SMALL, SOFT, across="right")
+    for (x, across, _, _), each in zip(ends, lines, strict=True):
+        for n, line in enumerate(reversed(each)):
+            put(board, x, high * (n + 0.5), line, across=across, weight="bold")
 
 
 def axis(sheet: Sheet, rows: int, left: float, right: float) -> tuple[Any, float]:
@@ -183,9 +205,11 @@ def _tick(value: float) -> str:
     return say("{n} %", n=round(100 * value)).replace(" ", "\u202f")
 
 
-def _mark(axes: Any, y: float, side: int, chance: Chance, exact: bool) -> None:
+def _mark(axes: Any, y: float, side: int, chance: Chance, exact: bool, over: Range | None) -> None:
     sign = (-1, 1)[side]
     mark = SIDES[side]
+    if over is not None:
+        axes.fill(*_bar(sign * over.low, sign * over.high, y, 0.3), **_pale(mark.colour))
     axes.plot([0, sign * chance.value], [y, y], color=mark.colour, linewidth=0.7, alpha=0.55, zorder=1)
     if not exact:
         axes.plot([sign * chance.low, sign * chance.high], [y, y], color=mark.colour, linewidth=1.4, zorder=2)
@@ -197,10 +221,34 @@ def _mark(axes: Any, y: float, side: int, chance: Chance, exact: bool) -> None:
     )  # fmt: skip
 
 
-def _key(exact: bool, chain: Chain) -> list[Sample]:
-    samples = [Sample(side_words(chain, side), _sample(side, exact)) for side in (0, 1)]
-    samples.append(Sample(say("exact") if exact else say("estimate and its 95 % interval"), _how(exact)))
+def _bar(low: float, high: float, y: float, half: float) -> tuple[list[float], list[float]]:
+    return [low, high, high, low], [y - half, y - half, y + half, y + half]
+
+
+def _pale(colour: str) -> dict[str, Any]:
+    return {
+        "facecolor": to_pale(colour), "edgecolor": colour, "linewidth": 0.5, "zorder": 0.5, "clip_on": False,
+    }  # fmt: skip
+
+
+def _key(exact: bool, chain: Chain, rows: Sequence[Row]) -> list[Sample]:
+    """What the marks mean that are drawn; no others."""
+    told = [(side, chance) for row in rows for side, chance in enumerate(row.chances) if chance.value > 0]
+    samples = [
+        Sample(side_words(chain, side), _sample(side, exact)) for side in sorted({side for side, _ in told})
+    ]
+    bare = exact or all(chance.low == chance.high for _, chance in told)
+    words = say("exact") if exact else say("estimate") if bare else say("estimate and its 95 % interval")
+    samples.append(Sample(words, _how(exact, bare)))
+    if any(over for row in rows for over in row.over):
+        assert chain.spread is not None
+        words = say("spread over {draws} draws of uncertain chances", draws=chain.spread.draws)
+        samples.append(Sample(words, _spread))
     return samples
+
+
+def _spread(axes: Any, x: float, y: float, wide: float) -> None:
+    axes.fill(*_bar(x - wide / 2, x + wide / 2, y, 3), **_pale(SOFT))
 
 
 def _sample(side: int, exact: bool) -> Any:
@@ -214,9 +262,9 @@ def _sample(side: int, exact: bool) -> Any:
     return draw
 
 
-def _how(exact: bool) -> Any:
+def _how(exact: bool, bare: bool) -> Any:
     def draw(axes: Any, x: float, y: float, wide: float) -> None:
-        if not exact:
+        if not bare:
             axes.plot([x - wide / 2, x + wide / 2], [y, y], color=INK, linewidth=1.8)
             for end in (-1, 1):
                 axes.plot([x + end * wide / 2] * 2, [y - 2.4, y + 2.4], color=INK, linewidth=0.9)

@@ -69,6 +69,16 @@ SIDES = (Mark("s", VERMILLION), Mark("o", BLUE))
 """The attacker's side and the target's."""
 
 
+def to_pale(colour: str, share: float = 0.22) -> str:
+    """The colour thinned with paper, for what lies behind a mark; no print or viewer has to know transparency.
+
+    >>> to_pale("#000000", 0.5)
+    '#808080'
+    """
+    parts = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - part) * share + 1e-9):02x}" for part in parts)
+
+
 def contrast(colour: str, ground: str = PAPER) -> float:
     """The ratio of contrast by WCAG, 1 to 21: 3 is asked of what is to be seen, 4.5 of what is to be read.
 

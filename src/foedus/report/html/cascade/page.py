@@ -28,6 +28,7 @@ from foedus.report.chains.wording import (
     percent,
     shock_words,
     side_words,
+    spread_words,
     trigger_words,
     with_interval,
 )
@@ -67,6 +68,7 @@ def show_page(found: Cascade, command: str = "") -> str:
                        for each in found.chains.histories],
             lines=[Markup(timeline(chain, "line")), Markup(timeline(chain, "line-small", SMALL))],
             bars=[Markup(chances(chain, "bars")), Markup(chances(chain, "bars-small", SMALL))],
+            bars_words=" ".join(filter(None, (_found(found), spread_words(chain)))),
             exact=found.result.engine == "exact",
             entrants=_entrants(found, chain),
             sizes=[size_words(found.result.sizes[side], found.spread.sizes[side] if found.spread else None)
@@ -87,6 +89,11 @@ def show_page(found: Cascade, command: str = "") -> str:
             policy=policy(style, ""),
         )
     )  # fmt: skip
+
+
+def _found(found: Cascade) -> str:
+    exact = found.result.engine == "exact"
+    return say("Exact chances.") if exact else say("Estimates, with their intervals of 95 %.")
 
 
 def _entrants(found: Cascade, chain: Chain) -> list[Mapping[str, Any]]:
