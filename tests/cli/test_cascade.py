@@ -174,7 +174,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
-        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--plot", "pie=x.svg"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_told(here: Path, args: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from foedus.assessment.put import read_day
 from foedus.cascade.put import parted
 from foedus.cascade.rounds.compared import Confusion, compared, confusion
+from foedus.cascade.rounds.example import examples
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import Course, course
 from foedus.cascade.rounds.run import Options, cascade
@@ -21,6 +22,7 @@ from foedus.diagnostics.span import whole
 from foedus.library import Library
 from foedus.register.keep import register
 from foedus.register.rows import within
+from foedus.report.strata.told import MOST_OUTCOMES, Told
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
 from foedus.terms.states import name_of
@@ -38,6 +40,17 @@ class Spread:
     title: str
     tables: tuple[tuple[str, Confusion], ...] = ()
     until: EDate | None = None
+    course: Course | None = None
+    asked: Options = field(default_factory=Options)
+
+    def drawn(self) -> Told:
+        """The same with what its drawings need: a stratum of each outcome, titles, days of entry."""
+        page, strata = self.course, self.strata
+        assert page is not None  # over_pages has it
+        shown = strata.groups[:MOST_OUTCOMES]
+        courses = examples(strata, shown, page.program, page.shock, page.day, **self.asked)
+        titles = {name: each.title for name, each in page.program.instruments.items()}
+        return Told(strata, self.title, titles, dict(page.observed), self.tables, self.until, courses)
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:
@@ -54,7 +67,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
     if not observed:
-        return Spread(strata, found.title)
+        return Spread(strata, found.title, course=found, asked=asked)
     last = (
         read_day("--until", options["until"])
         if options["until"]
@@ -65,7 +78,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         (say("Obliged, beside who entered"), confusion(rows)),
         (say("Brought in, beside who entered"), confusion(rows, against="entered")),
     )
-    return Spread(strata, found.title, tables, EDate.of(last) if last is not None else None)
+    return Spread(strata, found.title, tables, EDate.of(last) if last is not None else None, found, asked)
 
 
 def _far(round_: int, strata: int) -> str:
