@@ -11,7 +11,6 @@ from typing import Any
 from foedus.assessment.put import read_day
 from foedus.cascade.put import parted
 from foedus.cascade.rounds.compared import Confusion, compared, confusion
-from foedus.cascade.rounds.example import examples
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import Course, course
 from foedus.cascade.rounds.run import Options, cascade
@@ -22,7 +21,7 @@ from foedus.diagnostics.span import whole
 from foedus.library import Library
 from foedus.register.keep import register
 from foedus.register.rows import within
-from foedus.report.strata.told import MOST_OUTCOMES, Told
+from foedus.report.strata.told import Told, told_of
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
 from foedus.terms.states import name_of
@@ -45,12 +44,8 @@ class Spread:
 
     def drawn(self) -> Told:
         """The same with what its drawings need: a stratum of each outcome, titles, days of entry."""
-        page, strata = self.course, self.strata
-        assert page is not None  # over_pages has it
-        shown = strata.groups[:MOST_OUTCOMES]
-        courses = examples(strata, shown, page.program, page.shock, page.day, **self.asked)
-        titles = {name: each.title for name, each in page.program.instruments.items()}
-        return Told(strata, self.title, titles, dict(page.observed), self.tables, self.until, courses)
+        assert self.course is not None  # over_pages has it
+        return told_of(self.course, self.strata, self.tables, self.until, **self.asked)
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:

@@ -110,6 +110,7 @@ def test_what_an_entry_turns_on_stands_under_each_answer(page: Element) -> None:
     section = by_id(page)["turns"]
     assert "Italy" in [h.text for h in section.all("h3")]
     pivot = next(p for p in whole().strata.pivots if (p.state, p.choice) == ("BEL", "staffs.through_belgium"))
+    assert "Germany, France and the Russian Empire" in [h.text for h in section.all("h3")]
     place = [h.text for h in section.all("h3")].index("Belgium")
     table = section.all("table")[place]
     for answer, inside, of in pivot.by_answer:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from foedus.cascade.rounds.compared import compared, confusion
-from foedus.cascade.rounds.example import examples
 from foedus.cascade.rounds.run import Options, cascade
-from foedus.report.strata.told import MOST_OUTCOMES, Told
+from foedus.report.strata.told import Told, told_of
 from tests.cascade.courses import TEXT, july, plans
 
 
@@ -26,14 +25,8 @@ def with_coins() -> Told:
 
 def _told(options: Options) -> Told:
     page = july()
-    given = options.copy()
-    given["given"] = page.given
-    strata = cascade(page.program, page.shock, page.day, **given)
-    shown = strata.groups[:MOST_OUTCOMES]
+    asked = options.copy()
+    asked["given"] = page.given
+    strata = cascade(page.program, page.shock, page.day, **asked)
     rows = compared(strata, dict(page.observed))
-    titles = {name: each.title for name, each in page.program.instruments.items()}
-    return Told(
-        strata, page.title, titles, dict(page.observed),
-        (("Obliged, beside who entered", confusion(rows)),), None,
-        examples(strata, shown, page.program, page.shock, page.day, **given),
-    )  # fmt: skip
+    return told_of(page, strata, (("Obliged, beside who entered", confusion(rows)),), None, **asked)

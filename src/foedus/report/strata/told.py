@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Unpack
 
 from foedus.cascade.rounds.compared import Confusion
-from foedus.cascade.rounds.example import Example
+from foedus.cascade.rounds.example import Example, examples
 from foedus.cascade.rounds.outcome import Group, Step, Strata
+from foedus.cascade.rounds.page import Course
+from foedus.cascade.rounds.run import Options
 from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud
@@ -65,6 +68,20 @@ class Told:
     def title_of(self, instrument: str) -> str:
         """What an instrument is called, or its id."""
         return self.titles.get(instrument) or instrument
+
+
+def told_of(
+    page: Course,
+    strata: Strata,
+    tables: Sequence[tuple[str, Confusion]] = (),
+    until: EDate | None = None,
+    **options: Unpack[Options],
+) -> Told:
+    """The answer to a page with what its drawings need; `options` are those with which it was asked."""
+    shown = strata.groups[:MOST_OUTCOMES]
+    courses = examples(strata, shown, page.program, page.shock, page.day, **options)
+    titles = {name: each.title for name, each in page.program.instruments.items()}
+    return Told(strata, page.title, titles, dict(page.observed), tables, until, courses)
 
 
 @dataclass(frozen=True, slots=True)

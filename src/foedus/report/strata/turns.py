@@ -11,16 +11,18 @@ from foedus.report.strata.told import Told
 WIDE, HIGH = 120.0, 10.0
 
 
-def turns_of(told: Told) -> list[tuple[str, Sequence[Pivot]]]:
-    """The states whose entry turns on something, as they are drawn, each with its questions, the weightiest first."""
+def turns_of(told: Told) -> list[tuple[Sequence[str], Sequence[Pivot]]]:
+    """The states whose entry turns on something, as they are drawn, each with its questions, the weightiest first;
+    states whose entry turns on the same in the same strata are one."""
     by_state: dict[str, list[Pivot]] = {}
     for pivot in told.strata.pivots:
         by_state.setdefault(pivot.state, []).append(pivot)
-    return [
-        (state, sorted(by_state[state], key=reach, reverse=True))
-        for state in told.states
-        if state in by_state
-    ]
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for state in told.states:
+        if state in by_state:
+            key = tuple((pivot.choice, pivot.by_answer) for pivot in by_state[state])
+            alike.setdefault(key, []).append(state)
+    return [(states, sorted(by_state[states[0]], key=reach, reverse=True)) for states in alike.values()]
 
 
 def reach(pivot: Pivot) -> float:

@@ -153,14 +153,16 @@ def _drawn(example: Example, told: Told) -> list[Markup]:
 
 
 def _turns(told: Told) -> list[Mapping[str, Any]]:
-    """For each state the questions on which its entry turns most, with the share of strata under each answer."""
+    """For states alike the questions on which their entry turns most, with the share of strata under each answer."""
     return [
         {
-            "name": spoken(state),
+            "name": begun(listed([called(state) for state in states]))
+            if len(states) > 1
+            else spoken(states[0]),
             "rows": [_turn(pivot, told) for pivot in pivots[:MOST_TURNS]],
             "more": max(len(pivots) - MOST_TURNS, 0),
         }
-        for state, pivots in turns_of(told)
+        for states, pivots in turns_of(told)
     ]
 
 
