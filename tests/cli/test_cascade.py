@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
 from jsonschema import Draft202012Validator
 
+from foedus.cli import cascading
 from foedus.cli.schema import schema
 from tests.cascade.owed import laid
 from tests.cli.program import Done, foedus
@@ -120,6 +124,51 @@ def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) 
     (parts / "sweep.json").write_text('{"engine": "another"}', encoding="utf-8")
     other = cascade(here, *sweep)
     assert other.status == 2 and "F857" in other.err
+
+
+class Onlooker:
+    """Whoever looks at the line of progress."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on(self, doing: str) -> None:
+        self.seen.append(doing)
+
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[Onlooker]:
+        self.on(doing)
+        yield self
+
+
+def test_whoever_waits_sees_what_is_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Onlooker()
+    monkeypatch.setattr(cascading, "busy", line.busy)
+    assert cascade(here, *DATA[:-1], "2", "--without", "FRA:RUS", "--pivots").status == 0
+    assert list(dict.fromkeys(re.sub(": .*", "", one) for one in line.seen)) == [
+        "Reading data sets", "Looking for an exact answer", "Drawing chances", "Following who draws in whom",
+        "Leaving out", "Turning promises", "Trying other chances",
+    ]  # fmt: skip
+    line.seen.clear()
+    assert cascade(here, *DATA, "--nodes", "0", "--worlds", "30000").status == 0
+    assert "Simulating: 0 %" in line.seen
+    line.seen.clear()
+    sweep = (
+        "--sweep",
+        "1913-1914",
+        "--source",
+        "atop=atop.csv",
+        "--attackers",
+        "DEU,FRA",
+        "-o",
+        "seen.parquet",
+    )
+    assert cascade(here, *sweep, "--worlds", "200").status == 0
+    assert line.seen == ["Sweeping"] + [
+        f"Sweeping {year}, {part} % of it; {done} of 2 years done"
+        for done, year in enumerate((1913, 1914))
+        for part in (0, 50)
+    ]
 
 
 def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
