@@ -245,6 +245,8 @@ def test_a_page_of_its_own_spreads_over_its_treaties(here: Path) -> None:
     assert "July 1914, as a cascade" in said and "Strata are readings, not chances" in said
     assert "(a plan: staffs.mobilisation_is_war)" in said and "Obliged, beside who entered" in said
     assert max(map(len, done.out.splitlines())) <= 80
+    assert "stayed out; so in none: Bulgaria, Switzerland, Denmark" in said
+    assert re.search(r"entered; so in some: [^:]*France \(\d+ of \d+\)", said)
     found = json.loads(cascade(here, "july-1914", *FEW, "--json").out)
     Draft202012Validator(schema("cascade-pages")).validate(found)
 
