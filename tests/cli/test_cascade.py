@@ -224,11 +224,18 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
         ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", *DATA[4:]), ("AUH:SRB", "--shock", "AUH:SRB", "--on", "1914-07-28"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_told(here: Path, args: tuple[str, ...]) -> None:
     done = cascade(here, *args)
     assert done.status == 2 and done.out == "" and "Error" in done.err
+
+
+def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
+    alone = cascade(here, "AUH:SRB", *DATA[2:], "--json")
+    assert alone.status == 0
+    assert json.loads(alone.out) == json.loads(cascade(here, *DATA, "--json").out)
 
 
 FEW = (
