@@ -38,7 +38,7 @@ PAGE_PLOTS = ("outcomes",)
         "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
     ),
 )
-@click.argument("name", required=False, metavar="[PAGE]")
+@click.argument("name", required=False, metavar="[PAGE|A:B]")
 @click.option("--shock", metavar="A:B", help="Who attacks whom: AUH:SRB, by codes, names or cow:300:345.")
 @click.option("--on", metavar="DATE", help="The day of the attack: what was owed then counts.")
 @click.option(
@@ -188,9 +188,12 @@ def command(
     else simulated, with the error; and how far the answer moves as far as the chances may be wrong.
 
     Without --source it spreads over the treaty pages in force on the day, under every reading of their words that
-    is open; PAGE is a page with a shock, plans and what happened, such as july-1914.
+    is open; PAGE is a page with a shock, plans and what happened, such as july-1914. A:B in its place is the same
+    as --shock A:B.
     """
     reading, free = options.pop("reading"), options.pop("free")
+    if name is not None and ":" in name and shock is None:
+        name, shock = None, name  # as in Python, where the shock comes first; no page has a colon in its name
     if sweep is not None:
         sweep_to(sweep, source, output, Given.of(options))
         return
@@ -200,7 +203,9 @@ def command(
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if name is not None or not source:
         asked = {**options, "reading": reading, "free": free}
-        _over_pages(name, shock, on, asked, output, as_json_, html, plots_of(plot, PAGE_PLOTS), columns)
+        _over_pages(
+            name, shock, on, source, asked, output, as_json_, html, plots_of(plot, PAGE_PLOTS), columns
+        )
         return
     if reading or free:
         raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
@@ -226,6 +231,7 @@ def _over_pages(
     name: str | None,
     shock: str | None,
     on: str | None,
+    source: tuple[str, ...],
     options: Mapping[str, object],
     output: Path | None,
     as_json_: bool,
@@ -235,6 +241,8 @@ def _over_pages(
 ) -> None:
     if name is not None and (shock is not None or on is not None):
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
+    if name is not None and source:
+        raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
     _nothing_of_data_sets()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415

@@ -68,10 +68,10 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         if options["until"]
         else max(day.last for day in observed.values())
     )
-    rows = compared(strata, observed, by=last)
+    rows = compared(strata, observed, stayed=dict(found.stayed), by=last)
     tables = (
-        (say("Obliged, beside who entered"), confusion(rows)),
-        (say("Brought in, beside who entered"), confusion(rows, against="entered")),
+        (say("Obliged, beside who entered"), confusion(rows, strata.strata)),
+        (say("Brought in, beside who entered"), confusion(rows, strata.strata, against="entered")),
     )
     return Spread(strata, found.title, tables, EDate.of(last) if last is not None else None, found, asked)
 

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from foedus.cascade.rounds.compared import Compared, compared
+from foedus.cascade.rounds.compared import Compared, among, compared
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import course as page_of
 from foedus.cascade.rounds.run import Options, cascade
@@ -26,6 +25,10 @@ from foedus.terms.states import name_of
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
 ON, OFF = "carried out", "not carried out"
+HAPPENED = {
+    "stayed out": marked_in("a state", "stayed out"),
+    "unknown": marked_in("a state", "not said by the page"),
+}
 WORDS = {
     "all": marked_in("of strata", "all"),
     "some": marked_in("of strata", "some"),
@@ -67,7 +70,7 @@ def course(
         left_out = [without] if isinstance(without, str) else list(without)
         asked = Options(given=page.given, readings=chosen, without=left_out)
         found = cascade(page.program, page.shock, page.day, **asked)
-    rows = sorted(compared(found, dict(page.observed), by=last), key=_order)
+    rows = sorted(compared(found, dict(page.observed), stayed=dict(page.stayed), by=last), key=_order)
     strata = plural("{n} stratum", "{n} strata", found.strata)
     title = say("{title}: {strata}", title=page.title, strata=strata)
     shown = ("name", "entered", "obliged", "at_war", "strata", "obliged_in", "at_war_in")
@@ -85,8 +88,8 @@ def _answers(given: str | Iterable[str]) -> list[str]:
 def _row(one: Compared, found: Strata) -> Row:
     day: date | None = one.observed.first if one.observed is not None else None
     return (
-        one.state, aloud(name_of(one.state)), one.principal, day, _of(one.obliged, found), _of(one.entered, found),
-        found.strata, among(one.obliged), among(one.entered),
+        one.state, aloud(name_of(one.state)), one.principal, one.happened, day,
+        _of(one.obliged, found), _of(one.entered, found), found.strata, among(one.obliged), among(one.entered),
     )  # fmt: skip
 
 
@@ -99,13 +102,6 @@ def _of(share: float, found: Strata) -> int:
     return round(share * found.strata)
 
 
-def among(share: float) -> Literal["all", "some", "none"]:
-    """In how many strata something is so, as far as that says anything: counting readings gives no chance."""
-    if share in (0.0, 1.0):
-        return "all" if share else "none"
-    return "some"
-
-
 def _text(title: str, rows: Iterable[Compared], found: Strata) -> str:
     sheet = Sheet(WIDE)
     sheet.put(title, style="title")
@@ -113,7 +109,7 @@ def _text(title: str, rows: Iterable[Compared], found: Strata) -> str:
     lines = [
         (
             aloud(name_of(one.state)),
-            on_day(one.observed),
+            on_day(one.observed) if one.observed is not None else say_in("a state", HAPPENED[one.happened]),
             _counted(one.obliged, found),
             _counted(one.entered, found),
         )

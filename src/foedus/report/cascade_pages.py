@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from foedus.cascade.rounds.compared import Confusion
+from foedus.cascade.rounds.compared import Confusion, Placed, among
 from foedus.cascade.rounds.outcome import Case, Choice, Group, Pivot, Step, Strata
 from foedus.report.cascade import grouped
 from foedus.report.cascade_words import percent
@@ -16,8 +16,9 @@ from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud, marked, plural, say
 
-GROUPS, STEPS, TURNS = 4, 14, 3
-"""So many outcomes, steps of one and questions for a state are shown; --json has all."""
+GROUPS, BRIEFLY, STEPS, TURNS = 4, 12, 14, 3
+"""So many outcomes are shown with their steps and so many with their strata alone, so many steps of one and
+questions for a state; --json has all."""
 
 ACTS: Mapping[str, str] = {
     "war": marked("{state} opens war on {target}"),
@@ -94,13 +95,19 @@ def _part(n: float, of: int) -> str:
 
 def _groups(sheet: Sheet, found: Strata) -> None:
     sheet.head(say("The outcomes"), plural("{n} outcome", "{n} outcomes", len(found.groups)))
-    for group in found.groups[:GROUPS]:
+    for place, group in enumerate(found.groups[:BRIEFLY]):
         who = listed([_name(state) for state in group.belligerents])
         sheet.row("", 1, say("At war: {states}", states=who), _part(group.strata, found.strata), 12, 1)
+        if place >= GROUPS:
+            continue
         if group.cases and group.cases[0].answers:
             sheet.put(say("For example: {case}", case=_case(group.cases[0])), 4, 2, "quiet")
         for step in _main(group)[:STEPS]:
             sheet.put(_step(step), 4, 4)
+    if more := found.groups[BRIEFLY:]:
+        part = _part(sum(group.strata for group in more), found.strata)
+        said = plural("{n} more outcome: --json", "{n} more outcomes: --json", len(more))
+        sheet.row("", 1, said, part, 12, 1)
 
 
 def _main(group: Group) -> list[Step]:
@@ -170,14 +177,35 @@ def _reach(pivot: Pivot) -> float:
 
 def _confusion(sheet: Sheet, what: str, table: Confusion, until: EDate | None) -> None:
     sheet.head(what, say("until {day}", day=on_day(until)) if until is not None else "")
+    _placed(sheet, say("entered; so in all strata"), table.all.entered, table)
+    _placed(sheet, say("entered; so in some"), table.some.entered, table)
+    _placed(sheet, say("entered; so in none"), table.none.entered, table)
+    if table.told:
+        _placed(sheet, say("stayed out; so in all strata"), table.all.stayed_out, table)
+        _placed(sheet, say("stayed out; so in some"), table.some.stayed_out, table)
+        _placed(sheet, say("stayed out; so in none"), table.none.stayed_out, table)
+    else:
+        sheet.put(say("Who stayed out cannot be told: the page says it of nobody."), 2, 2)
     for label, states in (
-        (say("so in half of the strata, and entered"), table.both),
-        (say("so in half of the strata, and did not enter"), table.obliged_only),
-        (say("not so, and entered"), table.entered_only),
-        (say("not so, and did not enter"), table.neither),
+        (say("not said by the page; so in all strata"), table.all.unknown),
+        (say("not said by the page; so in some"), table.some.unknown),
+        (say("not said by the page; so in none"), table.none.unknown),
     ):
-        who = listed([_name(state) for state in states]) or say("nobody")
-        sheet.row("", 1, labelled(label, who), str(len(states)), 6, 1)
+        if states:
+            _placed(sheet, label, states, table)
+
+
+def _placed(sheet: Sheet, label: str, states: Sequence[Placed], table: Confusion) -> None:
+    who = listed([_counted(each, table) for each in states]) or say("nobody")
+    sheet.row("", 1, labelled(label, who), str(len(states)), 6, 1)
+
+
+def _counted(one: Placed, table: Confusion) -> str:
+    """Its name; where it is so in some strata only, in how many."""
+    if among(one.strata / table.strata) != "some":
+        return _name(one.state)
+    n, of = grouped(round(one.strata)), grouped(table.strata)
+    return say("{state} ({n} of {of})", state=_name(one.state), n=n, of=of)
 
 
 def _rests(sheet: Sheet, found: Strata) -> None:

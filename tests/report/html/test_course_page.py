@@ -118,8 +118,17 @@ def test_what_an_entry_turns_on_stands_under_each_answer(page: Element) -> None:
 
 
 def test_what_is_compared_what_it_rests_on_and_the_command_are_told(page: Element) -> None:
-    happened = by_id(page)["happened"].text
-    assert "Obliged, beside who entered" in happened and "not so, and entered" in happened
+    happened = by_id(page)["happened"]
+    [(what, table)] = whole().tables
+    assert [h.text for h in happened.all("h3")] == [what]
+    for row, cell in zip(
+        happened.all("tbody")[0].all("tr"), (table.all, table.some, table.none), strict=True
+    ):
+        entered = row.all("td")[0].text
+        assert all(spoken(one.state) in entered for one in cell.entered)
+        assert entered.startswith(f"entered {len(cell.entered)} ") or not cell.entered
+        said = [f"({round(one.strata):,} of {table.strata:,})".replace(",", " ") for one in cell.entered]
+        assert [words in entered for words in said] == [cell is table.some] * len(said)
     rests = by_id(page)["rests"].text
     assert "Franco-Russian Military Convention" in rests and "dual.assist_joined" in rests
     assert "who opens a war attacks" in rests

@@ -28,5 +28,7 @@ def _told(options: Options) -> Told:
     asked = options.copy()
     asked["given"] = page.given
     strata = cascade(page.program, page.shock, page.day, **asked)
-    rows = compared(strata, dict(page.observed))
-    return told_of(page, strata, (("Obliged, beside who entered", confusion(rows)),), None, **asked)
+    rows = compared(strata, dict(page.observed), stayed=dict(page.stayed))
+    return told_of(
+        page, strata, (("Obliged, beside who entered", confusion(rows, strata.strata)),), None, **asked
+    )

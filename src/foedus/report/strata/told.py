@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Unpack
 
-from foedus.cascade.rounds.compared import Confusion
+from foedus.cascade.rounds.compared import Compared, Confusion, compared
 from foedus.cascade.rounds.example import Example, examples
 from foedus.cascade.rounds.outcome import Group, Step, Strata
 from foedus.cascade.rounds.page import Course
@@ -32,14 +32,13 @@ FIGHTS = ("war", "force")
 
 @dataclass(frozen=True)
 class Told:
-    """The answer, with what its page says beside it: `titles` of instruments by their ids, the days on which states
-    entered in fact, tables that compare (each with what it is about, and until when). `examples` are of the outcomes
-    that are drawn."""
+    """The answer, with what its page says beside it: `titles` of instruments by their ids, what states did in fact
+    `until` a day, tables that compare (each with what it is about). `examples` are of the outcomes that are drawn."""
 
     strata: Strata
     title: str
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
-    observed: Mapping[str, EDate] = field(default_factory=dict[str, EDate])
+    did: Mapping[str, Compared] = field(default_factory=dict[str, Compared])
     tables: Sequence[tuple[str, Confusion]] = ()
     until: EDate | None = None
     examples: Sequence[Example] = ()
@@ -81,7 +80,10 @@ def told_of(
     shown = strata.groups[:MOST_OUTCOMES]
     courses = examples(strata, shown, page.program, page.shock, page.day, **options)
     titles = {name: each.title for name, each in page.program.instruments.items()}
-    return Told(strata, page.title, titles, dict(page.observed), tables, until, courses)
+    by = until.last if until is not None else None
+    rows = compared(strata, dict(page.observed), stayed=dict(page.stayed), by=by)
+    did = {row.state: row for row in rows} if page.observed or page.stayed else {}
+    return Told(strata, page.title, titles, did, tables, until, courses)
 
 
 @dataclass(frozen=True, slots=True)

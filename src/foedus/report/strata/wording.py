@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from foedus.cascade.rounds.compared import Confusion, Placed, among
 from foedus.cascade.rounds.example import Example
 from foedus.cascade.rounds.outcome import Case, Group, Held, Step
 from foedus.report.cascade import grouped
@@ -13,7 +14,7 @@ from foedus.report.cascade_words import percent
 from foedus.report.layout import tied
 from foedus.report.lists import apart, article_short, begun, labelled, listed, on_day, quoted
 from foedus.report.strata.told import WHOLE, Act, Told, acts_of, called, drawn_of, share_of, spoken
-from foedus.words.speech import aloud, marked, plural, say
+from foedus.words.speech import aloud, marked, plural, say, say_in
 
 WHY: Mapping[str, str] = {
     "ally": marked("{target} is an ally"),
@@ -222,7 +223,24 @@ def left_words(example: Example) -> str:
     return plural("{n} further act is not drawn.", "{n} further acts are not drawn.", rest)
 
 
-def entry_words(state: str, told: Told) -> str:
-    """On which day a state entered in fact; nothing if it did not, or nobody says."""
-    day = told.observed.get(state)
-    return on_day(day) if day is not None and (told.until is None or day.first <= told.until.last) else ""
+def did_words(state: str, told: Told) -> str:
+    """On which day a state entered in fact, or that it stayed out, as far as the page says; nothing where it says of
+    nobody what they did."""
+    row = told.did.get(state)
+    if row is None:
+        return ""
+    if row.observed is not None:
+        return on_day(row.observed)
+    return (
+        say_in("a state", "stayed out")
+        if row.happened == "stayed out"
+        else say_in("a state", "not said by the page")
+    )
+
+
+def placed_words(one: Placed, table: Confusion) -> str:
+    """A state; where something is so of it in some strata only, in how many."""
+    if among(one.strata / table.strata) != "some":
+        return spoken(one.state)
+    n, of = grouped(round(one.strata)), grouped(table.strata)
+    return say("{state} ({n} of {of})", state=spoken(one.state), n=n, of=of)

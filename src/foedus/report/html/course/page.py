@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from foedus import __version__
+from foedus.cascade.rounds.compared import Confusion
 from foedus.cascade.rounds.example import Example
 from foedus.cascade.rounds.outcome import Choice, Group, Pivot
 from foedus.report.cascade import grouped
@@ -28,7 +30,7 @@ from foedus.report.strata.wording import (
     because_words,
     case_words,
     course_title,
-    entry_words,
+    did_words,
     example_words,
     further_words,
     held_words,
@@ -36,6 +38,7 @@ from foedus.report.strata.wording import (
     no_probability,
     outcome_words,
     part_words,
+    placed_words,
     question_words,
     strata_words,
     worlds_words,
@@ -69,7 +72,7 @@ def show_page(told: Told, command: str = "") -> str:
             grid=[Markup(grid(told, "outcomes")), Markup(grid(told, "outcomes-small", NARROW))],
             further=further_words(told),
             states=_states(told),
-            happened=bool(told.observed),
+            happened=bool(told.did),
             key=[Markup(key("key")), Markup(key("key-small", SMALL))],
             outcomes=[_outcome(group, told) for group in told.outcomes],
             turns=_turns(told),
@@ -103,12 +106,12 @@ def _lead(told: Told) -> str:
 
 
 def _states(told: Told) -> list[Mapping[str, str]]:
-    """A row for each state at war somewhere, or that entered in fact; of one that no treaty here can call nothing is
-    said, which is not that it stays out."""
+    """A row for each state at war somewhere, or of which the page says what it did; of one that no treaty here can
+    call nothing is said, which is not that it stays out."""
     found = told.strata
     others = sorted(
-        (state for state in told.observed if state not in found.entered and entry_words(state, told)),
-        key=lambda state: (told.observed[state].first, state),
+        (row for row in told.did.values() if row.state not in found.entered and row.happened != "unknown"),
+        key=lambda row: (row.observed is None, row.observed.first if row.observed else date.max, row.state),
     )
     return [
         {
@@ -116,9 +119,9 @@ def _states(told: Told) -> list[Mapping[str, str]]:
             "code": state,
             "war": part_words(found.entered.get(state, 0.0), told) if state in found.states else "",
             "duty": part_words(found.obliged.get(state, 0.0), told) if state in found.states else "",
-            "entered": entry_words(state, told),
+            "did": did_words(state, told),
         }
-        for state in [*told.states, *others][:MOST_ROWS]
+        for state in [*told.states, *(row.state for row in others)][:MOST_ROWS]
     ]
 
 
@@ -182,23 +185,24 @@ def _turn(pivot: Pivot, told: Told) -> Mapping[str, Any]:
     }
 
 
-def _tables(told: Told) -> Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]]:
-    """What is compared with what happened: the states of each cell."""
-    return [
-        (
-            what,
-            [
-                (label, [spoken(state) for state in states])
-                for label, states in (
-                    (say("so in half of the strata, and entered"), table.both),
-                    (say("so in half of the strata, and did not enter"), table.obliged_only),
-                    (say("not so, and entered"), table.entered_only),
-                    (say("not so, and did not enter"), table.neither),
-                )
-            ],
-        )
-        for what, table in told.tables
+def _tables(told: Told) -> Sequence[Mapping[str, Any]]:
+    """What is compared with what happened: in how many strata it is so by what states did, and who that is."""
+    return [_table(what, table) for what, table in told.tables]
+
+
+def _table(what: str, table: Confusion) -> Mapping[str, Any]:
+    cells = (table.all, table.some, table.none)
+    heads = [(say("entered"), [cell.entered for cell in cells])]
+    if table.told:
+        heads.append((say("stayed out"), [cell.stayed_out for cell in cells]))
+    if any(cell.unknown for cell in cells):
+        heads.append((say("not said by the page"), [cell.unknown for cell in cells]))
+    labels = (say("in all strata"), say("in some"), say("in none"))
+    rows = [
+        (label, [[placed_words(one, table) for one in columns[number]] for _, columns in heads])
+        for number, label in enumerate(labels)
     ]
+    return {"what": what, "heads": [head for head, _ in heads], "rows": rows, "told": table.told}
 
 
 def _treated(told: Told, label: str) -> Sequence[Mapping[str, str]]:
