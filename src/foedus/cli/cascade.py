@@ -36,6 +36,7 @@ PAGE_PLOTS = ("outcomes",)
         "foedus cascade --shock AUH:SRB --on 1914-07-28 --source atop=atop.csv",
         "foedus cascade --shock AUH:SRB --on 1914-07-28",
         "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
+        "foedus cascade july-1914 --html july.html --plot outcomes.svg",
     ),
 )
 @click.argument("name", required=False, metavar="[PAGE|A:B]")

@@ -26,6 +26,11 @@ WHY: Mapping[str, str] = {
 }
 
 
+def counted(n: int) -> str:
+    """`41 472`, on one line."""
+    return tied(grouped(n))
+
+
 def no_probability() -> str:
     """What a share of strata is, and is not."""
     return say(
@@ -40,7 +45,7 @@ def strata_words(told: Told) -> str:
     open_ = sum(choice.open for choice in found.choices)
     return say(
         "{strata}: every combination of answers to {questions}.",
-        strata=plural("{n} stratum", "{n} strata", found.strata, n=grouped(found.strata)),
+        strata=plural("{n} stratum", "{n} strata", found.strata, n=counted(found.strata)),
         questions=plural("{n} open question", "{n} open questions", open_),
     )
 
@@ -50,7 +55,7 @@ def worlds_words(told: Told) -> str:
     found = told.strata
     if not told.chances:
         return ""
-    return say("{n} worlds in each, seed {seed}.", n=grouped(found.worlds), seed=found.seed)
+    return say("{n} worlds in each, seed {seed}.", n=counted(found.worlds), seed=found.seed)
 
 
 def title_words(told: Told) -> str:
@@ -67,7 +72,7 @@ def part_words(strata: float, told: Told) -> str:
     """`18 % (7 584 strata)`."""
     return plural(
         "{part} ({n} stratum)", "{part} ({n} strata)", round(strata),
-        part=percent(share_of(strata, told)), n=grouped(round(strata)),
+        part=percent(share_of(strata, told)), n=counted(round(strata)),
     )  # fmt: skip
 
 
@@ -242,5 +247,5 @@ def placed_words(one: Placed, table: Confusion) -> str:
     """A state; where something is so of it in some strata only, in how many."""
     if among(one.strata / table.strata) != "some":
         return spoken(one.state)
-    n, of = grouped(round(one.strata)), grouped(table.strata)
+    n, of = counted(round(one.strata)), counted(table.strata)
     return say("{state} ({n} of {of})", state=spoken(one.state), n=n, of=of)

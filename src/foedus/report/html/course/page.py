@@ -15,7 +15,6 @@ from foedus import __version__
 from foedus.cascade.rounds.compared import Confusion
 from foedus.cascade.rounds.example import Example
 from foedus.cascade.rounds.outcome import Choice, Group, Pivot
-from foedus.report.cascade import grouped
 from foedus.report.cascade_pages import KINDS, LABELS, note
 from foedus.report.cascade_words import percent
 from foedus.report.html.sealed import environment, policy, text_of
@@ -29,6 +28,7 @@ from foedus.report.strata.wording import (
     act_words,
     because_words,
     case_words,
+    counted,
     course_title,
     did_words,
     example_words,
@@ -127,7 +127,7 @@ def _states(told: Told) -> list[Mapping[str, str]]:
 
 def _outcome(group: Group, told: Told) -> Mapping[str, Any]:
     example = next((one for one in told.examples if one.of == group.number), None)
-    cases = [(case_words(case), grouped(case.strata)) for case in group.cases[:MOST_CASES]]
+    cases = [(case_words(case), counted(case.strata)) for case in group.cases[:MOST_CASES]]
     acts = acts_of(group)
     return {
         "number": group.number,
