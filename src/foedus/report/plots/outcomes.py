@@ -144,7 +144,17 @@ def _heads(board: _Board, told: Told, top: float, high: float, upright: bool) ->
             )
         else:
             put(axes, x, ground + tall + SMALL * 0.8, percent(share), SMALL, across="center")
-        put(axes, x, top + 12, str(group.number), weight="bold", across="center")
+        turn = 90 if upright and board.step < 11 and group.number > 9 else 0
+        put(
+            axes,
+            x,
+            top + 12,
+            str(group.number),
+            weight="bold",
+            across="center",
+            upright="center",
+            rotation=turn,
+        )
     put(axes, board.left - 6, top + 12, say("outcome"), SMALL, SOFT, across="right")
 
 
