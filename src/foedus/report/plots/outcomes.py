@@ -24,7 +24,7 @@ from foedus.report.strata.wording import (
     title_words,
     worlds_words,
 )
-from foedus.words.speech import say
+from foedus.words.speech import plural, say
 
 ROW = 14.0
 BARS = 46.0
@@ -38,11 +38,16 @@ def draw_outcomes(told: Told, path: Path, *, columns: Columns = "two") -> str:
 
 def outcomes(told: Told, *, columns: Columns = "two") -> Figure:
     """The outcomes as a figure."""
-    more = [strata_words(told), worlds_words(told), no_probability(), further_words(told)]
+    found = told.strata
+    done = {step.norm.partition(".")[0] for group in found.groups for step in group.steps if step.norm}
+    acting = [each for each in found.instruments if each in done]
+    looked = plural("{n} page was looked at.", "{n} pages were looked at.", len(found.instruments))
+    more = [looked if len(acting) < len(found.instruments) else "", strata_words(told), worlds_words(told)]
+    more += [no_probability(), further_words(told)]
     return Figure(
         title_words(told),
         in_words(told),
-        source_line([], pages=told.strata.instruments, more=list(filter(None, more))),
+        source_line([], pages=acting, more=list(filter(None, more))),
         columns,
         lambda sheet: _paint(sheet, told),
     )
