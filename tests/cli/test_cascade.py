@@ -238,6 +238,27 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     assert json.loads(alone.out) == json.loads(cascade(here, *DATA, "--json").out)
 
 
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        *(((*DATA, *words), words[0]) for words in (
+            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
+        )),
+        *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (
+            ("--on", "1914-07-28"), ("--pivots",), ("--without", "ITA"), ("--json",), ("--draws", "0"),
+            ("AUH:SRB",), ("--confusion",),
+        )),
+        ((*SHOCK, "--targets", "DEU"), "--targets"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_option_that_would_be_passed_over_is_named(here: Path, args: tuple[str, ...], option: str) -> None:
+    done = cascade(here, *args)
+    assert (done.status, done.out) == (2, "")
+    assert f"“{option}” is" in done.err
+
+
 FEW = (
     "--reading", "dual.attacked=armed force", "--reading", "triple.attacked=armed force",
     "--reading", "london.borne=each by itself", "--reading", "concert_for_belgium=so", "--reading", "defends=so",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from foedus.cli import unfit
 from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import data_option, language_option, treaties_option
@@ -192,6 +192,7 @@ def command(
     if name is not None and ":" in name and shock is None:
         name, shock = None, name  # as in Python, where the shock comes first; no page has a colon in its name
     if sweep is not None:
+        unfit.in_a_sweep(name or shock)
         sweep_to(sweep, source, output, Given.of(options))
         return
     if name is None and shock is None:
@@ -202,8 +203,7 @@ def command(
         asked = {**options, "reading": reading, "free": free}
         _over_pages(name, shock, on, source, asked, output, as_json_, html or plot)
         return
-    if reading or free:
-        raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
+    unfit.over_data_sets()
     assert shock is not None and on is not None  # asked for above
     given = Given.of(options)
     plots = plots_of(plot, PLOTS)
@@ -238,7 +238,7 @@ def _over_pages(
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
     if name is not None and source:
         raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
-    _nothing_of_data_sets()
+    unfit.over_pages()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
     from foedus.report import cascade_pages  # noqa: PLC0415
@@ -251,20 +251,6 @@ def _over_pages(
         click.echo(in_json(cascade_pages.as_json(*told)))
     elif output is None:
         print_sheet(lambda sheet: cascade_pages.show_strata(sheet, *told))
-
-
-OF_DATA_SETS = (
-    "data", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
-    "confusion", "war", "cow",
-)  # fmt: skip
-"""Options that a cascade over pages has no use for: to pass over one would answer another question."""
-
-
-def _nothing_of_data_sets() -> None:
-    context = click.get_current_context()
-    for name in OF_DATA_SETS:
-        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"“--{name}” is of a cascade over a data set, and this one is over pages.")
 
 
 def _page(found: Cascade, path: Path) -> None:
