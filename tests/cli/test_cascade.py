@@ -238,6 +238,27 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     assert json.loads(alone.out) == json.loads(cascade(here, *DATA, "--json").out)
 
 
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        *(((*DATA, *words), words[0]) for words in (
+            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
+        )),
+        *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (
+            ("--on", "1914-07-28"), ("--pivots",), ("--without", "ITA"), ("--json",), ("--draws", "0"),
+            ("AUH:SRB",), ("--confusion",),
+        )),
+        ((*SHOCK, "--targets", "DEU"), "--targets"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_option_that_would_be_passed_over_is_named(here: Path, args: tuple[str, ...], option: str) -> None:
+    done = cascade(here, *args)
+    assert (done.status, done.out) == (2, "")
+    assert f"“{option}” is" in done.err
+
+
 FEW = (
     "--reading", "dual.attacked=armed force", "--reading", "triple.attacked=armed force",
     "--reading", "london.borne=each by itself", "--reading", "concert_for_belgium=so", "--reading", "defends=so",
@@ -262,6 +283,12 @@ def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:
     done = cascade(here, *SHOCK, "--json", "-o", "steps.csv")
     assert set(json.loads(done.out)["entered"]) == {"AUH", "SER"}
     assert "war(AUH, SER)" in (here / "steps.csv").read_text(encoding="utf-8")
+
+
+def test_the_worlds_of_a_stratum_are_told_where_there_are_coins(here: Path) -> None:
+    done = cascade(here, "july-1914", *FEW, "--chance", "duty=0.6", "--worlds", "128", "--seed", "5")
+    assert "128 worlds in each, seed 5." in done.out and done.status == 0
+    assert "worlds in each" not in cascade(here, "july-1914", *FEW).out
 
 
 def test_mistakes_over_pages_are_refused(here: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from foedus.cli import unfit
 from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import data_option, language_option, treaties_option
@@ -196,6 +196,7 @@ def command(
     if name is not None and ":" in name and shock is None:
         name, shock = None, name  # as in Python, where the shock comes first; no page has a colon in its name
     if sweep is not None:
+        unfit.in_a_sweep(name or shock)
         sweep_to(sweep, source, output, Given.of(options))
         return
     if name is None and shock is None:
@@ -208,8 +209,7 @@ def command(
             name, shock, on, source, asked, output, as_json_, html, plots_of(plot, PAGE_PLOTS), columns
         )
         return
-    if reading or free:
-        raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
+    unfit.over_data_sets()
     assert shock is not None and on is not None  # asked for above
     given = Given.of(options)
     plots = plots_of(plot, PLOTS)
@@ -244,13 +244,13 @@ def _over_pages(
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
     if name is not None and source:
         raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
-    _nothing_of_data_sets()
+    unfit.over_pages()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
     from foedus.report import cascade_pages  # noqa: PLC0415
 
     found = over_pages(name, shock, on, options)
-    told = (found.strata, found.title, found.tables, found.until)
+    told = (found.strata, found.title, found.tables, found.until, found.taken)
     if output is not None:
         table_to(output, [dict(row) for row in found.strata.frame_rows()])
     if html is not None or plots:
@@ -272,20 +272,6 @@ def _drawn_of_pages(
         from foedus.report.plots.outcomes import outcomes  # noqa: PLC0415  figures take a moment to load
 
         draw(plots, lambda _kind, over: [outcomes(found, columns=over)], columns)
-
-
-OF_DATA_SETS = (
-    "data", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
-    "confusion", "war", "cow",
-)  # fmt: skip
-"""Options that a cascade over pages has no use for: to pass over one would answer another question."""
-
-
-def _nothing_of_data_sets() -> None:
-    context = click.get_current_context()
-    for name in OF_DATA_SETS:
-        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"“--{name}” is of a cascade over a data set, and this one is over pages.")
 
 
 def _page(found: Cascade, path: Path) -> None:

@@ -15,8 +15,8 @@ from foedus import __version__
 from foedus.cascade.rounds.compared import Confusion
 from foedus.cascade.rounds.example import Example
 from foedus.cascade.rounds.outcome import Choice, Group, Pivot
-from foedus.report.cascade_pages import KINDS, LABELS, note
-from foedus.report.cascade_words import percent
+from foedus.report.cascade_pages import KINDS, LABELS, drawn_in, note
+from foedus.report.cascade_words import percent, taken_words
 from foedus.report.html.sealed import environment, policy, text_of
 from foedus.report.lists import begun, listed, on_day, quoted
 from foedus.report.strata.course import SMALL, course, key
@@ -67,7 +67,7 @@ def show_page(told: Told, command: str = "") -> str:
             title=told.title,
             on=on_day(EDate.of(found.day)),
             lead=_lead(told),
-            counted=" ".join(filter(None, (strata_words(told), worlds_words(told)))),
+            counted=" ".join(filter(None, (strata_words(told), worlds_words(told), taken_words(told.taken)))),
             note=note(),
             no_probability=no_probability(),
             grid=[Markup(grid(told, "outcomes")), Markup(grid(told, "outcomes-small", NARROW))],
@@ -99,6 +99,8 @@ def _lead(told: Told) -> str:
     groups = told.strata.groups
     most = groups[0]
     states = belligerent_words(most)
+    if not drawn_in(told.strata):
+        return say("Nobody is drawn in: whatever the answers, nobody but the states of the shock is at war.")
     if len(groups) == 1:
         return say("In every stratum the same are at war: {states}.", states=states)
     return say(
