@@ -223,7 +223,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
-        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--plot", "pie=x.svg"),
         ("july-1914", *DATA[4:]), ("AUH:SRB", "--shock", "AUH:SRB", "--on", "1914-07-28"),
     ],
 )  # fmt: skip
