@@ -35,7 +35,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
         "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
     ),
 )
-@click.argument("name", required=False, metavar="[PAGE]")
+@click.argument("name", required=False, metavar="[PAGE|A:B]")
 @click.option("--shock", metavar="A:B", help="Who attacks whom: AUH:SRB, by codes, names or cow:300:345.")
 @click.option("--on", metavar="DATE", help="The day of the attack: what was owed then counts.")
 @click.option(
@@ -185,9 +185,12 @@ def command(
     else simulated, with the error; and how far the answer moves as far as the chances may be wrong.
 
     Without --source it spreads over the treaty pages in force on the day, under every reading of their words that
-    is open; PAGE is a page with a shock, plans and what happened, such as july-1914.
+    is open; PAGE is a page with a shock, plans and what happened, such as july-1914. A:B in its place is the same
+    as --shock A:B.
     """
     reading, free = options.pop("reading"), options.pop("free")
+    if name is not None and ":" in name and shock is None:
+        name, shock = None, name  # as in Python, where the shock comes first; no page has a colon in its name
     if sweep is not None:
         sweep_to(sweep, source, output, Given.of(options))
         return
@@ -196,9 +199,8 @@ def command(
     if name is None and on is None:
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if name is not None or not source:
-        _over_pages(
-            name, shock, on, {**options, "reading": reading, "free": free}, output, as_json_, html or plot
-        )
+        asked = {**options, "reading": reading, "free": free}
+        _over_pages(name, shock, on, source, asked, output, as_json_, html or plot)
         return
     if reading or free:
         raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
@@ -224,6 +226,7 @@ def _over_pages(
     name: str | None,
     shock: str | None,
     on: str | None,
+    source: tuple[str, ...],
     options: Mapping[str, object],
     output: Path | None,
     as_json_: bool,
@@ -233,6 +236,8 @@ def _over_pages(
         raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --source atop.")
     if name is not None and (shock is not None or on is not None):
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
+    if name is not None and source:
+        raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
     _nothing_of_data_sets()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
@@ -249,7 +254,7 @@ def _over_pages(
 
 
 OF_DATA_SETS = (
-    "data", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
+    "folder", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
     "confusion", "war", "cow",
 )  # fmt: skip
 """Options that a cascade over pages has no use for: to pass over one would answer another question."""
@@ -257,9 +262,12 @@ OF_DATA_SETS = (
 
 def _nothing_of_data_sets() -> None:
     context = click.get_current_context()
-    for name in OF_DATA_SETS:
-        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"“--{name}” is of a cascade over a data set, and this one is over pages.")
+    for option in context.command.params:
+        name = option.name or ""
+        if name in OF_DATA_SETS and context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"“{option.opts[0]}” is of a cascade over a data set, and this one is over pages."
+            )
 
 
 def _page(found: Cascade, path: Path) -> None:

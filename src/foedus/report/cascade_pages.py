@@ -17,8 +17,9 @@ from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked, plural, say
 
-GROUPS, STEPS, TURNS = 4, 14, 3
-"""So many outcomes, steps of one and questions for a state are shown; --json has all."""
+GROUPS, BRIEFLY, STEPS, TURNS = 4, 12, 14, 3
+"""So many outcomes are shown with their steps and so many with their strata alone, so many steps of one and
+questions for a state; --json has all."""
 
 ACTS: Mapping[str, str] = {
     "war": marked("{state} opens war on {target}"),
@@ -116,13 +117,19 @@ def _part(n: float, of: int) -> str:
 
 def _groups(sheet: Sheet, found: Strata) -> None:
     sheet.head(say("The outcomes"), plural("{n} outcome", "{n} outcomes", len(found.groups)))
-    for group in found.groups[:GROUPS]:
+    for place, group in enumerate(found.groups[:BRIEFLY]):
         who = listed([_spoken(state) for state in group.belligerents])
         sheet.row("", 1, say("At war: {states}", states=who), _part(group.strata, found.strata), 12, 1)
+        if place >= GROUPS:
+            continue
         if group.cases and group.cases[0].answers:
             sheet.put(say("For example: {case}", case=_case(group.cases[0])), 4, 2, "quiet")
         for step in _main(group)[:STEPS]:
             sheet.put(_step(step), 4, 4)
+    if more := found.groups[BRIEFLY:]:
+        part = _part(sum(group.strata for group in more), found.strata)
+        said = plural("{n} more outcome: --json", "{n} more outcomes: --json", len(more))
+        sheet.row("", 1, said, part, 12, 1)
 
 
 def _main(group: Group) -> list[Step]:
