@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from foedus.diagnostics.problem import Refused
+from foedus.report.cascade_words import percent
 from foedus.report.plots import palette
 from foedus.report.plots.chances import chances
 from foedus.report.plots.coverage import coverage, coverage_of
@@ -403,7 +404,8 @@ def test_the_words_of_outcomes_say_every_share_and_that_it_is_no_probability() -
     assert "A share of strata counts readings and open facts; it is no probability." in alt
     for group in found.groups:
         assert f"Outcome {group.number}, " in alt and f"({group.strata:,} strata)".replace(",", " ") in alt
-    assert "Belgium: at war in 27 % of all strata; a duty to fight or help arises in 0 %." in alt
+    share = percent(found.entered["BEL"] / found.strata).replace("\u00a0", " ")
+    assert f"Belgium: at war in {share} of all strata; a duty to fight or help arises in 0 %." in alt
     assert "it is no probability" in _outcomes("one").source
 
 

@@ -66,8 +66,8 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
     if not observed:
-        said = taken([shock], found.day) if shock is not None else ()
-        return Spread(strata, found.title, taken=said, course=found, asked=asked)
+        read = taken([shock], found.day) if shock is not None else ()
+        return Spread(strata, found.title, taken=read, course=found, asked=asked)
     last = (
         read_day("--until", options["until"])
         if options["until"]
