@@ -92,12 +92,24 @@ def _outcomes(columns: Columns) -> Figure:
     return outcomes(whole(), columns=columns)
 
 
+def _outcomes_hardly(columns: Columns) -> Figure:
+    """Shares of which one is nearly all, and the others next to nothing."""
+    found = whole().strata
+    many = 1 << 30
+    groups = tuple(replace(group, strata=1 if n else many - 8) for n, group in enumerate(found.groups))
+    entered = {state: many if n == many else 8.0 for state, n in found.entered.items()}
+    obliged = dict.fromkeys(found.obliged, many - 8.0)
+    strata = replace(found, strata=many, groups=groups, entered=entered, obliged=obliged)
+    return outcomes(replace(whole(), strata=strata), columns=columns)
+
+
 def _outcomes_of_worlds(columns: Columns) -> Figure:
     return outcomes(with_coins(), columns=columns)
 
 
 KINDS: tuple[Callable[[Columns], Figure], ...] = (
     _network, _world, _coverage, _chances, _exact, _uncertain, _differences, _pivots, _outcomes, _outcomes_of_worlds,
+    _outcomes_hardly,
 )  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.strip("_"))
 

@@ -6,6 +6,7 @@ what share a state is at war (bar), and in what share a duty to fight or to help
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ class _Board:
     step: float
     begin: float
     end: float
+    edge: float
     bars: bool
 
     def x(self, column: int) -> float:
@@ -75,12 +77,15 @@ class _Board:
 def _paint(sheet: Sheet, told: Told) -> None:
     states, groups = told.states, told.outcomes
     bars = sheet.room > 300
-    figures = measured(percent(1.0), SMALL)[0] + 6
+    figures = _figures(told, told.strata.entered)
     heads = [say("at war"), say("duty")]
-    panel = sheet.room * 0.34 if bars else 2 * max(figures, *(measured(each, SMALL)[0] + 6 for each in heads))
-    widest = max((measured(spoken(state))[0] for state in states), default=0)
+    widest = max(
+        figures, _figures(told, told.strata.obliged), *(measured(each, SMALL)[0] + 6 for each in heads)
+    )
+    panel = sheet.room * 0.34 if bars else 2 * widest
+    names = max((measured(spoken(state))[0] for state in states), default=0)
     least = (9.0 if bars else 6.5) * len(groups)
-    left = min(widest + 12, sheet.room - panel - 10 - least)
+    left = min(names + 12, sheet.room - panel - 10 - least)
     step = min((sheet.room - left - panel - 10) / max(len(groups), 1), 26.0)
     foot = 4.0
     rows = ROW * len(states)
@@ -89,7 +94,7 @@ def _paint(sheet: Sheet, told: Told) -> None:
     high = foot + rows + 24 + BARS + above + TEXT * 1.5
     axes = sheet.board(high, gap=6)
     begin = left + step * len(groups) + 12
-    board = _Board(axes, left, step, begin, sheet.room - (figures if bars else 0), bars)
+    board = _Board(axes, left, step, begin, sheet.room - (figures if bars else 0), sheet.room, bars)
     _heads(board, told, foot + rows, high, most + 2 > step)
     if bars:
         put(axes, begin, foot + rows + 26, say("of all strata"), SMALL, SOFT)
@@ -108,6 +113,12 @@ def _paint(sheet: Sheet, told: Told) -> None:
             ),
             SMALL,
         )
+
+
+def _figures(told: Told, of: Mapping[str, float]) -> float:
+    """How wide the figures of a column are, at most, with what parts them from what stands before."""
+    shares = [1.0, *(share_of(n, told) for n in of.values())]
+    return max(measured(percent(share), SMALL)[0] for share in shares) + 6
 
 
 def _figures_end(board: _Board, number: int) -> float:
@@ -184,7 +195,7 @@ def _row(board: _Board, told: Told, state: str, y: float) -> None:
     axes.fill([x0, x1, x1, x0], [y - 3.2, y - 3.2, y + 3.2, y + 3.2], color=BLUE, linewidth=0, zorder=1)
     if duty > 0:
         _mark(axes, board.share(duty), y)
-    put(axes, board.end + measured(percent(1.0), SMALL)[0] + 6, y, percent(at_war), SMALL, across="right")
+    put(axes, board.edge, y, percent(at_war), SMALL, across="right")
 
 
 def _dot(axes: Any, x: float, y: float, full: bool) -> None:
