@@ -104,7 +104,8 @@ def test_what_is_to_be_left_out_and_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--pivots",), ("--data", "atop"), ("--confusion",), ("--war", "106"), ("--attacked", "target")]
+    "words",
+    [("--pivots",), ("--data", "shelf"), ("--confusion",), ("--war", "106"), ("--attacked", "target")],
 )
 def test_an_option_that_pages_have_no_use_for_is_not_passed_over(words: tuple[str, ...]) -> None:
     done = foedus("cascade", "july-1914", *words)

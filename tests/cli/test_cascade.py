@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
 from jsonschema import Draft202012Validator
 
+from foedus.cli import cascading
 from foedus.cli.schema import schema
 from tests.cascade.owed import laid
 from tests.cli.program import Done, foedus
@@ -31,7 +35,7 @@ def test_an_answer_names_who_enters_what_is_assumed_and_its_sources(here: Path) 
     assert (done.status, done.err) == (0, "")
     said = " ".join(done.out.split())
     for words in (
-        "Austria-Hungary attacks Kingdom of Serbia", "Exact: every way in which", "Russian Empire 58 %",
+        "Austria-Hungary attacks the Kingdom of Serbia", "Exact: every way in which", "Russian Empire 57.9 %",
         "With Austria-Hungary", "Who draws in whom", "The most frequent histories", "Without FRA:RUS",
         "Which promise it turns on", "What another rate would change", "Assumed: the adversaries that the source names",
         "Berkemeier, Molly, and Matthew Fuhrmann", "ATOP, member level 4.01", "Obligations are not causes",
@@ -51,7 +55,40 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
     assert found["confusion"]["war"] == "War of Lir (900)"
     assert sum(sum(row.values()) for row in found["confusion"]["table"].values()) == 7
     assert {s["key"] if "key" in s else s["id"] for s in found["sources"]} == {"atop-member", "cow-wars"}
-    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28"}
+    taken = [{"written": "SRB", "state": "SER"}, {"written": "RUS", "state": "RUE"}]
+    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28", "taken": taken}
+
+
+def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: Path) -> None:
+    data = ("--shock", "AUT:YUG", *DATA[2:])
+    done = cascade(here, *data, "--without", "FRA:RUS", "--chance", "SUN:FRA=0.5")
+    assert (done.status, done.err) == (0, "")
+    told = (
+        "Taken by the day: AUT for Austria-Hungary (AUH), YUG for the Kingdom of Serbia (SER), RUS for the Russian "
+        "Empire (RUE), SUN for the Russian Empire (RUE)."
+    )
+    assert told in " ".join(done.out.split())
+    assert "Taken by the day" not in cascade(here, "AUH:SER", *DATA[2:]).out
+    assert told.partition(", RUS")[0] in cascade(here, *data, "--html", "-").out
+
+
+def test_what_is_refused_says_how_its_states_were_read(here: Path) -> None:
+    done = cascade(here, *DATA, "--without", "SRB:TUR")
+    assert "error F853" in done.err
+    assert "`SRB` is taken for `SER`, `TUR` is taken for `OTT`" in " ".join(done.err.split())
+
+
+def test_chances_have_one_form_throughout(here: Path) -> None:
+    """A decimal, unless it is nothing or certain; confidence levels are no chances."""
+    args = (*SHOCK, "--source", "atop=atop.csv", "--draws", "9", "--without", "ITA", "--pivots")
+    text, page = cascade(here, *args).out, cascade(here, *args, "--html", "-").out
+    words = cascade(here, *args, "--plot", "chances.svg")
+    assert words.status == 0, words.err
+    alt = (here / "chances.svg.alt.txt").read_text(encoding="utf-8")
+    for said in (text, re.sub(r"<svg.*?</svg>|<style.*?</style>", "", page, flags=re.DOTALL), alt):
+        found = re.findall(r"([\d.]+)[\s\u00a0\u202f]%", said)
+        assert len(found) > 5
+        assert [each for each in found if not re.fullmatch(r"\d+\.\d|0|100|95", each)] == []
 
 
 def test_what_the_seed_and_the_threads_do_to_an_answer(here: Path) -> None:
@@ -122,6 +159,51 @@ def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) 
     assert other.status == 2 and "F857" in other.err
 
 
+class Onlooker:
+    """Whoever looks at the line of progress."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on(self, doing: str) -> None:
+        self.seen.append(doing)
+
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[Onlooker]:
+        self.on(doing)
+        yield self
+
+
+def test_whoever_waits_sees_what_is_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Onlooker()
+    monkeypatch.setattr(cascading, "busy", line.busy)
+    assert cascade(here, *DATA[:-1], "2", "--without", "FRA:RUS", "--pivots").status == 0
+    assert list(dict.fromkeys(re.sub(": .*", "", one) for one in line.seen)) == [
+        "Reading data sets", "Looking for an exact answer", "Drawing chances", "Following who draws in whom",
+        "Leaving out", "Turning promises", "Trying other chances",
+    ]  # fmt: skip
+    line.seen.clear()
+    assert cascade(here, *DATA, "--nodes", "0", "--worlds", "30000").status == 0
+    assert "Simulating: 0 %" in line.seen
+    line.seen.clear()
+    sweep = (
+        "--sweep",
+        "1913-1914",
+        "--source",
+        "atop=atop.csv",
+        "--attackers",
+        "DEU,FRA",
+        "-o",
+        "seen.parquet",
+    )
+    assert cascade(here, *sweep, "--worlds", "200").status == 0
+    assert line.seen == ["Sweeping"] + [
+        f"Sweeping {year}, {part} % of it; {done} of 2 years done"
+        for done, year in enumerate((1913, 1914))
+        for part in (0, 50)
+    ]
+
+
 def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
     for name in ("atop.csv", "wars.csv", "states.csv"):
         assert foedus("data", "add", name, cwd=here, FOEDUS_DATA=str(here / "shelf")).status == 0
@@ -174,7 +256,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
-        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--plot", "pie=x.svg"),
         ("july-1914", *DATA[4:]), ("AUH:SRB", "--shock", "AUH:SRB", "--on", "1914-07-28"),
     ],
 )  # fmt: skip
@@ -187,6 +269,27 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     alone = cascade(here, "AUH:SRB", *DATA[2:], "--json")
     assert alone.status == 0
     assert json.loads(alone.out) == json.loads(cascade(here, *DATA, "--json").out)
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        *(((*DATA, *words), words[0]) for words in (
+            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
+        )),
+        *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (
+            ("--on", "1914-07-28"), ("--pivots",), ("--without", "ITA"), ("--json",), ("--draws", "0"),
+            ("AUH:SRB",), ("--confusion",),
+        )),
+        ((*SHOCK, "--targets", "DEU"), "--targets"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_option_that_would_be_passed_over_is_named(here: Path, args: tuple[str, ...], option: str) -> None:
+    done = cascade(here, *args)
+    assert (done.status, done.out) == (2, "")
+    assert f"“{option}” is" in done.err
 
 
 FEW = (
@@ -202,9 +305,27 @@ def test_a_page_of_its_own_spreads_over_its_treaties(here: Path) -> None:
     assert (done.status, done.err) == (0, "")
     assert "July 1914, as a cascade" in said and "Strata are readings, not chances" in said
     assert "(a plan: staffs.mobilisation_is_war)" in said and "Obliged, beside who entered" in said
+    assert said.count("Taken for ") == 1 and "; “not so”:" not in said
+    assert "Nobody is drawn in" not in said
+    assert "0: Austria-Hungary opens war on the Kingdom of Serbia" in said
     assert max(map(len, done.out.splitlines())) <= 80
+    assert "stayed out; so in none: Bulgaria, Switzerland, Denmark" in said
+    assert re.search(r"entered; so in some: [^:]*France \(\d+ of \d+\)", said)
     found = json.loads(cascade(here, "july-1914", *FEW, "--json").out)
     Draft202012Validator(schema("cascade-pages")).validate(found)
+    assert found["taken"] == []
+
+
+def test_a_cascade_over_pages_that_draws_in_nobody_says_so_first(here: Path) -> None:
+    done = cascade(here, *SHOCK)
+    lines = done.out.splitlines()
+    assert lines[2].startswith("  Nobody is drawn in:")
+    said = " ".join(done.out.split())
+    assert said.count("Taken for ") == 1 and "Taken for “so”: armed_attack, broke_belgian_neutrality" in said
+    assert "Taken by the day: SRB for the Kingdom of Serbia (SER)." in said
+    found = json.loads(cascade(here, *SHOCK, "--json").out)
+    Draft202012Validator(schema("cascade-pages")).validate(found)
+    assert found["taken"] == [{"written": "SRB", "state": "SER"}]
 
 
 def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:

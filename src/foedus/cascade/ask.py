@@ -12,10 +12,11 @@ from datetime import date
 
 from foedus.cascade.chains import Chains, chains
 from foedus.cascade.confusion import Confusion
-from foedus.cascade.engine import Engine
+from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Built, Conditions, build, state_code
 from foedus.cascade.honour import Table
 from foedus.cascade.model import Shock
+from foedus.cascade.named import Taken
 from foedus.cascade.pivots import Pivots, pivots
 from foedus.cascade.result import Result
 from foedus.cascade.sensitivity import Sensitivity, sensitivity
@@ -26,17 +27,17 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_of, codes_on, stood
+from foedus.terms.codes import code_of, codes_on, state_numbered
 
 TURNED, FEWEST = 200_000, 50
 """Worlds times promises in which promises are turned, at most, and the fewest worlds: large models take long."""
-Progress = Callable[[str, int, int], object]
 
 
 @dataclass(frozen=True)
 class Asked:
     """What is asked: `attacker` and `target` by code, the day, and how chances and conditions are taken. `draws`
-    are those of uncertain chances, `told` the worlds of chains, `turned` those of pivots (0: without)."""
+    are those of uncertain chances, `told` the worlds of chains, `turned` those of pivots (0: without). `taken`: which
+    states were written otherwise, by the day."""
 
     attacker: str
     target: str
@@ -48,6 +49,7 @@ class Asked:
     draws: int = 200
     told: int = 2000
     turned: int = 0
+    taken: Taken = ()
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,7 @@ def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
         if number is None:
             why = f"{code} has no number in the list of the Correlates of War on that day"
             raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
-        known = codes_of(number, on)
-        if known and not any(stood(each, on) for each in known):
+        if ":" not in state_numbered(number, on) and code_of(number, on) is None:
             why = f"no state stood on that day that the Correlates of War number {number}"
             raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
         numbers.append(number)
@@ -111,9 +112,12 @@ def ask(
     engine: Engine,
     *,
     editions: Sequence[Edition] = (),
-    progress: Progress | None = None,
+    progress: Waiting | None = None,
 ) -> Cascade:
-    """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856)."""
+    """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856).
+
+    `progress` is told what is being done: `exact`, `compiling`, `worlds`, `draws`, `chains`, `without`,
+    `pivots`, `slopes`."""
     for edition in editions:
         covered(edition, asked.on)
     every = tuple(obligations)
@@ -132,16 +136,21 @@ def ask(
     def tell(what: str) -> Callable[[int, int], object]:
         return lambda done, of: progress(what, done, of) if progress is not None else None
 
-    result = engine.run(part.built.model, part.shock)
+    result = engine.run(part.built.model, part.shock, waiting=progress)
     spreads = spread(part.built, part.shock, engine, result, draws=asked.draws, progress=tell("draws"))
+    tell("chains")(0, 0)
     told = chains(part.built.model, part.shock, worlds=asked.told, seed=engine.seed)
-    gone = tuple(without(built, part, every, text, engine, result) for text in asked.without)
+    gone: list[Without] = []
+    for n, text in enumerate(asked.without):
+        tell("without")(n, len(asked.without))
+        gone.append(without(built, part, every, text, engine, result))
     turned = slopes = None
     if asked.turned:
         worlds = min(asked.turned, max(FEWEST, TURNED // max(1, len(part.built.links))))
         turned = pivots(part.built, part.shock, worlds=worlds, seed=engine.seed, progress=tell("pivots"))
+        tell("slopes")(0, 0)
         slopes = sensitivity(part.built, part.shock, engine, result, turned)
     return Cascade(
-        asked, tuple(editions), every, built, part, engine, result, spreads, told, gone, turned, slopes,
+        asked, tuple(editions), every, built, part, engine, result, spreads, told, tuple(gone), turned, slopes,
         names={state_code(number, asked.on): str(number) for number in built.numbers},
     )  # fmt: skip

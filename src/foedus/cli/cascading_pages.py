@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from foedus.assessment.put import read_day
+from foedus.cascade.named import Taken, taken
 from foedus.cascade.put import parted
 from foedus.cascade.rounds.compared import Confusion, compared, confusion
 from foedus.cascade.rounds.outcome import Strata
@@ -21,9 +22,11 @@ from foedus.diagnostics.span import whole
 from foedus.library import Library
 from foedus.register.keep import register
 from foedus.register.rows import within
+from foedus.report.lists import begun
+from foedus.report.strata.told import Told, told_of
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
-from foedus.terms.states import name_of
+from foedus.terms.states import with_article
 from foedus.words.speech import aloud, say
 
 WORLDS = 1024
@@ -38,6 +41,14 @@ class Spread:
     title: str
     tables: tuple[tuple[str, Confusion], ...] = ()
     until: EDate | None = None
+    taken: Taken = ()
+    course: Course | None = None
+    asked: Options = field(default_factory=Options)
+
+    def drawn(self) -> Told:
+        """The same with what its drawings need: a stratum of each outcome, titles, days of entry."""
+        assert self.course is not None  # over_pages has it
+        return told_of(self.course, self.strata, self.tables, self.until, **self.asked)
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:
@@ -54,18 +65,20 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
     if not observed:
-        return Spread(strata, found.title)
+        read = taken([shock], found.day) if shock is not None else ()
+        return Spread(strata, found.title, taken=read, course=found, asked=asked)
     last = (
         read_day("--until", options["until"])
         if options["until"]
         else max(day.last for day in observed.values())
     )
-    rows = compared(strata, observed, by=last)
+    rows = compared(strata, observed, stayed=dict(found.stayed), by=last)
     tables = (
-        (say("Obliged, beside who entered"), confusion(rows)),
-        (say("Brought in, beside who entered"), confusion(rows, against="entered")),
+        (say("Obliged, beside who entered"), confusion(rows, strata.strata)),
+        (say("Brought in, beside who entered"), confusion(rows, strata.strata, against="entered")),
     )
-    return Spread(strata, found.title, tables, EDate.of(last) if last is not None else None)
+    until = EDate.of(last) if last is not None else None
+    return Spread(strata, found.title, tables, until, course=found, asked=asked)
 
 
 def _far(round_: int, strata: int) -> str:
@@ -107,10 +120,8 @@ def _given(shock: str, on: str, library: Library, treaties: Path | None) -> Cour
         raise Refused(Problem("F855", whole(f"--shock {shock}"), values))
     program = library.load(in_force(treaties, day)).program
     fact = Fact(f"war({attacker}, {target})", "war", (attacker, target))
-    title = say(
-        "{attacker} attacks {target}", attacker=aloud(name_of(attacker)), target=aloud(name_of(target))
-    )
-    return Course("", title, program, day, (fact,), ())
+    ends = {"attacker": aloud(with_article(attacker)), "target": aloud(with_article(target))}
+    return Course("", begun(say("{attacker} attacks {target}", **ends)), program, day, (fact,), ())
 
 
 def in_force(treaties: Path | None, day: date) -> Sequence[str]:
