@@ -82,7 +82,7 @@ def lower(
     given: tuple[Fact, ...],
     table: Table,
     keep: Callable[[Norm], bool],
-    tell: Callable[[int, int], None] = lambda done, of: None,
+    tell: Callable[[int, int], None],
 ) -> Lowered:
     """The calls of the norms that are kept, under the texts in force on the day. `tell(n, of)` is called before each
     norm."""

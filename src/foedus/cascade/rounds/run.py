@@ -56,6 +56,7 @@ class Options(TypedDict, total=False):
     rows: Iterable[Obligation]
     table: Table | None
     tell: Callable[[int, int], None] | None
+    taken_up: Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def cascade(program: Program, shock: Iterable[Fact | str], day: date, **options:
     `chances`: of being kept, by norm, instrument, duty class, or `duty`, `plan`, `neutrality`, `enters` (else 1);
     with any below 1, `worlds` worlds (made up to whole 64s) are drawn for each stratum from `seed`, the same coins
     in every stratum. `rows` are obligations of data sets; a page with the same `code atop` takes their place.
-    `reading(n, of)` is called as norms are taken up, which can take minutes, and `tell(round, strata)` as rounds are
-    done.
+    `taken_up(n, of)` is called before each norm is put into its circuit, which can take minutes in all;
+    `tell(round, strata)` as rounds are done.
 
     Refused: a shock that says no act (F860), a question or answer there is not (F861), strata and worlds beyond
     the budget (F862), a state that is not considered (F863), a chance outside 0 to 1 (F864), too many states (F866).
@@ -132,12 +133,16 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
     check_states(states_of(first), everyone)
     if len(everyone) > STATES:
-        values = {"n": str(len(everyone)), "most": str(STATES), "by": _far_reaching(program, kept, day, everyone)}
+        values = {
+            "n": str(len(everyone)),
+            "most": str(STATES),
+            "by": _far_reaching(program, kept, day, everyone),
+        }
         raise Refused(Problem("F866", whole(", ".join(one.id for one in first)), values))
     standing = (*facts, *_said_of(first))
-    reading = options.get("reading", _quietly)
+    taken_up = options.get("taken_up", _quietly)
     lowered = _lowered(
-        _Setting(program, day, everyone, standing, options.get("table") or Table(), without, reading)
+        _Setting(program, day, everyone, standing, options.get("table") or Table(), without, taken_up)
     )
     added = lower_rows(rows, program, lowered.circuit, day, everyone)
     lowered = lowered.with_rows(added.calls, added.allied, added.feeds, added.treated)
@@ -224,7 +229,11 @@ def considered(
 def _members(program: Program, instrument: str, day: date) -> Iterator[str]:
     known = program.instruments.get(instrument)
     for life in known.lives if known else ():
-        if life.start.first <= day and (life.until is None or day < life.until.last) and stood(life.state, day):
+        if (
+            life.start.first <= day
+            and (life.until is None or day < life.until.last)
+            and stood(life.state, day)
+        ):
             yield life.state
 
 
