@@ -229,11 +229,7 @@ def considered(
 def _members(program: Program, instrument: str, day: date) -> Iterator[str]:
     known = program.instruments.get(instrument)
     for life in known.lives if known else ():
-        if (
-            life.start.first <= day
-            and (life.until is None or day < life.until.last)
-            and stood(life.state, day)
-        ):
+        if life.start.first <= day and (life.until is None or day < life.until.last):
             yield life.state
 
 
