@@ -62,6 +62,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
             assert shock is not None and on is not None  # the verb has asked for them
             found = _given(shock, on, library, options["treaties"])
         asked = _asked(options, lambda round_, strata: work.on(_far(round_, strata)))
+        asked["taken_up"] = lambda n, of: work.on(say("Taking up norm {n} of {of}", n=n + 1, of=of))
         asked["given"] = found.given
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
