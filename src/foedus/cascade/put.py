@@ -22,7 +22,7 @@ from foedus.cascade.without import named_state
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
-from foedus.obligations.sets import on_shelf_or
+from foedus.obligations.sets import Told, on_shelf_or
 from foedus.sources.cow_wars import Participant
 from foedus.sources.edition import Edition, Read
 from foedus.terms.codes import codes_on
@@ -137,24 +137,27 @@ def beside(
     until: date | None,
     states: Path | None = None,
     folder: Path | None = None,
+    told: Told | None = None,
 ) -> Cascade:
     """The answer beside a war of a file: by its number, or that which the shock began; entries `until` a day, or in
     a year. `states` is COW's list of states, else that on the shelf
-    in `folder`. Raises `Refused` (F858)."""
+    in `folder`; `told` hears that it was read. Raises `Refused` (F858)."""
     on, built = found.asked.on, found.built
     pair = (built.numbers[found.part.shock.attacker], built.numbers[found.part.shock.target])
     name, entries = war_of(wars.rows, pair, on, number)
     table = confusion(
-        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on, folder),
+        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on, folder, told),
         source=f"{wars.edition.name} {wars.edition.version}",
     )  # fmt: skip
     return replace(found, confusion=table, editions=(*found.editions, wars.edition))
 
 
-def members_on(path: Path | None, on: date, folder: Path | None = None) -> tuple[int, ...] | None:
+def members_on(
+    path: Path | None, on: date, folder: Path | None = None, told: Told | None = None
+) -> tuple[int, ...] | None:
     """COW's members of the system of states on a day, by the list given or on the shelf; None where there is none.
     Of a day after the list ends, who was one then."""
-    read = on_shelf_or(path, "cow-states", "--cow", folder)
+    read = on_shelf_or(path, "cow-states", "--cow", folder, told)
     if read is None:
         return None
     day = min(on, max((spell.last for spell in read.rows), default=on))
