@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.messages.plurals import get_plural
 
-from foedus.terms.states import NAMED, STATES
+from foedus.terms.states import NAMED, STATES, UNCODED
 from foedus.words.catalogue import plural_rule
 from foedus.words.speech import CATALOGUES
 from tests.words.extract import brought, key, template
@@ -148,7 +148,7 @@ def test_signs_are_those_of_the_language(code: str) -> None:
 def test_the_states_are_those_of_the_table() -> None:
     for file in FILES.values():
         named = {entry.msgid for entry in file if entry.msgctxt == NAMED and "{" not in entry.msgid}
-        assert named == {state.name for state in STATES.values()}
+        assert named == {state.name for state in (*STATES.values(), *UNCODED.values())}
 
 
 OTHERWISE = {

@@ -16,6 +16,7 @@ from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Built, Conditions, build, state_code
 from foedus.cascade.honour import Table
 from foedus.cascade.model import Shock
+from foedus.cascade.named import Taken
 from foedus.cascade.pivots import Pivots, pivots
 from foedus.cascade.result import Result
 from foedus.cascade.sensitivity import Sensitivity, sensitivity
@@ -26,7 +27,7 @@ from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_of, codes_on, stood
+from foedus.terms.codes import code_of, codes_on, state_numbered
 
 TURNED, FEWEST = 200_000, 50
 """Worlds times promises in which promises are turned, at most, and the fewest worlds: large models take long."""
@@ -35,7 +36,8 @@ TURNED, FEWEST = 200_000, 50
 @dataclass(frozen=True)
 class Asked:
     """What is asked: `attacker` and `target` by code, the day, and how chances and conditions are taken. `draws`
-    are those of uncertain chances, `told` the worlds of chains, `turned` those of pivots (0: without)."""
+    are those of uncertain chances, `told` the worlds of chains, `turned` those of pivots (0: without). `taken`: which
+    states were written otherwise, by the day."""
 
     attacker: str
     target: str
@@ -47,6 +49,7 @@ class Asked:
     draws: int = 200
     told: int = 2000
     turned: int = 0
+    taken: Taken = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,7 @@ def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
         if number is None:
             why = f"{code} has no number in the list of the Correlates of War on that day"
             raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
-        known = codes_of(number, on)
-        if known and not any(stood(each, on) for each in known):
+        if ":" not in state_numbered(number, on) and code_of(number, on) is None:
             why = f"no state stood on that day that the Correlates of War number {number}"
             raise Refused(Problem("F855", whole(text), {"text": text, "why": why}))
         numbers.append(number)

@@ -24,8 +24,7 @@ from foedus.cascade.honour import Recipe, Table
 from foedus.cascade.model import WHOLE, Duty, Model, Neutrality, Trigger
 from foedus.cascade.rates import Rate
 from foedus.obligations.obligation import Label, Obligation, Pledge
-from foedus.terms.codes import codes_of, codes_on, stood
-from foedus.terms.states import STATES
+from foedus.terms.codes import code_of
 from foedus.words.speech import marked
 
 Conditions = Literal["met", "unmet"]
@@ -158,14 +157,7 @@ def state_code(number: int, on: date) -> str:
     >>> state_code(345, date(1914, 7, 28)), state_code(345, date(1960, 1, 1)), state_code(345, date(2010, 1, 1))
     ('SER', 'YUG', 'SRB')
     """
-    found = [code for code in codes_of(number, on) if _is(code, number, on) and stood(code, on)]
-    former = [code for code in found if code in STATES and STATES[code].until is not None]
-    return (former or found or [f"cow:{number}"])[0]
-
-
-def _is(code: str, number: int, on: date) -> bool:
-    codes = codes_on(code, on)
-    return codes is not None and codes.cow == number
+    return code_of(number, on) or f"cow:{number}"
 
 
 def keys_of(one: Obligation, on: date) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from foedus.cascade.from_obligations import keys_of
 from foedus.cascade.honour import refused_chance
+from foedus.cascade.named import named_state, normal
 from foedus.cascade.rates import NotAChance, Rate, rate_of
-from foedus.cascade.without import chosen, named_state, normal
+from foedus.cascade.without import chosen
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import PLEDGES, Obligation

@@ -17,8 +17,8 @@ from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Conditions
 from foedus.cascade.given import given_chances
 from foedus.cascade.honour import STANDARD, WIDTH, By, Table, read_table
+from foedus.cascade.named import named_state, taken
 from foedus.cascade.wars import war_of
-from foedus.cascade.without import named_state
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
@@ -103,6 +103,7 @@ def put(
     asked = Asked(
         attacker, target, on, settings.table(owed, on), settings.conditions, settings.joiner_attacks,
         tuple(paged(one, owed, pages) for one in settings.without), settings.draws, settings.told, settings.turned,
+        taken([shock, *settings.without, *(name for name, _ in settings.chance)], on),
     )  # fmt: skip
     return ask(owed, asked, settings.engine(), editions=editions, progress=progress)
 
@@ -164,14 +165,25 @@ def members_on(
     return tuple(sorted({spell.number for spell in read.rows if spell.start <= day <= spell.last}))
 
 
-def numbers_of(states: str, on: date) -> tuple[int, ...]:
-    """COW's numbers of states that are listed with commas. Raises `Refused` (F538)."""
-    found: list[int] = []
+def numbers_of(states: str, first: int, last: int) -> tuple[int, ...]:
+    """COW's numbers, in some years, of states that are listed with commas. Raises `Refused`: F538 for what names
+    none, F855 for one that has no number in any of the years."""
+    found: dict[int, None] = {}
     for text in filter(None, (part.strip() for part in states.split(","))):
-        code = named_state(text, on)
-        codes = codes_on(code, on)
-        found.append(codes.cow if codes is not None else int(code.removeprefix("cow:")))
+        own = [number for year in range(first, last + 1) for number in _numbered(text, date(year, 1, 1))]
+        if not own:
+            why = "it has no number in the list of the Correlates of War in these years"
+            raise Refused(Problem("F855", whole(states), {"text": text, "why": why}))
+        found |= dict.fromkeys(own)
     return tuple(found)
+
+
+def _numbered(text: str, on: date) -> tuple[int, ...]:
+    code = named_state(text, on)
+    if code.startswith("cow:"):
+        return (int(code.removeprefix("cow:")),)
+    codes = codes_on(code, on)
+    return (codes.cow,) if codes is not None else ()
 
 
 def years_of(text: str) -> tuple[int, int]:

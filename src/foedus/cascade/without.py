@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from foedus.cascade.engine import Engine
-from foedus.cascade.from_obligations import Built, keys_of, state_code
+from foedus.cascade.from_obligations import Built, keys_of
 from foedus.cascade.model import Model
+from foedus.cascade.named import meant, normal
 from foedus.cascade.result import Chance, Result
 from foedus.cascade.within import Within
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
 from foedus.obligations.obligation import Obligation
-from foedus.terms.codes import codes_on, state_of
 
 BATCHES = 16
 T = 2.131449546
@@ -40,38 +40,6 @@ class Without:
     quiet: Chance
 
 
-def pair_of(text: str, on: date) -> tuple[str, str, bool] | None:
-    """`FRN:RUS` as two states' codes, and whether both directions are meant (`FRN>RUS`: only what the first owes)."""
-    for sign, both in ((">", False), (":", True)):
-        one, found, other = text.partition(sign)
-        if found and one.strip() and other.strip():
-            try:
-                return named_state(one, on), named_state(other, on), both
-            except Refused:
-                continue
-    return None
-
-
-def named_state(text: str, on: date) -> str:
-    """A state's code as the model has it: by code, name, number (`cow:300`) or COW's letters (`FRN`); a code of
-    another time stands for the state that had its letters or its number on the day (`RUS` in 1914: `RUE`). Raises
-    `Refused` (F538) for what names none."""
-    try:
-        code = state_of(text, on)
-    except Refused:
-        code = ""
-    codes = codes_on(code, on) if code else None
-    if codes is None:
-        try:
-            lettered = state_of(f"cow:{text.strip()}", on)
-        except Refused:
-            if not code:
-                state_of(text, on)  # says what is wrong with it
-            return code
-        codes = codes_on(lettered, on)
-    return state_code(codes.cow, on) if codes is not None else code
-
-
 def chosen(obligations: Iterable[Obligation], text: str, on: date) -> tuple[Obligation, ...]:
     """The obligations that a user names: an instrument (`atop:1480`), what a state owes under one
     (`atop:1350/ITA`), whatever is between two states (`FRN:RUS`, or `FRN>RUS` for one direction), or whatever a
@@ -85,29 +53,10 @@ def chosen(obligations: Iterable[Obligation], text: str, on: date) -> tuple[Obli
     if not found:
         instruments = dict.fromkeys(one.instrument for one in every)
         near = suggest(text, instruments)
-        advice = f"Did you mean `{near}`?" if near else ""
+        advice = f"Did you mean `{near}`?" if near else meant(text, on)
         values = {"name": text, "on": on.isoformat()}
         raise Refused(Problem("F853", whole(text), values, help=advice))
     return found
-
-
-def normal(text: str, on: date) -> tuple[str, ...]:
-    """What a user wrote as keys of `keys_of`."""
-    written = text.strip()
-    head, slash, tail = written.rpartition("/")
-    if slash:
-        try:
-            return (f"{head}/{named_state(tail, on)}", written)
-        except Refused:
-            return tuple(f"{key}/{tail}" for key in normal(head, on))
-    pair = pair_of(written, on)
-    if pair is not None:
-        one, other, both = pair
-        return (f"{one}:{other}", f"{other}:{one}", written) if both else (f"{one}:{other}", written)
-    try:
-        return (named_state(written, on), written)
-    except Refused:
-        return (written,)
 
 
 def lacking(whole_model: Built, part: Within, removed: Iterable[Obligation]) -> Model:

@@ -251,7 +251,7 @@ def _over_pages(
     from foedus.report import cascade_pages  # noqa: PLC0415
 
     found = over_pages(name, shock, on, options)
-    told = (found.strata, found.title, found.tables, found.until)
+    told = (found.strata, found.title, found.tables, found.until, found.taken)
     if output is not None:
         table_to(output, [dict(row) for row in found.strata.frame_rows()])
     if as_json_:

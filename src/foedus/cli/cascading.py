@@ -152,7 +152,8 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
             covered(table.edition, date(last, 1, 1))
     asked = Sweep(
         first, last, settings.table([one for table in tables for one in table.on(day)], day), settings.conditions,
-        settings.joiner_attacks, numbers_of(given.attackers or "", day), numbers_of(given.targets or "", day),
+        settings.joiner_attacks, numbers_of(given.attackers or "", first, last),
+        numbers_of(given.targets or "", first, last),
         source=", ".join(f"{t.edition.id} {t.edition.version}" for t in tables if t.edition is not None),
     )  # fmt: skip
     engine = settings.engine().with_(

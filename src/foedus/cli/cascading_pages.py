@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.assessment.put import read_day
+from foedus.cascade.named import Taken, taken
 from foedus.cascade.put import parted
 from foedus.cascade.rounds.compared import Confusion, compared, confusion
 from foedus.cascade.rounds.outcome import Strata
@@ -21,9 +22,10 @@ from foedus.diagnostics.span import whole
 from foedus.library import Library
 from foedus.register.keep import register
 from foedus.register.rows import within
+from foedus.report.lists import begun
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
-from foedus.terms.states import name_of
+from foedus.terms.states import with_article
 from foedus.words.speech import aloud, say
 
 WORLDS = 1024
@@ -38,6 +40,7 @@ class Spread:
     title: str
     tables: tuple[tuple[str, Confusion], ...] = ()
     until: EDate | None = None
+    taken: Taken = ()
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:
@@ -54,7 +57,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
     if not observed:
-        return Spread(strata, found.title)
+        return Spread(strata, found.title, taken=taken([shock], found.day) if shock is not None else ())
     last = (
         read_day("--until", options["until"])
         if options["until"]
@@ -107,10 +110,8 @@ def _given(shock: str, on: str, library: Library, treaties: Path | None) -> Cour
         raise Refused(Problem("F855", whole(f"--shock {shock}"), values))
     program = library.load(in_force(treaties, day)).program
     fact = Fact(f"war({attacker}, {target})", "war", (attacker, target))
-    title = say(
-        "{attacker} attacks {target}", attacker=aloud(name_of(attacker)), target=aloud(name_of(target))
-    )
-    return Course("", title, program, day, (fact,), ())
+    ends = {"attacker": aloud(with_article(attacker)), "target": aloud(with_article(target))}
+    return Course("", begun(say("{attacker} attacks {target}", **ends)), program, day, (fact,), ())
 
 
 def in_force(treaties: Path | None, day: date) -> Sequence[str]:

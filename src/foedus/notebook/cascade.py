@@ -29,9 +29,9 @@ from foedus.obligations.sets import read_of, table_named
 from foedus.register.keep import register
 from foedus.report.cascade import show_cascade
 from foedus.report.cascade_json import as_json, entries_rows
-from foedus.report.cascade_words import names_of, percent
+from foedus.report.cascade_words import percent, spoken_of
 from foedus.report.layout import Sheet
-from foedus.report.lists import on_day
+from foedus.report.lists import begun, on_day
 from foedus.report.plots.of_cascade import KINDS, figures_of
 from foedus.sources.shelf import shelf
 from foedus.terms.edtf import EDate
@@ -284,13 +284,14 @@ class Cascade:
 
     def __repr__(self) -> str:
         found = self.value
-        names = names_of(found.built)
+        names = spoken_of(found.built)
         attacker, target = names[found.part.shock.attacker], names[found.part.shock.target]
-        return say(
+        said = say(
             "{attacker} attacks {target}, {day}: nobody joins in {quiet}",
             attacker=attacker, target=target, day=on_day(EDate.of(found.asked.on)),
             quiet=percent(found.result.quiet.value).replace("\u00a0", " "),
         )  # fmt: skip
+        return begun(said)
 
 
 def _numbers_of(one: Chance) -> tuple[float, float, float]:

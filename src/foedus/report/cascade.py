@@ -20,11 +20,14 @@ from foedus.report.cascade_words import (
     number,
     percent,
     rate_label,
+    span,
+    spoken_of,
+    taken_words,
 )
 from foedus.report.chains.of_cascade import of_cascade
 from foedus.report.chains.terminal import show_chains, show_timeline
 from foedus.report.layout import Sheet
-from foedus.report.lists import apart, decimal, labelled, listed, on_day
+from foedus.report.lists import apart, begun, decimal, labelled, listed, on_day
 from foedus.report.tables import tabulate
 from foedus.terms.edtf import EDate
 from foedus.words.speech import aloud, plural, say
@@ -37,16 +40,18 @@ MOST = 25
 
 def show_cascade(sheet: Sheet, found: Cascade) -> None:
     """The whole answer."""
-    names = names_of(found.built)
-    attacker, target = names[found.part.shock.attacker], names[found.part.shock.target]
-    title = say("{attacker} attacks {target}", attacker=attacker, target=target)
+    names, spoken = names_of(found.built), spoken_of(found.built)
+    attacker, target = spoken[found.part.shock.attacker], spoken[found.part.shock.target]
+    title = begun(say("{attacker} attacks {target}", attacker=attacker, target=target))
     sheet.aside(title, on_day(EDate.of(found.asked.on)), style="title")
     sheet.put(
         say("What follows if states are drawn in by what they had promised, and by nothing else."), 2, 2
     )
     sheet.put(how(found), 2, 2, "quiet")
+    if found.asked.taken:
+        sheet.put(taken_words(found.asked.taken), 2, 2, "quiet")
     _who(sheet, found, names)
-    _chains(sheet, found, names)
+    _chains(sheet, found, spoken)
     show_changes(sheet, found, names)
     if found.confusion is not None:
         show_confusion(sheet, found.confusion, found)
@@ -90,7 +95,7 @@ def grouped(n: int) -> str:
 
 
 def _who(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
-    result, over = found.result, found.spread
+    result, over, spoken = found.result, found.spread, spoken_of(found.built)
     for side, party in enumerate((found.part.shock.attacker, found.part.shock.target)):
         rows = [
             (index, result.entered[index][side])
@@ -99,7 +104,7 @@ def _who(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
             and result.entered[index][side].value > LEAST
         ]
         rows.sort(key=lambda row: (-row[1].value, names[row[0]]))
-        sheet.head(say("With {state}", state=names[party]))
+        sheet.head(say("With {state}", state=spoken[party]))
         if not rows:
             sheet.put(say("Nobody enters on this side."), 2, 2)
         else:
@@ -173,7 +178,7 @@ def quiet_words(one: Chance, over: Range | None) -> str:
 # ---- chains ----
 
 
-def _chains(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
+def _chains(sheet: Sheet, found: Cascade, spoken: Sequence[str]) -> None:
     told = found.chains
     if not told.calls:
         return
@@ -183,7 +188,7 @@ def _chains(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
     show_timeline(sheet, chain)
     sheet.head(say("The most frequent histories"))
     for each in told.histories:
-        sheet.row("", 1, history_words(each, names), percent(each.chance.value), 8, 1)
+        sheet.row("", 1, history_words(each, spoken), percent(each.chance.value), 8, 1)
     sheet.put(
         plural(
             "{n} different history in {worlds} worlds told one by one, seed {seed}.",
@@ -242,7 +247,7 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
     sheet.head(say("Chances"), found.asked.table.name)
     for rate in found.built.rates.values():
         low, high = rate.interval()
-        ends = "" if rate.kind == "fixed" else f"{percent(low)}–{percent(high)}"
+        ends = "" if rate.kind == "fixed" else span(low, high)
         label = say(
             "{rate}: {why}",
             rate=rate_label(rate.name),

@@ -64,7 +64,7 @@ def _without(sheet: Sheet, each: Without, names: Sequence[str]) -> None:
     sheet.lines += tabulate(heads, rows[:SHOWN], sheet.room, first=30, other=20)
     sheet.put(
         say(
-            "Differences of chances in hundredths, the same coins in both. Sides: {one} and {other} states; nobody "
+            "Differences of chances in points, the same coins in both. Sides: {one} and {other} states; nobody "
             "joins: {quiet}.",
             one=signed(each.sizes[0].value, 2), other=signed(each.sizes[1].value, 2), quiet=points(each.quiet),
         ),
@@ -108,7 +108,7 @@ def _slopes(sheet: Sheet, slopes: Sequence[Slope], exact: bool, names: Sequence[
         ]
         for slope in shown
     ]  # fmt: skip
-    heads = [say("a rate 10 hundredths higher"), say("attacker's"), say("target's"), say("most")]
+    heads = [say("a rate 10 points higher"), say("attacker's"), say("target's"), say("most")]
     sheet.lines += tabulate(heads, rows, sheet.room, first=34, other=22)
     how = (
         say("Exact derivatives.")

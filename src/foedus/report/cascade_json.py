@@ -23,6 +23,7 @@ from foedus.cascade.sensitivity import Slope
 from foedus.cascade.spread import Range
 from foedus.cascade.without import Without
 from foedus.obligations.obligation import Obligation
+from foedus.report.cascade_words import taken_json
 from foedus.sources.edition import Edition
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud
@@ -39,7 +40,10 @@ def as_json(found: Cascade) -> dict[str, Any]:
     built, result = found.built, found.result
     model, codes = built.model, built.model.states
     return {
-        "shock": {"attacker": found.asked.attacker, "target": found.asked.target, "on": found.asked.on.isoformat()},
+        "shock": {
+            "attacker": found.asked.attacker, "target": found.asked.target, "on": found.asked.on.isoformat(),
+            "taken": taken_json(found.asked.taken),
+        },
         "engine": {
             "name": result.engine, "worlds": result.worlds, "seed": result.seed, "nodes": result.nodes,
             "why": result.why,

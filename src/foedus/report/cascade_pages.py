@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from foedus.cascade.named import Taken
 from foedus.cascade.rounds.compared import Confusion, Placed, among
 from foedus.cascade.rounds.outcome import Case, Choice, Group, Pivot, Step, Strata
 from foedus.report.cascade import grouped
-from foedus.report.cascade_words import percent
+from foedus.report.cascade_words import percent, taken_json, taken_words
 from foedus.report.layout import Sheet
-from foedus.report.lists import apart, article_short, enumerated, labelled, listed, on_day, quoted
+from foedus.report.lists import apart, article_short, begun, enumerated, labelled, listed, on_day, quoted
 from foedus.terms.edtf import EDate
-from foedus.terms.states import name_of
+from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked, plural, say
 
 GROUPS, BRIEFLY, STEPS, TURNS = 4, 12, 14, 3
@@ -55,8 +56,10 @@ def show_strata(
     title: str,
     tables: Sequence[tuple[str, Confusion]] = (),
     until: EDate | None = None,
+    taken: Taken = (),
 ) -> None:
-    """The whole answer; `tables` compare it with what happened `until` a day."""
+    """The whole answer; `tables` compare it with what happened `until` a day, `taken` are states that were written
+    otherwise."""
     sheet.aside(title, on_day(EDate.of(found.day)), style="title")
     open_ = [choice for choice in found.choices if choice.open]
     strata = plural("{n} stratum", "{n} strata", found.strata, n=grouped(found.strata))
@@ -66,10 +69,18 @@ def show_strata(
         2,
         2,
     )
+    if not drawn_in(found):
+        sheet.put(
+            say("Nobody is drawn in: whatever the answers, nobody but the states of the shock is at war."),
+            2,
+            2,
+        )
     if found.worlds > found.strata:
         each = grouped(found.worlds // found.strata)
         sheet.put(say("{n} worlds in each, seed {seed}.", n=each, seed=found.seed), 2, 2, "quiet")
     sheet.put(labelled(say("Shock"), enumerated(found.shock)), 2, 2, "quiet")
+    if taken:
+        sheet.put(taken_words(taken), 2, 2, "quiet")
     sheet.head(say("Who is at war"), say("strata"))
     for state, n in sorted(found.entered.items(), key=lambda pair: (-pair[1], pair[0])):
         duty = found.obliged.get(state, 0.0)
@@ -85,8 +96,19 @@ def show_strata(
     sheet.put(note(), style="quiet")
 
 
+def drawn_in(found: Strata) -> tuple[str, ...]:
+    """The states that come to be at war after the shock, in whatever strata."""
+    late = {state for group in found.groups for state, round_ in group.round_of.items() if round_ > 0}
+    return tuple(state for state in found.states if state in late)
+
+
 def _name(state: str) -> str:
     return aloud(name_of(state))
+
+
+def _spoken(state: str) -> str:
+    """As a sentence has it: `the Russian Empire`."""
+    return aloud(with_article(state))
 
 
 def _part(n: float, of: int) -> str:
@@ -96,7 +118,7 @@ def _part(n: float, of: int) -> str:
 def _groups(sheet: Sheet, found: Strata) -> None:
     sheet.head(say("The outcomes"), plural("{n} outcome", "{n} outcomes", len(found.groups)))
     for place, group in enumerate(found.groups[:BRIEFLY]):
-        who = listed([_name(state) for state in group.belligerents])
+        who = listed([_spoken(state) for state in group.belligerents])
         sheet.row("", 1, say("At war: {states}", states=who), _part(group.strata, found.strata), 12, 1)
         if place >= GROUPS:
             continue
@@ -125,10 +147,10 @@ def _main(group: Group) -> list[Step]:
 
 def _step(step: Step) -> str:
     """`2: Germany opens war on France (dual Art. I)`."""
-    state, target = _name(step.state), _name(step.target) if step.target else ""
-    ally = _name(step.owed_to) if step.owed_to else say("an ally")
+    state, target = _spoken(step.state), _spoken(step.target) if step.target else ""
+    ally = _spoken(step.owed_to) if step.owed_to else say("an ally")
     act = (
-        say(ACTS[step.predicate], state=state, target=target, ally=ally)
+        begun(say(ACTS[step.predicate], state=state, target=target, ally=ally))
         if step.predicate in ACTS
         else step.act
     )
@@ -203,9 +225,9 @@ def _placed(sheet: Sheet, label: str, states: Sequence[Placed], table: Confusion
 def _counted(one: Placed, table: Confusion) -> str:
     """Its name; where it is so in some strata only, in how many."""
     if among(one.strata / table.strata) != "some":
-        return _name(one.state)
+        return _spoken(one.state)
     n, of = grouped(round(one.strata)), grouped(table.strata)
-    return say("{state} ({n} of {of})", state=_name(one.state), n=n, of=of)
+    return say("{state} ({n} of {of})", state=_spoken(one.state), n=n, of=of)
 
 
 def _rests(sheet: Sheet, found: Strata) -> None:
@@ -218,10 +240,12 @@ def _rests(sheet: Sheet, found: Strata) -> None:
         norms = [each.norm for each in found.treated if each.label == label]
         if norms:
             sheet.put(labelled(say(words), enumerated(norms)), 2, 2)
-    for each in found.assumed:
-        sheet.put(
-            say("Taken for {taken}: {what}", taken=quoted(aloud(each.taken)), what=each.what), 2, 2, "quiet"
-        )
+    if found.assumed:
+        words: dict[str, list[str]] = {}
+        for each in found.assumed:
+            words.setdefault(each.taken, []).append(each.what)
+        by_answer = [labelled(quoted(aloud(taken)), ", ".join(what)) for taken, what in words.items()]
+        sheet.put(say("Taken for {taken}", taken=apart(by_answer)), 2, 2, "quiet")
     for choice in found.choices:
         if not choice.open and choice.kind in ("engine", "plans"):
             sheet.put(_fixed(choice), 2, 2, "quiet")
@@ -237,11 +261,15 @@ def _fixed(choice: Choice) -> str:
 
 
 def as_json(
-    found: Strata, title: str, tables: Iterable[tuple[str, Confusion]] = (), until: EDate | None = None
+    found: Strata,
+    title: str,
+    tables: Iterable[tuple[str, Confusion]] = (),
+    until: EDate | None = None,
+    taken: Taken = (),
 ) -> dict[str, Any]:
     """The whole answer for programs; its form is `cascade-pages.schema.json`."""
     return {
-        "title": title, **found.as_json(),
+        "title": title, "taken": taken_json(taken), **found.as_json(),
         "compared": [{"what": what, **asdict(table)} for what, table in tables],
         "until": until.text if until is not None else None, "note": note(),
     }  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foedus.cascade.from_obligations import Built
+from foedus.cascade.named import Taken
 from foedus.cascade.result import Chance
 from foedus.cascade.spread import Range
-from foedus.report.lists import decimal
-from foedus.terms.states import name_of
+from foedus.report.layout import TIE
+from foedus.report.lists import decimal, enumerated
+from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked, marked_in, say
 
 PLEDGED: Mapping[str, str] = {
@@ -41,6 +43,27 @@ def names_of(built: Built) -> tuple[str, ...]:
     return tuple(aloud(name_of(code)) for code in built.model.states)
 
 
+def spoken_of(built: Built) -> tuple[str, ...]:
+    """The same as they stand inside a sentence: `the Russian Empire`."""
+    return tuple(aloud(with_article(code)) for code in built.model.states)
+
+
+def taken_words(taken: Taken) -> str:
+    """Which states were written otherwise: `Taken by the day: SRB for the Kingdom of Serbia (SER).`; or nothing."""
+    if not taken:
+        return ""
+    each = [
+        say("{written} for {state} ({code})", written=written, state=aloud(with_article(code)), code=code)
+        for written, code in taken
+    ]
+    return say("Taken by the day: {states}.", states=enumerated(each))
+
+
+def taken_json(taken: Taken) -> list[Mapping[str, str]]:
+    """The states that were written otherwise: what was written, and the code it was taken for."""
+    return [{"written": written, "state": state} for written, state in taken]
+
+
 def rate_label(name: str) -> str:
     """`promises kept, defence, 1816–2003`: a rate's name in words; one given by hand as it was given."""
     what, _, rest = name.partition(" ")
@@ -53,14 +76,23 @@ def rate_label(name: str) -> str:
 
 
 def percent(value: float) -> str:
-    """`57 %`; below one and above 99, with a decimal.
+    """A chance or a share, in the one form that every report of a cascade has: `97.3 %`. What can be never reads as
+    nothing, and what may fail never as certain.
 
-    >>> percent(0.574), percent(0.0042), percent(1.0)
-    ('57 %', '0.4 %', '100 %')
+    >>> percent(0.973).replace("\u00a0", " "), percent(0.0001).replace("\u00a0", " "), percent(0.9999999)
+    ('97.3 %', 'under 0.1 %', 'over\u00a099.9\u00a0%')
     """
-    shown = 100 * value
-    figures = f"{shown:.0f}" if shown in (0.0, 100.0) or 1 <= abs(shown) <= 99 else f"{shown:.1f}"
-    return say("{n} %", n=decimal(figures)).replace(" ", "\u00a0")
+    if value <= 0 or value >= 1:
+        return _tied(say("{n} %", n=100 if value > 0 else 0))
+    if value < 0.0005:
+        return _tied(say("under {n} %", n=decimal("0.1")))
+    if value >= 0.9995:
+        return _tied(say("over {n} %", n=decimal("99.9")))
+    return _tied(say("{n} %", n=decimal(f"{100 * value:.1f}")))
+
+
+def _tied(text: str) -> str:
+    return text.replace(" ", TIE)
 
 
 def points(one: Chance, exact: bool = False) -> str:
@@ -97,9 +129,11 @@ def margin(one: Chance) -> str:
 
 
 def between(over: Range | None) -> str:
-    """The spread: `36–74 %`."""
-    if over is None:
-        return "–"
-    return say("{low}–{high} %", low=f"{100 * over.low:.0f}", high=f"{100 * over.high:.0f}").replace(
-        " ", "\u00a0"
-    )
+    """The spread: `36.0–74.1 %`."""
+    return "–" if over is None else span(over.low, over.high)
+
+
+def span(low: float, high: float) -> str:
+    """From one chance to another: `36.0–74.1 %`."""
+    ends = {"low": decimal(f"{100 * low:.1f}"), "high": decimal(f"{100 * high:.1f}")}
+    return _tied(say("{low}–{high} %", **ends))

@@ -16,7 +16,7 @@ from foedus.report.data_sets import titled
 from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import begun, enumerated, listed, on_day
 from foedus.report.page_beside import Drawn, as_row, lines, twice
-from foedus.report.panel import state_named
+from foedus.report.panel import state_coded, state_named
 from foedus.terms.edtf import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
@@ -213,8 +213,8 @@ def _spell(each: Held) -> str:
 
 
 def _names(way: Explained) -> dict[str, str]:
-    one, other = (state_named("cow", str(number), way.year) for number in (way.debtor, way.beneficiary))
-    return {"one": f"{one} ({way.debtor})", "other": f"{other} ({way.beneficiary})"}
+    one, other = (state_coded("cow", str(number), way.year) for number in (way.debtor, way.beneficiary))
+    return {"one": one, "other": other}
 
 
 def _sides(way: Explained) -> dict[str, str]:

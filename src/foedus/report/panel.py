@@ -19,7 +19,7 @@ from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import on_day
 from foedus.report.tables import tabulate
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_of, table
+from foedus.terms.codes import state_numbered
 from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
@@ -154,9 +154,9 @@ def _lost(sheet: Sheet, panel: Panel, n: int) -> None:
         label = panel.lost_names[each.state]
         sheet.put(
             say(
-                "{state} ({code}): {rows}, {first} – {last}",
-                state=state_named(panel.codes, label, each.first if panel.asked.unit != "days" else 0),
-                code=label, rows=rows_of(each.rows), first=_period(panel, each.first), last=_period(panel, each.last),
+                "{state}: {rows}, {first} – {last}",
+                state=state_coded(panel.codes, label, each.first if panel.asked.unit != "days" else 0),
+                rows=rows_of(each.rows), first=_period(panel, each.first), last=_period(panel, each.last),
             ), 4, 2,
         )  # fmt: skip
     rest = len(losses.states) - len(shown)
@@ -169,16 +169,16 @@ def _period(panel: Panel, name: int) -> str:
 
 
 def state_named(codes: Codelist, label: str, year: int = 0) -> str:
-    """The name of a state by what stands in the panel for it, in a year; the label itself where none is known."""
+    """The name of a state by what stands in the panel for it, in a year; its number where none is known."""
     day = date(year, 7, 1) if year else None
-    if codes == "iso":
-        return aloud(name_of(label))
-    number = int(label)
-    if codes == "cow":
-        found = codes_of(number, day)
-    else:
-        found = tuple(row.code for row in table() if row.gw == number)
-    return aloud(name_of(found[0])) if found else label
+    return aloud(name_of(label if codes == "iso" else state_numbered(int(label), day, codes)))
+
+
+def state_coded(codes: Codelist, label: str, year: int = 0) -> str:
+    """The same with what stands in the panel for it: `Mexico (70)`; a number without a name is said once."""
+    name = state_named(codes, label, year)
+    unnamed = name in (label, f"{codes.upper()} {label}", label.upper().replace(":", " "))
+    return name if unnamed else say("{name} ({code})", name=name, code=label)
 
 
 def beyond(panel: Panel) -> list[Problem]:

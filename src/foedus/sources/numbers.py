@@ -6,24 +6,9 @@ from __future__ import annotations
 
 from foedus.sources.cells import NO_STATE, Unfit, number
 from foedus.terms.codes import table
+from foedus.terms.states import UNCODED
 
-FORMER = {
-    89: "United Provinces of Central America",  # Gleditsch & Ward alone
-    99: "Great Colombia",  # Gleditsch & Ward alone
-    273: "Hesse Electoral",
-    275: "Hesse Grand Ducal",
-    280: "Mecklenburg-Schwerin",
-    511: "Zanzibar",
-    563: "Transvaal",  # Gleditsch & Ward alone
-    564: "Orange Free State",  # Gleditsch & Ward alone
-    711: "Tibet",  # Gleditsch & Ward alone
-    730: "Korea",
-    751: "Hyderabad",  # UCDP, which goes by Gleditsch & Ward; unconfirmed
-    815: "Vietnam",  # Gleditsch & Ward alone, before 1893; unconfirmed
-}
-"""Former states with a number and no letters in our table of states."""
-
-STATES = frozenset(FORMER) | frozenset(found for row in table() for found in (row.cow, row.gw))
+STATES = frozenset(UNCODED) | frozenset(found for row in table() for found in (row.cow, row.gw))
 
 
 def state(text: str, column: str) -> int:

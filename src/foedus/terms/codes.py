@@ -21,7 +21,7 @@ from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.terms.states import ALSO_CALLED, STATES, nearest
+from foedus.terms.states import ALSO_CALLED, STATES, UNCODED, nearest
 
 NO_OTHERS: Mapping[str, str] = {}
 
@@ -103,6 +103,53 @@ def codes_of(number: int, day: date | None = None) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda code: not stood(code, day)))
 
 
+@cache
+def code_of(number: int, day: date | None = None, system: str = "cow") -> str | None:
+    """The code of the state that has a number in COW's or GW's list on a day (None: today). Of several codes with one
+    number (345: SRB, SER, YUG), that of the former state which stood then; None where none that stood has it.
+
+    >>> code_of(345, date(1914, 7, 28)), code_of(345, date(1920, 12, 31)), code_of(345, date(2010, 1, 1))
+    ('SER', 'YUG', 'SRB')
+    >>> code_of(340, date(1900, 1, 1), "gw"), code_of(340, date(2010, 1, 1), "gw"), code_of(365, date(1920, 1, 1))
+    ('SER', 'SRB', None)
+    """
+    rows = [row for row in table() if _numbered(row, system, str(number)) and row.on(day)]
+    found = [row.code for row in rows if stood(row.code, day)]
+    former = [code for code in found if code in STATES and STATES[code].until is not None]
+    return next(iter([*former, *found]), None)
+
+
+@cache
+def state_numbered(number: int, day: date | None = None, system: str = "cow") -> str:
+    """By which code to speak of a number in COW's or GW's list: `code_of`, or `cow:365` and `gw:711` where no code has
+    it then. Where a data set has the number beyond the days of our table, or no day is named, the nearest in time.
+
+    >>> state_numbered(280, date(1850, 7, 1)), state_numbered(280), state_numbered(245, date(1871, 7, 1))
+    ('MEC', 'MEC', 'BAV')
+    >>> state_numbered(365, date(1920, 7, 1)), state_numbered(711, date(1920, 7, 1), "gw"), state_numbered(9999)
+    ('cow:365', 'gw:711', 'cow:9999')
+    >>> state_numbered(817, date(1955, 1, 1)), state_numbered(817, date(1975, 7, 1)), state_numbered(365)
+    ('cow:817', 'RVN', 'RUS')
+    """
+    code = code_of(number, day, system)
+    if code is not None:
+        return code
+    rows = [row for row in table() if _numbered(row, system, str(number))]
+    if not rows or (day is not None and number in UNCODED and UNCODED[number].on(day)):
+        return f"{system}:{number}"
+    return min(rows, key=lambda row: _away(row, day or date.max)).code
+
+
+def _away(row: Codes, day: date) -> int:
+    """How many days lie between a day and those on which a row's state stood under its number."""
+    state = STATES.get(row.code)
+    begins = [row.start, state.from_.first if state is not None and state.from_ is not None else None]
+    ends = [row.until, state.until.last if state is not None and state.until is not None else None]
+    start = max((one for one in begins if one is not None), default=date.min)
+    until = min((one for one in ends if one is not None), default=date.max)
+    return max((start - day).days, (day - until).days, 0)
+
+
 def stood(code: str, day: date | None) -> bool:
     """Whether a state's code was in use on a day (None: today), as far as the table of states says."""
     state = STATES.get(code)
@@ -110,8 +157,7 @@ def stood(code: str, day: date | None) -> bool:
         return True  # one that a page or a record declares
     if day is None:
         return state.until is None
-    begun = state.from_ is None or day >= state.from_.first
-    return begun and (state.until is None or day < state.until.last)
+    return state.on(day)
 
 
 def _numbered(row: Codes, system: str, number: str) -> bool:

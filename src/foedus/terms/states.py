@@ -18,12 +18,13 @@ EDate('1991-12-26')
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from foedus.diagnostics.span import NOWHERE
 from foedus.diagnostics.suggest import suggest
 from foedus.terms.edtf import EDate, parse_date
-from foedus.words.speech import Phrase, phrase_in
+from foedus.words.speech import Phrase, marked_in, phrase_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class State:
     article: bool = False
     from_: EDate | None = None
     until: EDate | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether a day lies in these dates."""
+        return (self.from_ is None or day >= self.from_.first) and (
+            self.until is None or day < self.until.last
+        )
 
 
 def _load() -> dict[str, State]:
@@ -72,19 +79,52 @@ ALSO_CALLED = {
 """Other names that people write, in lower case, with the code meant."""
 
 
+EARLIER = {"AUT": ("AUH", "AUE"), "CZE": ("CSK",), "KOR": ("KRE", "JOS")}
+"""Former states that have other numbers, but are meant by the code on a day on which they stood."""
+
+UNCODED = {
+    89: State("", marked_in("state", "United Provinces of Central America"), article=True),
+    99: State("", marked_in("state", "Great Colombia")),
+    329: State("", marked_in("state", "Two Sicilies"), "", True, None, _date("1816-12-08")),
+    365: State("", marked_in("state", "Russia"), "", False, _date("1917-09-14"), _date("1922-12-30")),
+    563: State("", marked_in("state", "Transvaal"), article=True),
+    564: State("", marked_in("state", "Orange Free State"), article=True),
+    711: State("", marked_in("state", "Tibet")),
+    751: State("", marked_in("state", "Hyderabad")),  # UCDP, which goes by Gleditsch & Ward; unconfirmed
+    815: State("", marked_in("state", "Vietnam before 1893")),  # unconfirmed
+    817: State("", marked_in("state", "State of Viet-Nam"), "", True, None, _date("1955-10-26")),
+}
+"""States by a number in the lists of Correlates of War (329, 365, 817) or of Gleditsch & Ward alone (the others), which
+no code of the table has then; `from_` and `until` only where one has it on other days."""
+
 NAMED = "state"
 """The context of a state's name in a catalogue of words."""
 
 
+def _known(code: str) -> State | None:
+    system, colon, number = code.partition(":")
+    if colon and system in ("cow", "gw") and number.isdecimal():
+        return UNCODED.get(int(number))
+    return STATES.get(code)
+
+
 def name_of(code: str) -> Phrase | str:
-    """The short name, without article; the code itself where the table lacks it."""
-    state = STATES.get(code)
-    return phrase_in(NAMED, state.name) if state else code
+    """The short name, without article. Of a number without a code (`cow:365`), the name by which it is known, else
+    the number with its list; the code itself where the table lacks it.
+
+    >>> name_of("KAZ"), name_of("cow:365"), name_of("cow:9999"), name_of("gw:9999"), name_of("ARV")
+    ('Kazakhstan', 'Russia', 'COW 9999', 'GW 9999', 'ARV')
+    """
+    state = _known(code)
+    if state is not None:
+        return phrase_in(NAMED, state.name)
+    system, colon, number = code.partition(":")
+    return f"{system.upper()} {number}" if colon and system in ("cow", "gw") else code
 
 
 def article_of(code: str) -> str:
     """`the ` for a name that takes it in a sentence, otherwise nothing."""
-    state = STATES.get(code)
+    state = _known(code)
     return "the " if state and state.article else ""
 
 

@@ -25,8 +25,7 @@ from foedus.engines.contract import Circuit, Lit
 from foedus.ir import formula as f
 from foedus.ir.norm import Bearer, Norm, Program
 from foedus.obligations.obligation import Obligation
-from foedus.terms.codes import codes_of, codes_on, stood
-from foedus.terms.states import STATES
+from foedus.terms.codes import codes_of, codes_on, state_numbered, stood
 
 _X, _Y = f.Var("x", "State"), f.Var("y", "State")
 EFFECTS: dict[str, Effect] = {
@@ -56,15 +55,11 @@ class Names:
 
     def of(self, number: int) -> str:
         """The code; `cow:329` for a number that has none."""
-        found = [code for code in codes_of(number, self.day) if _has(code, number, self.day)]
-        found.sort(
-            key=lambda code: (
-                code not in self.known,
-                not stood(code, self.day),
-                code not in STATES or STATES[code].until is None,
-            )
-        )
-        return found[0] if found else f"cow:{number}"
+        known = [
+            code for code in codes_of(number, self.day) if code in self.known and _has(code, number, self.day)
+        ]
+        known.sort(key=lambda code: not stood(code, self.day))
+        return known[0] if known else state_numbered(number, self.day)
 
 
 def _has(code: str, number: int, day: date) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from foedus.cascade.result import Chance
 from foedus.cascade.spread import Range
+from foedus.report.cascade_words import percent
 from foedus.report.chains.chain import Chain, Entrant
 from foedus.report.chains.pen import QUIET, SIDES, Pen, n, wide
-from foedus.report.chains.wording import percent, shock_words, side_words, spread_words, with_spread
+from foedus.report.chains.wording import shock_words, side_words, spread_words, with_spread
 from foedus.report.lists import decimal
 from foedus.words.speech import say
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from foedus.report.cascade_words import percent
 from foedus.report.chains.chain import Call, Chain, Entrant, Key
 from foedus.report.chains.pen import QUIET, SIDES, SIGN, Pen, n, shown, wide
-from foedus.report.chains.wording import call_words, percent, shock_words, side_words
+from foedus.report.chains.wording import call_words, shock_words, side_words
 from foedus.report.layout import clipped, wrap
 from foedus.report.lists import begun, decimal
 from foedus.words.speech import plural, say
@@ -259,7 +260,7 @@ def in_words(chain: Chain) -> str:
     """The drawing in words: for each who calls it, how likely, in which round."""
     names = chain.called()
     over = chain.above()
-    said = [say("{shock}.", shock=shock_words(chain))]
+    said = [begun(say("{shock}.", shock=shock_words(chain)))]
     for one in chain.entrants:
         call = over.get(one.key)
         if one.round == 0 or call is None:
@@ -268,18 +269,18 @@ def in_words(chain: Chain) -> str:
         if one.chance is None:
             said.append(
                 say("In round {round} {state} enters {side}: {because}.",
-                    round=int(one.round), state=one.name, side=side_words(chain, one.side), because=because)
+                    round=int(one.round), state=names[one.state], side=side_words(chain, one.side), because=because)
             )  # fmt: skip
         elif not one.timed:
             said.append(
                 say("{state} enters {side} in {chance}, most often by {because}.",
-                    state=one.name, side=side_words(chain, one.side), chance=percent(one.chance.value),
+                    state=begun(names[one.state]), side=side_words(chain, one.side), chance=percent(one.chance.value),
                     because=because)
             )  # fmt: skip
         else:
             said.append(
                 say("{state} enters {side} in {chance}, on average in round {round}, most often by {because}.",
-                    state=one.name, side=side_words(chain, one.side), chance=percent(one.chance.value),
+                    state=begun(names[one.state]), side=side_words(chain, one.side), chance=percent(one.chance.value),
                     round=decimal(f"{one.round:.1f}"), because=because)
             )  # fmt: skip
     drawn = sum(1 for one in chain.entrants if one.round > 0)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from foedus.cascade.ask import Cascade
 from foedus.cascade.chains import Told
-from foedus.report.cascade_words import names_of
+from foedus.report.cascade_words import names_of, spoken_of
 from foedus.report.chains.chain import FAINTEST, Call, Chain, Entrant, after_callers
 from foedus.report.lists import listed
-from foedus.terms.states import with_article
-from foedus.words.speech import aloud, say
+from foedus.words.speech import say
 
 MOST_TITLES = 2
 
@@ -44,15 +41,10 @@ def of_cascade(found: Cascade, faintest: float = FAINTEST) -> Chain:
             )  # fmt: skip
     entrants = after_callers(entrants)
     entrants.sort(key=lambda one: (one.round, -(one.chance.value if one.chance else 1), one.side, one.name))
-    spoken = spoken_of(found)
+    spoken = dict(enumerate(spoken_of(found.built)))
     return Chain(
         spoken[begin[0]], spoken[begin[1]], tuple(entrants), result, faint=faint, spoken=spoken, spread=found.spread
     )  # fmt: skip
-
-
-def spoken_of(found: Cascade) -> Mapping[int, str]:
-    """The states' names as a sentence has them: `the Russian Empire`."""
-    return {n: aloud(with_article(code)) for n, code in enumerate(found.built.model.states)}
 
 
 def _round(found: Cascade, state: int, side: int) -> float | None:
@@ -89,7 +81,7 @@ def of_told(found: Cascade, told: Told) -> Chain:
         )
         for step in told.steps
     )  # fmt: skip
-    spoken = spoken_of(found)
+    spoken = dict(enumerate(spoken_of(found.built)))
     return Chain(spoken[shock.attacker], spoken[shock.target], (*ends, *steps), None, spoken=spoken)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foedus.diagnostics.visible import visible
+from foedus.report.cascade_words import percent
 from foedus.report.chains.chain import Call, Chain, Entrant, Key
-from foedus.report.chains.wording import call_words, faint_words, percent, side_words
+from foedus.report.chains.wording import call_words, faint_words, side_words
 from foedus.report.layout import TIE, Sheet, clipped, columns, padded, wrap
 from foedus.report.lists import begun, decimal, enumerated, listed
 from foedus.words.speech import say

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from foedus.cascade.model import Trigger
 from foedus.cascade.result import CONFIDENCE, Chance, Result
 from foedus.cascade.spread import Range
-from foedus.report.cascade_words import between
+from foedus.report.cascade_words import between, percent
 from foedus.report.chains.chain import Call, Chain
 from foedus.report.layout import TIE
 from foedus.report.lists import decimal
@@ -23,21 +23,6 @@ NOT_SO = marked(
     "These are consequences of the obligations and chances that were put in, not a forecast. What no obligation says "
     "is not in them."
 )
-
-
-def percent(value: float) -> str:
-    """`97.3 %`; what can be never reads as nothing, and what may fail never as certain.
-
-    >>> percent(0.973).replace("\u00a0", " "), percent(0.0001).replace("\u00a0", " "), percent(0.9999999)
-    ('97.3 %', 'under 0.1 %', 'over\u00a099.9\u00a0%')
-    """
-    if value <= 0 or value >= 1:
-        return _tied(say("{n} %", n=100 if value > 0 else 0))
-    if value < 0.0005:
-        return _tied(say("under {n} %", n=decimal("0.1")))
-    if value >= 0.9995:
-        return _tied(say("over {n} %", n=decimal("99.9")))
-    return _tied(say("{n} %", n=decimal(f"{100 * value:.1f}")))
 
 
 def _tied(text: str) -> str:
@@ -152,6 +137,6 @@ def headline(chain: Chain) -> str:
 
 
 __all__ = [
-    "NOT_SO", "call_words", "chance_of", "faint_words", "headline", "how_found", "number", "percent",
+    "NOT_SO", "call_words", "chance_of", "faint_words", "headline", "how_found", "number",
     "shock_words", "side_words", "spread_words", "trigger_words", "with_interval", "with_spread",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from foedus import __version__
 from foedus.report.lists import enumerated
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_of
+from foedus.terms.codes import state_numbered
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud, say
 
@@ -18,11 +18,10 @@ MOST_PAGES = 12
 def state_name(number: int, on: date | None = None) -> str:
     """The name of the state that has this number of the Correlates of War on a day; the number where none has.
 
-    >>> state_name(300, date(1914, 7, 28)), state_name(365, date(2000, 1, 1)), state_name(9999)
-    ('Austria-Hungary', 'Russian Federation', '9999')
+    >>> state_name(345, date(1914, 7, 28)), state_name(345, date(1920, 7, 28)), state_name(9999)
+    ('Kingdom of Serbia', 'Yugoslavia', 'COW 9999')
     """
-    found = codes_of(number, on)
-    return aloud(name_of(found[0])) if found else str(number)
+    return aloud(name_of(state_numbered(number, on)))
 
 
 def edition_words(edition: Edition) -> str:

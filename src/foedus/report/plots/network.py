@@ -29,7 +29,7 @@ from foedus.report.plots.save import save
 from foedus.report.plots.spread import Box, Placed, spread
 from foedus.report.plots.ties import League, Pair, Pledges, Tie, Ties, ties
 from foedus.sources.edition import Edition
-from foedus.terms.codes import codes_of, codes_on
+from foedus.terms.codes import state_numbered
 from foedus.terms.time import EDate
 from foedus.words.speech import phrase, plural, say, say_in
 
@@ -218,17 +218,12 @@ def _paint(sheet: Sheet, shown: Ties, called: Mapping[int, str]) -> None:
     if not every:
         sheet.words(say("Of several pledges a line shows the first, in this order."), SMALL, SOFT, gap=2)
     if taken >= len(_SIZES):
-        sheet.words(say("States by the letters of the Correlates of War."), SMALL, SOFT, gap=2)
+        sheet.words(say("States by their codes on the day."), SMALL, SOFT, gap=2)
 
 
 def letters(shown: Ties) -> dict[int, str]:
-    """The states' letters in the list of the Correlates of War; the number of one that has none."""
-    found: dict[int, str] = {}
-    for state in shown.states:
-        codes = [codes_on(code, shown.on) for code in codes_of(state, shown.on)]
-        own = [each.abbreviation for each in codes if each is not None and each.cow == state]
-        found[state] = own[0] if own else str(state)
-    return found
+    """The states' codes on the day; the number of one that has none."""
+    return {state: state_numbered(state, shown.on).removeprefix("cow:") for state in shown.states}
 
 
 def _labels(sheet: Sheet, shown: Ties, names: Mapping[int, str], size: float) -> list[list[str]]:

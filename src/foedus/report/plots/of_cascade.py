@@ -11,8 +11,8 @@ from foedus.cascade.without import Without
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.report.cascade import how
-from foedus.report.cascade_words import names_of
-from foedus.report.chains.of_cascade import of_cascade, spoken_of
+from foedus.report.cascade_words import names_of, spoken_of
+from foedus.report.chains.of_cascade import of_cascade
 from foedus.report.lists import listed
 from foedus.report.plots.chances import LEAST, chances
 from foedus.report.plots.differences import differences
@@ -41,7 +41,7 @@ def _differences(found: Cascade, columns: Columns) -> list[Figure]:
     if not found.without:
         why = phrase("no counterfactual was asked for, with --without")
         raise Refused(Problem("F871", NOWHERE, {"why": why}))
-    spoken, shock = spoken_of(found), found.part.shock
+    spoken, shock = spoken_of(found.built), found.part.shock
     ends = (spoken[shock.attacker], spoken[shock.target])
     return [
         differences(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.cascade.result import Chance
-from foedus.report.chains.wording import percent
+from foedus.report.cascade_words import percent
 from foedus.report.lists import decimal
 from foedus.report.plots.figure import SMALL, Columns, Figure, Sample, Sheet, broken, put
 from foedus.report.plots.naming import source_line

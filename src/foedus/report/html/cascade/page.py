@@ -17,7 +17,18 @@ from foedus.cascade.pivots import Turn
 from foedus.cascade.without import Without
 from foedus.report.cascade import history_words, how, note, size_words
 from foedus.report.cascade_changes import KINDS
-from foedus.report.cascade_words import SIDE, between, names_of, points, rate_label, signed
+from foedus.report.cascade_words import (
+    SIDE,
+    between,
+    names_of,
+    percent,
+    points,
+    rate_label,
+    signed,
+    span,
+    spoken_of,
+    taken_words,
+)
 from foedus.report.chains.bars import SMALL, chances, timeline
 from foedus.report.chains.chain import Chain
 from foedus.report.chains.graph import graph, tree
@@ -25,7 +36,6 @@ from foedus.report.chains.of_cascade import of_cascade, titles
 from foedus.report.chains.wording import (
     faint_words,
     headline,
-    percent,
     shock_words,
     side_words,
     spread_words,
@@ -59,12 +69,13 @@ def show_page(found: Cascade, command: str = "") -> str:
             on=on_day(EDate.of(found.asked.on)),
             headline=headline(chain),
             how=how(found),
+            taken=taken_words(found.asked.taken),
             sides=[begun(side_words(chain, side)) for side in (0, 1)],
             graph=[Markup(graph(chain, "chain")), Markup(tree(chain, "tree"))],
             faint=faint_words(chain),
             calls=_calls(found, chain),
             told=found.chains,
-            histories=[(history_words(each, names_of(found.built)), percent(each.chance.value))
+            histories=[(history_words(each, spoken_of(found.built)), percent(each.chance.value))
                        for each in found.chains.histories],
             lines=[Markup(timeline(chain, "line")), Markup(timeline(chain, "line-small", SMALL))],
             bars=[Markup(chances(chain, "bars")), Markup(chances(chain, "bars-small", SMALL))],
@@ -262,7 +273,7 @@ def _rates(found: Cascade) -> list[Mapping[str, str]]:
         {
             "name": rate_label(rate.name),
             "mean": percent(rate.mean),
-            "ends": "–".join(percent(end) for end in rate.interval()) if rate.kind != "fixed" else "",
+            "ends": span(*rate.interval()) if rate.kind != "fixed" else "",
             "source": rate.source,
         }
         for rate in found.built.rates.values()
