@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,15 @@ class Settings:
     turned: int = 0
     without: Sequence[str] = field(default_factory=tuple[str, ...])
 
-    def engine(self) -> Engine:
-        """The engine, run as asked for. Raises `Refused` (F559) where a library that it needs is not installed."""
-        made = Engine(solver(), seed=self.seed, threads=self.threads or os.cpu_count() or 1)
+    def engine(self, by: Any = None) -> Engine:
+        """The engine, run as asked for; `by` runs the worlds instead of this process. Raises `Refused` (F559) where a
+        library that it needs is not installed."""
+        solve = solver()
+        made = Engine(
+            solve if by is None else partial(solve, by=by),
+            seed=self.seed,
+            threads=self.threads or os.cpu_count() or 1,
+        )
         return made.with_(self.nodes, self.worlds)
 
     def table(self, owed: Sequence[Obligation], on: date) -> Table:
@@ -95,8 +102,10 @@ def put(
     settings: Settings,
     pages: Pages,
     progress: Waiting | None = None,
+    by: Any = None,
 ) -> Cascade:
-    """Answer a shock over the obligations of data sets. Raises `Refused` (F850 to F856)."""
+    """Answer a shock over the obligations of data sets; `by` is as for `foedus.cascade.solve.solve`. Raises
+    `Refused` (F850 to F856)."""
     attacker, target = parted(shock, on)
     shock_on(attacker, target, on)
     owed, editions = obligations_on(tables, on)
@@ -105,7 +114,7 @@ def put(
         tuple(paged(one, owed, pages) for one in settings.without), settings.draws, settings.told, settings.turned,
         taken([shock, *settings.without, *(name for name, _ in settings.chance)], on),
     )  # fmt: skip
-    return ask(owed, asked, settings.engine(), editions=editions, progress=progress)
+    return ask(owed, asked, settings.engine(by), editions=editions, progress=progress)
 
 
 def obligations_on(tables: Sequence[Owed], on: date) -> tuple[list[Obligation], list[Edition]]:

@@ -130,6 +130,10 @@ PLOTS = ("chances", "difference", "pivots", "network")
     help="Threads; the answer is the same with any.",
 )  # fmt: skip
 @click.option(
+    "--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True,
+    help="Who runs the worlds: this machine, or Spark (foedus[spark], with Java).",
+)  # fmt: skip
+@click.option(
     "--confusion",
     type=click.Path(readable=False, path_type=Path),
     is_flag=False,

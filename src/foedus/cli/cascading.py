@@ -20,6 +20,7 @@ from foedus.cascade.engine import Waiting
 from foedus.cascade.put import Settings, beside, members_on, numbers_of, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
 from foedus.cli.busy import Busy, Silent, busy, how_far
+from foedus.cli.clustered import sampling
 from foedus.cli.heard import Heard
 from foedus.cli.options import split
 from foedus.cli.say import print_sheet
@@ -68,6 +69,7 @@ class Given:
     nodes: int | None
     seed: int
     threads: int | None
+    engine: str
     without: tuple[str, ...]
     pivots: bool
     confusion: Path | None
@@ -113,7 +115,8 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> tuple[Ca
     with busy(say("Reading data sets")) as work:
         heard = Heard(work.aside)
         tables = list(tables_of(source, given.folder, heard))
-        found = put(shock, day, tables, settings, given.numbers_on, watched(work))
+        with sampling(given.engine, given.threads) as by:
+            found = put(shock, day, tables, settings, given.numbers_on, watched(work), by)
         if given.confusion is None:
             return found, heard
         path = given.confusion
