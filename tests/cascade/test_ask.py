@@ -262,7 +262,7 @@ def test_what_is_shown_fits_the_terminal_and_says_what_it_is_not() -> None:
     text = " ".join(sheet.text().split())
     assert max(map(len, sheet.lines)) <= 80
     assert "Obligations are not causes" in text and "it is owed in named places only" in text
-    assert "Austria-Hungary attacks Kingdom of Serbia" in text and "Without ITA" in text
+    assert "Austria-Hungary attacks the Kingdom of Serbia" in text and "Without ITA" in text
 
 
 def test_a_sweep_gives_every_pair_and_what_a_single_question_gives() -> None:

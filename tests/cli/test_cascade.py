@@ -35,7 +35,7 @@ def test_an_answer_names_who_enters_what_is_assumed_and_its_sources(here: Path) 
     assert (done.status, done.err) == (0, "")
     said = " ".join(done.out.split())
     for words in (
-        "Austria-Hungary attacks Kingdom of Serbia", "Exact: every way in which", "Russian Empire 58 %",
+        "Austria-Hungary attacks the Kingdom of Serbia", "Exact: every way in which", "Russian Empire 57.9 %",
         "With Austria-Hungary", "Who draws in whom", "The most frequent histories", "Without FRA:RUS",
         "Which promise it turns on", "What another rate would change", "Assumed: the adversaries that the source names",
         "Berkemeier, Molly, and Matthew Fuhrmann", "ATOP, member level 4.01", "Obligations are not causes",
@@ -55,7 +55,40 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
     assert found["confusion"]["war"] == "War of Lir (900)"
     assert sum(sum(row.values()) for row in found["confusion"]["table"].values()) == 7
     assert {s["key"] if "key" in s else s["id"] for s in found["sources"]} == {"atop-member", "cow-wars"}
-    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28"}
+    taken = [{"written": "SRB", "state": "SER"}, {"written": "RUS", "state": "RUE"}]
+    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28", "taken": taken}
+
+
+def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: Path) -> None:
+    data = ("--shock", "AUT:YUG", *DATA[2:])
+    done = cascade(here, *data, "--without", "FRA:RUS", "--chance", "SUN:FRA=0.5")
+    assert (done.status, done.err) == (0, "")
+    told = (
+        "Taken by the day: AUT for Austria-Hungary (AUH), YUG for the Kingdom of Serbia (SER), RUS for the Russian "
+        "Empire (RUE), SUN for the Russian Empire (RUE)."
+    )
+    assert told in " ".join(done.out.split())
+    assert "Taken by the day" not in cascade(here, "AUH:SER", *DATA[2:]).out
+    assert told.partition(", RUS")[0] in cascade(here, *data, "--html", "-").out
+
+
+def test_what_is_refused_says_how_its_states_were_read(here: Path) -> None:
+    done = cascade(here, *DATA, "--without", "SRB:TUR")
+    assert "error F853" in done.err
+    assert "`SRB` is taken for `SER`, `TUR` is taken for `OTT`" in " ".join(done.err.split())
+
+
+def test_chances_have_one_form_throughout(here: Path) -> None:
+    """A decimal, unless it is nothing or certain; confidence levels are no chances."""
+    args = (*SHOCK, "--source", "atop=atop.csv", "--draws", "9", "--without", "ITA", "--pivots")
+    text, page = cascade(here, *args).out, cascade(here, *args, "--html", "-").out
+    words = cascade(here, *args, "--plot", "chances.svg")
+    assert words.status == 0, words.err
+    alt = (here / "chances.svg.alt.txt").read_text(encoding="utf-8")
+    for said in (text, re.sub(r"<svg.*?</svg>|<style.*?</style>", "", page, flags=re.DOTALL), alt):
+        found = re.findall(r"([\d.]+)[\s\u00a0\u202f]%", said)
+        assert len(found) > 5
+        assert [each for each in found if not re.fullmatch(r"\d+\.\d|0|100|95", each)] == []
 
 
 def test_what_the_seed_and_the_threads_do_to_an_answer(here: Path) -> None:
@@ -252,7 +285,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
-        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--plot", "pie=x.svg"),
         ("july-1914", *DATA[4:]), ("AUH:SRB", "--shock", "AUH:SRB", "--on", "1914-07-28"),
     ],
 )  # fmt: skip
@@ -301,11 +334,27 @@ def test_a_page_of_its_own_spreads_over_its_treaties(here: Path) -> None:
     assert (done.status, done.err) == (0, "")
     assert "July 1914, as a cascade" in said and "Strata are readings, not chances" in said
     assert "(a plan: staffs.mobilisation_is_war)" in said and "Obliged, beside who entered" in said
+    assert said.count("Taken for ") == 1 and "; “not so”:" not in said
+    assert "Nobody is drawn in" not in said
+    assert "0: Austria-Hungary opens war on the Kingdom of Serbia" in said
     assert max(map(len, done.out.splitlines())) <= 80
     assert "stayed out; so in none: Bulgaria, Switzerland, Denmark" in said
     assert re.search(r"entered; so in some: [^:]*France \(\d+ of \d+\)", said)
     found = json.loads(cascade(here, "july-1914", *FEW, "--json").out)
     Draft202012Validator(schema("cascade-pages")).validate(found)
+    assert found["taken"] == []
+
+
+def test_a_cascade_over_pages_that_draws_in_nobody_says_so_first(here: Path) -> None:
+    done = cascade(here, *SHOCK)
+    lines = done.out.splitlines()
+    assert lines[2].startswith("  Nobody is drawn in:")
+    said = " ".join(done.out.split())
+    assert said.count("Taken for ") == 1 and "Taken for “so”: armed_attack, broke_belgian_neutrality" in said
+    assert "Taken by the day: SRB for the Kingdom of Serbia (SER)." in said
+    found = json.loads(cascade(here, *SHOCK, "--json").out)
+    Draft202012Validator(schema("cascade-pages")).validate(found)
+    assert found["taken"] == [{"written": "SRB", "state": "SER"}]
 
 
 def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:

@@ -36,7 +36,7 @@ def test_it_is_what_the_command_answers(here: Path, war: foedus.Cascade) -> None
         "--json",
     )
     assert json.loads(command(*args, cwd=here).out) == json.loads(json.dumps(war.json))
-    assert "Austria-Hungary attacks Kingdom of Serbia" in str(war)
+    assert "Austria-Hungary attacks the Kingdom of Serbia" in str(war)
     assert war.result.engine == "exact"
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 from foedus.cascade.rounds.compared import Compared, among, compared
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import course as page_of
-from foedus.cascade.rounds.run import cascade
+from foedus.cascade.rounds.run import Options, cascade
 from foedus.library import Library
+from foedus.notebook.course_drawn import Course
 from foedus.notebook.frames import Row
 from foedus.notebook.put import Day, read
 from foedus.notebook.refusal import WIDE, told
-from foedus.notebook.rows import Rows
 from foedus.report.layout import Sheet
 from foedus.report.lists import on_day
+from foedus.report.strata.told import told_of
 from foedus.report.tables import tabulate
+from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
@@ -42,7 +44,7 @@ def course(
     without: str | Iterable[str] = (),
     until: Day | None = None,
     treaties: str | Path | None = None,
-) -> Rows:
+) -> Course:
     """What follows from a shock under treaty pages, in every reading that is left open, beside what happened: a row
     for each state.
 
@@ -66,16 +68,17 @@ def course(
             declared = [norm.id for norm in page.program.norms if norm.kind == "plan"]
             chosen = {plan: [ON if plans else OFF] for plan in declared} | chosen
         left_out = [without] if isinstance(without, str) else list(without)
-        found = cascade(
-            page.program, page.shock, page.day, given=page.given, readings=chosen, without=left_out
-        )
+        asked = Options(given=page.given, readings=chosen, without=left_out)
+        found = cascade(page.program, page.shock, page.day, **asked)
     rows = sorted(compared(found, dict(page.observed), stayed=dict(page.stayed), by=last), key=_order)
     strata = plural("{n} stratum", "{n} strata", found.strata)
     title = say("{title}: {strata}", title=page.title, strata=strata)
     shown = ("name", "entered", "obliged", "at_war", "strata", "obliged_in", "at_war_in")
-    return Rows(
-        "course", [_row(each, found) for each in rows], title, shown, lambda: _text(title, rows, found)
-    )
+    ended = EDate.of(last) if last is not None else None
+    return Course(
+        [_row(each, found) for each in rows], title, shown, lambda: _text(title, rows, found),
+        lambda: told_of(page, found, (), ended, **asked),
+    )  # fmt: skip
 
 
 def _answers(given: str | Iterable[str]) -> list[str]:
