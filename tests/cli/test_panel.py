@@ -81,6 +81,14 @@ def test_rows_left_out_are_told_where_a_file_is_named_and_counted_where_it_is_ke
     assert "8152" in foedus("data", "show", "atop-member", cwd=here).out
 
 
+def test_a_source_may_bring_its_file(here: Path) -> None:
+    asked = ("--from", "1990", "--to", "2000", "--states", "states.csv", "--json")
+    named = foedus("panel", *asked, "--source", "atop=atop.csv", cwd=here)
+    assert named.status == 0
+    alike = foedus("panel", *asked, "--atop", "atop.csv", cwd=here)
+    assert json.loads(named.out) == json.loads(alike.out)
+
+
 def test_without_a_list_the_states_are_those_of_the_data(here: Path) -> None:
     done = foedus("panel", "--from", "1950", "--to", "1960", "--atop", "atop.csv", cwd=here)
     assert "of the data itself" in " ".join(done.out.split())
