@@ -363,6 +363,12 @@ def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:
     assert "war(AUH, SER)" in (here / "steps.csv").read_text(encoding="utf-8")
 
 
+def test_the_worlds_of_a_stratum_are_told_where_there_are_coins(here: Path) -> None:
+    done = cascade(here, "july-1914", *FEW, "--chance", "duty=0.6", "--worlds", "128", "--seed", "5")
+    assert "128 worlds in each, seed 5." in done.out and done.status == 0
+    assert "worlds in each" not in cascade(here, "july-1914", *FEW).out
+
+
 def test_mistakes_over_pages_are_refused(here: Path) -> None:
     for args, code in (
         (("july-1914", "--reading", "dual.attacked=never"), "F861"),
