@@ -253,7 +253,7 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
             rate=rate_label(rate.name),
             why=_origin(rate.kind, rate.source, rate.kept, rate.of),
         )
-        sheet.row("", 1, label, " ".join(filter(None, (percent(rate.mean), ends))), 16, 1)
+        sheet.row("", 1, label, " ".join(filter(None, (percent(rate.mean), ends))), 20, 1)
     if any(rate.assumed for rate in found.built.rates.values()):
         sheet.put(
             say(

@@ -190,7 +190,7 @@ def _turn(turn: Turn, names: Sequence[str]) -> Mapping[str, str]:
     most = ""
     if turn.entries:
         state, _, change = turn.entries[0]
-        most = f"{names[state]} {signed(100 * change.value, 0)}"
+        most = f"{names[state]} {signed(100 * change.value, 1)}"
     return {
         "name": turn.name,
         "turns": percent(turn.turns.value),
