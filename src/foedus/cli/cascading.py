@@ -16,7 +16,7 @@ import click
 
 from foedus.assessment.put import read_day
 from foedus.cascade.ask import Cascade, covered
-from foedus.cascade.put import Settings, beside, members_on, numbers_of, put, years_of
+from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
 from foedus.cli.busy import busy
 from foedus.cli.options import split
@@ -101,6 +101,7 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> Cascade:
             shock, day, list(tables_of(source, given.folder)), settings, given.numbers_on,
             lambda what, done, of: work.on(f"{words[what]} {done}/{of}"),
         )  # fmt: skip
+        found = checked(found, given.cow, given.folder)
         if given.confusion is None:
             return found
         path = given.confusion

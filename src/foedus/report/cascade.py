@@ -18,6 +18,7 @@ from foedus.report.cascade_words import (
     margin,
     names_of,
     number,
+    outside_words,
     percent,
     rate_label,
     span,
@@ -50,6 +51,8 @@ def show_cascade(sheet: Sheet, found: Cascade) -> None:
     sheet.put(how(found), 2, 2, "quiet")
     if found.asked.taken:
         sheet.put(taken_words(found.asked.taken), 2, 2, "quiet")
+    if found.outside:
+        sheet.put(outside_words(found.outside), 2, 2)
     _who(sheet, found, names)
     _chains(sheet, found, spoken)
     show_changes(sheet, found, names)

@@ -220,11 +220,11 @@ def _rests(sheet: Sheet, found: Strata) -> None:
         if norms:
             sheet.put(labelled(say(words), enumerated(norms)), 2, 2)
     if found.assumed:
-        words: dict[str, list[str]] = {}
+        by_answer: dict[str, list[str]] = {}
         for each in found.assumed:
-            words.setdefault(each.taken, []).append(each.what)
-        by_answer = [labelled(quoted(aloud(taken)), ", ".join(what)) for taken, what in words.items()]
-        sheet.put(say("Taken for {taken}", taken=apart(by_answer)), 2, 2, "quiet")
+            by_answer.setdefault(each.taken, []).append(each.what)
+        each_answer = [labelled(quoted(aloud(taken)), ", ".join(what)) for taken, what in by_answer.items()]
+        sheet.put(say("Taken for {taken}", taken=apart(each_answer)), 2, 2, "quiet")
     for choice in found.choices:
         if not choice.open and choice.kind in ("engine", "plans"):
             sheet.put(_fixed(choice), 2, 2, "quiet")
