@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from foedus.cascade.rounds.compared import Placed
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import Course, course
 from foedus.cascade.rounds.run import cascade
@@ -36,6 +38,11 @@ TEXT: dict[str, list[str]] = {
     "unprovoked": ["unless the one attacked had opened a war before"],
 }
 """The readings nearest to the words, each alone."""
+
+
+def names(placed: Iterable[Placed]) -> list[str]:
+    """The states of a cell."""
+    return [each.state for each in placed]
 
 
 def told(readings: dict[str, list[str]], **options: object) -> Strata:

@@ -7,7 +7,7 @@ from datetime import date
 from foedus.cascade.rounds.compared import compared, confusion
 from foedus.cascade.rounds.page import shipped_courses
 from foedus.cascade.rounds.run import cascade
-from tests.cascade.courses import JOINED, MOBILISATION, ON, OPENING, PLANS, TEXT, july, plans, told
+from tests.cascade.courses import JOINED, MOBILISATION, ON, OPENING, PLANS, TEXT, july, names, plans, told
 
 LOCAL = ("AUH", "SER")
 ENTENTE = ("AUH", "BEL", "DEU", "FRA", "GBR", "RUE", "SER")
@@ -102,12 +102,45 @@ def test_groups_hold_every_stratum_once_and_their_cases_say_which() -> None:
 def test_confusion_is_read_over_states_that_are_no_principals() -> None:
     page = july()
     strata = told(TEXT | plans(*PLANS))
-    table = confusion(compared(strata, dict(page.observed), by=date(1914, 8, 31)))
-    assert table.both == ("FRA", "GBR", "RUE")
-    assert table.obliged_only == ()
-    assert table.entered_only == ("BEL", "DEU", "JPN")  # attacked; by its plans; by a reading not taken here
-    assert "ITA" in table.neither
-    assert "AUH" not in {s for cell in (table.both, table.neither) for s in cell}
+    rows = compared(strata, dict(page.observed), stayed=dict(page.stayed), by=date(1914, 8, 31))
+    table = confusion(rows, strata.strata)
+    assert names(table.all.entered) == ["FRA", "GBR", "RUE"]
+    assert names(table.all.stayed_out) == names(table.some.entered) == names(table.none.unknown) == []
+    assert names(table.none.entered) == [
+        "BEL",
+        "DEU",
+        "JPN",
+    ]  # attacked; by plans; by a reading not taken here
+    assert {"ITA", "CHE", "NLD"} <= set(names(table.none.stayed_out))
+    everybody = [
+        state for cell in (table.all, table.some, table.none) for state in (*cell.entered, *cell.stayed_out)
+    ]
+    assert not {"AUH", "SER"} & set(names(everybody)) and len(set(names(everybody))) == len(everybody)
+
+
+def test_who_stayed_out_is_what_the_page_says_and_nobody_else() -> None:
+    page = july()
+    strata = told(TEXT | plans(*PLANS))
+    later = date(1918, 11, 11)
+    told_of = {
+        row.state: row.happened for row in compared(strata, dict(page.observed), stayed=dict(page.stayed))
+    }
+    assert (told_of["CHE"], told_of["ITA"]) == ("stayed out", "entered")
+    # Beyond the days of which it was said, and of whom nothing is said, nobody knows.
+    beyond = compared(strata, dict(page.observed), stayed=dict(page.stayed), by=later)
+    assert {row.state for row in beyond if row.happened == "unknown"} == {s for s, _ in page.stayed}
+    days = {state: day for state, day in page.observed if state != "ITA"}
+    silent = confusion(compared(strata, days), strata.strata)
+    assert not silent.told and names(silent.none.unknown) == ["ITA"]
+    assert confusion(compared(strata, days, stayed={"ITA": None}, by=later), strata.strata).told
+
+
+def test_in_some_strata_is_said_with_how_many() -> None:
+    strata = told(plans(*PLANS))
+    table = confusion(compared(strata, dict(july().observed)), strata.strata)
+    assert {each.state: each.strata for each in table.some.entered}["ITA"] == strata.obliged["ITA"]
+    every = [*table.all.entered, *table.some.entered, *table.none.entered]
+    assert all(each.strata == strata.obliged.get(each.state, 0) for each in every)
 
 
 def test_without_a_treaty_its_part_of_the_chain_is_gone() -> None:

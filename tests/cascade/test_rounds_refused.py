@@ -74,7 +74,8 @@ def test_a_state_that_is_not_considered() -> None:
 def test_more_states_than_can_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "STATES", 5)
     problem = refused()
-    assert (problem.code, problem.values) == ("F866", {"n": "9", "most": "5"})
+    by = "london (6), triple (3), angjap (2)"
+    assert (problem.code, problem.values) == ("F866", {"n": "9", "most": "5", "by": by})
 
 
 @pytest.mark.parametrize("chance", [1.2, -0.1, float("nan")])
@@ -104,7 +105,8 @@ def test_what_is_to_be_left_out_and_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--pivots",), ("--data", "atop"), ("--confusion",), ("--war", "106"), ("--attacked", "target")]
+    "words",
+    [("--pivots",), ("--data", "shelf"), ("--confusion",), ("--war", "106"), ("--attacked", "target")],
 )
 def test_an_option_that_pages_have_no_use_for_is_not_passed_over(words: tuple[str, ...]) -> None:
     done = foedus("cascade", "july-1914", *words)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
+from foedus.cascade import compiled
 from foedus.cascade import solve as solving
 from foedus.cascade.interval import share
 from foedus.cascade.model import WHOLE, Duty, Model, Shock, model
-from foedus.cascade.result import CONFIDENCE, Chance
+from foedus.cascade.result import CONFIDENCE, Chance, Result
 from foedus.cascade.solve import solve
 from tests.cascade.drawn import models
 
@@ -94,15 +97,42 @@ def test_without_numba_the_same(drawn: tuple[Model, Shock]) -> None:
         assert solve(*drawn, nodes=0, worlds=3000, detail=True) == compiled
 
 
-def test_whoever_waits_for_the_compiler_is_told(tmp_path, monkeypatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(solving, "is_kept", lambda: False)
-    ran = [
-        solve(SIX, SHOCK, nodes=0, worlds=worlds, waiting=lambda: told.append("compiling")).worlds
-        for worlds in (solving.FEW, solving.FEW + 1)
-    ]
-    assert ran == [solving.FEW, solving.FEW + 1]
-    assert told == ["compiling"]  # so few worlds are quicker without
+def test_whoever_waits_is_told_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def waiting(what: str, done: int, of: int) -> None:
+        told.append((what, done, of))
+
+    def asked(worlds: int, nodes: int = 0) -> Result:
+        told.clear()
+        return solve(SIX, SHOCK, nodes=nodes, worlds=worlds, detail=True, waiting=waiting)
+
+    assert asked(1, nodes=1 << 18).engine == "exact" and told == [("exact", 0, 0)]
+    assert asked(1, nodes=1).engine == "Monte Carlo" and [one for one, *_ in told] == ["exact", "worlds"]
+    monkeypatch.setattr(solving, "is_ready", lambda: False)
+    few, more = solving.FEW, solving.FEW + 1
+    assert asked(few).worlds == few and told == [("worlds", 0, few)]  # quicker than to compile
+    assert asked(more).worlds == more and told == [("compiling", 0, 0), ("worlds", 0, more)]
+    monkeypatch.setattr(solving, "STEPS", (8192, 8192))
+    stepped = asked(more)
+    assert told[1:] == [("worlds", 0, more), ("worlds", 8192, more), ("worlds", 16384, more)]
+    assert stepped == solve(SIX, SHOCK, nodes=0, worlds=more, detail=True)  # and nothing else depends on it
+
+
+def test_code_that_this_process_has_compiled_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solve(SIX, SHOCK, nodes=0, worlds=solving.FEW + 1)
+    monkeypatch.setenv("FOEDUS_CACHE", "off")
+    assert compiled.is_ready()
+    monkeypatch.setattr(compiled, "simulate", cache(compiled.simulate.__wrapped__))  # as in another process
+    assert not compiled.is_ready()
+    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "numba"))
+    assert not compiled.is_ready()
+    (tmp_path / "numba" / "cascade_1").mkdir(parents=True)
+    (tmp_path / "numba" / "cascade_1" / "kernel.simulate-340.py311.nbi").touch()
+    assert compiled.is_ready()
 
 
 def test_wilson() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from foedus.cascade.rounds.compared import compared, confusion
 from foedus.cascade.rounds.feeds import ENGINE
 from foedus.cascade.rounds.run import STATES
-from tests.cascade.courses import JOINED, OPENING, PLANS, TEXT, july, plans, told
+from tests.cascade.courses import JOINED, OPENING, PLANS, TEXT, july, names, plans, told
 
 PAGE = (Path(__file__).parents[2] / "docs" / "why" / "july-1914.md").read_text(encoding="utf-8")
 CARRIED = {
@@ -57,13 +57,17 @@ def test_italy_with_joiners_and_on_the_words() -> None:
 
 def test_the_confusion_table() -> None:
     _, _, entered, not_entered = rows("| | a duty to fight or help arose")
-    found = confusion(compared(told(TEXT | plans(*PLANS)), dict(july().observed), by=date(1914, 8, 31)))
+    rows_ = compared(
+        told(TEXT | plans(*PLANS)), dict(july().observed), stayed=dict(july().stayed), by=date(1914, 8, 31)
+    )
+    found = confusion(rows_, 1)
 
-    def states(cell: str) -> tuple[str, ...]:
-        return tuple(re.findall(r"[A-Z]{3}", cell))
+    def states(cell: str) -> list[str]:
+        return re.findall(r"[A-Z]{3}", cell)
 
-    assert (states(entered[1]), states(entered[2])) == (found.both, found.entered_only)
-    assert (states(not_entered[1]), states(not_entered[2])) == (found.obliged_only, found.neither)
+    assert (states(entered[1]), states(entered[2])) == (names(found.all.entered), names(found.none.entered))
+    assert states(not_entered[1]) == names(found.all.stayed_out)
+    assert states(not_entered[2]) == names(found.none.stayed_out)
     assert told(TEXT | plans()).obliged == {}
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
 from jsonschema import Draft202012Validator
 
+from foedus.cli import cascading
 from foedus.cli.schema import schema
 from tests.cascade.owed import laid
 from tests.cli.program import Done, foedus
@@ -177,6 +180,51 @@ def test_a_sweep_goes_on_where_it_was_ended_and_mixes_with_no_other(here: Path) 
     assert other.status == 2 and "F857" in other.err
 
 
+class Onlooker:
+    """Whoever looks at the line of progress."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on(self, doing: str) -> None:
+        self.seen.append(doing)
+
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[Onlooker]:
+        self.on(doing)
+        yield self
+
+
+def test_whoever_waits_sees_what_is_done(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Onlooker()
+    monkeypatch.setattr(cascading, "busy", line.busy)
+    assert cascade(here, *DATA[:-1], "2", "--without", "FRA:RUS", "--pivots").status == 0
+    assert list(dict.fromkeys(re.sub(": .*", "", one) for one in line.seen)) == [
+        "Reading data sets", "Looking for an exact answer", "Drawing chances", "Following who draws in whom",
+        "Leaving out", "Turning promises", "Trying other chances",
+    ]  # fmt: skip
+    line.seen.clear()
+    assert cascade(here, *DATA, "--nodes", "0", "--worlds", "30000").status == 0
+    assert "Simulating: 0 %" in line.seen
+    line.seen.clear()
+    sweep = (
+        "--sweep",
+        "1913-1914",
+        "--source",
+        "atop=atop.csv",
+        "--attackers",
+        "DEU,FRA",
+        "-o",
+        "seen.parquet",
+    )
+    assert cascade(here, *sweep, "--worlds", "200").status == 0
+    assert line.seen == ["Sweeping"] + [
+        f"Sweeping {year}, {part} % of it; {done} of 2 years done"
+        for done, year in enumerate((1913, 1914))
+        for part in (0, 50)
+    ]
+
+
 def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
     for name in ("atop.csv", "wars.csv", "states.csv"):
         assert foedus("data", "add", name, cwd=here, FOEDUS_DATA=str(here / "shelf")).status == 0
@@ -229,7 +277,7 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
     [
         (), ("--shock", "AUH:SRB"), (*DATA, "--reading", "a=b"), (*DATA, "-o", "x.txt"),
         ("--sweep", "1914", "--source", "atop=atop.csv"), ("--sweep", "1914", "-o", "x.parquet"),
-        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--html", "x.html"),
+        ("july-1914", "--shock", "AUH:SRB"), ("july-1914", "--plot", "pie=x.svg"),
         ("july-1914", *DATA[4:]), ("AUH:SRB", "--shock", "AUH:SRB", "--on", "1914-07-28"),
     ],
 )  # fmt: skip
@@ -242,6 +290,27 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     alone = cascade(here, "AUH:SRB", *DATA[2:], "--json")
     assert alone.status == 0
     assert json.loads(alone.out) == json.loads(cascade(here, *DATA, "--json").out)
+
+
+@pytest.mark.parametrize(
+    ("args", "option"),
+    [
+        *(((*DATA, *words), words[0]) for words in (
+            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
+        )),
+        *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (
+            ("--on", "1914-07-28"), ("--pivots",), ("--without", "ITA"), ("--json",), ("--draws", "0"),
+            ("AUH:SRB",), ("--confusion",),
+        )),
+        ((*SHOCK, "--targets", "DEU"), "--targets"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_option_that_would_be_passed_over_is_named(here: Path, args: tuple[str, ...], option: str) -> None:
+    done = cascade(here, *args)
+    assert (done.status, done.out) == (2, "")
+    assert f"“{option}” is" in done.err
 
 
 FEW = (
@@ -261,6 +330,8 @@ def test_a_page_of_its_own_spreads_over_its_treaties(here: Path) -> None:
     assert "Nobody is drawn in" not in said
     assert "0: Austria-Hungary opens war on the Kingdom of Serbia" in said
     assert max(map(len, done.out.splitlines())) <= 80
+    assert "stayed out; so in none: Bulgaria, Switzerland, Denmark" in said
+    assert re.search(r"entered; so in some: [^:]*France \(\d+ of \d+\)", said)
     found = json.loads(cascade(here, "july-1914", *FEW, "--json").out)
     Draft202012Validator(schema("cascade-pages")).validate(found)
     assert found["taken"] == []

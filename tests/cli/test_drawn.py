@@ -66,6 +66,40 @@ def test_the_command_on_a_page_names_files_without_their_folders(here: Path) -> 
     assert str(here) not in done.out and "--source atop=atop.csv" in done.out
 
 
+FEW = (
+    "--reading", "dual.attacked=armed force", "--reading", "triple.attacked=armed force", "--reading", "defends=so",
+    "--reading", "london.borne=each by itself", "--reading", "concert_for_belgium=so",
+)  # fmt: skip
+
+
+def test_a_cascade_over_pages_is_drawn_as_a_page_and_as_a_figure(here: Path) -> None:
+    done = ask(
+        here, "cascade", "july-1914", *FEW, "--html", "j.html", "--plot", "j.svg", "--plot", "outcomes=j.png",
+        "--columns", "one",
+    )  # fmt: skip
+    assert (done.status, done.out) == (0, ""), done.err
+    assert done.err.split() == [word for name in ("j.html", "j.svg", "j.png") for word in ("Written:", name)]
+    assert "it is no probability" in desc(here / "j.svg") and (here / "j.png.alt.txt").exists()
+    page = read((here / "j.html").read_text(encoding="utf-8"))
+    assert page.all("h1")[0].text == "July 1914, as a cascade"
+    assert page.all("code")[0].text.startswith(
+        "foedus cascade july-1914 --reading 'dual.attacked=armed force'"
+    )
+    assert "Obliged, beside who entered" in page.text
+
+
+def test_a_shock_over_pages_in_force_is_drawn_too(here: Path) -> None:
+    done = ask(here, "cascade", *SHOCK[:4], "--html", "-")
+    page = read(done.out)
+    assert done.status == 0 and page.all("h1")[0].text == "Austria-Hungary attacks Kingdom of Serbia"
+    assert len(page.all("article")) == 1
+
+
+def test_figures_of_a_data_set_are_not_of_pages(here: Path) -> None:
+    done = ask(here, "cascade", "july-1914", "--plot", "network=q.svg")
+    assert done.status == 2 and "outcomes=FILE" in done.err and not (here / "q.svg").exists()
+
+
 def test_a_panel_is_drawn_beside_what_is_told(here: Path) -> None:
     done = ask(here, "panel", *YEARS, "--plot", "cov.svg", "--plot", "network=net.pdf", "--columns", "one")
     assert done.status == 0, done.err

@@ -111,7 +111,7 @@ def test_an_example_runs(name: str, line: str, tmp_path: Path) -> None:
     if "--query" in line:
         assert foedus("trace", here / "crawl", "--index", here / "crawl.index").status == 0
     (here / "atop4-member-level.csv").write_text(MEMBERS, encoding="utf-8")
-    if name == "cascade":
+    if name in ("cascade", "panel"):
         (here / "atop.csv").write_text(OWED, encoding="utf-8")
     if name.startswith("data"):
         laid(here)

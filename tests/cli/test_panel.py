@@ -109,6 +109,48 @@ def test_what_stands_behind_a_cell(here: Path) -> None:
     assert one["instruments"][0]["intervals"][0]["close"] == "beneficiary left"
 
 
+def test_a_page_and_a_row_of_one_number_are_read_beside_each_other(here: Path) -> None:
+    def said(year: int) -> str:
+        done = foedus("panel", "--explain", "371", "373", str(year), *FILES, cwd=here)
+        assert done.status == 0, done.err
+        return " ".join(done.out.replace("\u00a0", " ").split())
+
+    for year in (1998, 2010):  # counts in the one, is over in the other: then all of it is compared
+        whole = said(year)
+        assert "On the page and in the data set: defence" in whole
+        assert "On the page only: consultation" in whole and "In the data set only: non-aggression" in whole
+        assert "The page counts from 20 April 1994, the data set from 24 September 1993" in whole
+    assert "In 1993, the page has nothing between the two, the data set has" in said(1993)
+    args = ("panel", "--explain", "371", "373", "1998", "--json", *FILES)
+    (one, _) = json.loads(foedus(*args, cwd=here).out)
+    assert one["instruments"][0]["pages"][0]["beside"] == {
+        "lacks": None,
+        "pledges": {"both": ["defense"], "page": ["consul"], "data": ["nonagg"]},
+        "conditions": {"defense": {"both": [], "page": [], "data": []}},
+        "without_a_flag": {"defense": []},
+        "start": {"page": "1994-04-20", "data": "1993-09-24"},
+    }
+
+
+def test_a_page_of_ones_own_is_read_beside_the_row_that_it_names(here: Path) -> None:
+    """A user's own page of the same number, on which only one of the two owes the other anything."""
+    (here / "pages").mkdir()
+    (here / "pages" / "lir.md").write_text(
+        '# Lir\n\n```foedus\ninstrument lir "Compact of Lir"\n  signed 1992-05-15\n  in force 1992-05-15\n'
+        '  code atop 4220\n  encoded by "A. Writer" on 2026-11-22\nparties\n  ARM, RUS from 1992-05-15\n\n'
+        'duty aid "help"\n  class all-means, force included\n  owed by ARM to RUS against e\n'
+        "  when force(e, RUS) as a\n  performed by helped(by: ARM, for: RUS)\n```\n",
+        encoding="utf-8",
+    )
+    for one, other, words in (
+        ("371", "365", "On the page and in the data set: defence"),
+        ("365", "371", "On the page, the one owed the other nothing that a panel counts"),
+    ):
+        done = foedus("panel", "--explain", one, other, "2000", "--treaties", "pages", *FILES, cwd=here)
+        assert done.status == 0, done.err
+        assert words in " ".join(done.out.split())
+
+
 def test_a_cell_that_has_nothing_and_one_that_is_missing(here: Path) -> None:
     nothing = foedus("panel", "--explain", "2", "371", "2010", *FILES, cwd=here)
     assert "No instrument of the data binds them" in " ".join(nothing.out.split())

@@ -21,6 +21,7 @@ from foedus.report.plots.differences import differences
 from foedus.report.plots.figure import STYLE, Columns, Figure, drawn
 from foedus.report.plots.network import network
 from foedus.report.plots.of_cascade import figures_of
+from foedus.report.plots.outcomes import outcomes
 from foedus.report.plots.pivots import Moved, pivots
 from foedus.report.plots.save import alt_beside, rendered, save
 from foedus.report.plots.ties import ties
@@ -40,6 +41,7 @@ from tests.plots.invented import (
     pact,
     world,
 )
+from tests.report.html.told import whole, with_coins
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON = date(1914, 7, 28)
@@ -85,8 +87,16 @@ def _pivots(columns: Columns) -> Figure:
     return pivots("the chance that Germany enters", ends[0], rows, columns=columns, how="Estimated.")
 
 
+def _outcomes(columns: Columns) -> Figure:
+    return outcomes(whole(), columns=columns)
+
+
+def _outcomes_of_worlds(columns: Columns) -> Figure:
+    return outcomes(with_coins(), columns=columns)
+
+
 KINDS: tuple[Callable[[Columns], Figure], ...] = (
-    _network, _world, _coverage, _chances, _exact, _uncertain, _differences, _pivots,
+    _network, _world, _coverage, _chances, _exact, _uncertain, _differences, _pivots, _outcomes, _outcomes_of_worlds,
 )  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.strip("_"))
 
@@ -383,3 +393,31 @@ def test_f559_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
         rendered(_network("one"), "svg")
     assert refused.value.problems[0].code == "F559"
     assert refused.value.problems[0].values["extra"] == "plots"
+
+
+# ---- the outcomes of a cascade over pages ----
+
+
+def test_the_words_of_outcomes_say_every_share_and_that_it_is_no_probability() -> None:
+    found, alt = whole().strata, _outcomes("two").alt.replace("\u00a0", " ")
+    assert "A share of strata counts readings and open facts; it is no probability." in alt
+    for group in found.groups:
+        assert f"Outcome {group.number}, " in alt and f"({group.strata:,} strata)".replace(",", " ") in alt
+    assert "Belgium: at war in 27 % of all strata; a duty to fight or help arises in 0 %." in alt
+    assert "it is no probability" in _outcomes("one").source
+
+
+@pytest.mark.parametrize("columns", ["one", "two"])
+def test_a_dot_stands_for_each_state_at_war_in_each_outcome(columns: Columns) -> None:
+    for told in (whole(), with_coins()):
+        found = [
+            (line.get_markerfacecolor() == palette.PAPER, len(line.get_xdata()))
+            for axes in drawn(outcomes(told, columns=columns)).axes
+            for line in axes.lines
+            if line.get_marker() == "o" and line.get_markersize() > 3
+        ]
+        shares = [group.entered[state] for group in told.outcomes for state in group.belligerents]
+        hollow, full = sum(0 < s < 1 for s in shares), sum(s == 1 for s in shares)
+        # One more of each in the key.
+        assert found.count((False, 1)) == full + (full > 0)
+        assert found.count((True, 1)) == hollow + (hollow > 0)

@@ -12,7 +12,7 @@ from datetime import date
 
 from foedus.cascade.chains import Chains, chains
 from foedus.cascade.confusion import Confusion
-from foedus.cascade.engine import Engine
+from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Built, Conditions, build, state_code
 from foedus.cascade.honour import Table
 from foedus.cascade.model import Shock
@@ -31,7 +31,6 @@ from foedus.terms.codes import code_of, codes_on, state_numbered
 
 TURNED, FEWEST = 200_000, 50
 """Worlds times promises in which promises are turned, at most, and the fewest worlds: large models take long."""
-Progress = Callable[[str, int, int], object]
 
 
 @dataclass(frozen=True)
@@ -115,9 +114,12 @@ def ask(
     engine: Engine,
     *,
     editions: Sequence[Edition] = (),
-    progress: Progress | None = None,
+    progress: Waiting | None = None,
 ) -> Cascade:
-    """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856)."""
+    """Answer a question over the obligations in force on its day. Raises `Refused` (F853 to F856).
+
+    `progress` is told what is being done: `exact`, `compiling`, `worlds`, `draws`, `chains`, `without`,
+    `pivots`, `slopes`."""
     for edition in editions:
         covered(edition, asked.on)
     every = tuple(obligations)
@@ -136,16 +138,21 @@ def ask(
     def tell(what: str) -> Callable[[int, int], object]:
         return lambda done, of: progress(what, done, of) if progress is not None else None
 
-    result = engine.run(part.built.model, part.shock)
+    result = engine.run(part.built.model, part.shock, waiting=progress)
     spreads = spread(part.built, part.shock, engine, result, draws=asked.draws, progress=tell("draws"))
+    tell("chains")(0, 0)
     told = chains(part.built.model, part.shock, worlds=asked.told, seed=engine.seed)
-    gone = tuple(without(built, part, every, text, engine, result) for text in asked.without)
+    gone: list[Without] = []
+    for n, text in enumerate(asked.without):
+        tell("without")(n, len(asked.without))
+        gone.append(without(built, part, every, text, engine, result))
     turned = slopes = None
     if asked.turned:
         worlds = min(asked.turned, max(FEWEST, TURNED // max(1, len(part.built.links))))
         turned = pivots(part.built, part.shock, worlds=worlds, seed=engine.seed, progress=tell("pivots"))
+        tell("slopes")(0, 0)
         slopes = sensitivity(part.built, part.shock, engine, result, turned)
     return Cascade(
-        asked, tuple(editions), every, built, part, engine, result, spreads, told, gone, turned, slopes,
+        asked, tuple(editions), every, built, part, engine, result, spreads, told, tuple(gone), turned, slopes,
         names={state_code(number, asked.on): str(number) for number in built.numbers},
     )  # fmt: skip

@@ -44,10 +44,19 @@ def kept_in() -> Path | None:
     return folder / f"cascade-{key.hexdigest()[:16]}"
 
 
-def is_kept() -> bool:
-    """Whether the code was compiled before on this machine: if not, the first answer takes some seconds more."""
+def is_ready() -> bool:
+    """Whether the code was compiled before, by this process or on this machine: if not, the first answer takes some
+    seconds more."""
+    if simulate.cache_info().currsize:
+        made: Any = simulate()
+        if made.signatures:
+            return True
     folder = kept_in()
-    return folder is not None and folder.is_dir() and any(folder.rglob("*.nbi"))
+    if folder is None:
+        return False
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(named) if named else folder
+    return folder.is_dir() and any(folder.rglob("kernel.simulate-*.nbi"))
 
 
 @cache

@@ -7,14 +7,19 @@ same seed, so that they share their coins.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from foedus.cascade.model import Model, Shock
 from foedus.cascade.result import Chance, Result
 
 Z = 1.959963984540054
 """The normal quantile of a two-sided interval of 95 %."""
+
+
+Waiting: TypeAlias = Callable[[str, int, int], object]
+"""Told what is being done, how much of it is done, and of how much: nought of nought where nobody knows."""
 
 
 class Solve(Protocol):
@@ -30,6 +35,7 @@ class Solve(Protocol):
         seed: int = ...,
         threads: int = ...,
         detail: bool = ...,
+        waiting: Waiting | None = ...,
     ) -> Result: ...
 
 
@@ -43,8 +49,8 @@ class Engine:
     seed: int = 1
     threads: int = 1
 
-    def run(self, model: Model, shock: Shock, detail: bool = True) -> Result:
-        """The answer to a shock."""
+    def run(self, model: Model, shock: Shock, detail: bool = True, waiting: Waiting | None = None) -> Result:
+        """The answer to a shock. `waiting` is told what is being done: `exact`, `compiling`, `worlds`."""
         return self.solve(
             model,
             shock,
@@ -53,6 +59,7 @@ class Engine:
             seed=self.seed,
             threads=self.threads,
             detail=detail,
+            waiting=waiting,
         )
 
     def with_(self, nodes: int | None = None, worlds: int | None = None, seed: int | None = None) -> Engine:

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedus.cascade.ask import Asked, Cascade, Progress, ask, covered, shock_on
+from foedus.cascade.ask import Asked, Cascade, ask, covered, shock_on
 from foedus.cascade.confusion import confusion
-from foedus.cascade.engine import Engine
+from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Conditions
 from foedus.cascade.given import given_chances
 from foedus.cascade.honour import STANDARD, WIDTH, By, Table, read_table
@@ -94,7 +94,7 @@ def put(
     tables: Sequence[Owed],
     settings: Settings,
     pages: Pages,
-    progress: Progress | None = None,
+    progress: Waiting | None = None,
 ) -> Cascade:
     """Answer a shock over the obligations of data sets. Raises `Refused` (F850 to F856)."""
     attacker, target = parted(shock, on)

@@ -16,10 +16,12 @@ import importlib
 import os
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeAlias
 
-from foedus.cascade.compiled import available, is_kept
-from foedus.cascade.counts import Counts
+from foedus.cascade.compiled import available, is_ready
+from foedus.cascade.counts import Counts, nothing
+from foedus.cascade.engine import Waiting
 from foedus.cascade.exact import NODES, Exact, exact
 from foedus.cascade.interval import mean, share
 from foedus.cascade.ints import Ints
@@ -32,6 +34,9 @@ WORLDS = 1_000_000
 """Sampled: an interval is then at most 0.002 wide."""
 FEW = 20_000
 """Worlds for which code is not compiled, if it was not before."""
+
+STEPS = 1 << 16, 1 << 24
+"""Worlds between one word to whoever waits and the next, without compiled code and with it: about a second."""
 
 Sampler: TypeAlias = Callable[[Plan, int, int, bool], Counts]
 """Runs so many worlds of a plan under a seed, in detail or not."""
@@ -46,7 +51,7 @@ def solve(
     seed: int = 1,
     threads: int | None = None,
     detail: bool = False,
-    waiting: Callable[[], None] | None = None,
+    waiting: Waiting | None = None,
     by: Sampler | None = None,
 ) -> Result:
     """What the shock comes to. The answer depends on nothing but the model, the shock, `nodes`, `worlds` and `seed`.
@@ -59,7 +64,8 @@ def solve(
         seed: of those worlds; it counts modulo 2**64.
         threads: how many share the work; None: one for each core that this process may use.
         detail: also which duties call whom, and in what round states enter, which takes longer.
-        waiting: called if code must be compiled first, once on a machine: some seconds.
+        waiting: told what is being done, before it is begun and as it goes on: `exact`; `compiling`, once on a
+            machine, for some seconds; `worlds`, with how many are done, of how many.
         by: who runs the worlds instead of this process, such as `foedus.cascade.on_spark.Cluster.sample`.
 
     Raises:
@@ -70,6 +76,8 @@ def solve(
     made = plan(model, shock)
     why = "no nodes were allowed"
     if nodes > 0:
+        if waiting is not None:
+            waiting("exact", 0, 0)
         try:
             return exactly(made, exact(made, nodes=nodes, detail=detail))
         except TooLarge as large:
@@ -89,16 +97,26 @@ def sample(
     first: int = 0,
     threads: int | None = None,
     detail: bool = False,
-    waiting: Callable[[], None] | None = None,
+    waiting: Waiting | None = None,
 ) -> Counts:
     """The worlds of a seed from a first one on, by compiled code where it can be had, else without: the same counts.
     ValueError if the first does not begin a word."""
-    if not available() or (worlds <= FEW and not is_kept()):
-        return Ints(plan, seed).run(first, worlds, detail=detail)
-    if waiting is not None and not is_kept():
-        waiting()
-    words: Any = importlib.import_module("foedus.cascade.words")
-    return words.Words(plan, seed).run(first, worlds, threads=threads or cores(), detail=detail)
+    ready = available() and is_ready()
+    if not available() or (worlds <= FEW and not ready):
+        step, run = STEPS[0], partial(Ints(plan, seed).run, detail=detail)
+    else:
+        words: Any = importlib.import_module("foedus.cascade.words")
+        compiled: Any = words.Words(plan, seed)
+        if waiting is not None and not ready:
+            waiting("compiling", 0, 0)
+            compiled.run(first, 1)
+        step, run = STEPS[1], partial(compiled.run, threads=threads or cores(), detail=detail)
+    found = nothing(plan.model, detail)
+    for at in range(0, worlds, step):
+        if waiting is not None:
+            waiting("worlds", at, worlds)
+        found += run(first + at, min(step, worlds - at))
+    return found
 
 
 def cores() -> int:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from foedus.cascade.engine import Engine
+from foedus.cascade.engine import Engine, Waiting
 from foedus.cascade.from_obligations import Built, Conditions, build
 from foedus.cascade.honour import Table
 from foedus.cascade.model import Shock
@@ -80,9 +80,16 @@ class Shocked:
 
 
 def sweep_year(
-    obligations: Iterable[Obligation], states: Sequence[int], on: date, asked: Sweep, engine: Engine
+    obligations: Iterable[Obligation],
+    states: Sequence[int],
+    on: date,
+    asked: Sweep,
+    engine: Engine,
+    tell: Callable[[float], object] | None = None,
+    waiting: Waiting | None = None,
 ) -> Iterator[Shocked]:
-    """Every shock of one day; `states` are those that can attack and be attacked (COW's numbers)."""
+    """Every shock of one day; `states` are those that can attack and be attacked (COW's numbers). `tell` is told
+    which part of them is done, `waiting` what the engine is doing."""
     built = build(
         obligations,
         on,
@@ -92,14 +99,15 @@ def sweep_year(
         joiner_attacks=asked.joiner_attacks,
     )
     called = _callers(built)
-    for attacker in states:
-        if asked.attackers and attacker not in asked.attackers:
-            continue
+    attackers = [one for one in states if not asked.attackers or one in asked.attackers]
+    for n, attacker in enumerate(attackers):
+        if tell is not None:
+            tell(n / len(attackers))
         for target in states:
             if target == attacker or (asked.targets and target not in asked.targets):
                 continue
             shock = Shock(built.numbers.index(attacker), built.numbers.index(target))
-            yield _one(built, shock, called, on.year, engine)
+            yield _one(built, shock, called, on.year, engine, waiting)
 
 
 def _callers(built: Built) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
@@ -121,6 +129,7 @@ def _one(
     called: tuple[Mapping[int, set[int]], Mapping[int, set[int]]],
     year: int,
     engine: Engine,
+    waiting: Waiting | None,
 ) -> Shocked:
     numbers = built.numbers
     pair = (numbers[shock.attacker], numbers[shock.target])
@@ -128,7 +137,7 @@ def _one(
     first = called[0].get(shock.target, set[int]()) | called[1].get(shock.attacker, set[int]())
     if not first - both:
         return Shocked(year, *pair, True, (1.0, 1.0), (1.0, 1.0), (1.0, 1.0), 1.0, ())
-    found = engine.run(built.model, shock, False)
+    found = engine.run(built.model, shock, False, waiting)
     entered = sorted(
         (
             (numbers[state], side, chances[side].value)
@@ -210,12 +219,14 @@ def sweep(
     asked: Sweep,
     engine: Engine,
     path: Path,
-    progress: Callable[[int, int, int], object] | None = None,
+    progress: Callable[[int, int, int, float], object] | None = None,
+    waiting: Waiting | None = None,
 ) -> Any:
     """Sweep the years into a Parquet file, going on where a sweep of the same was ended; the frame comes back.
 
-    `owed_on` gives the obligations of a day, `states_on` its states (COW's numbers). Raises `Refused`: F857 where
-    parts of another sweep lie there, F559 without Polars, F507 where nothing can be written.
+    `owed_on` gives the obligations of a day, `states_on` its states (COW's numbers). `progress` is told the year, how
+    many are done, of how many, and which part of the year is; `waiting`, what the engine is doing. Raises `Refused`:
+    F857 where parts of another sweep lie there, F559 without Polars, F507 where nothing can be written.
     """
     pl = _polars()
     folder = path.with_name(path.name + ".parts")
@@ -224,14 +235,18 @@ def sweep(
         _begin(folder, print_)
         years = range(asked.first, asked.last + 1)
         for n, year in enumerate(years):
-            if progress is not None:
-                progress(year, n, len(years))
             part = folder / f"{year:04}.parquet"
             if part.is_file():
                 continue
             on = date(year, asked.month, asked.day)
             beside = folder / f".{year:04}.new"
-            as_frame(sweep_year(owed_on(on), states_on(on), on, asked, engine)).write_parquet(beside)
+
+            def tell(done: float, year: int = year, n: int = n) -> None:
+                if progress is not None:
+                    progress(year, n, len(years), done)
+
+            swept = sweep_year(owed_on(on), states_on(on), on, asked, engine, tell, waiting)
+            as_frame(swept).write_parquet(beside)
             beside.replace(part)
         whole_ = pl.concat([pl.read_parquet(folder / f"{year:04}.parquet") for year in years])
         beside = path.with_name(f".{path.name}.new")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,17 +10,20 @@ from typing import cast
 
 import click
 
+from foedus.cli.busy import busy
 from foedus.cli.panels import tables_of
 from foedus.cli.say import in_json, print_sheet
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
+from foedus.obligations.obligation import Obligation
 from foedus.obligations.table import Table
 from foedus.panel.explain import explain
 from foedus.panel.given import Given
 from foedus.panel.periods import DEFAULT, Rule
 from foedus.register.keep import register
-from foedus.report.explained import as_rows, by_number, show_explained
+from foedus.report.explained import as_rows, by_number, covering, show_explained
 from foedus.terms.codes import codes_on, state_of
+from foedus.words.speech import say
 
 
 def explained(
@@ -33,10 +36,23 @@ def explained(
     one, other = (_number(text, year, tables) for text in cell[:2])
     day = cast("Rule", rule or DEFAULT)
     ways = [explain(tables, one, other, year, day), explain(tables, other, one, year, day)]
+    with busy(say("Reading treaty pages")):
+        drawn = _drawn(covering(ways, pages), treaties)
     if as_json:
-        click.echo(in_json([as_rows(way, pages) for way in ways]))
+        click.echo(in_json([as_rows(way, pages, drawn) for way in ways]))
     else:
-        print_sheet(lambda sheet: show_explained(sheet, ways, pages))
+        print_sheet(lambda sheet: show_explained(sheet, ways, pages, drawn))
+
+
+def _drawn(names: Sequence[str], treaties: Path | None) -> Mapping[str, Sequence[Obligation]]:
+    """What the pages come to that carry the instruments' numbers."""
+    if not names:
+        return {}
+    # The parser of pages, which cells without one do not need, takes half a second to load.
+    from foedus.obligations.kept import of_pages  # noqa: PLC0415
+
+    rows = of_pages(names, treaties).rows
+    return {name: [row for row in rows if row.instrument == name] for name in names}
 
 
 def _year(text: str) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from foedus.cli import unfit
 from foedus.cli.cascading import Given, answer, sweep_to, table_to, written
 from foedus.cli.drawn import columns_option, draw, plot_option, plots_of, typed_again
 from foedus.cli.everywhere import data_option, language_option, treaties_option
@@ -22,9 +22,12 @@ from foedus.words.speech import say
 if TYPE_CHECKING:
     from foedus.cascade.ask import Cascade
     from foedus.report.plots.figure import Columns
+    from foedus.report.strata.told import Told
 
 PLOTS = ("chances", "difference", "pivots", "network")
 """What `--plot` draws; the first if none is named."""
+PAGE_PLOTS = ("outcomes",)
+"""The same over treaty pages."""
 
 
 @click.command(
@@ -33,6 +36,7 @@ PLOTS = ("chances", "difference", "pivots", "network")
         "foedus cascade --shock AUH:SRB --on 1914-07-28 --source atop=atop.csv",
         "foedus cascade --shock AUH:SRB --on 1914-07-28",
         "foedus cascade july-1914 --reading 'dual.attacked=armed force'",
+        "foedus cascade july-1914 --html july.html --plot outcomes.svg",
     ),
 )
 @click.argument("name", required=False, metavar="[PAGE|A:B]")
@@ -157,9 +161,9 @@ PLOTS = ("chances", "difference", "pivots", "network")
     "--html",
     type=click.Path(readable=False, path_type=Path),
     metavar="FILE",
-    help="One page: chains, rounds and chances drawn, a table behind each.",
+    help="One page: chains, rounds, chances or outcomes drawn, a table behind each.",
 )
-@plot_option("chances (if none is named), difference, pivots, network")
+@plot_option("chances (if none is named), difference, pivots, network; over pages, outcomes")
 @columns_option
 @data_option
 @treaties_option
@@ -192,6 +196,7 @@ def command(
     if name is not None and ":" in name and shock is None:
         name, shock = None, name  # as in Python, where the shock comes first; no page has a colon in its name
     if sweep is not None:
+        unfit.in_a_sweep(name or shock)
         sweep_to(sweep, source, output, Given.of(options))
         return
     if name is None and shock is None:
@@ -200,10 +205,11 @@ def command(
         raise click.UsageError("Missing option “--on”: the day of the attack, such as 1914-07-28.")
     if name is not None or not source:
         asked = {**options, "reading": reading, "free": free}
-        _over_pages(name, shock, on, source, asked, output, as_json_, html or plot)
+        _over_pages(
+            name, shock, on, source, asked, output, as_json_, html, plots_of(plot, PAGE_PLOTS), columns
+        )
         return
-    if reading or free:
-        raise click.UsageError("“--reading” and “--free” are for treaty pages; a data set has none.")
+    unfit.over_data_sets()
     assert shock is not None and on is not None  # asked for above
     given = Given.of(options)
     plots = plots_of(plot, PLOTS)
@@ -230,15 +236,15 @@ def _over_pages(
     options: Mapping[str, object],
     output: Path | None,
     as_json_: bool,
-    drawn: object,
+    html: Path | None,
+    plots: list[tuple[str, Path]],
+    columns: Columns,
 ) -> None:
-    if drawn:
-        raise click.UsageError("“--html” and “--plot” draw a cascade over a data set: --source atop.")
     if name is not None and (shock is not None or on is not None):
         raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
     if name is not None and source:
         raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
-    _nothing_of_data_sets()
+    unfit.over_pages()
     # Pages, their parser and engine, which a cascade over a data set does without.
     from foedus.cli.cascading_pages import over_pages  # noqa: PLC0415
     from foedus.report import cascade_pages  # noqa: PLC0415
@@ -247,33 +253,34 @@ def _over_pages(
     told = (found.strata, found.title, found.tables, found.until, found.taken)
     if output is not None:
         table_to(output, [dict(row) for row in found.strata.frame_rows()])
+    if html is not None or plots:
+        _drawn_of_pages(found.drawn(), html, plots, columns)
     if as_json_:
         click.echo(in_json(cascade_pages.as_json(*told)))
-    elif output is None:
+    elif output is None and html is None and not plots:
         print_sheet(lambda sheet: cascade_pages.show_strata(sheet, *told))
 
 
-OF_DATA_SETS = (
-    "folder", "pivots", "honour", "rates", "width", "enters", "conditions", "attacked", "draws", "nodes", "threads",
-    "confusion", "war", "cow",
-)  # fmt: skip
-"""Options that a cascade over pages has no use for: to pass over one would answer another question."""
+def _drawn_of_pages(
+    found: Told, html: Path | None, plots: list[tuple[str, Path]], columns: Columns
+) -> None:  # fmt: skip
+    if html is not None:
+        from foedus.report.html.course.page import show_page  # noqa: PLC0415  templates take a moment to load
 
+        _written(show_page(found, typed_again()), html)
+    if plots:
+        from foedus.report.plots.outcomes import outcomes  # noqa: PLC0415  figures take a moment to load
 
-def _nothing_of_data_sets() -> None:
-    context = click.get_current_context()
-    for option in context.command.params:
-        name = option.name or ""
-        if name in OF_DATA_SETS and context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
-            raise click.UsageError(
-                f"“{option.opts[0]}” is of a cascade over a data set, and this one is over pages."
-            )
+        draw(plots, lambda _kind, over: [outcomes(found, columns=over)], columns)
 
 
 def _page(found: Cascade, path: Path) -> None:
     from foedus.report.html.cascade.page import show_page  # noqa: PLC0415  templates take a moment to load
 
-    page = show_page(found, typed_again())
+    _written(show_page(found, typed_again()), path)
+
+
+def _written(page: str, path: Path) -> None:
     if str(path) == "-":
         print_file(page)
     else:

@@ -16,9 +16,10 @@ import click
 
 from foedus.assessment.put import read_day
 from foedus.cascade.ask import Cascade, covered
+from foedus.cascade.engine import Waiting
 from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
-from foedus.cli.busy import busy
+from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.options import split
 from foedus.cli.write import write_whole
 from foedus.diagnostics.problem import Problem, Refused
@@ -28,7 +29,7 @@ from foedus.register.keep import register
 from foedus.report.cascade import grouped
 from foedus.report.cascade_json import COLUMNS, entries_rows
 from foedus.sources.shelf import shelf
-from foedus.words.speech import say
+from foedus.words.speech import marked, say
 
 if TYPE_CHECKING:
     from foedus.obligations.table import Table
@@ -36,6 +37,17 @@ if TYPE_CHECKING:
 NO_SOURCE = "Missing option “--source”: atop or cow, or a file of one: atop=FILE."
 PIVOTS = 1000
 """Worlds in which promises are turned."""
+DOING: Mapping[str, str] = {
+    "exact": marked("Looking for an exact answer"),
+    "compiling": marked("Compiling, once on this machine"),
+    "worlds": marked("Simulating"),
+    "draws": marked("Drawing chances"),
+    "chains": marked("Following who draws in whom"),
+    "without": marked("Leaving out"),
+    "pivots": marked("Turning promises"),
+    "slopes": marked("Trying other chances"),
+}
+"""What a cascade says of itself while somebody waits for it."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +108,8 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> Cascade:
     day, settings = _day("--on", on), given.settings()
     until = _day("--until", given.until) if given.until else None
     with busy(say("Reading data sets")) as work:
-        words = {"draws": say("Drawing chances"), "pivots": say("Turning promises")}
-        found = put(
-            shock, day, list(tables_of(source, given.folder)), settings, given.numbers_on,
-            lambda what, done, of: work.on(f"{words[what]} {done}/{of}"),
-        )  # fmt: skip
+        tables = list(tables_of(source, given.folder))
+        found = put(shock, day, tables, settings, given.numbers_on, watched(work))
         found = checked(found, given.cow, given.folder)
         if given.confusion is None:
             return found
@@ -111,6 +120,11 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> Cascade:
             else read_of(path, ("cow-wars",), "--confusion")
         )
         return beside(found, wars, given.war, until, given.cow, given.folder)
+
+
+def watched(work: Busy | Silent) -> Waiting:
+    """Says what a cascade is doing, on the line of somebody who waits for it."""
+    return lambda what, done, of: work.on(how_far(say(DOING[what]), done, of, None))
 
 
 def _day(option: str, text: str) -> date:
@@ -150,9 +164,7 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
     with busy(say("Sweeping")) as work:
         frame = sweep(
             lambda on: [one for table in tables for one in table.on(on)], states_on, asked, engine, output,
-            lambda year, done, of: work.on(
-                say("Sweeping {year}: {done} of {of} years done", year=year, done=done, of=of)
-            ),
+            lambda year, done, of, part: work.on(_far(year, done, of, part)), _compiling(work),
         )  # fmt: skip
     click.echo(
         say(
@@ -160,6 +172,19 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
             rows=grouped(len(frame)), first=first, last=last, path=spelled(output),
         )
     )  # fmt: skip
+
+
+def _far(year: int, done: int, of: int, part: float) -> str:
+    return say(
+        "Sweeping {year}, {part} % of it; {done} of {of} years done",
+        year=year, part=f"{100 * part:.0f}", done=done, of=of,
+    )  # fmt: skip
+
+
+def _compiling(work: Busy | Silent) -> Waiting:
+    """Of the many answers of a sweep, only what is done once is told."""
+    tell = watched(work)
+    return lambda what, done, of: tell(what, done, of) if what == "compiling" else None
 
 
 def written(found: Cascade, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from foedus.library import Library
 from foedus.register.keep import register
 from foedus.register.rows import within
 from foedus.report.lists import begun
+from foedus.report.strata.told import Told, told_of
 from foedus.terms.codes import stood
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
@@ -42,6 +43,13 @@ class Spread:
     tables: tuple[tuple[str, Confusion], ...] = ()
     until: EDate | None = None
     taken: Taken = ()
+    course: Course | None = None
+    asked: Options = field(default_factory=Options)
+
+    def drawn(self) -> Told:
+        """The same with what its drawings need: a stratum of each outcome, titles, days of entry."""
+        assert self.course is not None  # over_pages has it
+        return told_of(self.course, self.strata, self.tables, self.until, **self.asked)
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:
@@ -54,22 +62,25 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
             assert shock is not None and on is not None  # the verb has asked for them
             found = _given(shock, on, library, options["treaties"])
         asked = _asked(options, lambda round_, strata: work.on(_far(round_, strata)))
+        asked["taken_up"] = lambda n, of: work.on(say("Taking up norm {n} of {of}", n=n + 1, of=of))
         asked["given"] = found.given
         strata = cascade(found.program, found.shock, found.day, **asked)
     observed = dict(found.observed)
     if not observed:
-        return Spread(strata, found.title, taken=taken([shock], found.day) if shock is not None else ())
+        read = taken([shock], found.day) if shock is not None else ()
+        return Spread(strata, found.title, taken=read, course=found, asked=asked)
     last = (
         read_day("--until", options["until"])
         if options["until"]
         else max(day.last for day in observed.values())
     )
-    rows = compared(strata, observed, by=last)
+    rows = compared(strata, observed, stayed=dict(found.stayed), by=last)
     tables = (
-        (say("Obliged, beside who entered"), confusion(rows)),
-        (say("Brought in, beside who entered"), confusion(rows, against="entered")),
+        (say("Obliged, beside who entered"), confusion(rows, strata.strata)),
+        (say("Brought in, beside who entered"), confusion(rows, strata.strata, against="entered")),
     )
-    return Spread(strata, found.title, tables, EDate.of(last) if last is not None else None)
+    until = EDate.of(last) if last is not None else None
+    return Spread(strata, found.title, tables, until, course=found, asked=asked)
 
 
 def _far(round_: int, strata: int) -> str:

@@ -62,6 +62,8 @@ def typed_again() -> str:
     context = click.get_current_context()
     words = ["foedus", str(context.info_name)]
     for option in context.command.params:
+        if isinstance(option, click.Argument) and option.name and context.params[option.name] is not None:
+            words.append(_by_name(context.params[option.name]))
         if option.name in NOT_REPEATED or not isinstance(option, click.Option):
             continue
         if context.get_parameter_source(option.name) is not ParameterSource.COMMANDLINE:

@@ -71,7 +71,7 @@ RESEARCH: tuple[tuple[str, Literal["error", "warning"], str, str], ...] = (
     ("F865", "error", "a dossier tells one course of events, and here are {strata} of them",
      "Fix the readings: one answer for each of {what}."),
     ("F866", "error", "{n} states can be called from here, and a cascade over pages looks at {most} at most",
-     "Leave treaties out (`--without nato`), or name the `states` to be considered, from Python."),
+     "These treaties bind most of them: {by}. Leave out what does not matter (`--without nato+rio`), or name the `states` to be considered, from Python."),
     # F870-F879: figures
     ("F870", "error", "no figure can be written to `{path}`", "Its name must end in .svg, .pdf or .png."),
     ("F871", "error", "there is nothing to draw: {why}", ""),

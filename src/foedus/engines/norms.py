@@ -7,17 +7,18 @@ accrued duties survive denunciation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foedus.engines.contract import Circuit, Lit
 from foedus.engines.ground import Env, Grounding
-from foedus.engines.reason import MISMATCH, Ground, individuals
+from foedus.engines.reason import MISMATCH, Ground, individuals, met_by
 from foedus.engines.situation import Situation, starts
 from foedus.engines.texts import definitions
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Text
+from foedus.ir.within import variables
 from foedus.terms.codes import stood
 
 
@@ -125,6 +126,8 @@ def instances(
         made=made or [0],
         brief=brief,
     )
+    named = variables((norm.when, norm.until, norm.bound))
+    met: dict[tuple[str | None, ...], _Met] = {}
     found: list[Instance] = []
     for beneficiary in _beneficiaries(at, norm, beneficiaries):
         for bearer in _bearers(at, norm, bearers):
@@ -137,7 +140,11 @@ def instances(
                 env[norm.bearer.var.name] = bearer
             if isinstance(norm.against, f.Var) and against is not None:
                 env[norm.against.name] = against
-            ground = _applies(here, norm, window, env, bearer, beneficiary)
+            # Most conditions do not speak of their bearer: they are grounded once for all.
+            key = tuple(env.get(name) for name in sorted(named))
+            if key not in met:
+                met[key] = _met(here, norm, window, env)
+            ground = _applies(here, norm, met[key], bearer, beneficiary)
             if ground is not MISMATCH:
                 found.append(Instance(norm, bearer, beneficiary, ground))
     return tuple(found)
@@ -165,27 +172,36 @@ def _bearers(at: Situation, norm: Norm, wanted: Iterable[str] | None) -> tuple[s
     return tuple(s for s in everyone if s in set(wanted)) if wanted is not None else everyone
 
 
-def _applies(
-    here: Grounding, norm: Norm, window: Window, env: Mapping[str, str], bearer: str, beneficiary: str | None
-) -> Ground:
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A condition under one binding: its grounds (None: it can never be met), and the day that completes it."""
+
+    ground: Ground | None
+    day: date
+
+
+def _met(here: Grounding, norm: Norm, window: Window, env: Env) -> _Met:
     children = tuple(here.instances(norm.bound, norm.when, env, lambda bound: _one(here, norm, bound)))
-    circuit = here.circuit
     if window.since is not None and _ended_before(here.at, children, window.since):
         children = _of_its_days(here, norm, env, window.since)
-    if window.over and not any(map(individuals, children)):
-        return MISMATCH  # what no event had called for ended with the instrument
-    lit = circuit.disj(*(child.lit for child in children))
-    bound = _bound(here, norm, bearer, beneficiary, _completion(here.at, children, window.upto))
+    if window.over and not any(True for child in children for _ in met_by(child)):
+        return _Met(None, window.upto)  # what no event had called for ended with the instrument
+    lit = here.circuit.disj(*(child.lit for child in children))
+    ground = Ground("some", lit, args=tuple(v.name for v in norm.bound), children=children, place=norm.place)
+    return _Met(ground, _completion(here.at, children, window.upto))
+
+
+def _applies(here: Grounding, norm: Norm, met: _Met, bearer: str, beneficiary: str | None) -> Ground:
+    if met.ground is None:
+        return MISMATCH
+    bound = _bound(here, norm, bearer, beneficiary, met.day)
     if any(step.lit == Circuit.FALSE for step in bound):
         return MISMATCH
     shown = tuple(step for step in bound if step.lit != Circuit.TRUE)
-    condition = Ground(
-        "some", lit, args=tuple(v.name for v in norm.bound), children=children, place=norm.place
-    )
     if not shown:
-        return condition
-    whole = circuit.conj(lit, *(step.lit for step in shown))
-    return Ground("and", whole, children=(*shown, condition), place=norm.place)
+        return met.ground
+    whole = here.circuit.conj(met.ground.lit, *(step.lit for step in shown))
+    return Ground("and", whole, children=(*shown, met.ground), place=norm.place)
 
 
 def _of_its_days(here: Grounding, norm: Norm, env: Env, since: date) -> tuple[Ground, ...]:
@@ -255,7 +271,7 @@ def _completion(at: Situation, children: tuple[Ground, ...], upto: date) -> date
     """The day on which the last event of the condition took place, as far as events are dated."""
     days: list[date] = []
     for child in children:
-        for name in individuals(child):
+        for name in met_by(child):
             fact = at.facts[name]
             if fact.on is None:
                 return upto
@@ -264,6 +280,8 @@ def _completion(at: Situation, children: tuple[Ground, ...], upto: date) -> date
 
 
 def _ended_before(at: Situation, children: tuple[Ground, ...], day: date) -> bool:
+    if not at.dated:
+        return False
     for child in children:
         for name in individuals(child):
             on = at.facts[name].on

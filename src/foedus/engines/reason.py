@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foedus.diagnostics.span import NOWHERE, Place
@@ -35,13 +36,19 @@ class Ground:
 MISMATCH = Ground("mismatch", Circuit.FALSE)
 
 
-def individuals(ground: Ground) -> frozenset[str]:
-    """The listed incidents and acts on which a ground rests."""
-    found: set[str] = set()
-    stack = [ground]
+def met_by(ground: Ground) -> Iterator[str]:
+    """The listed incidents and acts on which a ground rests, as they are met with; a name may come again."""
+    stack, seen = [ground], set[int]()
     while stack:
         step = stack.pop()
+        if id(step) in seen:  # definitions are grounded once, and stand in many places
+            continue
+        seen.add(id(step))
         if step.op == "fact" and step.lit != Circuit.FALSE:
-            found.add(step.subject)
+            yield step.subject
         stack.extend(step.children)
-    return frozenset(found)
+
+
+def individuals(ground: Ground) -> frozenset[str]:
+    """The listed incidents and acts on which a ground rests."""
+    return frozenset(met_by(ground))

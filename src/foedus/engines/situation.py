@@ -101,6 +101,11 @@ class Situation:
         return {fact.id: fact for fact in self.record.facts}
 
     @cached_property
+    def dated(self) -> bool:
+        """Whether a day is given for anything at all: in a hypothesis, for nothing."""
+        return any(fact.on is not None for fact in self.record.facts)
+
+    @cached_property
     def listed(self) -> Mapping[str, tuple[str, ...]]:
         """Individuals on record by predicate: those about which something positive may be said.
 

@@ -395,6 +395,7 @@ COURSE = columns_of("""
 state text the state's code
 name text its name
 shock flag a party to the shock itself, which nobody obliged
+happened text entered, stayed out or unknown: what the page says that it did until the day asked about
 entered day the day on which it entered, as the page has it; nothing if it did not, or later than asked about
 obliged whole strata in which a duty to fight or to help arose for it
 at_war whole strata in which it is at war at the end

@@ -6,24 +6,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from foedus.cascade.rounds.compared import Compared, compared
+from foedus.cascade.rounds.compared import Compared, among, compared
 from foedus.cascade.rounds.outcome import Strata
 from foedus.cascade.rounds.page import course as page_of
-from foedus.cascade.rounds.run import cascade
+from foedus.cascade.rounds.run import Options, cascade
 from foedus.library import Library
+from foedus.notebook.course_drawn import Course
 from foedus.notebook.frames import Row
 from foedus.notebook.put import Day, read
 from foedus.notebook.refusal import WIDE, told
-from foedus.notebook.rows import Rows
 from foedus.report.layout import Sheet
 from foedus.report.lists import on_day
+from foedus.report.strata.told import told_of
 from foedus.report.tables import tabulate
+from foedus.terms.edtf import EDate
 from foedus.terms.states import name_of
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
 ON, OFF = "carried out", "not carried out"
+HAPPENED = {
+    "stayed out": marked_in("a state", "stayed out"),
+    "unknown": marked_in("a state", "not said by the page"),
+}
 WORDS = {
     "all": marked_in("of strata", "all"),
     "some": marked_in("of strata", "some"),
@@ -39,7 +44,7 @@ def course(
     without: str | Iterable[str] = (),
     until: Day | None = None,
     treaties: str | Path | None = None,
-) -> Rows:
+) -> Course:
     """What follows from a shock under treaty pages, in every reading that is left open, beside what happened: a row
     for each state.
 
@@ -63,16 +68,17 @@ def course(
             declared = [norm.id for norm in page.program.norms if norm.kind == "plan"]
             chosen = {plan: [ON if plans else OFF] for plan in declared} | chosen
         left_out = [without] if isinstance(without, str) else list(without)
-        found = cascade(
-            page.program, page.shock, page.day, given=page.given, readings=chosen, without=left_out
-        )
-    rows = sorted(compared(found, dict(page.observed), by=last), key=_order)
+        asked = Options(given=page.given, readings=chosen, without=left_out)
+        found = cascade(page.program, page.shock, page.day, **asked)
+    rows = sorted(compared(found, dict(page.observed), stayed=dict(page.stayed), by=last), key=_order)
     strata = plural("{n} stratum", "{n} strata", found.strata)
     title = say("{title}: {strata}", title=page.title, strata=strata)
     shown = ("name", "entered", "obliged", "at_war", "strata", "obliged_in", "at_war_in")
-    return Rows(
-        "course", [_row(each, found) for each in rows], title, shown, lambda: _text(title, rows, found)
-    )
+    ended = EDate.of(last) if last is not None else None
+    return Course(
+        [_row(each, found) for each in rows], title, shown, lambda: _text(title, rows, found),
+        lambda: told_of(page, found, (), ended, **asked),
+    )  # fmt: skip
 
 
 def _answers(given: str | Iterable[str]) -> list[str]:
@@ -82,8 +88,8 @@ def _answers(given: str | Iterable[str]) -> list[str]:
 def _row(one: Compared, found: Strata) -> Row:
     day: date | None = one.observed.first if one.observed is not None else None
     return (
-        one.state, aloud(name_of(one.state)), one.principal, day, _of(one.obliged, found), _of(one.entered, found),
-        found.strata, among(one.obliged), among(one.entered),
+        one.state, aloud(name_of(one.state)), one.principal, one.happened, day,
+        _of(one.obliged, found), _of(one.entered, found), found.strata, among(one.obliged), among(one.entered),
     )  # fmt: skip
 
 
@@ -96,13 +102,6 @@ def _of(share: float, found: Strata) -> int:
     return round(share * found.strata)
 
 
-def among(share: float) -> Literal["all", "some", "none"]:
-    """In how many strata something is so, as far as that says anything: counting readings gives no chance."""
-    if share in (0.0, 1.0):
-        return "all" if share else "none"
-    return "some"
-
-
 def _text(title: str, rows: Iterable[Compared], found: Strata) -> str:
     sheet = Sheet(WIDE)
     sheet.put(title, style="title")
@@ -110,7 +109,7 @@ def _text(title: str, rows: Iterable[Compared], found: Strata) -> str:
     lines = [
         (
             aloud(name_of(one.state)),
-            on_day(one.observed),
+            on_day(one.observed) if one.observed is not None else say_in("a state", HAPPENED[one.happened]),
             _counted(one.obliged, found),
             _counted(one.entered, found),
         )

@@ -12,8 +12,7 @@ from typing import Generic, TypeVar
 
 from foedus.ir.norm import Program
 from foedus.obligations.obligation import PLEDGES, Obligation, Pledge
-from foedus.terms.time import EDate, in_words
-from foedus.words.speech import phrase
+from foedus.terms.time import EDate
 
 T = TypeVar("T")
 IN_BOTH = ("adversary", "location", "conflict", "number", "demand", "unprovoked", "request")
@@ -92,31 +91,6 @@ def beside(page: Iterable[Obligation], other: Iterable[Obligation]) -> Beside | 
         first.instrument, theirs[0].instrument, first.title, _both(_members(ours), _members(theirs)), pledges, told,
         more, _days(ours), _days(theirs), next((row.signed for row in ours if row.signed is not None), None),
     )  # fmt: skip
-
-
-def sentences(found: Beside) -> tuple[str, ...]:
-    """What differs, one sentence each; none if nothing does."""
-    told = [phrase("the page has {pledge}, the data set has not", pledge=p) for p in found.pledges.page]
-    told += [phrase("the data set has {pledge}, the page has not", pledge=p) for p in found.pledges.other]
-    for pledge, both in found.conditions.items():
-        told += [
-            phrase("{pledge}: the page makes it depend on {condition}", pledge=pledge, condition=name)
-            for name in both.page
-        ]
-        told += [
-            phrase("{pledge}: the data set flags {condition}", pledge=pledge, condition=name)
-            for name in both.other
-        ]
-    ours, theirs = found.page_days.start, found.other_days.start
-    if ours.first != theirs.first:
-        told.append(
-            phrase(
-                "the page counts from {day}, the data set from {other}",
-                day=in_words(ours),
-                other=in_words(theirs),
-            )
-        )
-    return tuple(told)
 
 
 def _listed(among: Container[str | None]) -> tuple[Pledge, ...]:

@@ -51,14 +51,23 @@ def from_pages(
     folder, name = _folder(), f"obligations-{_key(library, published, asked)}.json"
     if folder is not None and (found := _kept(folder / name)) is not None:
         return found
-    loaded = library.load(sorted(library.pages))
-    if loaded.errors:
-        raise Refused(*loaded.errors)
-    table = changed(asked, loaded.program.vocabulary.predicates)
-    drawn = draw(loaded.program, published=published, table=table)
+    drawn = _drawn(library, library.pages, published, asked)
     if folder is not None:
         _keep(folder, name, drawn)
     return drawn
+
+
+def of_pages(names: Iterable[str], treaties: Path | None = None) -> Drawn:
+    """What a few pages come to, drawn anew, which is quicker than to draw all. Raises `Refused` as `from_pages`."""
+    return _drawn(Library(treaties, trials=False), names, False, ())
+
+
+def _drawn(library: Library, names: Iterable[str], published: bool, changes: tuple[str, ...]) -> Drawn:
+    loaded = library.load(sorted(names))
+    if loaded.errors:
+        raise Refused(*loaded.errors)
+    table = changed(changes, loaded.program.vocabulary.predicates)
+    return draw(loaded.program, published=published, table=table)
 
 
 def _folder() -> Path | None:

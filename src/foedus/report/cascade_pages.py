@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from foedus.cascade.named import Taken
-from foedus.cascade.rounds.compared import Confusion
+from foedus.cascade.rounds.compared import Confusion, Placed, among
 from foedus.cascade.rounds.outcome import Case, Choice, Group, Pivot, Step, Strata
 from foedus.report.cascade import grouped
 from foedus.report.cascade_words import percent, taken_json, taken_words
@@ -199,14 +199,35 @@ def _reach(pivot: Pivot) -> float:
 
 def _confusion(sheet: Sheet, what: str, table: Confusion, until: EDate | None) -> None:
     sheet.head(what, say("until {day}", day=on_day(until)) if until is not None else "")
+    _placed(sheet, say("entered; so in all strata"), table.all.entered, table)
+    _placed(sheet, say("entered; so in some"), table.some.entered, table)
+    _placed(sheet, say("entered; so in none"), table.none.entered, table)
+    if table.told:
+        _placed(sheet, say("stayed out; so in all strata"), table.all.stayed_out, table)
+        _placed(sheet, say("stayed out; so in some"), table.some.stayed_out, table)
+        _placed(sheet, say("stayed out; so in none"), table.none.stayed_out, table)
+    else:
+        sheet.put(say("Who stayed out cannot be told: the page says it of nobody."), 2, 2)
     for label, states in (
-        (say("so in half of the strata, and entered"), table.both),
-        (say("so in half of the strata, and did not enter"), table.obliged_only),
-        (say("not so, and entered"), table.entered_only),
-        (say("not so, and did not enter"), table.neither),
+        (say("not said by the page; so in all strata"), table.all.unknown),
+        (say("not said by the page; so in some"), table.some.unknown),
+        (say("not said by the page; so in none"), table.none.unknown),
     ):
-        who = listed([_spoken(state) for state in states]) or say("nobody")
-        sheet.row("", 1, labelled(label, who), str(len(states)), 6, 1)
+        if states:
+            _placed(sheet, label, states, table)
+
+
+def _placed(sheet: Sheet, label: str, states: Sequence[Placed], table: Confusion) -> None:
+    who = listed([_counted(each, table) for each in states]) or say("nobody")
+    sheet.row("", 1, labelled(label, who), str(len(states)), 6, 1)
+
+
+def _counted(one: Placed, table: Confusion) -> str:
+    """Its name; where it is so in some strata only, in how many."""
+    if among(one.strata / table.strata) != "some":
+        return _spoken(one.state)
+    n, of = grouped(round(one.strata)), grouped(table.strata)
+    return say("{state} ({n} of {of})", state=_spoken(one.state), n=n, of=of)
 
 
 def _rests(sheet: Sheet, found: Strata) -> None:

@@ -4,20 +4,24 @@ lines, which of them are live in the year and which are over; and what the treat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from foedus.obligations.obligation import Obligation
 from foedus.panel.explain import Behind, Close, Explained, Interval, Standing
 from foedus.register.members import Held, members
 from foedus.register.rows import Instrument, dated
+from foedus.report.cell_words import CONDITIONS, PLEDGES
 from foedus.report.data_sets import titled
 from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import begun, enumerated, listed, on_day
+from foedus.report.page_beside import Drawn, as_row, lines, twice
 from foedus.report.panel import state_coded, state_named
 from foedus.terms.edtf import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
 Pages = Mapping[str, tuple[Instrument, ...]]
+NOTHING: Drawn = MappingProxyType({})
 
 STANDING: dict[Standing, str] = {
     "live": marked_in("panel", "counts in {year}"),
@@ -30,26 +34,6 @@ CLOSES: dict[Close, str] = {
     "beneficiary left": marked_in("panel", "{beneficiary} left; others stayed"),
     "ended": marked_in("panel", "it ended for both"),
     "went on": marked_in("panel", "a later phase took its place"),
-}
-PLEDGES = {
-    "defense": marked_in("pledge", "defence"),
-    "offense": marked_in("pledge", "offence"),
-    "neutral": marked_in("pledge", "neutrality"),
-    "nonagg": marked_in("pledge", "non-aggression"),
-    "consul": marked_in("pledge", "consultation"),
-}
-CONDITIONS = {
-    "adversary": marked_in("condition", "against named adversaries only"),
-    "location": marked_in("condition", "in named places only"),
-    "conflict": marked_in("condition", "in one particular conflict only"),
-    "number": marked_in("condition", "only if the attackers are more than one"),
-    "demand": marked_in("condition", "only if a demand was made, or refused"),
-    "unprovoked": marked_in("condition", "only if the attack was not provoked"),
-    "request": marked_in("condition", "only if the attacked state asks"),
-    "finding": marked_in("condition", "only if somebody finds or decides something first"),
-    "accord": marked_in("condition", "only if the parties agree on it"),
-    "nonstate": marked_in("condition", "against an attacker that is no state too"),
-    "mobilisation": marked_in("condition", "upon a mobilisation already"),
 }
 
 
@@ -75,18 +59,24 @@ def entries_into_force(pages: Pages) -> dict[str, tuple[EDate, str]]:
     return days
 
 
-def show_explained(sheet: Sheet, ways: Sequence[Explained], pages: Pages) -> None:
-    """Both directions; the second only as far as it differs."""
+def covering(ways: Iterable[Explained], pages: Pages) -> tuple[str, ...]:
+    """The ids of the treaty pages that carry the number of a data set's instrument behind a cell."""
+    behind = [each for way in ways for each in way.behind if each.source != "pages"]
+    return tuple(dict.fromkeys(page.id for each in behind for page in pages.get(each.instrument.id, ())))
+
+
+def show_explained(sheet: Sheet, ways: Sequence[Explained], pages: Pages, drawn: Drawn = NOTHING) -> None:
+    """Both directions; the second only as far as it differs. `drawn` is what the pages behind the cell come to."""
     first = ways[0]
     names = _names(first)
     sheet.put(
         say("What {one} and {other} owed each other in {year}", **names, year=first.year), style="title"
     )
-    if len(ways) > 1 and _alike(ways[0]) == _alike(ways[1]):
-        _way(sheet, first, pages, say("Each owed the other the same"))
+    if len(ways) > 1 and _alike(ways[0], pages, drawn) == _alike(ways[1], pages, drawn):
+        _way(sheet, first, pages, drawn, say("Each owed the other the same"))
     else:
         for way in ways:
-            _way(sheet, way, pages, say("{one} owed {other}", **_names(way)))
+            _way(sheet, way, pages, drawn, say("{one} owed {other}", **_names(way)))
     for edition in first.editions:
         sheet.blank()
         sheet.put(
@@ -94,7 +84,7 @@ def show_explained(sheet: Sheet, ways: Sequence[Explained], pages: Pages) -> Non
         )
 
 
-def _way(sheet: Sheet, way: Explained, pages: Pages, title: str) -> None:
+def _way(sheet: Sheet, way: Explained, pages: Pages, drawn: Drawn, title: str) -> None:
     sheet.head(title)
     if way.beyond:
         sources = listed([source.upper() for source in way.beyond])
@@ -113,10 +103,10 @@ def _way(sheet: Sheet, way: Explained, pages: Pages, title: str) -> None:
     elif not way.beyond:
         sheet.put(say("Nothing in that year."), 2, 2)
     for each in way.behind:
-        _behind(sheet, way, each, pages.get(each.instrument.id, ()))
+        _behind(sheet, way, each, pages.get(each.instrument.id, ()), drawn)
 
 
-def _behind(sheet: Sheet, way: Explained, behind: Behind, pages: Sequence[Instrument]) -> None:
+def _behind(sheet: Sheet, way: Explained, behind: Behind, pages: Sequence[Instrument], drawn: Drawn) -> None:
     sheet.blank()
     title = listed([begun(page.title) for page in pages]) or behind.instrument.title
     number = behind.instrument.id
@@ -130,6 +120,9 @@ def _behind(sheet: Sheet, way: Explained, behind: Behind, pages: Sequence[Instru
         _interval(sheet, way, interval)
     for page in pages:
         _page(sheet, way, page)
+        read = twice(way, behind, page.id, drawn)
+        for line in lines(read) if read is not None else ():
+            sheet.put(begun(line), 6, 2)
 
 
 def _interval(sheet: Sheet, way: Explained, interval: Interval) -> None:
@@ -233,7 +226,7 @@ def _pledged(behind: Behind, pledge: str) -> bool:
     return any(each.pledge == pledge for i in behind.intervals if i.counts for each in i.obligations)
 
 
-def _alike(way: Explained) -> list[Any]:
+def _alike(way: Explained, pages: Pages, drawn: Drawn) -> list[Any]:
     """What both directions have in common: all but whose rows they are, and who of the two left."""
     return [
         (
@@ -246,12 +239,17 @@ def _alike(way: Explained) -> list[Any]:
                 )
                 for i in each.intervals
             ],
+            [
+                lines(read)
+                for page in pages.get(each.instrument.id, ())
+                if (read := twice(way, each, page.id, drawn)) is not None
+            ],
         )
         for each in way.behind
     ]  # fmt: skip
 
 
-def as_rows(way: Explained, pages: Pages) -> dict[str, Any]:
+def as_rows(way: Explained, pages: Pages, drawn: Drawn = NOTHING) -> dict[str, Any]:
     """The same for programs."""
     return {
         "ccode1": way.debtor,
@@ -259,12 +257,14 @@ def as_rows(way: Explained, pages: Pages) -> dict[str, Any]:
         "year": way.year,
         "rule": way.rule,
         "missing": list(way.beyond),
-        "instruments": [_behind_row(way, each, pages.get(each.instrument.id, ())) for each in way.behind],
+        "instruments": [
+            _behind_row(way, each, pages.get(each.instrument.id, ()), drawn) for each in way.behind
+        ],
         "cite": [edition.citation for edition in way.editions],
     }
 
 
-def _behind_row(way: Explained, behind: Behind, pages: Sequence[Instrument]) -> dict[str, Any]:
+def _behind_row(way: Explained, behind: Behind, pages: Sequence[Instrument], drawn: Drawn) -> dict[str, Any]:
     return {
         "source": behind.source,
         "instrument": behind.instrument.id,
@@ -298,6 +298,7 @@ def _behind_row(way: Explained, behind: Behind, pages: Sequence[Instrument]) -> 
                     ]
                     for number in (way.debtor, way.beneficiary)
                 },
+                "beside": as_row(twice(way, behind, page.id, drawn)),
             }
             for page in pages
         ],

@@ -8,7 +8,7 @@ at once counts; where it asks who opened it, it does not: neither was first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from foedus.engines.contract import Circuit, Lit
 from foedus.engines.norms import Instance
 from foedus.ir import formula as f
 from foedus.ir.norm import Norm, Program
+from foedus.ir.within import within
 from foedus.obligations.hypothesis import Hypothesis, supposed
 from foedus.obligations.treatment import Table
 from foedus.terms.fact import Fact
@@ -81,8 +82,10 @@ def lower(
     given: tuple[Fact, ...],
     table: Table,
     keep: Callable[[Norm], bool],
+    tell: Callable[[int, int], None],
 ) -> Lowered:
-    """The calls of the norms that are kept, under the texts in force on the day."""
+    """The calls of the norms that are kept, under the texts in force on the day. `tell(n, of)` is called before each
+    norm."""
     norms = [norm for norm in program.norms if keep(norm)]
     words = set(_spoken(norms, program))
     pairs = [
@@ -108,7 +111,8 @@ def lower(
     treated: dict[str, Treated] = {}
     feeds: dict[str, Feed] = {}
     barred = {norm.id for norm in norms if effect(norm) == "sends no force"}
-    for norm in norms:
+    for place, norm in enumerate(norms):
+        tell(place, len(norms))
         made = "lifts" if barred.intersection(norm.lifts) else effect(norm)
         found = [] if made == "none" else list(_calls(hypothesis, norm, made, states))
         alive = [call for call in found if call.lit != Circuit.FALSE]
@@ -251,22 +255,4 @@ def _spoken(norms: Iterable[Norm], program: Program) -> Iterator[str]:
 
 
 def _words(part: Any) -> Iterator[str]:
-    return (inner.predicate for inner in _within(part) if isinstance(inner, f.Atom | f.Said))
-
-
-def constants(part: Any) -> Iterator[str]:
-    """The states that a formula names."""
-    names = (inner.name for inner in _within(part) if isinstance(inner, f.Const))
-    return (name for name in names if name.isupper())
-
-
-def _within(part: Any) -> Iterator[Any]:
-    """A formula and all that stands in it."""
-    if isinstance(part, tuple):
-        for inner in part:  # pyright: ignore[reportUnknownVariableType]
-            yield from _within(inner)
-    elif is_dataclass(part):
-        yield part
-        for field in fields(part):
-            if field.name != "place":
-                yield from _within(getattr(part, field.name))
+    return (inner.predicate for inner in within(part) if isinstance(inner, f.Atom | f.Said))

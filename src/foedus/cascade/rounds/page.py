@@ -1,7 +1,8 @@
 """A cascade's own page: a dossier whose facts up to the day are the shock, and whose later ones are what happened.
 
-Facts without a date hold all the time. `entered(STATE)` facts, dated later, are the entries to compare with. The
-page may declare plans; the treaties that it assesses come from the library.
+Facts without a date hold all the time. `entered(STATE)` facts, dated later, are the entries to compare with;
+one that is only denied says that a state stayed out, until the end of its date. The page may declare plans; the
+treaties that it assesses come from the library.
 
 >>> "july-1914" in shipped_courses()
 True
@@ -28,8 +29,9 @@ ENTERED = "entered"
 
 @dataclass(frozen=True)
 class Course:
-    """What a page gives a cascade: `shock` and `given` as facts under their own text, and `observed`, the days on
-    which states entered. `states` are all that the page names, with the parties of its treaties."""
+    """What a page gives a cascade: `shock` and `given` as facts under their own text, `observed`, the days on which
+    states entered, and `stayed`, which did not, until when (None: at all). `states` are all that the page names, with
+    the parties of its treaties."""
 
     id: str
     title: str
@@ -38,6 +40,7 @@ class Course:
     shock: tuple[Fact, ...]
     given: tuple[Fact, ...]
     observed: tuple[tuple[str, EDate], ...] = ()
+    stayed: tuple[tuple[str, EDate | None], ...] = ()
 
 
 def shipped_courses() -> tuple[str, ...]:
@@ -79,6 +82,11 @@ def course(name: str, library: Library | None = None) -> Course:
             (str(one.args[0]), fact.on)
             for fact, one in told
             if one.predicate == ENTERED and fact.on is not None
+        ),
+        tuple(
+            (str(fact.args[0]), fact.on)
+            for fact in dossier.record.facts
+            if fact.predicate == ENTERED and _denied(dossier.record, fact)
         ),
     )
 

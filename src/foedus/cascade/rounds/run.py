@@ -13,7 +13,7 @@ from foedus.cascade.rounds.chances import Coins
 from foedus.cascade.rounds.engine import ON, Rounds
 from foedus.cascade.rounds.feeds import ENGINE, chosen, page_choice
 from foedus.cascade.rounds.grouping import entered, groups, pivots
-from foedus.cascade.rounds.lowered import Lowered, constants, lower
+from foedus.cascade.rounds.lowered import Lowered, lower
 from foedus.cascade.rounds.outcome import Assumed, Choice, Strata
 from foedus.cascade.rounds.rows import Names, lower_rows, reached
 from foedus.cascade.rounds.shock import (
@@ -29,6 +29,7 @@ from foedus.cascade.rounds.space import Space
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.ir.norm import Norm, Program
+from foedus.ir.within import constants
 from foedus.obligations.obligation import Obligation
 from foedus.obligations.treatment import Table
 from foedus.terms.fact import Fact
@@ -55,6 +56,7 @@ class Options(TypedDict, total=False):
     rows: Iterable[Obligation]
     table: Table | None
     tell: Callable[[int, int], None] | None
+    taken_up: Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def cascade(program: Program, shock: Iterable[Fact | str], day: date, **options:
     `chances`: of being kept, by norm, instrument, duty class, or `duty`, `plan`, `neutrality`, `enters` (else 1);
     with any below 1, `worlds` worlds (made up to whole 64s) are drawn for each stratum from `seed`, the same coins
     in every stratum. `rows` are obligations of data sets; a page with the same `code atop` takes their place.
-    `tell(round, strata)` is called as rounds are done.
+    `taken_up(n, of)` is called before each norm is put into its circuit, which can take minutes in all;
+    `tell(round, strata)` as rounds are done.
 
     Refused: a shock that says no act (F860), a question or answer there is not (F861), strata and worlds beyond
     the budget (F862), a state that is not considered (F863), a chance outside 0 to 1 (F864), too many states (F866).
@@ -130,10 +133,17 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
     everyone = tuple(sorted(named)) if named else considered(program, kept, day, first, facts, rows)
     check_states(states_of(first), everyone)
     if len(everyone) > STATES:
-        values = {"n": str(len(everyone)), "most": str(STATES)}
+        values = {
+            "n": str(len(everyone)),
+            "most": str(STATES),
+            "by": _far_reaching(program, kept, day, everyone),
+        }
         raise Refused(Problem("F866", whole(", ".join(one.id for one in first)), values))
     standing = (*facts, *_said_of(first))
-    lowered = _lowered(_Setting(program, day, everyone, standing, options.get("table") or Table(), without))
+    taken_up = options.get("taken_up", _quietly)
+    lowered = _lowered(
+        _Setting(program, day, everyone, standing, options.get("table") or Table(), without, taken_up)
+    )
     added = lower_rows(rows, program, lowered.circuit, day, everyone)
     lowered = lowered.with_rows(added.calls, added.allied, added.feeds, added.treated)
     wanted = {name: tuple(answers) for name, answers in options.get("readings", {}).items()}
@@ -162,6 +172,7 @@ class _Setting:
     standing: tuple[Fact, ...]
     table: Table
     without: frozenset[str]
+    tell: Callable[[int, int], None]
 
     def _key(self) -> tuple[object, ...]:
         replaced = tuple(sorted(self.table.replaced.items(), key=repr))
@@ -180,7 +191,11 @@ def _lowered(of: _Setting) -> Lowered:
     kept = frozenset(
         n.id for n in of.program.norms if n.id not in of.without and n.instrument not in of.without
     )
-    return lower(of.program, of.day, of.states, of.standing, of.table, lambda norm: norm.id in kept)
+    return lower(of.program, of.day, of.states, of.standing, of.table, lambda norm: norm.id in kept, of.tell)
+
+
+def _quietly(_done: int, _of: int) -> None:
+    """Whoever calls from a program is told nothing meanwhile."""
 
 
 def considered(
@@ -216,6 +231,17 @@ def _members(program: Program, instrument: str, day: date) -> Iterator[str]:
     for life in known.lives if known else ():
         if life.start.first <= day and (life.until is None or day < life.until.last):
             yield life.state
+
+
+def _far_reaching(program: Program, norms: Iterable[Norm], day: date, states: Iterable[str]) -> str:
+    """The treaties that call most of the states: `nato (32), rio (18)`."""
+    bound = {
+        norm.instrument: {*_members(program, norm.instrument, day)}.intersection(states)
+        for norm in norms
+        if effect(norm) in ("war", "help", "mobilises")
+    }
+    most = sorted(bound, key=lambda name: (-len(bound[name]), name))[:3]
+    return ", ".join(f"{name} ({len(bound[name])})" for name in most)
 
 
 def _said_of(shock: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -43,14 +43,16 @@ class Pen:
 
     def text(
         self, x: float, y: float, words: str, anchor: str = "start", kind: str = "", room: float = 0,
-        bold: bool = False,
+        bold: bool = False, upright: bool = False,
     ) -> None:  # fmt: skip
-        """Words; with `room`, as many of them as have it."""
+        """Words; with `room`, as many of them as have it; `upright`, turned to read from below."""
         made = SubElement(self.svg, "text", x=n(x), y=n(y), fill="currentColor")
         if anchor != "start":
             made.set("text-anchor", anchor)
         if bold:
             made.set("font-weight", "700")
+        if upright:
+            made.set("transform", f"rotate(-90 {n(x)} {n(y)})")
         if kind:
             made.set("class", kind)
         made.text = clipped(aloud(words), int(room / SIGN)) if room else shown(words)
