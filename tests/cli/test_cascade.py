@@ -56,7 +56,13 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
     assert sum(sum(row.values()) for row in found["confusion"]["table"].values()) == 7
     assert {s["key"] if "key" in s else s["id"] for s in found["sources"]} == {"atop-member", "cow-wars"}
     taken = [{"written": "SRB", "state": "SER"}, {"written": "RUS", "state": "RUE"}]
-    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28", "taken": taken}
+    assert found["shock"] == {
+        "attacker": "AUH",
+        "target": "SER",
+        "on": "1914-07-28",
+        "taken": taken,
+        "outside": [],
+    }
 
 
 def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: Path) -> None:
@@ -70,6 +76,21 @@ def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: P
     assert told in " ".join(done.out.split())
     assert "Taken by the day" not in cascade(here, "AUH:SER", *DATA[2:]).out
     assert told.partition(", RUS")[0] in cascade(here, *data, "--html", "-").out
+
+
+def test_a_state_that_cows_list_does_not_have_is_told(here: Path) -> None:
+    args = ("SRB:LUX", *DATA[2:], "--cow", "states.csv")
+    said = " ".join(cascade(here, *args).out.split())
+    assert "Not in the list of states of the Correlates of War on that day: Luxembourg." in said
+    assert json.loads(cascade(here, *args, "--json").out)["shock"]["outside"] == ["LUX"]
+    assert "Not in the list" not in cascade(here, *DATA, "--cow", "states.csv").out
+    assert "Not in the list" not in cascade(here, "SRB:LUX", *DATA[2:]).out  # no list is at hand
+
+
+def test_over_pages_too_a_state_has_to_stand(here: Path) -> None:
+    for shock in ("DDR:FRA", "FRA:cow:365"):
+        done = cascade(here, shock, "--on", "1920-07-28")
+        assert done.status == 2 and "F855" in done.err and shock in done.err
 
 
 def test_what_is_refused_says_how_its_states_were_read(here: Path) -> None:

@@ -107,7 +107,7 @@ def put(
     """Answer a shock over the obligations of data sets; `by` is as for `foedus.cascade.solve.solve`. Raises
     `Refused` (F850 to F856)."""
     attacker, target = parted(shock, on)
-    shock_on(attacker, target, on)
+    shock_on(attacker, target, on, shock.strip())
     owed, editions = obligations_on(tables, on)
     asked = Asked(
         attacker, target, on, settings.table(owed, on), settings.conditions, settings.joiner_attacks,
@@ -160,6 +160,16 @@ def beside(
         source=f"{wars.edition.name} {wars.edition.version}",
     )  # fmt: skip
     return replace(found, confusion=table, editions=(*found.editions, wars.edition))
+
+
+def checked(found: Cascade, states: Path | None = None, folder: Path | None = None) -> Cascade:
+    """The answer with what COW's list of states, if it is at hand, says of the two of the shock."""
+    members = members_on(states, found.asked.on, folder)
+    if not members:  # no list, or a day before it begins
+        return found
+    ends = (found.part.shock.attacker, found.part.shock.target)
+    outside = tuple(found.built.model.states[n] for n in ends if found.built.numbers[n] not in members)
+    return replace(found, outside=outside)
 
 
 def members_on(

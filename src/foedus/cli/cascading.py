@@ -17,7 +17,7 @@ import click
 from foedus.assessment.put import read_day
 from foedus.cascade.ask import Cascade, covered
 from foedus.cascade.engine import Waiting
-from foedus.cascade.put import Settings, beside, members_on, numbers_of, put, years_of
+from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
 from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.clustered import sampling
@@ -117,6 +117,7 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> tuple[Ca
         tables = list(tables_of(source, given.folder, heard))
         with sampling(given.engine, given.threads) as by:
             found = put(shock, day, tables, settings, given.numbers_on, watched(work), by)
+        found = checked(found, given.cow, given.folder)
         if given.confusion is None:
             return found, heard
         path = given.confusion
