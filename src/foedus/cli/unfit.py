@@ -14,7 +14,7 @@ OF_DATA_SETS = (
     "--nodes", "--threads", "--confusion", "--war", "--cow",
 )  # fmt: skip
 OF_A_SWEEP = ("--attackers", "--targets")
-OF_A_WAR = ("--war", "--until", "--cow")
+OF_A_WAR = ("--war", "--until")
 OF_ONE_SHOCK = (
     "--shock", "--on", "--reading", "--free", "--without", "--pivots", "--draws", "--confusion", "--war", "--until",
     "--html", "--plot", "--columns", "--json",
