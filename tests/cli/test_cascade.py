@@ -325,7 +325,7 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     ("args", "option"),
     [
         *(((*DATA, *words), words[0]) for words in (
-            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--war", "900"), ("--until", "1914-12-31"), ("--attackers", "DEU"),
             ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
         )),
         *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (

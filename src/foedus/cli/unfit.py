@@ -14,7 +14,7 @@ OF_DATA_SETS = (
     "--nodes", "--threads", "--engine", "--confusion", "--war", "--cow",
 )  # fmt: skip
 OF_A_SWEEP = ("--attackers", "--targets")
-OF_A_WAR = ("--war", "--until", "--cow")
+OF_A_WAR = ("--war", "--until")
 OF_ONE_SHOCK = (
     "--shock", "--on", "--reading", "--free", "--without", "--pivots", "--draws", "--engine", "--confusion", "--war",
     "--until", "--html", "--plot", "--columns", "--json",
