@@ -56,7 +56,13 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
     assert sum(sum(row.values()) for row in found["confusion"]["table"].values()) == 7
     assert {s["key"] if "key" in s else s["id"] for s in found["sources"]} == {"atop-member", "cow-wars"}
     taken = [{"written": "SRB", "state": "SER"}, {"written": "RUS", "state": "RUE"}]
-    assert found["shock"] == {"attacker": "AUH", "target": "SER", "on": "1914-07-28", "taken": taken}
+    assert found["shock"] == {
+        "attacker": "AUH",
+        "target": "SER",
+        "on": "1914-07-28",
+        "taken": taken,
+        "outside": [],
+    }
 
 
 def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: Path) -> None:
@@ -70,6 +76,21 @@ def test_a_code_of_another_time_is_the_state_of_the_day_and_that_is_told(here: P
     assert told in " ".join(done.out.split())
     assert "Taken by the day" not in cascade(here, "AUH:SER", *DATA[2:]).out
     assert told.partition(", RUS")[0] in cascade(here, *data, "--html", "-").out
+
+
+def test_a_state_that_cows_list_does_not_have_is_told(here: Path) -> None:
+    args = ("SRB:LUX", *DATA[2:], "--cow", "states.csv")
+    said = " ".join(cascade(here, *args).out.split())
+    assert "Not in the list of states of the Correlates of War on that day: Luxembourg." in said
+    assert json.loads(cascade(here, *args, "--json").out)["shock"]["outside"] == ["LUX"]
+    assert "Not in the list" not in cascade(here, *DATA, "--cow", "states.csv").out
+    assert "Not in the list" not in cascade(here, "SRB:LUX", *DATA[2:]).out  # no list is at hand
+
+
+def test_over_pages_too_a_state_has_to_stand(here: Path) -> None:
+    for shock in ("DDR:FRA", "FRA:cow:365"):
+        done = cascade(here, shock, "--on", "1920-07-28")
+        assert done.status == 2 and "F855" in done.err and shock in done.err
 
 
 def test_what_is_refused_says_how_its_states_were_read(here: Path) -> None:
@@ -168,6 +189,9 @@ class Onlooker:
     def on(self, doing: str) -> None:
         self.seen.append(doing)
 
+    def aside(self) -> None:
+        self.seen.append("")
+
     @contextmanager
     def busy(self, doing: str) -> Iterator[Onlooker]:
         self.on(doing)
@@ -218,6 +242,32 @@ def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
         cwd=here, FOEDUS_DATA=str(here / "elsewhere"),
     )  # fmt: skip
     assert json.loads(named.out) == found
+
+
+def test_rows_left_out_are_told_where_a_file_is_named_and_counted_where_it_is_kept(
+    here: Path, tmp_path: Path
+) -> None:
+    whole = (here / "atop.csv").read_text(encoding="utf-8")
+    row = whole.splitlines()[1].split(",")
+    row[1] = "8152"  # no state has this number
+    (tmp_path / "atop.csv").write_text(f"{whole}{','.join(row)}\n", encoding="utf-8")
+    assert foedus("data", "add", "atop.csv", cwd=tmp_path).status == 0
+    line = "1 row left out; foedus data show atop-member says which."
+    sweep = ("--sweep", "1914", "--attackers", "DEU", "--worlds", "200", "-o", "sweep.parquet")
+    for asked in ((*SHOCK, "--draws", "0"), sweep):
+        kept = foedus("cascade", *asked, "--source", "atop", cwd=tmp_path)
+        assert (kept.status, kept.err) == (0, "")
+        assert line in " ".join(kept.out.replace("\u00a0", " ").split())
+        named = foedus("cascade", *asked, "--source", "atop=atop.csv", cwd=tmp_path)
+        assert named.status == 0 and named.err.count("warning F802") == 1 and "left out;" not in named.out
+    for source, where in (("atop", True), ("atop=atop.csv", False)):
+        found = json.loads(
+            foedus("cascade", *SHOCK, "--draws", "0", "--source", source, "--json", cwd=tmp_path).out
+        )
+        Draft202012Validator(schema("cascade")).validate(found)
+        assert [(left["kept"], left["rows_left_out"][0]["cells"]) for left in found["left_out"]] == [
+            (where, [["member", "8152"]])
+        ]
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -275,7 +325,7 @@ def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     ("args", "option"),
     [
         *(((*DATA, *words), words[0]) for words in (
-            ("--war", "900"), ("--until", "1914-12-31"), ("--cow", "states.csv"), ("--attackers", "DEU"),
+            ("--war", "900"), ("--until", "1914-12-31"), ("--attackers", "DEU"),
             ("--targets", "DEU"), ("--reading", "a=b"), ("--free", "a"),
         )),
         *((("--sweep", "1914", "--source", "atop=atop.csv", "-o", "x.parquet", *words), words[0]) for words in (

@@ -55,7 +55,8 @@ class Asked:
 @dataclass(frozen=True)
 class Cascade:
     """The answer. `whole` is the model of everything in force, `part` what the shock can reach of it; `result`,
-    `spread`, `chains`, `pivots` are of the part. `obligations` are all in force on the day."""
+    `spread`, `chains`, `pivots` are of the part. `obligations` are all in force on the day. `outside`: the states of
+    the shock that COW's list of states, where it is at hand, does not have on the day."""
 
     asked: Asked
     editions: tuple[Edition, ...]
@@ -70,6 +71,7 @@ class Cascade:
     pivots: Pivots | None = None
     sensitivity: Sensitivity | None = None
     confusion: Confusion | None = None
+    outside: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -78,11 +80,11 @@ class Cascade:
         return self.part.built
 
 
-def shock_on(attacker: str, target: str, on: date) -> tuple[int, int]:
-    """COW's numbers of the two states on a day. Raises `Refused`: F855 for one without a number, for one that did
-    not stand then, as far as our table of states says, or for one twice."""
+def shock_on(attacker: str, target: str, on: date, text: str = "") -> tuple[int, int]:
+    """COW's numbers of the two states on a day; `text` is what was typed for them. Raises `Refused`: F855 for one
+    without a number, for one that did not stand then, as far as our table of states says, or for one twice."""
     numbers: list[int] = []
-    text = f"{attacker}:{target}"
+    text = text or f"{attacker}:{target}"
     for code in (attacker, target):
         codes = codes_on(code, on)
         number = int(code[4:]) if code.startswith("cow:") else codes.cow if codes is not None else None

@@ -24,6 +24,7 @@ from foedus.register.keep import register
 from foedus.register.rows import within
 from foedus.report.lists import begun
 from foedus.report.strata.told import Told, told_of
+from foedus.terms.codes import stood
 from foedus.terms.edtf import EDate
 from foedus.terms.fact import Fact
 from foedus.terms.states import with_article
@@ -120,6 +121,11 @@ def _given(shock: str, on: str, library: Library, treaties: Path | None) -> Cour
     if attacker == target:
         values = {"text": shock, "why": "a state does not attack itself"}
         raise Refused(Problem("F855", whole(f"--shock {shock}"), values))
+    for code in (attacker, target):
+        if ":" in code or not stood(code, day):
+            why = f"{code} did not stand on that day, as far as the table of states says"
+            why = f"pages have no code for {code} on that day" if ":" in code else why
+            raise Refused(Problem("F855", whole(f"--shock {shock}"), {"text": shock, "why": why}))
     program = library.load(in_force(treaties, day)).program
     fact = Fact(f"war({attacker}, {target})", "war", (attacker, target))
     ends = {"attacker": aloud(with_article(attacker)), "target": aloud(with_article(target))}

@@ -12,7 +12,7 @@ from foedus.cascade import without as lacking
 from foedus.cascade.ask import Cascade as Value
 from foedus.cascade.from_obligations import Conditions
 from foedus.cascade.honour import STANDARD, WIDTH, By
-from foedus.cascade.put import Settings, beside, paged, put
+from foedus.cascade.put import Settings, beside, checked, paged, put
 from foedus.cascade.result import Chance, Result
 from foedus.cascade.sensitivity import sensitivity
 from foedus.diagnostics.problem import Problem, Refused
@@ -84,7 +84,7 @@ def cascade(
         folder = Path(treaties) if treaties is not None else None
         kept = Path(data) if data is not None else None
         found = put(shock, day, _tables(source, kept), settings, lambda page: _numbers(page, folder))
-        return Cascade(found, folder, kept)
+        return Cascade(checked(found, folder=kept), folder, kept)
 
 
 def _pairs(given: Mapping[str, object] | None) -> list[tuple[str, str]]:

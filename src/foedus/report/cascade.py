@@ -18,6 +18,7 @@ from foedus.report.cascade_words import (
     margin,
     names_of,
     number,
+    outside_words,
     percent,
     rate_label,
     span,
@@ -50,6 +51,8 @@ def show_cascade(sheet: Sheet, found: Cascade) -> None:
     sheet.put(how(found), 2, 2, "quiet")
     if found.asked.taken:
         sheet.put(taken_words(found.asked.taken), 2, 2, "quiet")
+    if found.outside:
+        sheet.put(outside_words(found.outside), 2, 2)
     _who(sheet, found, names)
     _chains(sheet, found, spoken)
     show_changes(sheet, found, names)
@@ -253,7 +256,7 @@ def _rests(sheet: Sheet, found: Cascade) -> None:
             rate=rate_label(rate.name),
             why=_origin(rate.kind, rate.source, rate.kept, rate.of),
         )
-        sheet.row("", 1, label, " ".join(filter(None, (percent(rate.mean), ends))), 16, 1)
+        sheet.row("", 1, label, " ".join(filter(None, (percent(rate.mean), ends))), 20, 1)
     if any(rate.assumed for rate in found.built.rates.values()):
         sheet.put(
             say(

@@ -85,7 +85,7 @@ def _turns(sheet: Sheet, head: str, turns: Sequence[Turn], names: Sequence[str])
         for turn in shown
     ]  # fmt: skip
     heads = ["", say("turns"), say("attacker's"), say("target's"), say("most")]
-    sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=20)
+    sheet.lines += tabulate(heads, rows, sheet.room, first=30, other=24)
 
 
 def _most(entries: Sequence[tuple[int, int, Chance]], names: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def _most(entries: Sequence[tuple[int, int, Chance]], names: Sequence[str]) -> s
     if not entries:
         return ""
     state, _, change = entries[0]
-    return tied(f"{names[state]} {signed(100 * change.value, 0)}")
+    return tied(f"{names[state]} {signed(100 * change.value, 1)}")
 
 
 def _slopes(sheet: Sheet, slopes: Sequence[Slope], exact: bool, names: Sequence[str]) -> None:

@@ -42,7 +42,7 @@ def as_json(found: Cascade) -> dict[str, Any]:
     return {
         "shock": {
             "attacker": found.asked.attacker, "target": found.asked.target, "on": found.asked.on.isoformat(),
-            "taken": taken_json(found.asked.taken),
+            "taken": taken_json(found.asked.taken), "outside": list(found.outside),
         },
         "engine": {
             "name": result.engine, "worlds": result.worlds, "seed": result.seed, "nodes": result.nodes,

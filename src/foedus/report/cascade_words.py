@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from foedus.cascade.from_obligations import Built
 from foedus.cascade.named import Taken
 from foedus.cascade.result import Chance
 from foedus.cascade.spread import Range
 from foedus.report.layout import TIE
-from foedus.report.lists import decimal, enumerated
+from foedus.report.lists import decimal, enumerated, listed
 from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked, marked_in, say
 
@@ -57,6 +57,14 @@ def taken_words(taken: Taken) -> str:
         for written, code in taken
     ]
     return say("Taken by the day: {states}.", states=enumerated(each))
+
+
+def outside_words(outside: Sequence[str]) -> str:
+    """Which states of a shock COW's list does not have on the day; or nothing."""
+    if not outside:
+        return ""
+    states = listed([aloud(with_article(code)) for code in outside])
+    return say("Not in the list of states of the Correlates of War on that day: {states}.", states=states)
 
 
 def taken_json(taken: Taken) -> list[Mapping[str, str]]:

@@ -21,6 +21,7 @@ from foedus.report.cascade_words import (
     SIDE,
     between,
     names_of,
+    outside_words,
     percent,
     points,
     rate_label,
@@ -70,6 +71,7 @@ def show_page(found: Cascade, command: str = "") -> str:
             headline=headline(chain),
             how=how(found),
             taken=taken_words(found.asked.taken),
+            outside=outside_words(found.outside),
             sides=[begun(side_words(chain, side)) for side in (0, 1)],
             graph=[Markup(graph(chain, "chain")), Markup(tree(chain, "tree"))],
             faint=faint_words(chain),
@@ -190,7 +192,7 @@ def _turn(turn: Turn, names: Sequence[str]) -> Mapping[str, str]:
     most = ""
     if turn.entries:
         state, _, change = turn.entries[0]
-        most = f"{names[state]} {signed(100 * change.value, 0)}"
+        most = f"{names[state]} {signed(100 * change.value, 1)}"
     return {
         "name": turn.name,
         "turns": percent(turn.turns.value),
