@@ -162,9 +162,12 @@ def beside(
     return replace(found, confusion=table, editions=(*found.editions, wars.edition))
 
 
-def checked(found: Cascade, states: Path | None = None, folder: Path | None = None) -> Cascade:
-    """The answer with what COW's list of states, if it is at hand, says of the two of the shock."""
-    members = members_on(states, found.asked.on, folder)
+def checked(
+    found: Cascade, states: Path | None = None, folder: Path | None = None, told: Told | None = None
+) -> Cascade:
+    """The answer with what COW's list of states, if it is at hand, says of the two of the shock; `told` hears that it
+    was read."""
+    members = members_on(states, found.asked.on, folder, told)
     if not members:  # no list, or a day before it begins
         return found
     ends = (found.part.shock.attacker, found.part.shock.target)

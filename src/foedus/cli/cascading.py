@@ -117,7 +117,7 @@ def answer(shock: str, on: str, source: Sequence[str], given: Given) -> tuple[Ca
         tables = list(tables_of(source, given.folder, heard))
         with sampling(given.engine, given.threads) as by:
             found = put(shock, day, tables, settings, given.numbers_on, watched(work), by)
-        found = checked(found, given.cow, given.folder)
+        found = checked(found, given.cow, given.folder, heard)
         if given.confusion is None:
             return found, heard
         path = given.confusion
