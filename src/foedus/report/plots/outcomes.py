@@ -70,7 +70,7 @@ class _Board:
 def _paint(sheet: Sheet, told: Told) -> None:
     states, groups = told.states, told.outcomes
     bars = sheet.room > 300
-    figures = measured(percent(1.0), SMALL)[0] + 6
+    figures = _figures(told)
     heads = [say("at war"), say("duty")]
     panel = sheet.room * 0.34 if bars else 2 * max(figures, *(measured(each, SMALL)[0] + 6 for each in heads))
     widest = max((measured(spoken(state))[0] for state in states), default=0)
@@ -148,6 +148,15 @@ def _heads(board: _Board, told: Told, top: float, high: float, upright: bool) ->
     put(axes, board.left - 6, top + 12, say("outcome"), SMALL, SOFT, across="right")
 
 
+def _figures(told: Told) -> float:
+    """How wide the widest share of a state is, with the gap before it."""
+    shares = [
+        1.0,
+        *(share_of(n, told) for of in (told.strata.entered, told.strata.obliged) for n in of.values()),
+    ]
+    return max(measured(percent(share), SMALL)[0] for share in shares) + 6
+
+
 def _row(board: _Board, told: Told, state: str, y: float) -> None:
     axes = board.axes
     put(axes, 0, y, clipped(spoken(state), board.left - 6))
@@ -169,7 +178,7 @@ def _row(board: _Board, told: Told, state: str, y: float) -> None:
     axes.fill([x0, x1, x1, x0], [y - 3.2, y - 3.2, y + 3.2, y + 3.2], color=BLUE, linewidth=0, zorder=1)
     if duty > 0:
         _mark(axes, board.share(duty), y)
-    put(axes, board.end + measured(percent(1.0), SMALL)[0] + 6, y, percent(at_war), SMALL, across="right")
+    put(axes, board.end + _figures(told), y, percent(at_war), SMALL, across="right")
 
 
 def _dot(axes: Any, x: float, y: float, full: bool) -> None:
