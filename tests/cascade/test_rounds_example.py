@@ -43,7 +43,8 @@ def test_its_course_brings_in_the_same_states_and_every_act_is_whole() -> None:
     for one, group in zip(courses, found.groups, strict=True):
         assert one.course.belligerents == group.belligerents and one.course.strata == 1
         assert {step.share for step in one.course.steps} == {1.0}
-        assert set(one.answers) == set(group.turns_on)
+        assert set(one.answers) == {choice.id for choice in found.choices if choice.open}
+        assert inside(stratum_of(found, group) | dict(one.answers), group) == 1
         acts = {(step.round, step.act, step.norm) for step in group.steps}
         assert {(step.round, step.act, step.norm) for step in one.course.steps} <= acts
 

@@ -189,6 +189,9 @@ class Onlooker:
     def on(self, doing: str) -> None:
         self.seen.append(doing)
 
+    def aside(self) -> None:
+        self.seen.append("")
+
     @contextmanager
     def busy(self, doing: str) -> Iterator[Onlooker]:
         self.on(doing)
@@ -239,6 +242,32 @@ def test_the_shelf_is_asked_where_no_file_is_given(here: Path) -> None:
         cwd=here, FOEDUS_DATA=str(here / "elsewhere"),
     )  # fmt: skip
     assert json.loads(named.out) == found
+
+
+def test_rows_left_out_are_told_where_a_file_is_named_and_counted_where_it_is_kept(
+    here: Path, tmp_path: Path
+) -> None:
+    whole = (here / "atop.csv").read_text(encoding="utf-8")
+    row = whole.splitlines()[1].split(",")
+    row[1] = "8152"  # no state has this number
+    (tmp_path / "atop.csv").write_text(f"{whole}{','.join(row)}\n", encoding="utf-8")
+    assert foedus("data", "add", "atop.csv", cwd=tmp_path).status == 0
+    line = "1 row left out; foedus data show atop-member says which."
+    sweep = ("--sweep", "1914", "--attackers", "DEU", "--worlds", "200", "-o", "sweep.parquet")
+    for asked in ((*SHOCK, "--draws", "0"), sweep):
+        kept = foedus("cascade", *asked, "--source", "atop", cwd=tmp_path)
+        assert (kept.status, kept.err) == (0, "")
+        assert line in " ".join(kept.out.replace("\u00a0", " ").split())
+        named = foedus("cascade", *asked, "--source", "atop=atop.csv", cwd=tmp_path)
+        assert named.status == 0 and named.err.count("warning F802") == 1 and "left out;" not in named.out
+    for source, where in (("atop", True), ("atop=atop.csv", False)):
+        found = json.loads(
+            foedus("cascade", *SHOCK, "--draws", "0", "--source", source, "--json", cwd=tmp_path).out
+        )
+        Draft202012Validator(schema("cascade")).validate(found)
+        assert [(left["kept"], left["rows_left_out"][0]["cells"]) for left in found["left_out"]] == [
+            (where, [["member", "8152"]])
+        ]
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -353,6 +382,12 @@ def test_without_plans_nobody_is_called_to_serbia(here: Path) -> None:
     done = cascade(here, *SHOCK, "--json", "-o", "steps.csv")
     assert set(json.loads(done.out)["entered"]) == {"AUH", "SER"}
     assert "war(AUH, SER)" in (here / "steps.csv").read_text(encoding="utf-8")
+
+
+def test_the_worlds_of_a_stratum_are_told_where_there_are_coins(here: Path) -> None:
+    done = cascade(here, "july-1914", *FEW, "--chance", "duty=0.6", "--worlds", "128", "--seed", "5")
+    assert "128 worlds in each, seed 5." in done.out and done.status == 0
+    assert "worlds in each" not in cascade(here, "july-1914", *FEW).out
 
 
 def test_mistakes_over_pages_are_refused(here: Path) -> None:

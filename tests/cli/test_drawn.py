@@ -91,7 +91,7 @@ def test_a_cascade_over_pages_is_drawn_as_a_page_and_as_a_figure(here: Path) -> 
 def test_a_shock_over_pages_in_force_is_drawn_too(here: Path) -> None:
     done = ask(here, "cascade", *SHOCK[:4], "--html", "-")
     page = read(done.out)
-    assert done.status == 0 and page.all("h1")[0].text == "Austria-Hungary attacks Kingdom of Serbia"
+    assert done.status == 0 and page.all("h1")[0].text == "Austria-Hungary attacks the Kingdom of Serbia"
     assert len(page.all("article")) == 1
 
 

@@ -12,6 +12,7 @@ from tests.cli.program import foedus
 from tests.panel.files import ROWS, SPELLS, Row, atop, states, written
 from tests.panel.test_panel import date
 
+BAD_NUMBER = "no state has this number in the list that the data set goes by"
 FILES = ("--atop", "atop.csv", "--states", "states.csv")
 
 
@@ -55,6 +56,37 @@ def test_a_data_set_that_is_kept_is_found(here: Path) -> None:
     given = foedus("panel", "--from", "1950", "--to", "1960", "--json", *FILES, cwd=here)
     assert kept.status == given.status == 0, kept.err
     assert json.loads(kept.out)["filled"] == json.loads(given.out)["filled"]
+
+
+def test_rows_left_out_are_told_where_a_file_is_named_and_counted_where_it_is_kept(here: Path) -> None:
+    whole = (here / "atop.csv").read_text(encoding="utf-8")
+    row = whole.splitlines()[1].split(",")
+    row[1] = "8152"  # no state has this number
+    (here / "atop.csv").write_text(f"{whole}{','.join(row)}\n", encoding="utf-8")
+    assert foedus("data", "add", "atop.csv", "states.csv", cwd=here).status == 0
+    years, cell = ("--from", "1950", "--to", "1960"), ("--explain", "2", "20", "1955")
+    line = "1 row left out; foedus data show atop-member says which."
+    rows = [{"line": len(whole.splitlines()) + 1, "why": BAD_NUMBER, "cells": [["member", "8152"]]}]
+    for asked in (years, cell):
+        kept = foedus("panel", *asked, cwd=here)
+        assert (kept.status, kept.err) == (0, "")
+        assert line in " ".join(kept.out.replace("\u00a0", " ").split())
+        named = foedus("panel", *asked, *FILES, cwd=here)
+        assert named.status == 0 and "warning F802" in named.err and "8152" in named.err
+        assert "left out;" not in named.out
+        for of, where in ((), True), (FILES, False):
+            told = json.loads(foedus("panel", *asked, *of, "--json", cwd=here).out)
+            (left,) = (told if isinstance(told, dict) else told[1])["left_out"]
+            assert (left["name"], left["kept"], left["rows_left_out"]) == ("atop-member", where, rows)
+    assert "8152" in foedus("data", "show", "atop-member", cwd=here).out
+
+
+def test_a_source_may_bring_its_file(here: Path) -> None:
+    asked = ("--from", "1990", "--to", "2000", "--states", "states.csv", "--json")
+    named = foedus("panel", *asked, "--source", "atop=atop.csv", cwd=here)
+    assert named.status == 0
+    alike = foedus("panel", *asked, "--atop", "atop.csv", cwd=here)
+    assert json.loads(named.out) == json.loads(alike.out)
 
 
 def test_without_a_list_the_states_are_those_of_the_data(here: Path) -> None:

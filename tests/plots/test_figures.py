@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from foedus.diagnostics.problem import Refused
+from foedus.report.cascade_words import percent
 from foedus.report.plots import palette
 from foedus.report.plots.chances import chances
 from foedus.report.plots.coverage import coverage, coverage_of
@@ -91,12 +92,24 @@ def _outcomes(columns: Columns) -> Figure:
     return outcomes(whole(), columns=columns)
 
 
+def _outcomes_hardly(columns: Columns) -> Figure:
+    """Shares of which one is nearly all, and the others next to nothing."""
+    found = whole().strata
+    many = 1 << 30
+    groups = tuple(replace(group, strata=1 if n else many - 8) for n, group in enumerate(found.groups))
+    entered = {state: many if n == many else 8.0 for state, n in found.entered.items()}
+    obliged = dict.fromkeys(found.obliged, many - 8.0)
+    strata = replace(found, strata=many, groups=groups, entered=entered, obliged=obliged)
+    return outcomes(replace(whole(), strata=strata), columns=columns)
+
+
 def _outcomes_of_worlds(columns: Columns) -> Figure:
     return outcomes(with_coins(), columns=columns)
 
 
 KINDS: tuple[Callable[[Columns], Figure], ...] = (
     _network, _world, _coverage, _chances, _exact, _uncertain, _differences, _pivots, _outcomes, _outcomes_of_worlds,
+    _outcomes_hardly,
 )  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.strip("_"))
 
@@ -403,7 +416,8 @@ def test_the_words_of_outcomes_say_every_share_and_that_it_is_no_probability() -
     assert "A share of strata counts readings and open facts; it is no probability." in alt
     for group in found.groups:
         assert f"Outcome {group.number}, " in alt and f"({group.strata:,} strata)".replace(",", " ") in alt
-    assert "Belgium: at war in 26.9 % of all strata; a duty to fight or help arises in 0 %." in alt
+    share = percent(found.entered["BEL"] / found.strata).replace("\u00a0", " ")
+    assert f"Belgium: at war in {share} of all strata; a duty to fight or help arises in 0 %." in alt
     assert "it is no probability" in _outcomes("one").source
 
 

@@ -6,6 +6,8 @@ run of the same worlds. Each worker needs Foedus itself, with `foedus[cascade]` 
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
 from operator import add
 from pathlib import Path
@@ -23,13 +25,16 @@ MEMORY = 1 << 30
 
 
 class Cluster:
-    """Spark: a cluster, if its own configuration names one, else so many cores of this machine. `sample` is for
-    `foedus.cascade.solve.solve(by=…)`. `spill` is a folder that Spark may write to.
+    """Spark: a cluster, if its own configuration names one, else so many cores of this machine. `sample` and
+    `sampled` are for `foedus.cascade.solve.solve(by=…)`. `spill` is a folder that Spark may write to.
 
     Raises `Refused`: F559 without pyspark, F631 without Java, F632 where Spark fails.
     """
 
     def __init__(self, spill: Path, threads: int) -> None:
+        # Workers on this machine are to be the Python that Foedus runs in, and not whichever is found first.
+        if "SPARK_REMOTE" not in os.environ and "MASTER" not in os.environ:
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         self._session = started(WHERE, WHERE, spill, MEMORY, threads)
 
     def sample(self, plan: Plan, worlds: int, seed: int, detail: bool, share: int = SHARE) -> Counts:
@@ -44,6 +49,12 @@ class Cluster:
             return dealt.map(partial(_counted, plan, seed, detail)).fold(nothing(plan.model, detail), add)
 
         return told(WHERE, run)
+
+    def sampled(self, plan: Plan, worlds: int, seed: int, detail: bool) -> Counts:
+        """The same; worlds that one worker would take alone are run here, sooner than they could be sent."""
+        if worlds <= SHARE:
+            return sample(plan, worlds, seed, detail=detail)
+        return self.sample(plan, worlds, seed, detail)
 
     def close(self) -> None:
         """End the session."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from foedus.cascade.wars import war_of
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.obligations.obligation import Obligation
-from foedus.obligations.sets import on_shelf_or
+from foedus.obligations.sets import Told, on_shelf_or
 from foedus.sources.cow_wars import Participant
 from foedus.sources.edition import Edition, Read
 from foedus.terms.codes import codes_on
@@ -55,9 +56,15 @@ class Settings:
     turned: int = 0
     without: Sequence[str] = field(default_factory=tuple[str, ...])
 
-    def engine(self) -> Engine:
-        """The engine, run as asked for. Raises `Refused` (F559) where a library that it needs is not installed."""
-        made = Engine(solver(), seed=self.seed, threads=self.threads or os.cpu_count() or 1)
+    def engine(self, by: Any = None) -> Engine:
+        """The engine, run as asked for; `by` runs the worlds instead of this process. Raises `Refused` (F559) where a
+        library that it needs is not installed."""
+        solve = solver()
+        made = Engine(
+            solve if by is None else partial(solve, by=by),
+            seed=self.seed,
+            threads=self.threads or os.cpu_count() or 1,
+        )
         return made.with_(self.nodes, self.worlds)
 
     def table(self, owed: Sequence[Obligation], on: date) -> Table:
@@ -95,8 +102,10 @@ def put(
     settings: Settings,
     pages: Pages,
     progress: Waiting | None = None,
+    by: Any = None,
 ) -> Cascade:
-    """Answer a shock over the obligations of data sets. Raises `Refused` (F850 to F856)."""
+    """Answer a shock over the obligations of data sets; `by` is as for `foedus.cascade.solve.solve`. Raises
+    `Refused` (F850 to F856)."""
     attacker, target = parted(shock, on)
     shock_on(attacker, target, on, shock.strip())
     owed, editions = obligations_on(tables, on)
@@ -105,7 +114,7 @@ def put(
         tuple(paged(one, owed, pages) for one in settings.without), settings.draws, settings.told, settings.turned,
         taken([shock, *settings.without, *(name for name, _ in settings.chance)], on),
     )  # fmt: skip
-    return ask(owed, asked, settings.engine(), editions=editions, progress=progress)
+    return ask(owed, asked, settings.engine(by), editions=editions, progress=progress)
 
 
 def obligations_on(tables: Sequence[Owed], on: date) -> tuple[list[Obligation], list[Edition]]:
@@ -138,15 +147,16 @@ def beside(
     until: date | None,
     states: Path | None = None,
     folder: Path | None = None,
+    told: Told | None = None,
 ) -> Cascade:
     """The answer beside a war of a file: by its number, or that which the shock began; entries `until` a day, or in
     a year. `states` is COW's list of states, else that on the shelf
-    in `folder`. Raises `Refused` (F858)."""
+    in `folder`; `told` hears that it was read. Raises `Refused` (F858)."""
     on, built = found.asked.on, found.built
     pair = (built.numbers[found.part.shock.attacker], built.numbers[found.part.shock.target])
     name, entries = war_of(wars.rows, pair, on, number)
     table = confusion(
-        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on, folder),
+        found.result, built.numbers, name, entries, until or on + YEAR, system=members_on(states, on, folder, told),
         source=f"{wars.edition.name} {wars.edition.version}",
     )  # fmt: skip
     return replace(found, confusion=table, editions=(*found.editions, wars.edition))
@@ -162,10 +172,12 @@ def checked(found: Cascade, states: Path | None = None, folder: Path | None = No
     return replace(found, outside=outside)
 
 
-def members_on(path: Path | None, on: date, folder: Path | None = None) -> tuple[int, ...] | None:
+def members_on(
+    path: Path | None, on: date, folder: Path | None = None, told: Told | None = None
+) -> tuple[int, ...] | None:
     """COW's members of the system of states on a day, by the list given or on the shelf; None where there is none.
     Of a day after the list ends, who was one then."""
-    read = on_shelf_or(path, "cow-states", "--cow", folder)
+    read = on_shelf_or(path, "cow-states", "--cow", folder, told)
     if read is None:
         return None
     day = min(on, max((spell.last for spell in read.rows), default=on))

@@ -83,6 +83,8 @@ def solve(
         except TooLarge as large:
             why = str(large)
     if by is not None:
+        if waiting is not None:
+            waiting("worlds", 0, 0)
         counts = by(made, worlds, seed, detail)
     else:
         counts = sample(made, worlds, seed, threads=threads, detail=detail, waiting=waiting)

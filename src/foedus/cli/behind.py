@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,17 +11,19 @@ from typing import cast
 import click
 
 from foedus.cli.busy import busy
+from foedus.cli.heard import Heard
 from foedus.cli.panels import tables_of
 from foedus.cli.say import in_json, print_sheet
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
-from foedus.obligations.obligation import Obligation
 from foedus.obligations.table import Table
-from foedus.panel.explain import explain
+from foedus.panel.explain import Explained, explain
 from foedus.panel.given import Given
 from foedus.panel.periods import DEFAULT, Rule
 from foedus.register.keep import register
-from foedus.report.explained import as_rows, by_number, covering, show_explained
+from foedus.report.explained import Pages, as_rows, by_number, covering, show_explained
+from foedus.report.layout import Sheet
+from foedus.report.page_beside import Drawn
 from foedus.terms.codes import codes_on, state_of
 from foedus.words.speech import say
 
@@ -31,7 +33,8 @@ def explained(
 ) -> None:  # fmt: skip
     """What stands behind a cell, in both directions, with the treaty pages that carry the instruments' numbers."""
     year = _year(cell[2])
-    tables = tables_of(given, begin, treaties)
+    heard = Heard()
+    tables = tables_of(given, begin, treaties, heard)
     pages = by_number(register(treaties).instruments)
     one, other = (_number(text, year, tables) for text in cell[:2])
     day = cast("Rule", rule or DEFAULT)
@@ -39,12 +42,17 @@ def explained(
     with busy(say("Reading treaty pages")):
         drawn = _drawn(covering(ways, pages), treaties)
     if as_json:
-        click.echo(in_json([as_rows(way, pages, drawn) for way in ways]))
+        click.echo(in_json([{**as_rows(way, pages, drawn), "left_out": heard.rows()} for way in ways]))
     else:
-        print_sheet(lambda sheet: show_explained(sheet, ways, pages, drawn))
+        print_sheet(lambda sheet: _shown(sheet, ways, pages, drawn, heard))
 
 
-def _drawn(names: Sequence[str], treaties: Path | None) -> Mapping[str, Sequence[Obligation]]:
+def _shown(sheet: Sheet, ways: Sequence[Explained], pages: Pages, drawn: Drawn, heard: Heard) -> None:
+    show_explained(sheet, ways, pages, drawn)
+    heard.show(sheet)
+
+
+def _drawn(names: Sequence[str], treaties: Path | None) -> Drawn:
     """What the pages come to that carry the instruments' numbers."""
     if not names:
         return {}

@@ -21,6 +21,8 @@ from foedus.words.speech import say
 
 if TYPE_CHECKING:
     from foedus.cascade.ask import Cascade
+    from foedus.cli.heard import Heard
+    from foedus.report.layout import Sheet
     from foedus.report.plots.figure import Columns
     from foedus.report.strata.told import Told
 
@@ -132,6 +134,10 @@ PAGE_PLOTS = ("outcomes",)
     help="Threads; the answer is the same with any.",
 )  # fmt: skip
 @click.option(
+    "--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True,
+    help="Who runs the worlds: this machine, or Spark (foedus[spark], with Java).",
+)  # fmt: skip
+@click.option(
     "--confusion",
     type=click.Path(readable=False, path_type=Path),
     is_flag=False,
@@ -213,7 +219,7 @@ def command(
     assert shock is not None and on is not None  # asked for above
     given = Given.of(options)
     plots = plots_of(plot, PLOTS)
-    found = answer(shock, on, source, given)
+    found, heard = answer(shock, on, source, given)
     if output is not None:
         written(found, output)
     if html is not None:
@@ -223,9 +229,14 @@ def command(
 
         draw(plots, lambda kind, over: figures_of(found, kind, over), columns)
     if as_json_:
-        click.echo(in_json(as_json(found)))
+        click.echo(in_json({**as_json(found), "left_out": heard.rows()}))
     elif output is None and html is None and not plots:
-        print_sheet(lambda sheet: show_cascade(sheet, found))
+        print_sheet(lambda sheet: _shown(sheet, found, heard))
+
+
+def _shown(sheet: Sheet, found: Cascade, heard: Heard) -> None:
+    show_cascade(sheet, found)
+    heard.show(sheet)
 
 
 def _over_pages(

@@ -20,11 +20,14 @@ from foedus.cascade.engine import Waiting
 from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
 from foedus.cli.busy import Busy, Silent, busy, how_far
+from foedus.cli.clustered import sampling
+from foedus.cli.heard import Heard
 from foedus.cli.options import split
+from foedus.cli.say import print_sheet
 from foedus.cli.write import write_whole
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
-from foedus.obligations.sets import read_of, table_named
+from foedus.obligations.sets import Told, read_of, table_named
 from foedus.register.keep import register
 from foedus.report.cascade import grouped
 from foedus.report.cascade_json import COLUMNS, entries_rows
@@ -66,6 +69,7 @@ class Given:
     nodes: int | None
     seed: int
     threads: int | None
+    engine: str
     without: tuple[str, ...]
     pivots: bool
     confusion: Path | None
@@ -96,30 +100,34 @@ class Given:
         return found.codes if found is not None else ()
 
 
-def tables_of(given: Sequence[str], folder: Path | None) -> Iterator[Table]:
-    """The obligations of each data set asked for: `atop`, from the shelf in a folder, or `atop=FILE`."""
+def tables_of(given: Sequence[str], folder: Path | None, told: Told) -> Iterator[Table]:
+    """The obligations of each data set asked for: `atop`, from the shelf in a folder, or `atop=FILE`; `told` hears of
+    each that was read."""
     for text in given:
         name, path = split("--source", text) if "=" in text else (text.strip(), "")
-        yield table_named(name, Path(path) if path else None, folder=folder)
+        yield table_named(name, Path(path) if path else None, folder=folder, told=told)
 
 
-def answer(shock: str, on: str, source: Sequence[str], given: Given) -> Cascade:
-    """Everything that the options ask of one shock."""
+def answer(shock: str, on: str, source: Sequence[str], given: Given) -> tuple[Cascade, Heard]:
+    """Everything that the options ask of one shock, and what was heard of the files that were read."""
     day, settings = _day("--on", on), given.settings()
     until = _day("--until", given.until) if given.until else None
     with busy(say("Reading data sets")) as work:
-        tables = list(tables_of(source, given.folder))
-        found = put(shock, day, tables, settings, given.numbers_on, watched(work))
+        heard = Heard(work.aside)
+        tables = list(tables_of(source, given.folder, heard))
+        with sampling(given.engine, given.threads) as by:
+            found = put(shock, day, tables, settings, given.numbers_on, watched(work), by)
         found = checked(found, given.cow, given.folder)
         if given.confusion is None:
-            return found
+            return found, heard
         path = given.confusion
         wars = (
             shelf(given.folder).read("cow-wars")
             if path == Path()
             else read_of(path, ("cow-wars",), "--confusion")
         )
-        return beside(found, wars, given.war, until, given.cow, given.folder)
+        heard(wars)
+        return beside(found, wars, given.war, until, given.cow, given.folder, heard), heard
 
 
 def watched(work: Busy | Silent) -> Waiting:
@@ -140,7 +148,8 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
         raise click.UsageError("A sweep is written to a Parquet file: -o sweep.parquet")
     if not source:
         raise click.UsageError(NO_SOURCE)
-    tables, settings, day = list(tables_of(source, given.folder)), given.settings(), date(first, 1, 1)
+    heard = Heard()
+    tables, settings, day = list(tables_of(source, given.folder, heard)), given.settings(), date(first, 1, 1)
     for table in tables:
         if table.edition is not None:
             covered(table.edition, day)
@@ -156,7 +165,7 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
     )
 
     def states_on(on: date) -> Sequence[int]:
-        listed = members_on(given.cow, on, given.folder)
+        listed = members_on(given.cow, on, given.folder, heard)
         if listed is not None:
             return listed
         return sorted({n for table in tables for one in table.on(on) for n in (one.debtor, one.beneficiary)})
@@ -172,6 +181,8 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
             rows=grouped(len(frame)), first=first, last=last, path=spelled(output),
         )
     )  # fmt: skip
+    if heard:
+        print_sheet(heard.show)
 
 
 def _far(year: int, done: int, of: int, part: float) -> str:

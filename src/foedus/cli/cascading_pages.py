@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,8 @@ class Spread:
     def drawn(self) -> Told:
         """The same with what its drawings need: a stratum of each outcome, titles, days of entry."""
         assert self.course is not None  # over_pages has it
-        return told_of(self.course, self.strata, self.tables, self.until, **self.asked)
+        found = told_of(self.course, self.strata, self.tables, self.until, **self.asked)
+        return replace(found, taken=self.taken)
 
 
 def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:

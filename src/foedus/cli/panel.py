@@ -58,7 +58,9 @@ file = click.Path(readable=False, path_type=Path)
 )
 @click.option("--pledges", metavar="NAMES", help="Of these pledges only: defense,consul.")
 @click.option("--markers", is_flag=True, help="A column for each kind of condition as well.")
-@click.option("--source", metavar="NAMES", help="Of these sources only: atop,cow,pages.")
+@click.option(
+    "--source", metavar="NAMES", help="Of these sources only: atop,cow,pages; with a file, atop=atop.csv."
+)
 @click.option("--atop", type=file, metavar="FILE", help="ATOP's member-level file (CSV).")
 @click.option(
     "--directed", type=file, metavar="FILE", help="ATOP's directed dyad-years: to whom, where it varies."

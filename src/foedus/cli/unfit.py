@@ -11,13 +11,13 @@ from foedus.words.speech import say
 
 OF_DATA_SETS = (
     "--data", "--pivots", "--honour", "--rates", "--width", "--enters", "--conditions", "--attacked", "--draws",
-    "--nodes", "--threads", "--confusion", "--war", "--cow",
+    "--nodes", "--threads", "--engine", "--confusion", "--war", "--cow",
 )  # fmt: skip
 OF_A_SWEEP = ("--attackers", "--targets")
 OF_A_WAR = ("--war", "--until")
 OF_ONE_SHOCK = (
-    "--shock", "--on", "--reading", "--free", "--without", "--pivots", "--draws", "--confusion", "--war", "--until",
-    "--html", "--plot", "--columns", "--json",
+    "--shock", "--on", "--reading", "--free", "--without", "--pivots", "--draws", "--engine", "--confusion", "--war",
+    "--until", "--html", "--plot", "--columns", "--json",
 )  # fmt: skip
 
 

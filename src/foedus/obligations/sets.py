@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
@@ -20,6 +20,9 @@ from foedus.sources.shelf import shelf
 if TYPE_CHECKING:
     from foedus.obligations.table import Table
 
+Told: TypeAlias = Callable[[Read[Any]], object]
+"""Hears of a file that was read."""
+
 SETS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "atop": ("foedus.obligations.from_atop", "from_atop", ("atop-member",)),
     "cow": (
@@ -30,9 +33,14 @@ SETS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 
 
 def table_named(
-    name: str, path: Path | None = None, option: str = "--source", folder: Path | None = None
+    name: str,
+    path: Path | None = None,
+    option: str = "--source",
+    folder: Path | None = None,
+    told: Told | None = None,
 ) -> Table:
-    """The obligations of a data set, from a file or from the shelf in a folder (None: the user's). Raises
+    """The obligations of a data set, from a file or from the shelf in a folder (None: the user's). `told` hears of
+    what was read. Raises
     `Refused`: F852 for a name that none has, F540 for a file that is another data set, F559 without numpy, and what
     the shelf and readers do."""
     if name not in SETS:
@@ -49,6 +57,8 @@ def table_named(
             raise
         values = {"option": option, "library": "numpy", "extra": "cascade"}
         raise Refused(Problem("F559", whole(option), values)) from None
+    if told is not None:
+        told(read)
     return made(read.rows, read.edition)
 
 
@@ -63,10 +73,16 @@ def read_of(path: Path, kinds: Iterable[str], option: str) -> Read[Any]:
     return kind.read(path)
 
 
-def on_shelf_or(path: Path | None, kind: str, option: str, folder: Path | None = None) -> Read[Any] | None:
+def on_shelf_or(
+    path: Path | None, kind: str, option: str, folder: Path | None = None, told: Told | None = None
+) -> Read[Any] | None:
     """The file that was given; else the data set on the shelf in a folder (None: the user's); None where it is not
-    there either."""
+    there either. `told` hears of what was read."""
     if path is not None:
-        return read_of(path, (kind,), option)
-    kept = shelf(folder)
-    return kept.read(kind) if kept.has(kind) else None
+        read = read_of(path, (kind,), option)
+    else:
+        kept = shelf(folder)
+        read = kept.read(kind) if kept.has(kind) else None
+    if told is not None and read is not None:
+        told(read)
+    return read

@@ -39,7 +39,7 @@ Told: TypeAlias = Callable[[Read[Any]], object]
 
 @dataclass(frozen=True)
 class Given:
-    """Files, or what is kept in a folder; of which sources."""
+    """Files, or what is kept in a folder; of which sources, each of which may bring its file (`atop=atop.csv`)."""
 
     atop: Path | None = None
     alliances: Path | None = None
@@ -52,7 +52,7 @@ class Given:
     def sources(self) -> tuple[str, ...]:
         """The sources wanted. Raises `Refused`: F825 for one that there is not, F822 where there is none."""
         if self.source is not None:
-            return chosen(self.source, SOURCES, "F825")
+            return chosen(",".join(self._named()), SOURCES, "F825")
         files = {"atop": self.atop, "cow": self.alliances}
         named = tuple(name for name, path in files.items() if path is not None)
         if named:
@@ -62,6 +62,11 @@ class Given:
             if kept.intersection(kinds):
                 return (name,)
         raise Refused(Problem("F822", whole("foedus panel")))
+
+    def _named(self) -> dict[str, Path | None]:
+        """The sources as they were named, each with its file if it was named too."""
+        parts = (part.partition("=") for part in (self.source or "").split(","))
+        return {name.strip().lower(): Path(path.strip()) if path else None for name, _, path in parts}
 
     def tables(self, told: Told) -> tuple[Table, ...]:
         """The obligations, source by source; `told` hears of every file that is read. Raises `Refused`: what the
@@ -77,6 +82,7 @@ class Given:
             path, kinds, option = self.atop, ATOP, "--atop"
             if name == "cow":
                 path, kinds, option = self.alliances, COW, "--alliances"
+            path = self._named().get(name) or path
             read = recognised(path).read(path) if path is not None else self._kept(kinds)
             told(read)
             table = table_from(read, option)

@@ -75,8 +75,8 @@ def show_strata(
             2,
             2,
         )
-    if found.worlds > found.strata:
-        each = grouped(found.worlds // found.strata)
+    if found.worlds > 1:
+        each = grouped(found.worlds)
         sheet.put(say("{n} worlds in each, seed {seed}.", n=each, seed=found.seed), 2, 2, "quiet")
     sheet.put(labelled(say("Shock"), enumerated(found.shock)), 2, 2, "quiet")
     if taken:
@@ -241,11 +241,11 @@ def _rests(sheet: Sheet, found: Strata) -> None:
         if norms:
             sheet.put(labelled(say(words), enumerated(norms)), 2, 2)
     if found.assumed:
-        by_answer: dict[str, list[str]] = {}
+        assumed: dict[str, list[str]] = {}
         for each in found.assumed:
-            by_answer.setdefault(each.taken, []).append(each.what)
-        each_answer = [labelled(quoted(aloud(taken)), ", ".join(what)) for taken, what in by_answer.items()]
-        sheet.put(say("Taken for {taken}", taken=apart(each_answer)), 2, 2, "quiet")
+            assumed.setdefault(each.taken, []).append(each.what)
+        by_answer = [labelled(quoted(aloud(taken)), ", ".join(what)) for taken, what in assumed.items()]
+        sheet.put(say("Taken for {taken}", taken=apart(by_answer)), 2, 2, "quiet")
     for choice in found.choices:
         if not choice.open and choice.kind in ("engine", "plans"):
             sheet.put(_fixed(choice), 2, 2, "quiet")

@@ -8,7 +8,7 @@ from typing import Any
 
 from foedus.report.layout import GAP, TIE, Sheet
 from foedus.report.lists import enumerated, on_day
-from foedus.sources.edition import Dropped, Edition
+from foedus.sources.edition import Dropped, Edition, Read
 from foedus.sources.kinds import Counts
 from foedus.sources.shelf import Added, Kept
 from foedus.terms.edtf import EDate
@@ -96,6 +96,16 @@ def show_left_out(sheet: Sheet, dropped: Sequence[Dropped], every: bool) -> None
         else:
             why = say("{n} × {why} (lines {lines})", n=len(rows), why=why, lines=lines)
         sheet.put(why, 4, 2)
+
+
+def show_known_left_out(sheet: Sheet, read: Read[Any]) -> None:
+    """That rows of a data set that is kept were left out, and how to learn which."""
+    command = f"foedus data show {read.edition.id}"
+    said = plural(
+        "{name}: {n} row left out; {command} says which.", "{name}: {n} rows left out; {command} says which.",
+        len(read.dropped), name=titled(read.edition), command=command.replace(" ", TIE),
+    )  # fmt: skip
+    sheet.put(said, 0, 2, "quiet")
 
 
 def show_terms(sheet: Sheet, edition: Edition) -> None:
@@ -200,10 +210,22 @@ def as_row(kept: Kept, dropped: Sequence[Dropped] | None = None, counts: Counts 
         "url": edition.url,
     }
     if dropped is not None:
-        row["rows_left_out"] = [
-            {"line": each.line, "why": each.why, "cells": [list(cell) for cell in each.cells]}
-            for each in dropped
-        ]
+        row["rows_left_out"] = [_dropped(each) for each in dropped]
     if counts:
         row["counts"] = dict(counts)
     return row
+
+
+def left_out_row(read: Read[Any]) -> dict[str, Any]:
+    """A file of which rows were left out, with these rows, for programs."""
+    return {
+        "name": read.edition.id,
+        "version": read.edition.version or None,
+        "file": read.path,
+        "kept": read.kept,
+        "rows_left_out": [_dropped(each) for each in read.dropped],
+    }
+
+
+def _dropped(each: Dropped) -> dict[str, Any]:
+    return {"line": each.line, "why": each.why, "cells": [list(cell) for cell in each.cells]}

@@ -44,7 +44,8 @@ class Dropped:
 @dataclass(frozen=True)
 class Read(Generic[T]):
     """What was read from a file: its rows, where it came from, and every row left out. `digest` is the SHA-256 of
-    the file's bytes; `path` is the file as a message calls it; `warnings` are what to tell of it."""
+    the file's bytes; `path` is the file as a message calls it; `warnings` are what to tell of it; `kept`: it is the
+    copy that the user keeps."""
 
     edition: Edition
     rows: tuple[T, ...]
@@ -52,3 +53,4 @@ class Read(Generic[T]):
     path: str = ""
     digest: str = ""
     warnings: tuple[Problem, ...] = ()
+    kept: bool = False

@@ -144,7 +144,7 @@ class Shelf:
         read = kind_named(kept.name).read(kept.path)
         if read.digest != kept.digest:
             raise _damaged(kept, "it is not as it was added")
-        return replace(read, edition=kept.edition, path=kept.called)
+        return replace(read, edition=kept.edition, path=kept.called, kept=True)
 
     def add(self, path: Path) -> Added:
         """Keeps a copy of a file, after reading it. Raises `Refused`: what its reader does, F803 for a file that is

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from foedus.report.cascade_words import percent
 from foedus.report.html.course.page import show_page
 from foedus.report.strata.told import acts_of, drawn_of, enters_at, spoken
 from foedus.report.strata.wording import act_words, because_words
@@ -114,7 +115,7 @@ def test_what_an_entry_turns_on_stands_under_each_answer(page: Element) -> None:
     place = [h.text for h in section.all("h3")].index("Belgium")
     table = section.all("table")[place]
     for answer, inside, of in pivot.by_answer:
-        assert f"“{answer}”" in table.text and f"{100 * inside / of:.0f} %" in plain(table.text)
+        assert f"“{answer}”" in table.text and plain(percent(inside / of)) in plain(table.text)
 
 
 def test_what_is_compared_what_it_rests_on_and_the_command_are_told(page: Element) -> None:
@@ -143,7 +144,7 @@ def test_coins_are_told_as_worlds_and_who_is_at_war_in_some_is_hollow() -> None:
     drawing = by_id(page)["drawn-outcomes"]
     assert drawing.all("circle", "hollow") and "at war in some worlds" in drawing.text
     assert "64 worlds in each, seed 3." in page.text
-    assert "Kept with chance 60 %: duty" in plain(page.text)
+    assert f"Kept with chance {plain(percent(0.6))}: duty" in plain(page.text)
 
 
 def test_no_word_of_a_page_becomes_markup() -> None:

@@ -18,8 +18,8 @@ from foedus.terms.fact import Fact
 
 @dataclass(frozen=True)
 class Example:
-    """One stratum of the outcome `of`, by its number: the answers on which the outcome turns, and the stratum as a
-    group of its own (with coins, over all its worlds)."""
+    """One stratum of the outcome `of`, by its number: its answers to the open questions, and the stratum as a group of
+    its own (with coins, over all its worlds). Its acts may turn on more answers than its outcome does."""
 
     of: int
     answers: Mapping[str, str]
@@ -36,6 +36,7 @@ def examples(
 ) -> tuple[Example, ...]:
     """A stratum of each of these groups of an answer, run again by itself with the options of `cascade`."""
     first = tuple(shock)
+    open_ = [choice.id for choice in strata.choices if choice.open]
     found: list[Example] = []
     for group in groups:
         answers = stratum_of(strata, group)
@@ -45,8 +46,7 @@ def examples(
         told["readings"] = {name: (answer,) for name, answer in answers.items()}
         alone = cascade(program, first, day, **told)
         assert len(alone.groups) == 1, "one stratum has one outcome"
-        turns = {name: answer for name, answer in answers.items() if name in group.turns_on}
-        found.append(Example(group.number, turns, alone.groups[0]))
+        found.append(Example(group.number, {name: answers[name] for name in open_}, alone.groups[0]))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ what share a state is at war (bar), and in what share a duty to fight or to help
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from foedus.report.strata.wording import (
     title_words,
     worlds_words,
 )
-from foedus.words.speech import say
+from foedus.words.speech import plural, say
 
 ROW = 14.0
 BARS = 46.0
@@ -38,11 +39,16 @@ def draw_outcomes(told: Told, path: Path, *, columns: Columns = "two") -> str:
 
 def outcomes(told: Told, *, columns: Columns = "two") -> Figure:
     """The outcomes as a figure."""
-    more = [strata_words(told), worlds_words(told), no_probability(), further_words(told)]
+    found = told.strata
+    done = {step.norm.partition(".")[0] for group in found.groups for step in group.steps if step.norm}
+    acting = [each for each in found.instruments if each in done]
+    looked = plural("{n} page was looked at.", "{n} pages were looked at.", len(found.instruments))
+    more = [looked if len(acting) < len(found.instruments) else "", strata_words(told), worlds_words(told)]
+    more += [no_probability(), further_words(told)]
     return Figure(
         title_words(told),
         in_words(told),
-        source_line([], pages=told.strata.instruments, more=list(filter(None, more))),
+        source_line([], pages=acting, more=list(filter(None, more))),
         columns,
         lambda sheet: _paint(sheet, told),
     )
@@ -58,6 +64,7 @@ class _Board:
     step: float
     begin: float
     end: float
+    edge: float
     bars: bool
 
     def x(self, column: int) -> float:
@@ -70,12 +77,15 @@ class _Board:
 def _paint(sheet: Sheet, told: Told) -> None:
     states, groups = told.states, told.outcomes
     bars = sheet.room > 300
-    figures = _figures(told)
+    figures = _figures(told, told.strata.entered)
     heads = [say("at war"), say("duty")]
-    panel = sheet.room * 0.34 if bars else 2 * max(figures, *(measured(each, SMALL)[0] + 6 for each in heads))
-    widest = max((measured(spoken(state))[0] for state in states), default=0)
+    widest = max(
+        figures, _figures(told, told.strata.obliged), *(measured(each, SMALL)[0] + 6 for each in heads)
+    )
+    panel = sheet.room * 0.34 if bars else 2 * widest
+    names = max((measured(spoken(state))[0] for state in states), default=0)
     least = (9.0 if bars else 6.5) * len(groups)
-    left = min(widest + 12, sheet.room - panel - 10 - least)
+    left = min(names + 12, sheet.room - panel - 10 - least)
     step = min((sheet.room - left - panel - 10) / max(len(groups), 1), 26.0)
     foot = 4.0
     rows = ROW * len(states)
@@ -84,7 +94,7 @@ def _paint(sheet: Sheet, told: Told) -> None:
     high = foot + rows + 24 + BARS + above + TEXT * 1.5
     axes = sheet.board(high, gap=6)
     begin = left + step * len(groups) + 12
-    board = _Board(axes, left, step, begin, sheet.room - (figures if bars else 0), bars)
+    board = _Board(axes, left, step, begin, sheet.room - (figures if bars else 0), sheet.room, bars)
     _heads(board, told, foot + rows, high, most + 2 > step)
     if bars:
         put(axes, begin, foot + rows + 26, say("of all strata"), SMALL, SOFT)
@@ -103,6 +113,12 @@ def _paint(sheet: Sheet, told: Told) -> None:
             ),
             SMALL,
         )
+
+
+def _figures(told: Told, of: Mapping[str, float]) -> float:
+    """How wide the figures of a column are, at most, with what parts them from what stands before."""
+    shares = [1.0, *(share_of(n, told) for n in of.values())]
+    return max(measured(percent(share), SMALL)[0] for share in shares) + 6
 
 
 def _figures_end(board: _Board, number: int) -> float:
@@ -144,17 +160,18 @@ def _heads(board: _Board, told: Told, top: float, high: float, upright: bool) ->
             )
         else:
             put(axes, x, ground + tall + SMALL * 0.8, percent(share), SMALL, across="center")
-        put(axes, x, top + 12, str(group.number), weight="bold", across="center")
+        turn = 90 if upright and board.step < 11 and group.number > 9 else 0
+        put(
+            axes,
+            x,
+            top + 12,
+            str(group.number),
+            weight="bold",
+            across="center",
+            upright="center",
+            rotation=turn,
+        )
     put(axes, board.left - 6, top + 12, say("outcome"), SMALL, SOFT, across="right")
-
-
-def _figures(told: Told) -> float:
-    """How wide the widest share of a state is, with the gap before it."""
-    shares = [
-        1.0,
-        *(share_of(n, told) for of in (told.strata.entered, told.strata.obliged) for n in of.values()),
-    ]
-    return max(measured(percent(share), SMALL)[0] for share in shares) + 6
 
 
 def _row(board: _Board, told: Told, state: str, y: float) -> None:
@@ -178,7 +195,7 @@ def _row(board: _Board, told: Told, state: str, y: float) -> None:
     axes.fill([x0, x1, x1, x0], [y - 3.2, y - 3.2, y + 3.2, y + 3.2], color=BLUE, linewidth=0, zorder=1)
     if duty > 0:
         _mark(axes, board.share(duty), y)
-    put(axes, board.end + _figures(told), y, percent(at_war), SMALL, across="right")
+    put(axes, board.edge, y, percent(at_war), SMALL, across="right")
 
 
 def _dot(axes: Any, x: float, y: float, full: bool) -> None:

@@ -124,9 +124,9 @@ def _line(pen: Pen, x: float, head: float, foot: float, enters: int | None, rows
 
 
 def _arrow(pen: Pen, act: Act, at: dict[str, float], y: float, step: float) -> None:
-    """From whoever does it to whom it is done: red and whole by a duty, dashed by a plan, black of the shock; the
-    head is full for war and force, open for anything else."""
-    kinds = {step.kind for step in act.reasons}
+    """From whoever does it to whom it is done: red and whole by a duty, dashed by a plan, black of the shock, by what
+    it is done most often; the head is full for war and force, open for anything else."""
+    kinds = {step.kind for step in act.reasons if step.share == act.share}
     duty = "duty" in kinds
     kind, colour = ("side-0", SIDES[DUTY]) if duty else ("ink", "currentColor")
     dashes = "4 3" if not duty and "plan" in kinds else ""

@@ -24,7 +24,8 @@ DUTY, WAR = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where columns begin and how far apart they are, where rows begin, and the panel to the right of them."""
+    """Where columns begin and how far apart they are, where rows begin, and the panel to the right of them; `upright`,
+    whether shares are wider than columns, and turned."""
 
     small: bool
     left: float
@@ -33,6 +34,7 @@ class _Place:
     row: float
     right: float
     end: float
+    upright: bool
 
     def x(self, column: int) -> float:
         return self.left + self.step * (column + 0.5)
@@ -68,14 +70,19 @@ def grid(told: Told, name: str, width: float = WIDTH) -> str:
 
 def _placed(told: Told, width: float, small: bool) -> _Place:
     count = max(len(told.outcomes), 1)
-    top = 26 + BARS + (44 if small else 40)
+    labels = max((wide(percent(share_of(group.strata, told))) for group in told.outcomes), default=0)
     if small:
         step = min((width - 2) / count, 34.0)
-        return _Place(True, 1, step, top, ROW_SMALL, width, width)
+        top = 26 + BARS + (labels if labels > step + 4 else 16) + 28
+        return _Place(True, 1, step, top, ROW_SMALL, width, width, labels > step + 4)
     left = min(max((wide(_label(state)) for state in told.states), default=0) + 16, 250.0)
-    end = width - 48
-    step = min((end - left - 250) / count, 46.0)
-    return _Place(False, left, step, top, ROW, left + step * count + 26, end)
+    figures = max(
+        (wide(percent(share_of(strata, told))) for strata in told.strata.entered.values()), default=0
+    )
+    end = width - max(figures, 38) - 10
+    step = min((end - left - 230) / count, 46.0)
+    top = 26 + BARS + (labels if labels > step + 4 else 16) + 28
+    return _Place(False, left, step, top, ROW, left + step * count + 26, end, labels > step + 4)
 
 
 def _label(state: str) -> str:
@@ -97,10 +104,10 @@ def _heads(pen: Pen, told: Told, outcomes: Sequence[Group], place: _Place, foot:
             "mark side-1",
             SIDES[WAR],
         )
-        lift = (
-            14 if place.step < 40 and column % 2 else 0
-        )  # figures that are wider than columns stand in two lines
-        pen.text(x, ground - high - 5 - lift, percent(share), "middle")
+        if place.upright:
+            pen.text(x + 4.5, ground - high - 5, percent(share), upright=True)
+        else:
+            pen.text(x, ground - high - 5, percent(share), "middle")
         pen.text(x, place.top - 10, str(group.number), "middle", bold=True)
         pen.path(f"M{n(x)} {n(place.top - 4)}V{n(foot - 8)}", "rule", QUIET, 0.4)
     pen.path(
@@ -139,7 +146,7 @@ def _row(pen: Pen, told: Told, outcomes: Sequence[Group], place: _Place, row: in
         )  # fmt: skip
         if duty:
             pen.mark(place.right + (place.end - place.right) * duty, y, DUTY, False, "over ")
-        pen.text(place.end + 47, y + 4.5, percent(at_war), "end", "soft")
+        pen.text(WIDTH - 1, y + 4.5, percent(at_war), "end", "soft")
 
 
 def _dot(pen: Pen, x: float, y: float, share: float) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Unpack
 
+from foedus.cascade.named import Taken
 from foedus.cascade.rounds.compared import Compared, Confusion, compared
 from foedus.cascade.rounds.example import Example, examples
 from foedus.cascade.rounds.outcome import Group, Step, Strata
@@ -33,7 +34,8 @@ FIGHTS = ("war", "force")
 @dataclass(frozen=True)
 class Told:
     """The answer, with what its page says beside it: `titles` of instruments by their ids, what states did in fact
-    `until` a day, tables that compare (each with what it is about). `examples` are of the outcomes that are drawn."""
+    `until` a day, tables that compare (each with what it is about). `examples` are of the outcomes that are drawn,
+    `taken` the states that were written otherwise."""
 
     strata: Strata
     title: str
@@ -42,6 +44,7 @@ class Told:
     tables: Sequence[tuple[str, Confusion]] = ()
     until: EDate | None = None
     examples: Sequence[Example] = ()
+    taken: Taken = ()
 
     @property
     def outcomes(self) -> tuple[Group, ...]:

@@ -65,7 +65,12 @@ def title_words(told: Told) -> str:
 
 def outcome_words(group: Group) -> str:
     """`At war: Lir and Bor`."""
-    return say("At war: {states}", states=listed([called(state) for state in group.belligerents]))
+    return say("At war: {states}", states=belligerent_words(group))
+
+
+def belligerent_words(group: Group) -> str:
+    """Who is at war in an outcome; with coins, in what share of its worlds, where not in all."""
+    return listed([_in_outcome(state, group) for state in group.belligerents])
 
 
 def part_words(strata: float, told: Told) -> str:
@@ -171,7 +176,7 @@ def in_words(told: Told) -> str:
         say(
             "Outcome {n}, {part}: at war are {states}.",
             n=group.number, part=part_words(group.strata, told),
-            states=listed([_in_outcome(state, group) for state in group.belligerents]),
+            states=belligerent_words(group),
         )
         for group in told.outcomes
     ]  # fmt: skip
@@ -215,7 +220,9 @@ def example_words(example: Example, told: Told) -> str:
     answers = apart(labelled(name, quoted(aloud(answer))) for name, answer in example.answers.items())
     if told.chances:
         return say(
-            "One stratum of it, with the acts of at least half of its worlds: {answers}.", answers=answers
+            "One stratum of it, with the acts of half of its worlds or more, and the likeliest entry of each who is at "
+            "war: {answers}.",
+            answers=answers,
         )
     return say("One stratum of it: {answers}.", answers=answers)
 

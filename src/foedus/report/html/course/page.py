@@ -15,8 +15,8 @@ from foedus import __version__
 from foedus.cascade.rounds.compared import Confusion
 from foedus.cascade.rounds.example import Example
 from foedus.cascade.rounds.outcome import Choice, Group, Pivot
-from foedus.report.cascade_pages import KINDS, LABELS, note
-from foedus.report.cascade_words import percent
+from foedus.report.cascade_pages import KINDS, LABELS, drawn_in, note
+from foedus.report.cascade_words import percent, taken_words
 from foedus.report.html.sealed import environment, policy, text_of
 from foedus.report.lists import begun, listed, on_day, quoted
 from foedus.report.strata.course import SMALL, course, key
@@ -27,6 +27,7 @@ from foedus.report.strata.turns import bar, turns_of
 from foedus.report.strata.wording import (
     act_words,
     because_words,
+    belligerent_words,
     case_words,
     counted,
     course_title,
@@ -66,12 +67,13 @@ def show_page(told: Told, command: str = "") -> str:
             title=told.title,
             on=on_day(EDate.of(found.day)),
             lead=_lead(told),
-            counted=" ".join(filter(None, (strata_words(told), worlds_words(told)))),
+            counted=" ".join(filter(None, (strata_words(told), worlds_words(told), taken_words(told.taken)))),
             note=note(),
             no_probability=no_probability(),
             grid=[Markup(grid(told, "outcomes")), Markup(grid(told, "outcomes-small", NARROW))],
             further=further_words(told),
             states=_states(told),
+            coins=told.chances,
             happened=bool(told.did),
             key=[Markup(key("key")), Markup(key("key-small", SMALL))],
             outcomes=[_outcome(group, told) for group in told.outcomes],
@@ -96,7 +98,9 @@ def _lead(told: Told) -> str:
     """How many outcomes there are, and the largest."""
     groups = told.strata.groups
     most = groups[0]
-    states = listed([called(state) for state in most.belligerents])
+    states = belligerent_words(most)
+    if not drawn_in(told.strata):
+        return say("Nobody is drawn in: whatever the answers, nobody but the states of the shock is at war.")
     if len(groups) == 1:
         return say("In every stratum the same are at war: {states}.", states=states)
     return say(
@@ -117,12 +121,20 @@ def _states(told: Told) -> list[Mapping[str, str]]:
         {
             "name": spoken(state),
             "code": state,
-            "war": part_words(found.entered.get(state, 0.0), told) if state in found.states else "",
-            "duty": part_words(found.obliged.get(state, 0.0), told) if state in found.states else "",
+            "war": _share(found.entered, state, told),
+            "duty": _share(found.obliged, state, told),
             "did": did_words(state, told),
         }
         for state in [*told.states, *(row.state for row in others)][:MOST_ROWS]
     ]
+
+
+def _share(of: Mapping[str, float], state: str, told: Told) -> str:
+    """In how many strata something is so of a state; with coins, in what share of them and of their worlds."""
+    if state not in told.strata.states:
+        return ""
+    strata = of.get(state, 0.0)
+    return percent(share_of(strata, told)) if told.chances else part_words(strata, told)
 
 
 def _outcome(group: Group, told: Told) -> Mapping[str, Any]:
