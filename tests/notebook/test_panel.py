@@ -28,6 +28,7 @@ def test_a_frame_of_polars_with_what_it_rests_on(files: dict[str, Path]) -> None
     assert found.filter(ccode1=2, ccode2=90)["atop_defense"].to_list() == [1, 1, None, None]
     assert found.foedus["rule"] == "any"  # type: ignore[attr-defined]
     assert found.foedus["sources"][0]["edition"]["version"] == "4.01"  # type: ignore[attr-defined]
+    assert found.foedus["left_out"] == []  # type: ignore[attr-defined]
     assert nw.from_native(found).shape == found.shape
 
 

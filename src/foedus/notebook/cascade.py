@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
@@ -30,9 +30,11 @@ from foedus.register.keep import register
 from foedus.report.cascade import show_cascade
 from foedus.report.cascade_json import as_json, entries_rows
 from foedus.report.cascade_words import percent, spoken_of
+from foedus.report.data_sets import left_out_row
 from foedus.report.layout import Sheet
 from foedus.report.lists import begun, on_day
 from foedus.report.plots.of_cascade import KINDS, figures_of
+from foedus.sources.edition import Read
 from foedus.sources.shelf import shelf
 from foedus.terms.edtf import EDate
 from foedus.words.speech import say
@@ -83,8 +85,11 @@ def cascade(
         )  # fmt: skip
         folder = Path(treaties) if treaties is not None else None
         kept = Path(data) if data is not None else None
-        found = put(shock, day, _tables(source, kept), settings, lambda page: _numbers(page, folder))
-        return Cascade(checked(found, folder=kept), folder, kept)
+        reads: list[Read[Any]] = []
+        tables = _tables(source, kept, reads.append)
+        found = put(shock, day, tables, settings, lambda page: _numbers(page, folder))
+        found = checked(found, folder=kept)
+        return Cascade(found, folder, kept, tuple(left_out_row(each) for each in reads if each.dropped))
 
 
 def _pairs(given: Mapping[str, object] | None) -> list[tuple[str, str]]:
@@ -96,11 +101,11 @@ def _numbers(page: str, treaties: Path | None) -> Sequence[tuple[str, str]]:
     return found.codes if found is not None else ()
 
 
-def _tables(source: Source, folder: Path | None) -> Sequence[Table]:
+def _tables(source: Source, folder: Path | None, told: Callable[[Read[Any]], object]) -> Sequence[Table]:
     if isinstance(source, str):
-        return [table_named(source, None, "source", folder)]
+        return [table_named(source, None, "source", folder, told)]
     if isinstance(source, Mapping):
-        return [table_named(name, Path(path), "source") for name, path in source.items()]
+        return [table_named(name, Path(path), "source", told=told) for name, path in source.items()]
     if isinstance(source, Sequence):
         return source
     return [source]
@@ -112,10 +117,21 @@ class Cascade:
     Printed, it reads as the terminal writes it; `frame()` gives the entries, `frame("calls")` and others more.
     """
 
-    def __init__(self, value: Value, treaties: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        value: Value,
+        treaties: Path | None = None,
+        folder: Path | None = None,
+        left_out: tuple[dict[str, Any], ...] = (),
+    ) -> None:
         self.value = value
         self._treaties = treaties
         self._folder = folder
+        self.left_out = left_out
+        """Every file of which rows were left out, with these rows."""
+
+    def _again(self, value: Value) -> Cascade:
+        return Cascade(value, self._treaties, self._folder, self.left_out)
 
     @property
     def result(self) -> Result:
@@ -125,7 +141,7 @@ class Cascade:
     @property
     def json(self) -> dict[str, Any]:
         """What `foedus cascade --json` prints."""
-        return as_json(self.value)
+        return {**as_json(self.value), "left_out": list(self.left_out)}
 
     def without(self, *names: str) -> Rows:
         """By how much each entry differs without something: an instrument (`"atop:1385"`), a treaty page that
@@ -149,11 +165,7 @@ class Cascade:
                             (each.name, code, found.built.numbers[index], SIDES[side], *_numbers_of(change))
                         )
         title = say("Without {what}", what=", ".join(names))
-        whole = Cascade(
-            replace(found, without=tuple(differences), pivots=None, sensitivity=None),
-            self._treaties,
-            self._folder,
-        )
+        whole = self._again(replace(found, without=tuple(differences), pivots=None, sensitivity=None))
         return Rows(
             "cascade_without", rows, title, ("without", "state", "side", "change"), lambda: str(whole)
         )
@@ -170,7 +182,7 @@ class Cascade:
             )
             for turn in found.turns
         ]  # fmt: skip
-        whole = Cascade(replace(self.value, pivots=found, without=()), self._treaties, self._folder)
+        whole = self._again(replace(self.value, pivots=found, without=()))
         title = say("What the outcome turns on")
         shown = ("kind", "name", "turns", "attackers_size", "targets_size")
         return Rows("cascade_pivots", rows, title, shown, lambda: str(whole))
@@ -187,9 +199,7 @@ class Cascade:
             )
             for slope in found.slopes
         ]  # fmt: skip
-        whole = Cascade(
-            replace(value, pivots=turned, sensitivity=found, without=()), self._treaties, self._folder
-        )
+        whole = self._again(replace(value, pivots=turned, sensitivity=found, without=()))
         title = say("What another rate would change")
         shown = ("rate", "mean", "attackers_size", "targets_size")
         return Rows("cascade_sensitivity", rows, title, shown, lambda: str(whole))
@@ -206,12 +216,8 @@ class Cascade:
                 else read_of(Path(wars), ("cow-wars",), "wars")
             )
             day = read("until", until)
-            return Cascade(
-                beside(
-                    self.value, rows, war, day, Path(states) if states is not None else None, self._folder
-                ),
-                self._treaties,
-                self._folder,
+            return self._again(
+                beside(self.value, rows, war, day, Path(states) if states is not None else None, self._folder)
             )
 
     @overload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
@@ -15,6 +16,8 @@ from foedus.notebook.backends import INSTALL
 from foedus.notebook.put import Day, read
 from foedus.notebook.refusal import told
 from foedus.register.keep import register
+from foedus.report.data_sets import left_out_row
+from foedus.sources.edition import Read
 
 if TYPE_CHECKING:
     import polars
@@ -95,17 +98,17 @@ def panel(
     are integers; beyond what a data set covers they are null, never 0. Of the unit `days`, `on` and `until` narrow
     the days.
 
-    What the frame rests on (editions, citations, rules, losses) comes with it: of Polars as `frame.foedus`, of pandas
+    What the frame rests on (editions, citations, rules, losses, rows left out) comes with it: of Polars as `frame.foedus`, of pandas
     as `frame.attrs["foedus"]`, of pyarrow in the schema's metadata. A frame derived from it no longer has it.
 
     Raises `foedus.Refused`, as the command line: F554 without Polars, F820 to F828, what a file has wrong.
     """
     with told():
-        from_panel = _made(
+        made, left_out = _made(
             first, last, unit, rule, begin, codes, pledges, markers, on, until, atop, directed, alliances, states,
             source, data, treaties, backend,
         )  # fmt: skip
-        return _framed(from_panel, backend)
+        return _framed(made, left_out, backend)
 
 
 def _made(
@@ -114,7 +117,7 @@ def _made(
     atop: str | Path | None, directed: str | Path | None, alliances: str | Path | None, states: Files | None,
     source: str | Iterable[str] | None,
     data: str | Path | None, treaties: str | Path | None, backend: str,
-) -> Panel:  # fmt: skip
+) -> tuple[Panel, list[dict[str, Any]]]:  # fmt: skip
     _known("backend", backend, INSTALL)
     for library in dict.fromkeys(("numpy", "polars", backend)):
         if find_spec(library) is None:
@@ -146,31 +149,36 @@ def _made(
         _path(treaties),
         _path(directed),
     )
-    tables = given.tables(_unheard)
+    reads: dict[str, Read[Any]] = {}
+
+    def heard(one: Read[Any]) -> None:
+        reads.setdefault(one.digest, one)
+
+    tables = given.tables(heard)
     if begin == "in-force":
         entries = entries_into_force(by_number(register(_path(treaties)).instruments))
         tables = tuple(table.from_entry_into_force(entries) for table in tables)
-    return make(tables, given.system(tables, wanted.codes, _unheard), wanted)
+    made = make(tables, given.system(tables, wanted.codes, heard), wanted)
+    return made, [left_out_row(read) for read in reads.values() if read.dropped]
 
 
-def _framed(made: Panel, backend: str) -> Any:
-    from foedus.panel.described import KEY, as_json, described  # noqa: PLC0415  with an extra, as above
+def _framed(made: Panel, left_out: list[dict[str, Any]], backend: str) -> Any:
+    from foedus.panel.described import KEY, described  # noqa: PLC0415  with an extra, as above
     from foedus.panel.frame import frame  # noqa: PLC0415  the same
 
     found: Any = frame(made)
+    rests_on = {**described(made), "left_out": left_out}
     if backend == "polars":
-        found.foedus = described(made)
+        found.foedus = rests_on
     elif backend == "pyarrow":
-        found = found.to_arrow().replace_schema_metadata({KEY: as_json(made)})
+        found = found.to_arrow().replace_schema_metadata(
+            {KEY: json.dumps(rests_on, ensure_ascii=False, indent=2)}
+        )
     else:
         lacking = {name: str(kind) for name, kind in found.schema.items() if found[name].null_count()}
         found = found.to_pandas().astype(lacking)  # pandas has integers that may be missing
-        found.attrs[KEY] = described(made)
+        found.attrs[KEY] = rests_on
     return found
-
-
-def _unheard(_: object) -> None:
-    """What was left out of a file is in the frame's description."""
 
 
 def _known(name: str, value: str | None, known: Iterable[str]) -> None:
