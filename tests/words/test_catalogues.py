@@ -30,9 +30,9 @@ SAME = {
         "Clause {number}", "Clauses", "Codes", "Contingents", "Exact. Foedus {version}, {pages}.",
         "Foedus {version}", "Instruments", "Motion {id}", "Question", "Quorum", "SAT", "Sites", "Source",
         "Sources", "alliances", "consultation", "date", "document", "documents", "dossier {digest}", "exact",
-        "pages {digests}", "plan", "points", "question {letter}", "source", "source {n}", "sources",
-        "via {channels}", "{minutes} min", "{name} · version {version}", "{n} document", "{n} minute",
-        "{n} obligation", "{n} page", "{n} points", "{n} source",
+        "pages {digests}", "plan", "points", "question", "question {letter}", "source", "source {n}",
+        "sources", "via {channels}", "{minutes} min", "{name} · version {version}", "{n} document",
+        "{n} minute", "{n} obligation", "{n} page", "{n} points", "{n} source",
     },
 }  # fmt: skip
 """Words that are the same in both languages."""
@@ -42,14 +42,14 @@ NAMES = {NAMED, "number", "day of a month"}
 
 LATIN = {
     "A", "ARV", "ASCII", "ATOP", "Akoma", "C", "COW", "CSV", "Ctrl", "DOCX", "F", "Foedus", "GW", "GeoJSON",
-    "HTML", "JSON", "KEY", "Markdown", "N", "Ntoso", "ODT", "PDF", "PRIVATE", "SAT", "SHA", "SVG", "T",
-    "Tab", "TopoJSON", "UTC", "XML", "Z", "all", "any", "ask", "assess", "carried", "chmod", "codes",
+    "HTML", "JSON", "KEY", "Markdown", "N", "Ntoso", "ODT", "PDF", "PRIVATE", "SAT", "SHA", "SVG", "T", "Tab",
+    "TopoJSON", "UTC", "XML", "Z", "all", "any", "ask", "assess", "carried", "chmod", "codes", "confusion",
     "cosign", "db", "debate", "dec", "documents", "dyads", "false", "finish", "foedus", "follows", "hand",
     "head", "id", "is", "item", "jan", "json", "july", "key", "keys", "leave", "lost", "meet", "n", "name",
     "new", "object", "open", "p", "pivots", "policies", "port", "put", "rates", "reopen", "resume", "room",
     "rule", "ruling", "sample", "save", "seat", "serve", "session", "settle", "speech", "states", "suppose",
-    "trace", "treaties", "true", "unit", "unrest", "until", "verify", "viewpoint", "vote", "when", "why",
-    "width", "without", "write", "x", "y", "yes", "yield",
+    "sweep", "trace", "treaties", "true", "unit", "unrest", "until", "verify", "viewpoint", "vote", "when",
+    "why", "width", "without", "write", "x", "y", "yes", "yield",
 }  # fmt: skip
 """What Cyrillic text writes in Latin letters."""
 

@@ -98,8 +98,9 @@ def panel(
     are integers; beyond what a data set covers they are null, never 0. Of the unit `days`, `on` and `until` narrow
     the days.
 
-    What the frame rests on (editions, citations, rules, losses, rows left out) comes with it: of Polars as `frame.foedus`, of pandas
-    as `frame.attrs["foedus"]`, of pyarrow in the schema's metadata. A frame derived from it no longer has it.
+    What the frame rests on (editions, citations, rules, losses, rows left out) comes with it: of Polars as
+    `frame.foedus`, of pandas as `frame.attrs["foedus"]`, of pyarrow in the schema's metadata. A frame derived from it
+    no longer has it.
 
     Raises `foedus.Refused`, as the command line: F554 without Polars, F820 to F828, what a file has wrong.
     """
