@@ -27,7 +27,7 @@ from foedus.report.cascade_words import (
 )
 from foedus.report.chains.of_cascade import of_cascade
 from foedus.report.chains.terminal import show_chains, show_timeline
-from foedus.report.layout import Sheet
+from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import apart, begun, decimal, labelled, listed, on_day
 from foedus.report.tables import tabulate
 from foedus.terms.edtf import EDate
@@ -90,8 +90,8 @@ def how(found: Cascade) -> str:
 
 
 def grouped(n: int) -> str:
-    """`262 144`."""
-    return f"{n:,}".replace(",", " ")
+    """`262 144`, which no line breaks in two."""
+    return f"{n:,}".replace(",", TIE)
 
 
 # ---- who enters ----
