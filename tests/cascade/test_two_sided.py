@@ -52,8 +52,9 @@ def some_model(draw: st.DrawFn) -> Model:
     random = Random(draw(st.integers(0, 1 << 30)))
     names = tuple("ABCDEFG")
 
-    def pair() -> list[int]:
-        return random.sample(range(len(names)), 2)
+    def pair() -> tuple[int, int]:
+        one, other = random.sample(range(len(names)), 2)
+        return one, other
 
     duties = tuple(
         Duty(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -15,14 +16,14 @@ from tests.panel.files import ROWS, SPELLS, atop, states, written
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> dict[str, Path]:
+def files(tmp_path: Path) -> dict[str, Any]:
     return {
         "atop": written(tmp_path, "atop.csv", atop(ROWS)),
         "states": written(tmp_path, "states.csv", states(SPELLS)),
     }
 
 
-def test_a_frame_of_polars_with_what_it_rests_on(files: dict[str, Path]) -> None:
+def test_a_frame_of_polars_with_what_it_rests_on(files: dict[str, Any]) -> None:
     found = foedus.panel(2015, 2018, **files)
     assert isinstance(found, pl.DataFrame)
     assert found.filter(ccode1=2, ccode2=90)["atop_defense"].to_list() == [1, 1, None, None]
@@ -32,19 +33,19 @@ def test_a_frame_of_polars_with_what_it_rests_on(files: dict[str, Path]) -> None
     assert nw.from_native(found).shape == found.shape
 
 
-def test_pandas_has_integers_that_may_be_missing(files: dict[str, Path]) -> None:
+def test_pandas_has_integers_that_may_be_missing(files: dict[str, Any]) -> None:
     found = foedus.panel(2015, 2018, backend="pandas", **files)
     assert str(found["atop_defense"].dtype) == "Int8" and str(found["ccode1"].dtype) == "int16"
     assert int(found["atop_defense"].isna().sum()) == 84
     assert found.attrs["foedus"]["missing"] == {"atop": 84}
 
 
-def test_pyarrow_has_it_in_the_schema(files: dict[str, Path]) -> None:
+def test_pyarrow_has_it_in_the_schema(files: dict[str, Any]) -> None:
     found = foedus.panel(2015, 2016, backend="pyarrow", **files)
     assert json.loads(found.schema.metadata[b"foedus"])["rows"] == found.num_rows == 84
 
 
-def test_what_the_command_takes_python_takes(files: dict[str, Path]) -> None:
+def test_what_the_command_takes_python_takes(files: dict[str, Any]) -> None:
     options = {"unit": "undirected", "rule": "dec31", "codes": "iso", "pledges": ["defense", "consul"]}
     found = foedus.panel(1955, 1956, markers=True, **options, **files)  # type: ignore[arg-type]
     assert found.columns[:5] == ["iso1", "iso2", "year", "atop_defense", "atop_consul"]
@@ -53,7 +54,7 @@ def test_what_the_command_takes_python_takes(files: dict[str, Path]) -> None:
     assert days.filter(ccode1=2, ccode2=90)["atop_consul"].to_list() == [1, 0]
 
 
-def test_pages_are_a_source_that_is_one_or_missing(files: dict[str, Path]) -> None:
+def test_pages_are_a_source_that_is_one_or_missing(files: dict[str, Any]) -> None:
     found = foedus.panel(1955, 1955, source="pages", states=files["states"])
     assert found.filter(ccode1=2, ccode2=20)["pages_defense"].to_list() == [1]  # the North Atlantic Treaty
     assert set(found["pages_defense"].to_list()) == {1, None}
@@ -76,7 +77,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("code", BAD)
-def test_refusals(code: str, files: dict[str, Path]) -> None:
+def test_refusals(code: str, files: dict[str, Any]) -> None:
     with pytest.raises(foedus.Refused) as refused:
         foedus.panel(**{"first": 1995, "last": 1996, **files, **BAD[code]})  # type: ignore[call-overload]
     assert [p.code for p in refused.value.problems] == [code]

@@ -99,8 +99,8 @@ def _answers(
     found: list[tuple[str, tuple[str, ...]]] = []
     defaults = {choice.id: choice.default for choice in ENGINE}
     for name in lowered.questions:
-        answers = staged.hypothesis.program.questions[name].answers if name not in defaults else ()
-        found.append((name, (page.get(name) or defaults.get(name) or answers[0].name,)))
+        answer = page.get(name) or defaults.get(name)
+        found.append((name, (answer or staged.hypothesis.program.questions[name].answers[0].name,)))
     for word in lowered.judged:
         if word == "unprovoked":
             found.append((word, (ALWAYS if "unprovoked" in probe.axes else NEVER,)))

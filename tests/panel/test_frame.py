@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import narwhals as nw
 import pandas
@@ -67,7 +68,7 @@ def test_csv(panel: Panel, tmp_path: Path) -> None:
 
 def test_stata(panel: Panel, tmp_path: Path) -> None:
     path, _ = write(panel, tmp_path / "p.dta")
-    back = pandas.read_stata(path)
+    back: Any = pandas.read_stata(path)
     there = frame(panel)
     assert list(back.columns) == there.columns
     for name in there.columns:
@@ -92,7 +93,7 @@ def test_codes_of_iso_and_days_in_every_form(tmp_path: Path, ending: str) -> Non
     read = {
         ".parquet": pl.read_parquet, ".csv": lambda p: pl.read_csv(p, try_parse_dates=True),
         ".arrow": pl.read_ipc, ".feather": pl.read_ipc,
-        ".dta": lambda p: pl.DataFrame(pandas.read_stata(p).to_dict("list")),
+        ".dta": lambda p: pl.DataFrame(cast("Any", pandas.read_stata(p)).to_dict("list")),
     }[ending]  # fmt: skip
     back = read(tmp_path / f"p{ending}")
     assert back["iso2"].cast(pl.String).to_list() == found["iso2"].cast(pl.String).to_list()

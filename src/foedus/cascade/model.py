@@ -79,6 +79,28 @@ class Model:
         return tuple(map(tuple, found))
 
     @cached_property
+    def coins_owed(self) -> tuple[tuple[int, ...], ...]:
+        """The coins of what each state is owed."""
+        found: list[list[int]] = [[] for _ in self.states]
+        for coin, duty in enumerate(self.duties):
+            found[duty.beneficiary].append(coin)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def sets(self) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+        """By the coin of a duty: its parties (its two and the others) and its adversaries. Equal sets are one object,
+        so that whoever looks them up asks for their hash once."""
+        one: dict[frozenset[int], frozenset[int]] = {}
+
+        def of(states: frozenset[int]) -> frozenset[int]:
+            return one.setdefault(states, states)
+
+        return tuple(
+            (of(frozenset((*duty.others, duty.debtor, duty.beneficiary))), of(frozenset(duty.adversaries)))
+            for duty in self.duties
+        )
+
+    @cached_property
     def allies(self) -> tuple[frozenset[int], ...]:
         """Whom each state does not fight."""
         pairs = self.allied if self.allied is not None else {(d.debtor, d.beneficiary) for d in self.duties}

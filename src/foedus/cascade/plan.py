@@ -18,7 +18,6 @@ adversaries. A *circle* is a set of states of which a condition asks how many ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foedus.cascade.model import WHOLE, Duty, Model, Shock, Trigger
@@ -78,22 +77,29 @@ def plan(model: Model, shock: Shock) -> Plan:
     order = list(dict.fromkeys((*pair, *_nearest_first(model, pair, can))))
     place = {state: number for number, state in enumerate(order)}
     circles: dict[tuple[int, ...], int] = {}
+    known: dict[frozenset[int], int] = {}
 
-    def circle(states: Iterable[int]) -> int:
-        return circles.setdefault(tuple(sorted(place[s] for s in set(states) if s in place)), len(circles))
+    def circle(states: frozenset[int]) -> int:
+        if states not in known:
+            here = tuple(sorted(place[state] for state in states if state in place))
+            known[states] = circles.setdefault(here, len(circles))
+        return known[states]
 
     bundles: dict[tuple[int, Trigger, int, int], list[tuple[int, int]]] = defaultdict(list)
-    for coin, duty in enumerate(model.duties):
-        if duty.debtor in pair or not any(_bears(model, shock, can, duty, side) for side in (0, 1)):
+    for coin in sorted(coin for state in can[0] | can[1] for coin in model.coins_owed[state]):
+        duty = model.duties[coin]
+        if duty.debtor in pair or not (
+            _bears(model, shock, can, duty, 0) or _bears(model, shock, can, duty, 1)
+        ):
             continue
         parties = adversaries = -1
         trigger = duty.trigger
         if trigger == "consultation" and duty.beneficiary in duty.others:
             trigger = "defence"  # it is in already, and so one of them is
         if trigger == "consultation":
-            parties = circle((*duty.others, duty.debtor, duty.beneficiary))
+            parties = circle(model.sets[coin][0])
         if duty.adversaries:
-            adversaries = circle(duty.adversaries)
+            adversaries = circle(model.sets[coin][1])
         condition = (place[duty.beneficiary], trigger, parties, adversaries)
         bundles[condition].append((place[duty.debtor], coin))
     allies = model.allies

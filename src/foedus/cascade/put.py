@@ -85,6 +85,11 @@ def solver() -> Any:
         raise Refused(Problem("F559", whole("foedus cascade"), values)) from None
 
 
+def prepared(waiting: Waiting | None = None) -> None:
+    """Compile before many questions (`foedus.cascade.solve.prepare`)."""
+    import_module("foedus.cascade.solve").prepare(waiting)
+
+
 def parted(shock: str, on: date) -> tuple[str, str]:
     """The two states of `A:B`, as codes on the day. Raises `Refused` (F855, F538)."""
     state = r"((?:cow:|gw:)?[^:>]+?)"

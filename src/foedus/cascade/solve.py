@@ -25,7 +25,7 @@ from foedus.cascade.engine import Waiting
 from foedus.cascade.exact import NODES, Exact, exact
 from foedus.cascade.interval import mean, share
 from foedus.cascade.ints import Ints
-from foedus.cascade.model import Model, Shock
+from foedus.cascade.model import WHOLE, Model, Shock
 from foedus.cascade.plan import Plan, plan
 from foedus.cascade.result import Chance, Result
 from foedus.engines.contract import TooLarge
@@ -119,6 +119,14 @@ def sample(
             waiting("worlds", at, worlds)
         found += run(first + at, min(step, worlds - at))
     return found
+
+
+def prepare(waiting: Waiting | None = None) -> None:
+    """Compile now what would otherwise be compiled when it is worth the wait: for whoever has many questions, each of
+    few worlds. Nothing happens where numba is not installed."""
+    if available() and not is_ready():
+        two = Model(("A", "B"), (), (), (WHOLE, WHOLE))
+        sample(plan(two, Shock(0, 1)), FEW + 1, 1, waiting=waiting)
 
 
 def cores() -> int:

@@ -28,6 +28,8 @@ from foedus.obligations.obligation import Obligation
 MANIFEST = "sweep.json"
 LEAST = 0.005
 """Entries less likely than this are not listed."""
+MANY = 1000
+"""Pairs of states from which on code is compiled for a sweep."""
 WORLDS, NODES = 1 << 12, 0
 """What a shock of a sweep is given unless more is asked for: the error of a chance is then at most 1.6 hundredths."""
 
@@ -221,12 +223,14 @@ def sweep(
     path: Path,
     progress: Callable[[int, int, int, float], object] | None = None,
     waiting: Waiting | None = None,
+    prepare: Callable[[], object] | None = None,
 ) -> Any:
     """Sweep the years into a Parquet file, going on where a sweep of the same was ended; the frame comes back.
 
     `owed_on` gives the obligations of a day, `states_on` its states (COW's numbers). `progress` is told the year, how
-    many are done, of how many, and which part of the year is; `waiting`, what the engine is doing. Raises `Refused`:
-    F857 where parts of another sweep lie there, F559 without Polars, F507 where nothing can be written.
+    many are done, of how many, and which part of the year is; `waiting`, what the engine is doing. `prepare` is
+    called once before many shocks: what then takes some seconds is worth it. Raises `Refused`: F857 where parts of
+    another sweep lie there, F559 without Polars, F507 where nothing can be written.
     """
     pl = _polars()
     folder = path.with_name(path.name + ".parts")
@@ -245,7 +249,11 @@ def sweep(
                 if progress is not None:
                     progress(year, n, len(years), done)
 
-            swept = sweep_year(owed_on(on), states_on(on), on, asked, engine, tell, waiting)
+            states = states_on(on)
+            if prepare is not None and len(states) ** 2 * (len(years) - n) > MANY:
+                prepare()
+                prepare = None
+            swept = sweep_year(owed_on(on), states, on, asked, engine, tell, waiting)
             as_frame(swept).write_parquet(beside)
             beside.replace(part)
         whole_ = pl.concat([pl.read_parquet(folder / f"{year:04}.parquet") for year in years])

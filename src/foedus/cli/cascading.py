@@ -17,7 +17,7 @@ import click
 from foedus.assessment.put import read_day
 from foedus.cascade.ask import Cascade, covered
 from foedus.cascade.engine import Waiting
-from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, put, years_of
+from foedus.cascade.put import Settings, beside, checked, members_on, numbers_of, prepared, put, years_of
 from foedus.cascade.sweep import NODES, WORLDS, Sweep, sweep
 from foedus.cli.busy import Busy, Silent, busy, how_far
 from foedus.cli.clustered import sampling
@@ -174,6 +174,7 @@ def sweep_to(years: str, source: Sequence[str], output: Path | None, given: Give
         frame = sweep(
             lambda on: [one for table in tables for one in table.on(on)], states_on, asked, engine, output,
             lambda year, done, of, part: work.on(_far(year, done, of, part)), _compiling(work),
+            lambda: prepared(_compiling(work)),
         )  # fmt: skip
     click.echo(
         say(

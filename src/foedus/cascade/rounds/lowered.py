@@ -82,7 +82,7 @@ def lower(
     given: tuple[Fact, ...],
     table: Table,
     keep: Callable[[Norm], bool],
-    tell: Callable[[int, int], None],
+    tell: Callable[[int, int], None] | None = None,
 ) -> Lowered:
     """The calls of the norms that are kept, under the texts in force on the day. `tell(n, of)` is called before each
     norm."""
@@ -112,7 +112,8 @@ def lower(
     feeds: dict[str, Feed] = {}
     barred = {norm.id for norm in norms if effect(norm) == "sends no force"}
     for place, norm in enumerate(norms):
-        tell(place, len(norms))
+        if tell is not None:
+            tell(place, len(norms))
         made = "lifts" if barred.intersection(norm.lifts) else effect(norm)
         found = [] if made == "none" else list(_calls(hypothesis, norm, made, states))
         alive = [call for call in found if call.lit != Circuit.FALSE]

@@ -56,7 +56,7 @@ class Options(TypedDict, total=False):
     rows: Iterable[Obligation]
     table: Table | None
     tell: Callable[[int, int], None] | None
-    taken_up: Callable[[int, int], None]
+    taken_up: Callable[[int, int], None] | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
         }
         raise Refused(Problem("F866", whole(", ".join(one.id for one in first)), values))
     standing = (*facts, *_said_of(first))
-    taken_up = options.get("taken_up", _quietly)
+    taken_up = options.get("taken_up")
     lowered = _lowered(
         _Setting(program, day, everyone, standing, options.get("table") or Table(), without, taken_up)
     )
@@ -172,7 +172,7 @@ class _Setting:
     standing: tuple[Fact, ...]
     table: Table
     without: frozenset[str]
-    tell: Callable[[int, int], None]
+    tell: Callable[[int, int], None] | None
 
     def _key(self) -> tuple[object, ...]:
         replaced = tuple(sorted(self.table.replaced.items(), key=repr))
@@ -192,10 +192,6 @@ def _lowered(of: _Setting) -> Lowered:
         n.id for n in of.program.norms if n.id not in of.without and n.instrument not in of.without
     )
     return lower(of.program, of.day, of.states, of.standing, of.table, lambda norm: norm.id in kept, of.tell)
-
-
-def _quietly(_done: int, _of: int) -> None:
-    """Whoever calls from a program is told nothing meanwhile."""
 
 
 def considered(
