@@ -252,5 +252,5 @@ def test_a_state_is_named_as_in_its_time_or_by_cow_s_letters(name: str, here: Pa
     done = foedus("panel", "--explain", name, "2", "1980", *FILES, cwd=here)
     assert (done.status, done.said.splitlines()[0].split(" owed")[0]) == (
         0,
-        "What Soviet Union (365) and United States (2)",
+        "What the Soviet Union (365) and the United States (2)",
     )

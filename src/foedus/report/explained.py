@@ -76,7 +76,7 @@ def show_explained(sheet: Sheet, ways: Sequence[Explained], pages: Pages, drawn:
         _way(sheet, first, pages, drawn, say("Each owed the other the same"))
     else:
         for way in ways:
-            _way(sheet, way, pages, drawn, say("{one} owed {other}", **_names(way)))
+            _way(sheet, way, pages, drawn, begun(say("{one} owed {other}", **_names(way))))
     for edition in first.editions:
         sheet.blank()
         sheet.put(
@@ -213,7 +213,7 @@ def _spell(each: Held) -> str:
 
 
 def _names(way: Explained) -> dict[str, str]:
-    one, other = (state_coded("cow", str(number), way.year) for number in (way.debtor, way.beneficiary))
+    one, other = (state_coded("cow", str(n), way.year, inside=True) for n in (way.debtor, way.beneficiary))
     return {"one": one, "other": other}
 
 

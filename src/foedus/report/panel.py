@@ -21,7 +21,7 @@ from foedus.report.tables import tabulate
 from foedus.sources.edition import Edition
 from foedus.terms.codes import state_numbered
 from foedus.terms.edtf import EDate
-from foedus.terms.states import name_of
+from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked_in, plural, say, say_in
 
 UNITS: dict[Unit, str] = {
@@ -168,15 +168,17 @@ def _period(panel: Panel, name: int) -> str:
     return date.fromordinal(name).isoformat() if panel.asked.unit == "days" else str(name)
 
 
-def state_named(codes: Codelist, label: str, year: int = 0) -> str:
-    """The name of a state by what stands in the panel for it, in a year; its number where none is known."""
+def state_named(codes: Codelist, label: str, year: int = 0, inside: bool = False) -> str:
+    """The name of a state by what stands in the panel for it, in a year; its number where none is known. With its
+    article, `inside` a sentence."""
     day = date(year, 7, 1) if year else None
-    return aloud(name_of(label if codes == "iso" else state_numbered(int(label), day, codes)))
+    code = label if codes == "iso" else state_numbered(int(label), day, codes)
+    return aloud(with_article(code) if inside else name_of(code))
 
 
-def state_coded(codes: Codelist, label: str, year: int = 0) -> str:
+def state_coded(codes: Codelist, label: str, year: int = 0, inside: bool = False) -> str:
     """The same with what stands in the panel for it: `Mexico (70)`; a number without a name is said once."""
-    name = state_named(codes, label, year)
+    name = state_named(codes, label, year, inside)
     unnamed = name in (label, f"{codes.upper()} {label}", label.upper().replace(":", " "))
     return name if unnamed else say("{name} ({code})", name=name, code=label)
 
