@@ -1,11 +1,11 @@
 """From one list's numbers to another's, day by day: COW's to Gleditsch & Ward's, and either to ISO codes.
 
-A number is not a state for ever: COW's 255 is GW's 255 until 1945 and GW's 260 after 1990. A spell or an obligation
+A number is not a state for ever: COW's 255 is GW's 255 until 1945 and GW's 260 from 1990 on. A spell or an obligation
 that reaches over such a day is divided there. A number that our table of states lacks keeps itself, and is named
 (`cow:267` among ISO codes).
 
 >>> [(piece.label, piece.until) for piece in pieces(255, "cow", "gw")]
-[('255', 710932), ('260', 2147483647)]
+[('255', 726743), ('260', 2147483647)]
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ class Tally:
         """Wilson's interval (1927), as for independent draws: (0, 1) of nothing.
 
         >>> [round(end, 3) for end in Tally(12, 54).interval()]
-        [0.132, 0.35]
+        [0.132, 0.349]
         """
         n = self.counted
         if n == 0:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
-from foedus.diagnostics.span import whole
+from foedus.diagnostics.span import spelled, whole
 from foedus.evidence.record import Record
 from foedus.ir.norm import Program
 from foedus.library import Library, shipped
@@ -53,7 +53,7 @@ def course(name: str, library: Library | None = None) -> Course:
     if it says no shock."""
     library = library or Library(trials=False)
     path = shipped("cascades") / f"{name}.md" if name in shipped_courses() else Path(name)
-    loaded = library.dossier(str(path))
+    loaded = library.dossier(spelled(path))
     if loaded.errors:
         raise Refused(*loaded.errors)
     dossier = loaded.dossier
