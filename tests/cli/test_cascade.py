@@ -315,6 +315,12 @@ def test_what_does_not_go_together_is_told(here: Path, args: tuple[str, ...]) ->
     assert done.status == 2 and done.out == "" and "Error" in done.err
 
 
+def test_a_page_that_there_is_not_is_told_with_the_one_that_is_near(here: Path) -> None:
+    done = cascade(here, "july-1941")
+    assert done.status == 2 and "F501" in done.err and "Did you mean `july-1914`?" in done.err
+    assert "a shock is written with a colon" in cascade(here, "AUH-SRB", "--on", "1914-07-28").err.lower()
+
+
 def test_the_shock_may_stand_first_as_in_python(here: Path) -> None:
     alone = cascade(here, "AUH:SRB", *DATA[2:], "--json")
     assert alone.status == 0

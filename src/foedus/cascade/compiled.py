@@ -67,7 +67,9 @@ def simulate() -> Callable[..., None]:
     with _ONE_AT_A_TIME:
         before = config.CACHE_DIR
         if folder is not None and not os.environ.get("NUMBA_CACHE_DIR"):
-            config.CACHE_DIR = os.fspath(folder)  # read where a function is marked to be compiled, and nowhere else
+            config.CACHE_DIR = os.fspath(
+                folder
+            )  # read where a function is marked to be compiled, and nowhere else
         try:
             kernel: Any = importlib.import_module("foedus.cascade.kernel")
         finally:

@@ -252,7 +252,10 @@ def _over_pages(
     columns: Columns,
 ) -> None:
     if name is not None and (shock is not None or on is not None):
-        raise click.UsageError("A page says its own shock and day: leave out “--shock” and “--on”.")
+        raise click.UsageError(
+            f"A page ({name}) says its own shock and day: leave out “--shock” and “--on”. A shock is written with a "
+            "colon: AUH:SRB."
+        )
     if name is not None and source:
         raise click.UsageError("A page says its own obligations: leave out “--source”, or the page.")
     unfit.over_pages()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
+from foedus.diagnostics.suggest import suggest
 from foedus.evidence.record import Record
 from foedus.ir.norm import Program
 from foedus.library import Library, shipped
@@ -52,6 +53,11 @@ def course(name: str, library: Library | None = None) -> Course:
     """The cascade of a page, by its path or by its shipped name. Refused with the page's own mistakes, or with F860
     if it says no shock."""
     library = library or Library(trials=False)
+    known = (*shipped_courses(), *library.dossiers)
+    if name not in known and Path(name).name == name and not Path(name).suffix and not Path(name).exists():
+        near = suggest(name, known)
+        advice = f"Did you mean `{near}`?" if near else f"Shipped: {', '.join(shipped_courses())}."
+        raise Refused(Problem("F501", whole(name), {"name": name}, help=advice))
     path = shipped("cascades") / f"{name}.md" if name in shipped_courses() else Path(name)
     loaded = library.dossier(spelled(path))
     if loaded.errors:
