@@ -61,7 +61,7 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
         "target": "SER",
         "on": "1914-07-28",
         "taken": taken,
-        "outside": [],
+        "outside": [], "bound_to_both": [],
     }
 
 
@@ -313,6 +313,15 @@ def test_mistakes_are_refused(here: Path, args: tuple[str, ...], code: str) -> N
 def test_what_does_not_go_together_is_told(here: Path, args: tuple[str, ...]) -> None:
     done = cascade(here, *args)
     assert done.status == 2 and done.out == "" and "Error" in done.err
+
+
+def test_who_is_bound_to_both_joins_neither_and_is_named(here: Path) -> None:
+    done = cascade(here, "DEU:AUH", *DATA[2:], "--json")
+    found = json.loads(done.out)
+    assert found["shock"]["bound_to_both"] == ["ITA"]
+    assert [one for one in found["states"] if one["state"] == "ITA" and one["with_target"]["value"]] == []
+    said = " ".join(cascade(here, "DEU:AUH", *DATA[2:]).out.split())
+    assert "Bound to both, and so with neither: Italy." in said
 
 
 def test_a_page_that_there_is_not_is_told_with_the_one_that_is_near(here: Path) -> None:

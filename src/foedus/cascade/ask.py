@@ -79,6 +79,17 @@ class Cascade:
         """The model of what the shock can reach."""
         return self.part.built
 
+    @property
+    def bound_to_both(self) -> tuple[str, ...]:
+        """The states that count both of the shock among their allies, by their codes: they join neither."""
+        model, shock = self.part.built.model, self.part.shock
+        ends = {self.whole.model.states.index(model.states[end]) for end in (shock.attacker, shock.target)}
+        return tuple(
+            code
+            for code, allies in zip(self.whole.model.states, self.whole.model.allies, strict=True)
+            if ends <= allies
+        )
+
 
 def shock_on(attacker: str, target: str, on: date, text: str = "") -> tuple[int, int]:
     """COW's numbers of the two states on a day; `text` is what was typed for them. Raises `Refused`: F855 for one

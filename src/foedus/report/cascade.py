@@ -15,6 +15,7 @@ from foedus.report.cascade_confusion import show_confusion
 from foedus.report.cascade_words import (
     WHY,
     between,
+    bound_words,
     margin,
     names_of,
     number,
@@ -119,6 +120,8 @@ def _who(sheet: Sheet, found: Cascade, names: Sequence[str]) -> None:
         )
     sheet.blank()
     sheet.put(quiet_words(result.quiet, over.quiet if over is not None else None), 2, 2)
+    if both := found.bound_to_both:
+        sheet.put(bound_words(both), 2, 2)
     if over is not None:
         draws = grouped(over.draws)
         if over.worlds is None:

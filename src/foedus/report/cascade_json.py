@@ -43,6 +43,7 @@ def as_json(found: Cascade) -> dict[str, Any]:
         "shock": {
             "attacker": found.asked.attacker, "target": found.asked.target, "on": found.asked.on.isoformat(),
             "taken": taken_json(found.asked.taken), "outside": list(found.outside),
+            "bound_to_both": list(found.bound_to_both),
         },
         "engine": {
             "name": result.engine, "worlds": result.worlds, "seed": result.seed, "nodes": result.nodes,

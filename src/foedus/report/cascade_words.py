@@ -13,6 +13,9 @@ from foedus.report.lists import decimal, enumerated, listed
 from foedus.terms.states import name_of, with_article
 from foedus.words.speech import aloud, marked, marked_in, say
 
+NAMED = 6
+"""States of a long list that are named; the others are counted."""
+
 PLEDGED: Mapping[str, str] = {
     "defense": marked("defence"),
     "offense": marked("offence"),
@@ -65,6 +68,18 @@ def outside_words(outside: Sequence[str]) -> str:
         return ""
     states = listed([aloud(with_article(code)) for code in outside])
     return say("Not in the list of states of the Correlates of War on that day: {states}.", states=states)
+
+
+def bound_words(codes: Sequence[str]) -> str:
+    """Which states are bound to both of a shock, the first of them by name; or nothing."""
+    if not codes:
+        return ""
+    named = [aloud(with_article(code)) for code in codes]
+    if len(named) <= NAMED:
+        states = listed(named)
+    else:
+        states = say("{states} and {n} more", states=enumerated(named[: NAMED - 1]), n=len(named) - NAMED + 1)
+    return say("Bound to both, and so with neither: {states}.", states=states)
 
 
 def taken_json(taken: Taken) -> list[Mapping[str, str]]:

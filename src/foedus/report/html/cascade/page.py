@@ -20,6 +20,7 @@ from foedus.report.cascade_changes import KINDS
 from foedus.report.cascade_words import (
     SIDE,
     between,
+    bound_words,
     names_of,
     outside_words,
     percent,
@@ -72,6 +73,7 @@ def show_page(found: Cascade, command: str = "") -> str:
             how=how(found),
             taken=taken_words(found.asked.taken),
             outside=outside_words(found.outside),
+            bound=bound_words(found.bound_to_both),
             sides=[begun(side_words(chain, side)) for side in (0, 1)],
             graph=[Markup(graph(chain, "chain")), Markup(tree(chain, "tree"))],
             faint=faint_words(chain),
