@@ -61,7 +61,8 @@ def test_the_same_as_json_holds_to_its_schema(here: Path) -> None:
         "target": "SER",
         "on": "1914-07-28",
         "taken": taken,
-        "outside": [], "bound_to_both": [],
+        "outside": [],
+        "bound_to_both": [],
     }
 
 
