@@ -177,8 +177,8 @@ class Library:
         """The names of the shipped dossiers."""
         return tuple(sorted(entry.name for entry in shipped("dossiers").iterdir() if entry.is_dir()))
 
-    def find_dossier(self, name: str) -> Path:
-        """The folder or page of a dossier; suggests the nearest name for one that is not there."""
+    def find_dossier(self, name: str, others: Iterable[str] = ()) -> Path:
+        """The folder or page of a dossier; suggests the nearest name, `others` too, for one that is not there."""
         path = Path(name)
         if stands(path):
             return path
@@ -186,7 +186,7 @@ class Library:
             return shipped("dossiers") / name
         if path.suffix or len(path.parts) > 1:
             read_page(path)  # says that it is not there, and which file was probably meant
-        near = suggest(name, self.dossiers)
+        near = suggest(name, [*others, *self.dossiers])
         advice = f"Did you mean `{near}`?" if near else ""
         raise Refused(Problem("F501", whole(name), {"name": name}, help=advice))
 

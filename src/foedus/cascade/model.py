@@ -73,10 +73,7 @@ class Model:
     @cached_property
     def owed_to(self) -> tuple[tuple[Duty, ...], ...]:
         """What each state is owed."""
-        found: list[list[Duty]] = [[] for _ in self.states]
-        for duty in self.duties:
-            found[duty.beneficiary].append(duty)
-        return tuple(map(tuple, found))
+        return tuple(tuple(self.duties[coin] for coin in coins) for coins in self.coins_owed)
 
     @cached_property
     def coins_owed(self) -> tuple[tuple[int, ...], ...]:

@@ -42,6 +42,7 @@ def examples(
         answers = stratum_of(strata, group)
         told = Options(**options)
         told.pop("tell", None)
+        told.pop("taken_up", None)
         told["free"] = ()
         told["readings"] = {name: (answer,) for name, answer in answers.items()}
         alone = cascade(program, first, day, **told)

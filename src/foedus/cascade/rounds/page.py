@@ -12,11 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import spelled, whole
-from foedus.diagnostics.suggest import suggest
 from foedus.evidence.record import Record
 from foedus.ir.norm import Program
 from foedus.library import Library, shipped
@@ -31,8 +29,7 @@ ENTERED = "entered"
 @dataclass(frozen=True)
 class Course:
     """What a page gives a cascade: `shock` and `given` as facts under their own text, `observed`, the days on which
-    states entered, and `stayed`, which did not, until when (None: at all). `states` are all that the page names, with
-    the parties of its treaties."""
+    states entered, and `stayed`, which did not, until when (None: at all)."""
 
     id: str
     title: str
@@ -53,12 +50,8 @@ def course(name: str, library: Library | None = None) -> Course:
     """The cascade of a page, by its path or by its shipped name. Refused with the page's own mistakes, or with F860
     if it says no shock."""
     library = library or Library(trials=False)
-    known = (*shipped_courses(), *library.dossiers)
-    if name not in known and Path(name).name == name and not Path(name).suffix and not Path(name).exists():
-        near = suggest(name, known)
-        advice = f"Did you mean `{near}`?" if near else f"Shipped: {', '.join(shipped_courses())}."
-        raise Refused(Problem("F501", whole(name), {"name": name}, help=advice))
-    path = shipped("cascades") / f"{name}.md" if name in shipped_courses() else Path(name)
+    ships = shipped_courses()
+    path = shipped("cascades") / f"{name}.md" if name in ships else library.find_dossier(name, ships)
     loaded = library.dossier(spelled(path))
     if loaded.errors:
         raise Refused(*loaded.errors)

@@ -164,7 +164,8 @@ def ran(program: Program, shock: Iterable[Fact | str], day: date, **options: Unp
 
 @dataclass(frozen=True, eq=False)
 class _Setting:
-    """What norms are lowered for. Two are equal if their program is one and the same, and all else is equal."""
+    """What norms are lowered for. Two are equal if their program is one and the same, and all else is equal; whom it
+    is told meanwhile (`tell`) is no part of that."""
 
     program: Program
     day: date
