@@ -249,4 +249,4 @@ def _styles() -> str:
 
 @cache
 def _environment() -> Environment:
-    return environment(HERE / "templates")
+    return environment(HERE / "templates", SHARED / "templates")

@@ -145,4 +145,4 @@ def _scripts() -> str:
 
 @cache
 def _environment() -> Environment:
-    return environment(HERE / "templates")
+    return environment(HERE / "templates", SHARED / "templates")
