@@ -10,22 +10,19 @@ from foedus.cascade.result import Chance
 from foedus.cascade.spread import Range
 from foedus.report.layout import TIE
 from foedus.report.lists import decimal, enumerated, listed
+from foedus.report.pledge_words import PLEDGED
 from foedus.terms.states import name_of, with_article
-from foedus.words.speech import aloud, marked, marked_in, say
+from foedus.words.speech import aloud, marked, marked_in, say, say_in
 
 NAMED = 6
 """States of a long list that are named; the others are counted."""
 
-PLEDGED: Mapping[str, str] = {
-    "defense": marked("defence"),
-    "offense": marked("offence"),
-    "neutral": marked("neutrality"),
-    "nonagg": marked("non-aggression"),
-    "consul": marked("consultation"),
-    "any": marked("any pledge"),
-    "": marked("no pledge"),
+RATED: Mapping[str, str] = {
+    **PLEDGED,
+    "any": marked_in("pledge", "any pledge"),
+    "": marked_in("pledge", "no pledge"),
 }
-"""ATOP's pledges in words."""
+"""What a rate is of: ATOP's pledges, any, or none."""
 
 WHY: Mapping[str, str] = {
     "fixed": marked("as given"),
@@ -94,7 +91,7 @@ def rate_label(name: str) -> str:
     if what not in ("honours", "enters"):
         return name
     words = say("promises kept") if what == "honours" else say("who keeps it goes to war")
-    kind = say(PLEDGED[pledge]) if pledge in PLEDGED else pledge
+    kind = say_in("pledge", RATED[pledge]) if pledge in RATED else pledge
     return ", ".join(filter(None, (words, kind, years.replace("-", "–"))))
 
 

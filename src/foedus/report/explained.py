@@ -11,12 +11,12 @@ from foedus.obligations.obligation import Obligation
 from foedus.panel.explain import Behind, Close, Explained, Interval, Standing
 from foedus.register.members import Held, members
 from foedus.register.rows import Instrument, dated
-from foedus.report.cell_words import CONDITIONS, PLEDGES
 from foedus.report.data_sets import titled
 from foedus.report.layout import TIE, Sheet
 from foedus.report.lists import begun, enumerated, listed, on_day
 from foedus.report.page_beside import Drawn, as_row, lines, twice
 from foedus.report.panel import state_coded, state_named
+from foedus.report.pledge_words import CONDITIONS, PLEDGED
 from foedus.terms.edtf import EDate
 from foedus.words.speech import marked_in, plural, say, say_in
 
@@ -93,9 +93,9 @@ def _way(sheet: Sheet, way: Explained, pages: Pages, drawn: Drawn, title: str) -
     if not way.behind:
         sheet.put(say("No instrument of the data binds them, in this or any other year."), 2, 2)
         return
-    pledges = [pledge for pledge in PLEDGES if any(_pledged(each, pledge) for each in live)]
+    pledges = [pledge for pledge in PLEDGED if any(_pledged(each, pledge) for each in live)]
     if pledges:
-        words = begun(enumerated([say_in("pledge", PLEDGES[pledge]) for pledge in pledges]))
+        words = begun(enumerated([say_in("pledge", PLEDGED[pledge]) for pledge in pledges]))
         said = plural(
             "{pledges}, under {n} instrument", "{pledges}, under {n} instruments", len(live), pledges=words
         )
@@ -155,7 +155,7 @@ def _interval(sheet: Sheet, way: Explained, interval: Interval) -> None:
 
 
 def _obligation(each: Obligation) -> str:
-    words = say_in("pledge", PLEDGES[each.pledge or "defense"])
+    words = say_in("pledge", PLEDGED[each.pledge or "defense"])
     if not each.conditions:
         return say("{pledge} ({variable})", pledge=words, variable=each.basis)
     conditions = enumerated([say_in("condition", CONDITIONS[word]) for word in each.conditions])

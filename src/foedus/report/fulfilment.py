@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from foedus.report.layout import TIE, Sheet, columns
 from foedus.report.lists import labelled
+from foedus.report.pledge_words import PLEDGED
 from foedus.report.tables import tabulate
 from foedus.sources.fulfilment import CODINGS, PLEDGES, Coding, Commitment, Tally, tally
-from foedus.words.speech import marked, say
+from foedus.words.speech import marked, say, say_in
 
 Period = Literal["", "early", "late", "before 1945", "from 1945", "not listed"]
 """`early` and `late` are the file's own column; the others go by the year in which COW has the war begin."""
@@ -27,14 +28,6 @@ PERIODS: Mapping[Period, str] = {
     "from 1945": marked("wars begun from 1945 on"),
     "not listed": marked("wars that COW does not list"),
 }
-PLEDGED: Mapping[str, str] = {
-    "defense": marked("defence"),
-    "offense": marked("offence"),
-    "neutral": marked("neutrality"),
-    "nonagg": marked("non-aggression"),
-    "consul": marked("consultation"),
-}
-
 CODED: Mapping[Coding, str] = {
     "LLM": marked("by the rules of Leeds, Long & Mitchell (2000)"),
     "BF": marked("by the authors' own rules"),
@@ -120,7 +113,7 @@ def _named(rate: Rate) -> str:
     if not rate.pledge:
         return say(PERIODS[rate.period])
     if not rate.period:
-        return say(PLEDGED[rate.pledge])
+        return say_in("pledge", PLEDGED[rate.pledge])
     return TIE * 2 + (say("earlier period") if rate.period == "early" else say("later period"))
 
 

@@ -14,8 +14,8 @@ from foedus.obligations.beside import Beside, Both, beside
 from foedus.obligations.obligation import Obligation, Pledge
 from foedus.panel.explain import Behind, Explained
 from foedus.panel.periods import periods
-from foedus.report.cell_words import CONDITIONS, PLEDGES
 from foedus.report.lists import enumerated, on_day
+from foedus.report.pledge_words import CONDITIONS, PLEDGED
 from foedus.words.speech import say, say_in
 
 Drawn = Mapping[str, Sequence[Obligation]]
@@ -107,7 +107,7 @@ def _conditions(pledge: str, both: Both[str], more: Sequence[str]) -> list[str]:
 
 
 def _pledges(those: Iterable[Pledge]) -> str:
-    return enumerated([say_in("pledge", PLEDGES[pledge]) for pledge in those])
+    return enumerated([say_in("pledge", PLEDGED[pledge]) for pledge in those])
 
 
 def _words(conditions: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foedus.obligations.obligation import Pledge
+from foedus.report.pledge_words import PLEDGED
 from foedus.words.speech import marked_in
 
 INK = "#1a1a1a"
@@ -41,11 +42,11 @@ class Stroke:
 
 
 PLEDGES: Mapping[Pledge | None, Stroke] = {
-    "defense": Stroke(BLUE, (), 1.7, marked_in("pledge", "defence")),
-    "offense": Stroke(VERMILLION, (7, 1.6), 1.7, marked_in("pledge", "offence")),
-    "neutral": Stroke(GREEN, (4, 1.4, 1, 1.4), 1.5, marked_in("pledge", "neutrality")),
-    "nonagg": Stroke(PURPLE, (2.6, 1.6), 1.5, marked_in("pledge", "non-aggression")),
-    "consul": Stroke(BLACK, (1, 1.5), 1.2, marked_in("pledge", "consultation")),
+    "defense": Stroke(BLUE, (), 1.7, PLEDGED["defense"]),
+    "offense": Stroke(VERMILLION, (7, 1.6), 1.7, PLEDGED["offense"]),
+    "neutral": Stroke(GREEN, (4, 1.4, 1, 1.4), 1.5, PLEDGED["neutral"]),
+    "nonagg": Stroke(PURPLE, (2.6, 1.6), 1.5, PLEDGED["nonagg"]),
+    "consul": Stroke(BLACK, (1, 1.5), 1.2, PLEDGED["consul"]),
     None: Stroke(SOFT, (9, 2, 1, 2, 1, 2), 1.1, marked_in("pledge", "another duty")),
 }
 """How each pledge is drawn; a duty that is none of the five is the last."""

@@ -1,10 +1,10 @@
-"""What pledges and their conditions are called where a cell of a panel is told."""
+"""What pledges and their conditions are called, wherever they are told or drawn."""
 
 from __future__ import annotations
 
 from foedus.words.speech import marked_in
 
-PLEDGES = {
+PLEDGED = {
     "defense": marked_in("pledge", "defence"),
     "offense": marked_in("pledge", "offence"),
     "neutral": marked_in("pledge", "neutrality"),
