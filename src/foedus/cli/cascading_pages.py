@@ -35,7 +35,7 @@ WORLDS = 1024
 
 
 @dataclass(frozen=True)
-class Spread:
+class OverPages:
     """The answer over pages, with its title and what it is compared with."""
 
     strata: Strata
@@ -53,7 +53,7 @@ class Spread:
         return replace(found, taken=self.taken)
 
 
-def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> Spread:
+def over_pages(name: str | None, shock: str | None, on: str | None, options: Mapping[str, Any]) -> OverPages:
     """The shock of a page, or the one that is given, over the treaties in force on its day."""
     library = Library(options["treaties"], trials=False)
     with busy(say("Reading treaty pages")) as work:
@@ -69,7 +69,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
     observed = dict(found.observed)
     if not observed:
         read = taken([shock], found.day) if shock is not None else ()
-        return Spread(strata, found.title, taken=read, course=found, asked=asked)
+        return OverPages(strata, found.title, taken=read, course=found, asked=asked)
     last = (
         read_day("--until", options["until"])
         if options["until"]
@@ -81,7 +81,7 @@ def over_pages(name: str | None, shock: str | None, on: str | None, options: Map
         (say("Brought in, beside who entered"), confusion(rows, strata.strata, against="entered")),
     )
     until = EDate.of(last) if last is not None else None
-    return Spread(strata, found.title, tables, until, course=found, asked=asked)
+    return OverPages(strata, found.title, tables, until, course=found, asked=asked)
 
 
 def _far(round_: int, strata: int) -> str:
