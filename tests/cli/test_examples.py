@@ -15,8 +15,8 @@ import pytest
 from foedus.cli import serve
 from foedus.cli.main import VERBS, cli
 from foedus.cli.skeleton import treaty_skeleton
+from foedus.diagnostics.cache import cache_folder
 from foedus.library import Library
-from foedus.register.keep import cache_folder
 from tests.cascade.owed import MEMBERS as OWED
 from tests.cli.program import ROOT, Done, environment, foedus
 from tests.exercise.records import a_record

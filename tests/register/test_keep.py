@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus.diagnostics.cache import KEPT
 from foedus.diagnostics.problem import Refused
 from foedus.register import keep
 from foedus.register.keep import as_plain, register
@@ -68,7 +69,7 @@ def test_a_changed_page_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPat
 def test_changed_code_reads_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     register(folder)
     times = drawn(monkeypatch)
-    monkeypatch.setattr(keep, "_code", lambda: "other")
+    monkeypatch.setattr(keep, "code_of", lambda rooms: "other")
     register(folder)
     assert times
 
@@ -108,10 +109,10 @@ def test_few_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from foedus.register import draw
 
     monkeypatch.setattr(draw, "draw_up", lambda treaties: ())
-    for number in range(keep.KEPT + 3):
+    for number in range(KEPT + 3):
         (folder / "pact.md").write_text(PAGE.replace("Reeds", f"Reeds {number}"), encoding="utf-8")
         register(folder)
-    assert len(list((folder.parent / "cache").glob("register-*.json"))) == keep.KEPT
+    assert len(list((folder.parent / "cache").glob("register-*.json"))) == KEPT
 
 
 def test_the_records_are_plain(folder: Path) -> None:

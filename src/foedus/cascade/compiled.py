@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import platformdirs
+from foedus.diagnostics.cache import cache_folder
 
 WORDS = 32
 """Words of 64 worlds in a block, of which every row of lanes has so many."""
@@ -33,10 +33,9 @@ def available() -> bool:
 
 def kept_in() -> Path | None:
     """The folder of the compiled code; None if the user wants none kept."""
-    named = os.environ.get("FOEDUS_CACHE", "")
-    if named.lower() == "off":
+    folder = cache_folder()
+    if folder is None:
         return None
-    folder = Path(named) if named else Path(platformdirs.user_cache_dir("foedus", appauthor=False))
     # numba asks only whether kernel.py is still the same; what it draws in counts too.
     key = hashlib.sha256()
     for source in _SOURCES:

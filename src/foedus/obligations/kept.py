@@ -8,20 +8,15 @@ drawn anew each time. `FOEDUS_CACHE` names another folder, or `off`.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
-import platformdirs
-
-from foedus import __version__
+from foedus.diagnostics.cache import cache_folder, code_of, keep
 from foedus.diagnostics.problem import Refused
 from foedus.diagnostics.span import NOWHERE
 from foedus.library import Library
@@ -31,8 +26,6 @@ from foedus.obligations.pages import Drawn, Lost, Unlowered, draw
 from foedus.obligations.treatment import changed
 from foedus.terms.time import EDate, parse_date
 
-KEPT = 8
-"""How many are kept: one for each set of pages lately asked about."""
 DRAWERS = (
     "diagnostics", "engines", "evidence", "ir", "lang", "library.py", "obligations", "terms",
 )  # fmt: skip
@@ -48,12 +41,12 @@ def from_pages(
     day on which they were. `changes` are treatments of this run (`great_power=given`). Raises `Refused` with the
     mistakes of pages that cannot be read, and for changes that cannot be made (F835, F836)."""
     library, asked = Library(treaties, trials=False), tuple(changes)
-    folder, name = _folder(), f"obligations-{_key(library, published, asked)}.json"
+    folder, name = cache_folder(), f"obligations-{_key(library, published, asked)}.json"
     if folder is not None and (found := _kept(folder / name)) is not None:
         return found
     drawn = _drawn(library, library.pages, published, asked)
     if folder is not None:
-        _keep(folder, name, drawn)
+        keep(folder, name, json.dumps(as_plain(drawn), ensure_ascii=False))
     return drawn
 
 
@@ -70,32 +63,14 @@ def _drawn(library: Library, names: Iterable[str], published: bool, changes: tup
     return draw(loaded.program, published=published, table=table)
 
 
-def _folder() -> Path | None:
-    named = os.environ.get("FOEDUS_CACHE", "")
-    if named.lower() == "off":
-        return None
-    return Path(named) if named else Path(platformdirs.user_cache_dir("foedus", appauthor=False))
-
-
 def _key(library: Library, published: bool, changes: tuple[str, ...]) -> str:
-    made = sha256(_code().encode())
+    made = sha256(code_of(DRAWERS).encode())
     made.update(repr((published, changes)).encode())
     for name, (_, path) in sorted(library.pages.items()):
         with suppress(OSError):
             made.update(f"\0{name}\0".encode())
             made.update(path.read_bytes())
     return made.hexdigest()[:32]
-
-
-@cache
-def _code() -> str:
-    made = sha256(__version__.encode())
-    home = Path(str(files("foedus")))
-    for room in DRAWERS:
-        for path in sorted((home / room).rglob("*")) or [home / room]:
-            if path.suffix in (".py", ".lark", ".csv"):
-                made.update(path.read_bytes())
-    return made.hexdigest()
 
 
 def as_plain(drawn: Drawn) -> dict[str, Any]:
@@ -152,16 +127,3 @@ def _kept(path: Path) -> Drawn | None:
         return from_plain(json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError, Refused):  # none there, or one that somebody else wrote
         return None
-
-
-def _keep(folder: Path, name: str, drawn: Drawn) -> None:
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as beside:
-            (Path(beside) / name).write_text(
-                json.dumps(as_plain(drawn), ensure_ascii=False), encoding="utf-8"
-            )
-            (Path(beside) / name).replace(folder / name)
-        old = sorted(folder.glob("obligations-*.json"), key=lambda path: path.stat().st_mtime)
-        for path in old[:-KEPT]:
-            path.unlink()

@@ -8,27 +8,21 @@ each time. `FOEDUS_CACHE` names another folder, or `off`.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
-import platformdirs
-
-from foedus import __version__
+from foedus.diagnostics.cache import cache_folder, code_of, keep
 from foedus.diagnostics.problem import Problem, Refused
 from foedus.diagnostics.span import whole
 from foedus.diagnostics.suggest import suggest
 from foedus.register.rows import Credit, Instrument, LeftOut, Norm, Party, Remark, Rule, Text
 
-KEPT = 8
-"""How many registers are kept: one for each set of pages lately asked about."""
 READERS = ("diagnostics", "evidence", "ir", "lang", "library.py", "register", "terms")
 """The rooms whose code decides what a register says, and the library, which finds the pages."""
 
@@ -76,16 +70,8 @@ def register(treaties: Path | None = None) -> Register:
 
     made = Register(draw_up(treaties), key)
     if folder is not None:
-        _keep(folder, f"register-{key}.json", made)
+        keep(folder, f"register-{key}.json", as_json(made))
     return made
-
-
-def cache_folder() -> Path | None:
-    """Where registers are kept; None if the user wants none kept."""
-    named = os.environ.get("FOEDUS_CACHE", "")
-    if named.lower() == "off":
-        return None
-    return Path(named) if named else Path(platformdirs.user_cache_dir("foedus", appauthor=False))
 
 
 def as_json(made: Register) -> str:
@@ -126,7 +112,7 @@ def _shipped() -> Path:
 def key_of(treaties: Path | None) -> str:
     """The key of a set of pages: their contents, and the code that reads them."""
     paths = _paths(treaties)
-    made = sha256(_code().encode())
+    made = sha256(code_of(READERS).encode())
     for name in sorted(paths):
         with suppress(OSError):
             where = "" if paths[name].is_relative_to(_shipped()) else str(paths[name])
@@ -135,34 +121,12 @@ def key_of(treaties: Path | None) -> str:
     return made.hexdigest()[:32]
 
 
-@cache
-def _code() -> str:
-    made = sha256(__version__.encode())
-    home = Path(str(files("foedus")))
-    for room in READERS:
-        for path in sorted((home / room).rglob("*")) or [home / room]:
-            if path.suffix in (".py", ".lark", ".csv"):
-                made.update(path.read_bytes())
-    return made.hexdigest()
-
-
 def _kept(path: Path) -> Register | None:
     try:
         read = json.loads(path.read_bytes())
         return Register(tuple(_instrument(row) for row in read["instruments"]), str(read["key"]))
     except (OSError, ValueError, TypeError, KeyError):  # none there, or one that somebody else wrote
         return None
-
-
-def _keep(folder: Path, name: str, made: Register) -> None:
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as beside:
-            (Path(beside) / name).write_text(as_json(made), encoding="utf-8")
-            (Path(beside) / name).replace(folder / name)
-        old = sorted(folder.glob("register-*.json"), key=lambda path: path.stat().st_mtime)
-        for path in old[:-KEPT]:
-            path.unlink()
 
 
 def _instrument(row: dict[str, Any]) -> Instrument:
